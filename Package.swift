@@ -1,0 +1,53 @@
+// swift-tools-version: 6.0
+import PackageDescription
+
+// On Linux a release build is one static, stripped binary: it starts in about 3 ms and needs only the C library.
+// Foundation is kept out of `tt` for the same reason; libcurl is loaded at the first request (see Sources/CCurl).
+let staticRelease: [SwiftSetting] = [
+  .unsafeFlags(["-static-stdlib"], .when(platforms: [.linux], configuration: .release))
+]
+let staticLink: [LinkerSetting] = [
+  .unsafeFlags(
+    ["-static-stdlib", "-Xlinker", "-s", "-Xlinker", "--gc-sections"],
+    .when(platforms: [.linux], configuration: .release))
+]
+
+let package = Package(
+  name: "tt",
+  platforms: [.macOS(.v13)],
+  products: [
+    .executable(name: "tt", targets: ["tt"]),
+    .executable(name: "tt-sandbox", targets: ["tt-sandbox"]),
+  ],
+  dependencies: [
+    // The sandbox and the tests only; `tt` itself brings nothing along but libcurl.
+    .package(url: "https://github.com/swhitty/FlyingFox", exact: "0.27.1")
+  ],
+  targets: [
+    .executableTarget(
+      name: "tt", dependencies: ["TTCommands", "Transport"], swiftSettings: staticRelease, linkerSettings: staticLink),
+    .target(
+      name: "TTCommands", dependencies: ["TrackingTime", "Policy", "Basics"], swiftSettings: staticRelease),
+    .target(name: "TrackingTime", dependencies: ["Policy", "Transport", "Basics"], swiftSettings: staticRelease),
+    .target(name: "Policy", dependencies: ["Basics"], swiftSettings: staticRelease),
+    .target(name: "Transport", dependencies: ["CCurl", "Basics"], swiftSettings: staticRelease),
+    .target(name: "CCurl", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
+    .target(name: "Basics", swiftSettings: staticRelease),
+
+    .executableTarget(
+      name: "tt-sandbox", dependencies: ["Sandbox", "Basics"], swiftSettings: staticRelease,
+      linkerSettings: staticLink),
+    .target(
+      name: "Sandbox", dependencies: ["Basics", .product(name: "FlyingFox", package: "FlyingFox")],
+      swiftSettings: staticRelease),
+
+    .testTarget(name: "BasicsTests", dependencies: ["Basics"]),
+    .testTarget(name: "PolicyTests", dependencies: ["Policy"]),
+    .testTarget(name: "TransportTests", dependencies: ["Transport", "Sandbox"]),
+    .testTarget(name: "TrackingTimeTests", dependencies: ["TrackingTime"]),
+    .testTarget(name: "TTCommandsTests", dependencies: ["TTCommands"]),
+    .testTarget(name: "SandboxTests", dependencies: ["Sandbox"]),
+    .testTarget(name: "BlackBoxTests", dependencies: ["Sandbox", "Basics", "tt", "tt-sandbox"]),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,162 @@
+/// A JSON value that keeps what it was given: the order of members and the exact digits of numbers.
+public enum JSONValue: Sendable, Hashable {
+  case null
+  case bool(Bool)
+  case number(JSONNumber)
+  case string(String)
+  case array([JSONValue])
+  case object(JSONObject)
+
+  /// The text, when this is a string.
+  public var string: String? {
+    if case .string(let text) = self { text } else { nil }
+  }
+
+  /// The integer, when this is a number with an integral value that fits 64 bits.
+  public var int: Int? {
+    if case .number(let number) = self { number.int } else { nil }
+  }
+
+  /// The number as a double, when this is a number.
+  public var double: Double? {
+    if case .number(let number) = self { number.double } else { nil }
+  }
+
+  /// The boolean, when this is one. Numbers and texts are not converted.
+  public var bool: Bool? {
+    if case .bool(let value) = self { value } else { nil }
+  }
+
+  /// The elements, when this is an array.
+  public var array: [JSONValue]? {
+    if case .array(let elements) = self { elements } else { nil }
+  }
+
+  /// The object, when this is one.
+  public var object: JSONObject? {
+    if case .object(let object) = self { object } else { nil }
+  }
+
+  /// True for JSON `null`.
+  public var isNull: Bool { self == .null }
+
+  /// The member of an object, or nil when this is no object or has no such member.
+  public subscript(key: String) -> JSONValue? { object?[key] }
+
+  /// The field's word for the kind of value, for messages: `text`, `number`, `true or false`, `list`, `object`, `null`.
+  public var kindName: String {
+    switch self {
+    case .null: "null"
+    case .bool: "true or false"
+    case .number: "a number"
+    case .string: "text"
+    case .array: "a list"
+    case .object: "an object"
+    }
+  }
+}
+
+/// A JSON number kept as its literal, so that ids beyond 53 bits stay exact.
+public struct JSONNumber: Sendable, Hashable {
+  /// The digits as they were written, in JSON's grammar.
+  public let literal: String
+
+  /// Wraps an integer.
+  public init(_ value: Int) { literal = String(value) }
+
+  /// Wraps a finite double; nil for infinities and NaN, which JSON cannot say.
+  public init?(_ value: Double) {
+    guard value.isFinite else { return nil }
+    if value == value.rounded(), value.magnitude < 1e15 {
+      literal = String(Int(value))
+    } else {
+      literal = "\(value)"
+    }
+  }
+
+  /// Wraps a literal the caller has checked against JSON's number grammar.
+  init(checkedLiteral: String) { literal = checkedLiteral }
+
+  /// The integer, when the value is integral and fits; `1.0` and `1e3` count.
+  public var int: Int? {
+    if let plain = Int(literal) { return plain }
+    guard let value = Double(literal), value == value.rounded(), value.magnitude < 9e15 else { return nil }
+    return Int(value)
+  }
+
+  /// The nearest double; infinite when the literal is beyond its range.
+  public var double: Double { Double(literal) ?? .infinity }
+}
+
+/// The members of a JSON object in the order they were written. Look-up is linear (objects here are small) and by code
+/// points.
+public struct JSONObject: Sendable, Hashable, ExpressibleByDictionaryLiteral, Sequence {
+  /// One name and its value.
+  public struct Member: Sendable, Hashable {
+    /// The member's name.
+    public var key: String
+    /// The member's value.
+    public var value: JSONValue
+  }
+
+  /// All members, in order.
+  public private(set) var members: [Member]
+
+  /// An empty object.
+  public init() { members = [] }
+
+  /// An object from members that are known to have different names.
+  public init(_ members: [Member]) { self.members = members }
+
+  /// An object written as a dictionary literal, in the order of the literal.
+  public init(dictionaryLiteral elements: (String, JSONValue)...) {
+    members = elements.map { Member(key: $0.0, value: $0.1) }
+  }
+
+  /// The names, in order.
+  public var keys: [String] { members.map(\.key) }
+
+  /// True when there are no members.
+  public var isEmpty: Bool { members.isEmpty }
+
+  /// How many members there are.
+  public var count: Int { members.count }
+
+  /// The value of a member; setting replaces it in place or appends, setting nil removes it.
+  public subscript(key: String) -> JSONValue? {
+    get { members.first { $0.key.sameText(as: key) }?.value }
+    set {
+      let index = members.firstIndex { $0.key.sameText(as: key) }
+      switch (index, newValue) {
+      case (let index?, let value?): members[index].value = value
+      case (let index?, nil): members.remove(at: index)
+      case (nil, let value?): members.append(Member(key: key, value: value))
+      case (nil, nil): break
+      }
+    }
+  }
+
+  /// Iterates over the members in order.
+  public func makeIterator() -> IndexingIterator<[Member]> { members.makeIterator() }
+}
+
+extension JSONValue: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, ExpressibleByBooleanLiteral,
+  ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral, ExpressibleByNilLiteral
+{
+  /// A string.
+  public init(stringLiteral value: String) { self = .string(value) }
+  /// A number.
+  public init(integerLiteral value: Int) { self = .number(JSONNumber(value)) }
+  /// A boolean.
+  public init(booleanLiteral value: Bool) { self = .bool(value) }
+  /// An array.
+  public init(arrayLiteral elements: JSONValue...) { self = .array(elements) }
+  /// An object, in the order of the literal.
+  public init(dictionaryLiteral elements: (String, JSONValue)...) {
+    self = .object(JSONObject(elements.map { JSONObject.Member(key: $0.0, value: $0.1) }))
+  }
+  /// JSON `null`.
+  public init(nilLiteral: ()) { self = .null }
+  /// A number from an integer.
+  public init(_ value: Int) { self = .number(JSONNumber(value)) }
+}

@@ -1,0 +1,83 @@
+extension JSONValue {
+  /// The document on one line, members in their order, without a line end.
+  public var compact: String { write(nil) }
+
+  /// The document indented by two spaces, without a line end at the end.
+  public var pretty: String { write(0) }
+
+  /// The document on one line with the members of every object sorted by name (by code points): one text per value,
+  /// for hashing.
+  public var canonical: String { sorted.write(nil) }
+
+  private var sorted: JSONValue {
+    switch self {
+    case .array(let elements): .array(elements.map(\.sorted))
+    case .object(let object):
+      .object(
+        JSONObject(
+          object.members
+            .sorted { $0.key.unicodeScalars.lexicographicallyPrecedes($1.key.unicodeScalars) }
+            .map { JSONObject.Member(key: $0.key, value: $0.value.sorted) }))
+    default: self
+    }
+  }
+
+  private func write(_ indent: Int?) -> String {
+    var text = ""
+    append(to: &text, indent)
+    return text
+  }
+
+  private func append(to text: inout String, _ indent: Int?) {
+    switch self {
+    case .null: text += "null"
+    case .bool(let value): text += value ? "true" : "false"
+    case .number(let number): text += number.literal
+    case .string(let string): Self.appendQuoted(string, to: &text)
+    case .array(let elements):
+      Self.appendList(elements, "[", "]", to: &text, indent) { element, text, inner in
+        element.append(to: &text, inner)
+      }
+    case .object(let object):
+      Self.appendList(object.members, "{", "}", to: &text, indent) { member, text, inner in
+        Self.appendQuoted(member.key, to: &text)
+        text += inner == nil ? ":" : ": "
+        member.value.append(to: &text, inner)
+      }
+    }
+  }
+
+  private static func appendList<Item>(
+    _ items: [Item], _ open: String, _ close: String, to text: inout String, _ indent: Int?,
+    _ item: (Item, inout String, Int?) -> Void
+  ) {
+    let inner = indent.map { $0 + 2 }
+    text += open
+    for (index, element) in items.enumerated() {
+      if index > 0 { text += "," }
+      if let inner { text += "\n" + String(repeating: " ", count: inner) }
+      item(element, &text, inner)
+    }
+    if let indent, !items.isEmpty { text += "\n" + String(repeating: " ", count: indent) }
+    text += close
+  }
+
+  /// Appends a JSON string. Control characters, C1 among them, are escaped so that no document can steer a terminal.
+  private static func appendQuoted(_ string: String, to text: inout String) {
+    text += "\""
+    for scalar in string.unicodeScalars {
+      switch scalar {
+      case "\"": text += "\\\""
+      case "\\": text += "\\\\"
+      case "\n": text += "\\n"
+      case "\r": text += "\\r"
+      case "\t": text += "\\t"
+      case "\u{0}"..."\u{1F}", "\u{7F}"..."\u{9F}":
+        let hex = String(scalar.value, radix: 16)
+        text += "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
+      default: text.unicodeScalars.append(scalar)
+      }
+    }
+    text += "\""
+  }
+}

@@ -1,0 +1,7 @@
+extension String {
+  /// Equality by code points. Swift's `==` takes canonically equivalent texts for equal (the Kelvin sign for a `K`),
+  /// which must never decide what a policy or a catalog means.
+  public func sameText(as other: String) -> Bool {
+    utf8.count == other.utf8.count && utf8.elementsEqual(other.utf8)
+  }
+}
