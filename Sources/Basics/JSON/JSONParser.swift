@@ -267,6 +267,11 @@ struct JSONReader {
 
   private func error(_ message: String, at offset: Int? = nil) -> JSONSyntaxError {
     let offset = min(offset ?? position, bytes.count)
+    let place = lineAndColumn(at: offset)
+    return JSONSyntaxError(message: message, offset: offset, line: place.line, column: place.column)
+  }
+
+  func lineAndColumn(at offset: Int) -> (line: Int, column: Int) {
     var line = 1
     var column = 1
     for byte in bytes[0..<offset] {
@@ -277,6 +282,41 @@ struct JSONReader {
         column += 1
       }
     }
-    return JSONSyntaxError(message: message, offset: offset, line: line, column: column)
+    return (line, column)
+  }
+
+  /// Moves to the place the steps lead to, or as far as they lead. Expects a document that has been read before.
+  mutating func seek(_ steps: ArraySlice<String>) {
+    skipSpace()
+    guard let step = steps.first, let opening = peek else { return }
+    let isObject = opening == UInt8(ascii: "{")
+    guard isObject || opening == UInt8(ascii: "[") else { return }
+    let start = position
+    position += 1
+    var index = 0
+    do throws(JSONSyntaxError) {
+      while true {
+        skipSpace()
+        let place = position
+        let name = isObject ? try readString() : String(index)
+        if isObject {
+          skipSpace()
+          _ = take(":")
+        }
+        if name.sameText(as: step) {
+          if steps.count == 1 {
+            position = place
+          } else {
+            seek(steps.dropFirst())
+          }
+          return
+        }
+        _ = try readValue()
+        skipSpace()
+        index += 1
+        guard take(",") else { break }
+      }
+    } catch {}
+    position = start
   }
 }

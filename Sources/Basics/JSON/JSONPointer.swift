@@ -1,0 +1,39 @@
+/// A place in a JSON document (RFC 6901): the member names and list indexes that lead to it.
+public struct JSONPointer: Sendable, Hashable {
+  /// The steps from the document's root, unescaped.
+  public var steps: [String]
+
+  /// A pointer from steps; none is the document itself.
+  public init(_ steps: [String] = []) { self.steps = steps }
+
+  /// The pointer to a member or element of this place.
+  public func appending(_ step: String) -> JSONPointer { JSONPointer(steps + [step]) }
+
+  /// The pointer to an element of this place.
+  public func appending(_ index: Int) -> JSONPointer { appending(String(index)) }
+
+  /// The pointer's text, `~` and `/` in steps escaped as `~0` and `~1`; empty for the document itself.
+  public var text: String { steps.map { "/" + Self.escaped($0) }.joined() }
+
+  /// One step with `~` and `/` escaped.
+  public static func escaped(_ step: String) -> String {
+    guard step.utf8.contains(where: { $0 == UInt8(ascii: "~") || $0 == UInt8(ascii: "/") }) else { return step }
+    return step.unicodeScalars.reduce(into: "") { text, scalar in
+      switch scalar {
+      case "~": text += "~0"
+      case "/": text += "~1"
+      default: text.unicodeScalars.append(scalar)
+      }
+    }
+  }
+
+  /// Where the place stands in the document's bytes: the name of a member, or the value of an element. Falls back to
+  /// the nearest place above that exists. The bytes must be a valid document.
+  public func position(in bytes: [UInt8]) -> (line: Int, column: Int) {
+    bytes.withUnsafeBufferPointer { buffer in
+      var reader = JSONReader(buffer, .lenient)
+      reader.seek(steps[...])
+      return reader.lineAndColumn(at: reader.position)
+    }
+  }
+}

@@ -1,0 +1,134 @@
+/// A system call that failed: which file, and the system's own reason.
+public struct SystemError: Error, Equatable, Sendable {
+  /// The file or folder that was touched.
+  public var path: String
+  /// The `errno` of the call.
+  public var code: Int32
+
+  /// Captures `errno` for a path.
+  public init(_ path: String, _ code: Int32 = errno) {
+    self.path = path
+    self.code = code
+  }
+
+  /// The system's words, for example `Permission denied`.
+  public var reason: String { String(cString: strerror(code)) }
+}
+
+/// Files and folders. Files are made 0600, folders 0700.
+public enum Files {
+  /// What `lstat` or `stat` tells about a path.
+  public struct Status: Sendable {
+    /// Permission bits.
+    public var mode: UInt32
+    /// Owner.
+    public var owner: UInt32
+    /// True for a folder.
+    public var isFolder: Bool
+    /// Seconds since 1970 of the last change of content.
+    public var modified: Int
+  }
+
+  /// The status of what a path leads to (links are followed), or nil when there is nothing.
+  public static func status(_ path: String) -> Status? {
+    var info = stat()
+    guard stat(path, &info) == 0 else { return nil }
+    #if canImport(Darwin)
+      let modified = info.st_mtimespec.tv_sec
+    #else
+      let modified = info.st_mtim.tv_sec
+    #endif
+    return Status(
+      mode: UInt32(info.st_mode) & 0o7777, owner: info.st_uid, isFolder: info.st_mode & S_IFMT == S_IFDIR,
+      modified: modified)
+  }
+
+  /// The whole content of a file, or nil when there is none.
+  ///
+  /// - Parameters:
+  ///   - followLinks: false refuses a symbolic link (`ELOOP`), for files that only tt writes.
+  ///   - limit: bytes; a longer file is `EFBIG`.
+  public static func read(
+    _ path: String, followLinks: Bool = true, limit: Int = 64 << 20
+  ) throws(SystemError) -> [UInt8]? {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | (followLinks ? 0 : O_NOFOLLOW))
+    guard descriptor >= 0 else {
+      if errno == ENOENT || errno == ENOTDIR { return nil }
+      throw SystemError(path)
+    }
+    defer { close(descriptor) }
+    return try readAll(descriptor, path, limit: limit)
+  }
+
+  /// Everything that can still be read from an open descriptor; `path` only names it in errors.
+  public static func readAll(_ descriptor: Int32, _ path: String, limit: Int = 64 << 20) throws(SystemError) -> [UInt8] {
+    var content: [UInt8] = []
+    var chunk = [UInt8](repeating: 0, count: 16 << 10)
+    while true {
+      let count = systemRead(descriptor, &chunk, chunk.count)
+      if count < 0 {
+        if errno == EINTR { continue }
+        throw SystemError(path)
+      }
+      if count == 0 { return content }
+      content.append(contentsOf: chunk[0..<count])
+      if content.count > limit { throw SystemError(path, EFBIG) }
+    }
+  }
+
+  /// Writes all bytes to a descriptor, going on after interruptions and short writes.
+  public static func writeAll(_ descriptor: Int32, _ path: String, _ bytes: [UInt8]) throws(SystemError) {
+    var written = 0
+    while written < bytes.count {
+      let count = bytes.withUnsafeBytes { buffer in
+        write(descriptor, buffer.baseAddress?.advanced(by: written), bytes.count - written)
+      }
+      if count < 0 {
+        if errno == EINTR { continue }
+        throw SystemError(path)
+      }
+      written += count
+    }
+  }
+
+  /// Replaces a file's content: a temporary file beside it, flushed to the disk, then renamed over it. A reader or a
+  /// crash sees the old content or the new, never a part. Callers hold the folder's lock, so the temporary name is
+  /// fixed and a crash leaves at most one.
+  public static func replace(_ path: String, with bytes: [UInt8]) throws(SystemError) {
+    let temporary = path + ".tmp"
+    unlink(temporary)
+    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else { throw SystemError(path) }
+    do throws(SystemError) {
+      defer { close(descriptor) }
+      try writeAll(descriptor, path, bytes)
+      guard fsync(descriptor) == 0 else { throw SystemError(path) }
+    } catch {
+      unlink(temporary)
+      throw error
+    }
+    guard rename(temporary, path) == 0 else {
+      let failure = SystemError(path)
+      unlink(temporary)
+      throw failure
+    }
+  }
+
+  /// Makes a folder and the ones above it, 0700. An existing folder is left as it is.
+  public static func makeFolder(_ path: String) throws(SystemError) {
+    if mkdir(path, 0o700) == 0 { return }
+    let code = errno
+    if code == ENOENT, let slash = path.lastIndex(of: "/"), slash != path.startIndex {
+      try makeFolder(String(path[..<slash]))
+      if mkdir(path, 0o700) == 0 { return }
+    } else if code == EEXIST, let status = status(path), status.isFolder {
+      return
+    }
+    throw SystemError(path, code == ENOENT ? errno : code)
+  }
+}
+
+/// `read(2)`, whose name `Files.read` hides.
+func systemRead(_ descriptor: Int32, _ buffer: UnsafeMutableRawPointer, _ count: Int) -> Int {
+  read(descriptor, buffer, count)
+}

@@ -1,0 +1,103 @@
+import Basics
+
+/// What the configuration says of one grant.
+public struct GrantSettings: Sendable, Equatable {
+  /// The grant's policy file; relative paths are relative to the configuration folder.
+  public var policy: String?
+
+  /// Settings of a grant.
+  public init(policy: String? = nil) { self.policy = policy }
+}
+
+/// The policy of a grant, as it was found.
+public struct LoadedPolicy: Sendable {
+  /// Nil when no policy is attached: every call is denied.
+  public var document: PolicyDocument?
+  /// Where it came from: a file's path, `built-in`, or `none`.
+  public var origin: String
+}
+
+/// Knows where the policy of a grant is kept, and reads it when a call has to be judged.
+public struct PolicySource: Sendable {
+  /// The identity calls are made under.
+  public var grant: String
+  /// A file named by `--policy` or `TT_POLICY`: it takes the place of the configured one and must exist.
+  public var override: String?
+  /// The folder of `config.json` and `policy.json`.
+  public var configFolder: String
+  /// The grants of `config.json`.
+  public var grants: [String: GrantSettings]
+  /// What holds for the grant `default` without a policy file.
+  public var builtIn: PolicyDocument
+
+  /// The grant that is used when none is named.
+  public static let defaultGrant = "default"
+
+  /// Describes where to look; nothing is read yet.
+  public init(
+    grant: String, override: String?, configFolder: String, grants: [String: GrantSettings], builtIn: PolicyDocument
+  ) {
+    self.grant = grant
+    self.override = override
+    self.configFolder = configFolder
+    self.grants = grants
+    self.builtIn = builtIn
+  }
+
+  /// True for names a grant can have: 1 to 64 of letters, digits, `.`, `_`, `-`, beginning with a letter or digit.
+  public static func isGrantName(_ name: String) -> Bool {
+    let bytes = Array(name.utf8)
+    func isWord(_ byte: UInt8) -> Bool {
+      (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
+    }
+    return (1...64).contains(bytes.count) && isWord(bytes[0])
+      && bytes.allSatisfy { isWord($0) || $0 == 0x2E || $0 == 0x5F || $0 == 0x2D }
+  }
+
+  /// Reads the grant's policy. An invalid or missing file is a `config` error: the gate fails closed.
+  public func load() throws(TTError) -> LoadedPolicy {
+    if let override { return try read(override) }
+    if let configured = grants[grant]?.policy {
+      return try read(configured.hasPrefix("/") ? configured : configFolder + "/" + configured)
+    }
+    guard grant == Self.defaultGrant else { return LoadedPolicy(document: nil, origin: "none") }
+    let path = configFolder + "/policy.json"
+    guard let bytes = try bytes(path) else { return LoadedPolicy(document: builtIn, origin: "built-in") }
+    return try Self.parse(bytes, path)
+  }
+
+  private func read(_ path: String) throws(TTError) -> LoadedPolicy {
+    guard let bytes = try bytes(path) else {
+      throw .config(
+        "the policy file \(path) of the grant \"\(grant)\" does not exist", hint: "no call is made without it")
+    }
+    return try Self.parse(bytes, path)
+  }
+
+  private func bytes(_ path: String) throws(TTError) -> [UInt8]? {
+    do throws(SystemError) {
+      return try Files.read(path, limit: 4 << 20)
+    } catch {
+      throw .config("the policy file \(path) cannot be read: \(error.reason)", hint: "no call is made without it")
+    }
+  }
+
+  /// Reads a policy from bytes; `path` is the name in errors.
+  public static func parse(_ bytes: [UInt8], _ path: String) throws(TTError) -> LoadedPolicy {
+    do throws(InvalidPolicy) {
+      return LoadedPolicy(document: try PolicyDocument(reading: bytes), origin: path)
+    } catch {
+      throw error.asError(path)
+    }
+  }
+}
+
+extension InvalidPolicy {
+  /// One error for the file: the first problem in full, and how many more there are.
+  public func asError(_ path: String) -> TTError {
+    let more = problems.count - 1
+    return .config(
+      "invalid policy \(path):" + (problems.first?.text ?? "") + (more > 0 ? " (and \(more) more)" : ""),
+      hint: more > 0 ? "see all of them with: tt policy check '\(path)'" : "no call is made until it is mended")
+  }
+}

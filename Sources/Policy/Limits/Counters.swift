@@ -1,0 +1,126 @@
+import Basics
+
+/// A charge that did not fit.
+public struct LimitHit: Sendable, Equatable {
+  /// The limit that was reached.
+  public var limit: Limit
+  /// Seconds until a repeat can succeed, at least 1; nil when it never can.
+  public var retryAfter: Int?
+}
+
+/// How a counter stands, for verdicts and reports.
+public struct CounterState: Sendable, Equatable {
+  /// The limit that is counted.
+  public var limit: Limit
+  /// Calls counted in the current window.
+  public var used: Int
+  /// When the window ends, in seconds since 1970.
+  public var resetsAt: Int
+}
+
+/// All counters in their current windows. A pure value: the limits file holds one, `policy test` keeps one in memory.
+///
+/// Time never goes back here: `clock` is the latest second that was ever seen, and an earlier one counts as it. So a
+/// clock that is set back does not open a window twice, and entries of ended windows can be dropped for good.
+public struct Counters: Sendable, Equatable {
+  struct Entry: Sendable, Equatable {
+    var start: Int
+    var window: Int
+    var used: Int
+  }
+
+  /// The latest second seen, since 1970.
+  private(set) var clock: Int = .min
+  private(set) var entries: [String: Entry] = [:]
+
+  /// No counters.
+  public init() {}
+
+  /// Takes all charges or none.
+  ///
+  /// - Parameter now: seconds since 1970.
+  /// - Returns: the first charge that does not fit, or nil when all were taken.
+  public mutating func take(_ charges: [Charge], now: Int) -> LimitHit? {
+    advance(to: now)
+    for charge in charges {
+      let used = entry(charge).used
+      // Written so that no sum can overflow.
+      if charge.amount > charge.limit.max - min(used, charge.limit.max) {
+        return hit(charge, now: now)
+      }
+    }
+    for charge in charges {
+      var entry = entry(charge)
+      entry.used += charge.amount
+      entries[charge.key] = entry
+    }
+    return nil
+  }
+
+  /// Gives charges back that were taken at `taken`, where their window has not ended since: a later window never
+  /// profits from an earlier one.
+  public mutating func giveBack(_ charges: [Charge], taken: Int) {
+    for charge in charges {
+      guard var entry = entries[charge.key], entry.start == charge.limit.window.start(of: taken) else { continue }
+      entry.used = max(0, entry.used - charge.amount)
+      entries[charge.key] = entry
+    }
+  }
+
+  /// The second that counts for an instant: never earlier than any seen before.
+  public func effective(_ now: Int) -> Int { max(now, clock) }
+
+  /// How the counters of some charges stand.
+  public func states(_ charges: [Charge], now: Int) -> [CounterState] {
+    var current = self
+    current.advance(to: now)
+    return charges.map { charge in
+      let entry = current.entry(charge)
+      return CounterState(limit: charge.limit, used: entry.used, resetsAt: entry.start + entry.window)
+    }
+  }
+
+  private mutating func advance(to now: Int) {
+    clock = effective(now)
+    entries = entries.filter { $0.value.start + $0.value.window > clock }
+  }
+
+  private func entry(_ charge: Charge) -> Entry {
+    let window = charge.limit.window
+    if let entry = entries[charge.key], entry.window == window.seconds { return entry }
+    return Entry(start: window.start(of: clock), window: window.seconds, used: 0)
+  }
+
+  private func hit(_ charge: Charge, now: Int) -> LimitHit {
+    let entry = entry(charge)
+    let possible = charge.amount <= charge.limit.max
+    return LimitHit(limit: charge.limit, retryAfter: possible ? max(1, entry.start + entry.window - now) : nil)
+  }
+}
+
+extension Counters {
+  /// The limits file's content.
+  var json: JSONValue {
+    let counters = entries.sorted { $0.key < $1.key }.map { key, entry in
+      JSONObject.Member(
+        key: key,
+        value: ["start": JSONValue(entry.start), "window": JSONValue(entry.window), "used": JSONValue(entry.used)])
+    }
+    return ["version": 1, "clock": JSONValue(clock), "counters": .object(JSONObject(counters))]
+  }
+
+  /// Reads the limits file's content; nil when it is not what `json` writes.
+  init?(_ json: JSONValue) {
+    guard let root = json.object, root.count == 3, root["version"]?.int == 1, let clock = root["clock"]?.int,
+      let counters = root["counters"]?.object
+    else { return nil }
+    self.clock = clock
+    for (key, value) in counters.members.map({ ($0.key, $0.value) }) {
+      guard let entry = value.object, entry.count == 3, let start = entry["start"]?.int,
+        let window = entry["window"]?.int, let used = entry["used"]?.int, window > 0, used >= 0,
+        start <= clock, start > Int.min / 2, window < Int.max / 4
+      else { return nil }
+      entries[key] = Entry(start: start, window: window, used: used)
+    }
+  }
+}

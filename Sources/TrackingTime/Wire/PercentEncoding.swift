@@ -1,0 +1,26 @@
+/// Percent-encoding for query values and form bodies (RFC 3986): everything but letters, digits and `-._~` is encoded,
+/// byte by byte, so a space, `&`, `+` or `ü` arrives as it was written.
+enum PercentEncoding {
+  static func encode(_ text: String) -> String {
+    var encoded: [UInt8] = []
+    encoded.reserveCapacity(text.utf8.count)
+    for byte in text.utf8 {
+      switch byte {
+      case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),
+        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"),
+        UInt8(ascii: "~"):
+        encoded.append(byte)
+      default:
+        encoded += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+      }
+    }
+    return String(decoding: encoded, as: UTF8.self)
+  }
+
+  /// `a=1&b=2` from pairs, in their order.
+  static func encode(_ pairs: [(name: String, value: String)]) -> String {
+    pairs.map { encode($0.name) + "=" + encode($0.value) }.joined(separator: "&")
+  }
+
+  private static let digits = Array("0123456789ABCDEF".utf8)
+}
