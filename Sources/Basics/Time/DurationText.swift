@@ -1,0 +1,58 @@
+/// Lengths of time as people write and read them.
+public enum DurationText {
+  /// Reads `90s`, `15m`, `1h30m`, `1h 30m`, `2h`, `1d`, `1:30` (hours and minutes) or `01:30:00`, as seconds. A plain
+  /// number is refused, since nobody can tell its unit; so is what does not fit 64 bits.
+  public static func parse(_ text: String) -> Int? { units(text) ?? clockForm(text) }
+
+  /// Hours, minutes and seconds, for example `1:30:00` for 5400 seconds.
+  public static func clock(_ seconds: Int) -> String {
+    let size = seconds.magnitude
+    let rest = Int(size % 3600)
+    return "\(seconds < 0 ? "-" : "")\(size / 3600):\(Civil.padded(rest / 60)):\(Civil.padded(rest % 60))"
+  }
+
+  /// The two units that matter: `1h 30m`, `2h`, `5m 20s`, `5m`, `45s`, `0s`. From an hour on, seconds are cut.
+  public static func short(_ seconds: Int) -> String {
+    let size = seconds.magnitude
+    let (hours, minutes, rest) = (size / 3600, size / 60 % 60, size % 60)
+    var parts: [String] = []
+    if hours > 0 { parts.append("\(hours)h") }
+    if minutes > 0 { parts.append("\(minutes)m") }
+    if hours == 0, rest > 0 || minutes == 0 { parts.append("\(rest)s") }
+    return (seconds < 0 ? "-" : "") + parts.joined(separator: " ")
+  }
+
+  /// The forms with units: each of d, h, m, s at most once, in this order.
+  static func units(_ text: String) -> Int? {
+    var cursor = TextCursor(text)
+    var total = 0
+    var found = false
+    for (letter, size) in [("d" as Unicode.Scalar, 86_400), ("h", 3600), ("m", 60), ("s", 1)] {
+      let mark = cursor
+      if found { _ = cursor.take(" ") }
+      guard let count = cursor.number(1...19), cursor.take(letter) else {
+        cursor = mark
+        continue
+      }
+      let (product, tooBig) = count.multipliedReportingOverflow(by: size)
+      let (sum, wrapped) = total.addingReportingOverflow(product)
+      if tooBig || wrapped { return nil }
+      total = sum
+      found = true
+    }
+    return found && cursor.atEnd ? total : nil
+  }
+
+  private static func clockForm(_ text: String) -> Int? {
+    var cursor = TextCursor(text)
+    guard let hours = cursor.number(1...15), cursor.take(":"), let minutes = cursor.number(2...2), minutes < 60 else {
+      return nil
+    }
+    var seconds = 0
+    if cursor.take(":") {
+      guard let value = cursor.number(2...2), value < 60 else { return nil }
+      seconds = value
+    }
+    return cursor.atEnd ? hours * 3600 + minutes * 60 + seconds : nil
+  }
+}

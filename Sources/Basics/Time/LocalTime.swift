@@ -1,0 +1,132 @@
+/// What calendar and clock on the wall show, in the years 0000 to 9999. Says nothing about where.
+public struct LocalTime: Sendable, Hashable, Comparable {
+  /// The year, 0 to 9999.
+  public let year: Int
+  /// The month, 1 to 12.
+  public let month: Int
+  /// The day of the month, from 1.
+  public let day: Int
+  /// The hour, 0 to 23.
+  public let hour: Int
+  /// The minute, 0 to 59.
+  public let minute: Int
+  /// The second, 0 to 59.
+  public let second: Int
+
+  /// Puts a local time together; nil when there is no such day (30 February) or time (24:00:00).
+  public init?(year: Int, month: Int, day: Int, hour: Int = 0, minute: Int = 0, second: Int = 0) {
+    guard (0...9999).contains(year), (1...12).contains(month), day >= 1,
+      day <= Civil.daysInMonth(month, of: year), (0...23).contains(hour), (0...59).contains(minute),
+      (0...59).contains(second)
+    else { return nil }
+    self.year = year
+    self.month = month
+    self.day = day
+    self.hour = hour
+    self.minute = minute
+    self.second = second
+  }
+
+  /// What a clock at `offset` shows at `instant`; the seconds are cut to whole ones. Points before the year 0000 or
+  /// after 9999 become the nearest local time that can be said.
+  public init(_ instant: Instant, at offset: UTCOffset) {
+    self.init(wallSeconds: Civil.clamped(instant.seconds) + offset.clamped)
+  }
+
+  /// From the seconds between 1970-01-01 00:00:00 and this local time on the same clock.
+  init(wallSeconds: Int) {
+    let seconds = Civil.clamped(wallSeconds)
+    let days = Civil.floorDivide(seconds, Civil.secondsPerDay)
+    let rest = seconds - days * Civil.secondsPerDay
+    (year, month, day) = Civil.date(days)
+    hour = rest / 3600
+    minute = rest / 60 % 60
+    second = rest % 60
+  }
+
+  /// Seconds between 1970-01-01 00:00:00 and this local time on the same clock.
+  var wallSeconds: Int { daysSince1970 * Civil.secondsPerDay + hour * 3600 + minute * 60 + second }
+
+  private var daysSince1970: Int { Civil.days(year, month, day) }
+
+  /// The point in time at which a clock at `offset` shows this.
+  public func instant(at offset: UTCOffset) -> Instant { Instant(seconds: wallSeconds - offset.clamped) }
+
+  /// The ISO weekday: 1 is Monday, 7 is Sunday.
+  public var weekday: Int { Civil.weekday(daysSince1970) }
+
+  /// The same time of day some days later, or earlier when `days` is negative. Stays within the years 0000 to 9999.
+  public func adding(days: Int) -> LocalTime {
+    let furthest = 4_000_000
+    let bounded = min(max(days, -furthest), furthest)
+    return LocalTime(wallSeconds: wallSeconds + bounded * Civil.secondsPerDay)
+  }
+
+  /// The first moment of the same day, 00:00:00, whether or not some zone skips it.
+  public var midnight: LocalTime { LocalTime(wallSeconds: daysSince1970 * Civil.secondsPerDay) }
+
+  /// Earlier in the calendar comes first.
+  public static func < (left: LocalTime, right: LocalTime) -> Bool { left.wallSeconds < right.wallSeconds }
+}
+
+extension LocalTime {
+  /// The service's form, `yyyy-MM-dd HH:mm:ss`.
+  public var text: String { "\(dateText) \(timeText)" }
+
+  /// `yyyy-MM-dd`.
+  public var dateText: String { "\(Civil.padded(year, 4))-\(Civil.padded(month))-\(Civil.padded(day))" }
+
+  /// `HH:mm:ss`.
+  public var timeText: String { "\(Civil.padded(hour)):\(Civil.padded(minute)):\(Civil.padded(second))" }
+
+  /// Reads `yyyy-MM-dd HH:mm:ss` or `yyyy-MM-dd HH:mm`, with a blank or a `T` in between. Nil for anything else and
+  /// for what no calendar or clock shows.
+  public init?(_ text: String) {
+    var cursor = TextCursor(text)
+    guard let value = LocalTime(&cursor, digits: 2...2), cursor.atEnd else { return nil }
+    self = value
+  }
+
+  /// Reads a day, `yyyy-MM-dd`, as its midnight.
+  public init?(dateText: String) {
+    var cursor = TextCursor(dateText)
+    guard let date = Self.date(&cursor, digits: 2...2), cursor.atEnd else { return nil }
+    self.init(year: date.year, month: date.month, day: date.day)
+  }
+
+  /// Reads what the service has been seen to write and accept: as `init(_:)`, also without leading zeros
+  /// (`2026-3-2 9:5:0`).
+  public init?(serviceText: String) {
+    var cursor = TextCursor(serviceText)
+    guard let value = LocalTime(&cursor, digits: 1...2), cursor.atEnd else { return nil }
+    self = value
+  }
+
+  /// Reads date and time from where the cursor stands and leaves it behind them.
+  init?(_ cursor: inout TextCursor, digits: ClosedRange<Int>) {
+    guard let date = Self.date(&cursor, digits: digits), cursor.takeOne(of: " Tt") != nil,
+      let time = Self.timeOfDay(&cursor, hour: digits, rest: digits)
+    else { return nil }
+    self.init(
+      year: date.year, month: date.month, day: date.day, hour: time.hour, minute: time.minute, second: time.second)
+  }
+
+  private static func date(
+    _ cursor: inout TextCursor, digits: ClosedRange<Int>
+  ) -> (year: Int, month: Int, day: Int)? {
+    guard let year = cursor.number(4...4), year > 0, cursor.take("-"), let month = cursor.number(digits),
+      cursor.take("-"), let day = cursor.number(digits)
+    else { return nil }
+    return (year, month, day)
+  }
+
+  /// Reads `HH:mm` or `HH:mm:ss`; the caller checks that the values are on a clock.
+  static func timeOfDay(
+    _ cursor: inout TextCursor, hour: ClosedRange<Int>, rest: ClosedRange<Int>
+  ) -> (hour: Int, minute: Int, second: Int)? {
+    guard let hour = cursor.number(hour), cursor.take(":"), let minute = cursor.number(rest) else { return nil }
+    guard cursor.take(":") else { return (hour, minute, 0) }
+    guard let second = cursor.number(rest) else { return nil }
+    return (hour, minute, second)
+  }
+}
