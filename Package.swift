@@ -25,9 +25,9 @@ let package = Package(
   ],
   targets: [
     .executableTarget(
-      name: "tt", dependencies: ["TTCommands", "Transport"], swiftSettings: staticRelease, linkerSettings: staticLink),
+      name: "tt", dependencies: ["TTCommands", "Transport", "Basics"], swiftSettings: staticRelease, linkerSettings: staticLink),
     .target(
-      name: "TTCommands", dependencies: ["TrackingTime", "Policy", "Basics"], swiftSettings: staticRelease),
+      name: "TTCommands", dependencies: ["TrackingTime", "Policy", "Transport", "Basics"], swiftSettings: staticRelease),
     .target(name: "TrackingTime", dependencies: ["Policy", "Transport", "Basics"], swiftSettings: staticRelease),
     .target(name: "Policy", dependencies: ["Basics"], swiftSettings: staticRelease),
     .target(name: "Transport", dependencies: ["CCurl", "Basics"], swiftSettings: staticRelease),

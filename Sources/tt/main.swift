@@ -1,1 +1,5 @@
-print("tt")
+import Basics
+import TTCommands
+import Transport
+
+exit(Program.main { CurlTransport(environment: $0) })

@@ -97,6 +97,12 @@ public struct JSONObject: Sendable, Hashable, ExpressibleByDictionaryLiteral, Se
     public var key: String
     /// The member's value.
     public var value: JSONValue
+
+    /// A name and its value.
+    public init(key: String, value: JSONValue) {
+      self.key = key
+      self.value = value
+    }
   }
 
   /// All members, in order.

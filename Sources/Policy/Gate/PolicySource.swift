@@ -93,11 +93,11 @@ public struct PolicySource: Sendable {
 }
 
 extension InvalidPolicy {
-  /// One error for the file: the first problem in full, and how many more there are.
+  /// One error for the file: the first problem in the message, the others as details.
   public func asError(_ path: String) -> TTError {
-    let more = problems.count - 1
-    return .config(
-      "invalid policy \(path):" + (problems.first?.text ?? "") + (more > 0 ? " (and \(more) more)" : ""),
-      hint: more > 0 ? "see all of them with: tt policy check '\(path)'" : "no call is made until it is mended")
+    var error = TTError.config(
+      "invalid policy \(path):" + (problems.first?.text ?? ""), hint: "no call is made until it is mended")
+    error.details = problems.dropFirst().map { path + ":" + $0.text }
+    return error
   }
 }

@@ -49,7 +49,8 @@ extension Catalog {
     Parameter(name: name, kind: .id, summary: summary, required: required, place: .path)
   }
 
-  static let accountID = Parameter(
+  /// The workspace of a call, an argument of every tool but the user's own two.
+  public static let accountID = Parameter(
     name: "account_id", kind: .id, summary: "workspace to act in (default: TT_ACCOUNT_ID, then your default workspace)",
     required: false, place: .account)
 

@@ -2,7 +2,7 @@ import Basics
 
 extension Parameter {
   /// What is wrong with a value, as the end of a sentence that begins with the parameter's name; nil when it fits.
-  func problem(with value: JSONValue) -> String? {
+  public func problem(with value: JSONValue) -> String? {
     let fits =
       switch kind {
       case .id: Self.wholeText(value).map { Self.isID($0) } ?? false

@@ -95,7 +95,8 @@ extension CheckedCall {
       moments[parameter.name] = resolved
     }
     if tool.carriesTimer {
-      let date = moments["date"] ?? ResolvedMoment(now, in: zone)
+      let date: ResolvedMoment
+      if let given = moments["date"] { date = given } else { date = try Moment.ago(seconds: 0).resolve(now: now, in: zone) }
       moments["date"] = date
       prepared.date = date
       arguments["date"] = .string(date.local.text)

@@ -1,0 +1,16 @@
+/// The command table: every command of tt, in the order of the overview.
+enum CommandTable {
+  /// All rows.
+  static let commands: [Command] = [
+    TrackCommand.row, StopCommand.row, StatusCommand.row,
+  ] + ListCommands.rows + [
+    PolicyCheckCommand.row, HelpCommand.row,
+  ]
+
+  /// What people type when they mean a command. Suggested, never run.
+  static let synonyms = [
+    "start": "track", "begin": "track", "in": "track", "out": "stop", "end": "stop", "finish": "stop",
+    "current": "status", "now": "status", "ls": "list", "tasks": "list tasks", "projects": "list projects",
+    "workspaces": "list workspaces", "check": "policy check",
+  ]
+}

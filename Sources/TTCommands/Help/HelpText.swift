@@ -1,0 +1,85 @@
+/// Help pages, made from the command table.
+enum HelpText {
+  /// `tt --help`.
+  static var overview: String {
+    var lines = [
+      "tt \(Version.number): time tracking for people, scripts and agents, with a guard on every call.", "",
+      "Usage: tt COMMAND [OPTIONS]", "",
+    ]
+    for group in Command.Group.allCases {
+      let commands = CommandTable.commands.filter { $0.group == group }
+      lines.append("\(group.rawValue):")
+      lines += aligned(commands.map { ("  " + $0.name, $0.summary) }) + [""]
+    }
+    lines += [
+      "Try 'tt COMMAND --help', or 'tt help' with a topic: \(HelpTopics.all.map(\.name).joined(separator: ", ")).",
+    ]
+    return text(lines)
+  }
+
+  /// `tt COMMAND --help`.
+  static func command(_ command: Command) -> String {
+    var lines = ["\(command.summary).", "", "Usage: \(usage(command))", ""]
+    for paragraph in command.details { lines += wrapped(paragraph, width: 80) + [""] }
+    if !command.operands.isEmpty {
+      lines += ["Arguments:"] + aligned(command.operands.map { ("  " + $0.name, $0.summary) }) + [""]
+    }
+    if !command.flags.isEmpty { lines += ["Options:"] + aligned(command.flags.map(row)) + [""] }
+    lines += ["Global options:"] + aligned(Flag.global.map(row)) + [""]
+    if !command.examples.isEmpty {
+      lines += ["Examples:"] + aligned(command.examples.map { ("  " + $0.line, $0.summary) }) + [""]
+    }
+    if !command.tools.isEmpty { lines += ["Calls: \(command.tools.joined(separator: ", ")) (judged by the policy)"] }
+    lines += ["Exit codes: tt help exit-codes"]
+    return text(lines)
+  }
+
+  /// `tt help list`: the commands below a word.
+  static func group(_ word: String, _ commands: [Command]) -> String {
+    text(["Usage: tt \(word) …", ""] + aligned(commands.map { ("  tt " + $0.name, $0.summary) }))
+  }
+
+  /// The line that shows a command's form.
+  static func usage(_ command: Command) -> String {
+    let operands = command.operands.map { operand in
+      let word = operand.isRepeated ? operand.name + "…" : operand.name
+      return operand.isRequired ? word : "[\(word)]"
+    }
+    let line = command.takesCommandLine ? ["[-- COMMAND…]"] : []
+    return (["tt", command.name, "[OPTIONS]"] + operands + line).joined(separator: " ")
+  }
+
+  private static func row(_ flag: Flag) -> (String, String) {
+    let short = flag.short.map { "-\($0), " } ?? "    "
+    return ("  " + short + flag.long + (flag.value.map { " " + $0 } ?? ""), flag.summary)
+  }
+
+  /// Two columns; a left side that is too long stands on a line of its own.
+  static func aligned(_ rows: [(String, String)]) -> [String] {
+    let left = min(34, rows.map { DisplayWidth.of($0.0) }.max() ?? 0)
+    return rows.flatMap { row -> [String] in
+      let width = DisplayWidth.of(row.0)
+      let indent = String(repeating: " ", count: left + 2)
+      let right = wrapped(row.1, width: 100 - left - 2)
+      guard let first = right.first else { return [row.0] }
+      let rest = right.dropFirst().map { indent + $0 }
+      if width > left { return [row.0, indent + first] + rest }
+      return [row.0 + String(repeating: " ", count: left + 2 - width) + first] + rest
+    }
+  }
+
+  /// A paragraph broken between words.
+  static func wrapped(_ paragraph: String, width: Int) -> [String] {
+    var lines: [String] = []
+    for word in paragraph.split(separator: " ") {
+      if let last = lines.last, DisplayWidth.of(last) + 1 + DisplayWidth.of(String(word)) <= width {
+        lines[lines.count - 1] = last + " " + word
+      } else {
+        lines.append(String(word))
+      }
+    }
+    return lines
+  }
+
+  static func text(_ lines: [String]) -> String { lines.joined(separator: "\n") + "\n" }
+}

@@ -1,0 +1,54 @@
+import Basics
+import TrackingTime
+
+/// A parsed command line: which command, which flags, which words. Nothing was looked up yet.
+struct Arguments: Sendable {
+  var command: Command
+  /// Values of flags, by flag name, as they were written; a switch has the value `true`.
+  var values: [String: [String]] = [:]
+  /// Words that are no flags, the command's own removed.
+  var operands: [String] = []
+  /// Words behind `--`, for a command that takes a command line there.
+  var commandLine: [String]?
+
+  /// True when a switch was given and not turned off.
+  func has(_ flag: String) -> Bool { values[flag].map { $0.last != "false" } ?? false }
+
+  /// The value of a flag; the last one counts.
+  func value(_ flag: String) -> String? { values[flag]?.last }
+
+  /// The arguments of a tool that the command's flags feed, and the workspace.
+  ///
+  /// - Throws: a usage error that names the flag, its value and what would be right.
+  func toolArguments() throws(TTError) -> JSONObject {
+    var arguments = JSONObject()
+    for flag in command.flags + Flag.global {
+      guard let parameter = flag.parameter, let words = values[flag.name], let word = words.last else { continue }
+      if parameter.place != .account, let other = words.first(where: { !$0.sameText(as: word) }) {
+        throw .usage("\(flag.long) is given twice: \(Shell.quoted(other)) and \(Shell.quoted(word))")
+      }
+      arguments[parameter.name] = try checked(word, parameter, as: flag.long)
+    }
+    return arguments
+  }
+
+  /// A word as a value of a parameter.
+  func checked(_ word: String, _ parameter: Parameter, as name: String) throws(TTError) -> JSONValue {
+    let value = parameter.value(from: word)
+    if let problem = parameter.problem(with: value) { throw .usage("\(name) \(problem)") }
+    return value
+  }
+}
+
+/// Words as a shell reads them.
+enum Shell {
+  /// The word in single quotes where it needs any.
+  static func quoted(_ word: String) -> String {
+    let plain = word.utf8.allSatisfy { byte in
+      (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
+        || "-._/:@%+=,".utf8.contains(byte)
+    }
+    if plain, !word.isEmpty { return word }
+    return "'" + word.split(separator: "'", omittingEmptySubsequences: false).joined(separator: #"'\''"#) + "'"
+  }
+}

@@ -1,0 +1,68 @@
+import Basics
+import Transport
+
+/// Everything a command can touch of the world. A test's context has its own clock, folders, streams and transport, and
+/// traps when something else is touched.
+public struct Context {
+  /// An output stream.
+  public struct Stream {
+    /// True when a person looks at it.
+    public var isTerminal: Bool
+    /// The terminal's width in columns, when it has one.
+    public var columns: Int?
+    /// Writes bytes; false when that failed.
+    public var write: ([UInt8]) -> Bool
+
+    /// A stream from its parts.
+    public init(isTerminal: Bool, columns: Int?, write: @escaping ([UInt8]) -> Bool) {
+      self.isTerminal = isTerminal
+      self.columns = columns
+      self.write = write
+    }
+  }
+
+  /// The words behind the program's name.
+  public var arguments: [String]
+  /// The environment variables.
+  public var environment: [String: String]
+  /// Answers go here.
+  public var output: Stream
+  /// Everything else goes here.
+  public var errors: Stream
+  /// The current time.
+  public var clock: @Sendable () -> Instant
+  /// Reads a zone file, or nil when there is none.
+  public var readZoneFile: (String) -> [UInt8]?
+  /// Waits so many seconds.
+  public var sleep: (Double) -> Void
+  /// The way to the network, made when a request is due.
+  public var transport: () -> any HTTPTransport
+
+  /// A context from its parts.
+  public init(
+    arguments: [String], environment: [String: String], output: Stream, errors: Stream,
+    clock: @escaping @Sendable () -> Instant, readZoneFile: @escaping (String) -> [UInt8]?,
+    sleep: @escaping (Double) -> Void, transport: @escaping () -> any HTTPTransport
+  ) {
+    self.arguments = arguments
+    self.environment = environment
+    self.output = output
+    self.errors = errors
+    self.clock = clock
+    self.readZoneFile = readZoneFile
+    self.sleep = sleep
+    self.transport = transport
+  }
+
+  /// An environment variable; an empty one counts as unset.
+  func variable(_ name: String) -> String? {
+    environment[name].flatMap { $0.isEmpty ? nil : $0 }
+  }
+
+  /// The machine's zone: `TZ`, else the system's, else UTC.
+  func zone() throws(TTError) -> Zone {
+    if let zone = Zone.system(tz: variable("TZ"), readFile: readZoneFile) { return zone }
+    throw .usage(
+      "TZ is \(Shell.quoted(variable("TZ") ?? "")), which names no time zone", hint: "for example TZ=Asia/Kolkata")
+  }
+}

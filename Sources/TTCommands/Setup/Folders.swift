@@ -1,0 +1,22 @@
+import Basics
+
+/// Where tt keeps its files, by the XDG base directory rules: a variable that is unset, empty or relative means its
+/// default below the home folder.
+struct Folders: Sendable, Equatable {
+  var config: String
+  var state: String
+  var cache: String
+
+  init(_ context: Context) throws(TTError) {
+    func folder(_ variable: String, _ fallback: String) throws(TTError) -> String {
+      if let value = context.variable(variable), value.hasPrefix("/") { return value + "/tt" }
+      guard let home = context.variable("HOME"), home.hasPrefix("/") else {
+        throw .config("neither \(variable) nor HOME is set to an absolute path")
+      }
+      return home + "/" + fallback + "/tt"
+    }
+    config = try folder("XDG_CONFIG_HOME", ".config")
+    state = try folder("XDG_STATE_HOME", ".local/state")
+    cache = try folder("XDG_CACHE_HOME", ".cache")
+  }
+}

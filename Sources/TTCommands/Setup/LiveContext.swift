@@ -1,0 +1,66 @@
+import Basics
+import Transport
+
+extension Context {
+  /// The context of a real process.
+  ///
+  /// - Throws: a usage error when an argument is not UTF-8: it could not be sent as it was written.
+  static func live(transport: @escaping ([String: String]) -> any HTTPTransport) throws(TTError) -> Context {
+    let environment = readEnvironment()
+    return Context(
+      arguments: try readArguments(), environment: environment,
+      output: stream(STDOUT_FILENO, environment), errors: stream(STDERR_FILENO, environment),
+      clock: {
+        var time = timespec()
+        clock_gettime(CLOCK_REALTIME, &time)
+        return Instant(seconds: Int(time.tv_sec), nanoseconds: Int(time.tv_nsec))
+      },
+      readZoneFile: { path in try? Files.read(path, limit: 1 << 20) },
+      sleep: { seconds in
+        var time = timespec(tv_sec: Int(seconds), tv_nsec: Int((seconds - seconds.rounded(.down)) * 1e9))
+        nanosleep(&time, nil)
+      },
+      transport: { transport(environment) })
+  }
+
+  /// Where errors go before there is a context.
+  static var standardError: Stream { stream(STDERR_FILENO, [:]) }
+
+  private static func readArguments() throws(TTError) -> [String] {
+    var words: [String] = []
+    for index in 1..<max(1, Int(CommandLine.argc)) {
+      guard let word = CommandLine.unsafeArgv[index] else { break }
+      guard let text = String(validatingCString: word) else {
+        throw .usage("argument \(index) is not UTF-8 text")
+      }
+      words.append(text)
+    }
+    return words
+  }
+
+  private static func readEnvironment() -> [String: String] {
+    var variables: [String: String] = [:]
+    var entry = environ
+    while let pointer = entry.pointee {
+      let text = String(cString: pointer)
+      if let equals = text.utf8.firstIndex(of: UInt8(ascii: "=")) {
+        variables[String(text[..<equals])] = String(text[text.utf8.index(after: equals)...])
+      }
+      entry += 1
+    }
+    return variables
+  }
+
+  private static func stream(_ descriptor: Int32, _ environment: [String: String]) -> Stream {
+    let isTerminal = isatty(descriptor) == 1
+    var columns: Int?
+    if isTerminal {
+      var size = winsize()
+      let answered = ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0
+      columns = environment["COLUMNS"].flatMap { Int($0) } ?? (answered ? Int(size.ws_col) : 80)
+    }
+    return Stream(isTerminal: isTerminal, columns: columns) { bytes in
+      (try? Files.writeAll(descriptor, "", bytes)) != nil
+    }
+  }
+}

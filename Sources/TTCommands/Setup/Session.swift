@@ -1,0 +1,70 @@
+import Basics
+import Policy
+import TrackingTime
+
+/// A parsed command line meeting the world: settings are read and the client is made when a command asks for them.
+struct Session {
+  let context: Context
+  let arguments: Arguments
+
+  /// Where tt keeps its files.
+  func folders() throws(TTError) -> Folders { try Folders(context) }
+
+  /// The identity of the call: `--grant`, else `TT_GRANT`, else `default`.
+  func grant() throws(TTError) -> String {
+    let name = arguments.value("grant") ?? context.variable("TT_GRANT") ?? PolicySource.defaultGrant
+    guard PolicySource.isGrantName(name) else {
+      throw .usage(
+        "the grant \(Shell.quoted(name)) is no name", hint: "1 to 64 letters, digits, '.', '_' or '-'")
+    }
+    return name
+  }
+
+  /// Where the grant's policy is kept.
+  func policySource(_ settings: Settings? = nil) throws(TTError) -> PolicySource {
+    let folder = try folders().config
+    let known: Settings
+    if let settings { known = settings } else { known = try Settings.read(folder + "/config.json") }
+    return PolicySource(
+      grant: try grant(), override: arguments.value("policy") ?? context.variable("TT_POLICY"), configFolder: folder,
+      grants: known.grants,
+      builtIn: .builtIn(reads: Catalog.reads, writes: Catalog.writes))
+  }
+
+  /// The client behind the gate.
+  func client() throws(TTError) -> Client {
+    let folders = try folders()
+    let settings = try Settings.read(folders.config + "/config.json")
+    let base = try BaseURL(context.variable("TT_API_URL") ?? settings.apiURL ?? BaseURL.standard)
+    let gate = Gate(
+      source: try policySource(settings), stateFolder: folders.state, door: "cli/\(Version.number)",
+      clock: context.clock)
+    let configuration = ClientConfiguration(
+      baseURL: base, accountID: try accountID(settings), userAgent: Version.userAgent, timeout: try timeout())
+    let cache = UserCache(folder: folders.cache, base: base)
+    let world = ClientWorld(
+      clock: context.clock, zone: context.zone, sleep: context.sleep, transport: context.transport,
+      credentials: { () throws(TTError) in
+        try Credentials.find(environment: context.environment, configFolder: folders.config)
+      },
+      rememberedUser: { cache.read($0) }, rememberUser: { cache.write($0, $1) })
+    return Client(configuration: configuration, gate: gate, world: world)
+  }
+
+  private func accountID(_ settings: Settings) throws(TTError) -> String? {
+    // `--account-id` is an argument of the call itself; here is what holds without it.
+    guard let text = context.variable("TT_ACCOUNT_ID") else { return settings.accountID.map(String.init) }
+    guard let id = Int(text), id > 0, text == String(id) else {
+      throw .usage("TT_ACCOUNT_ID is \(Shell.quoted(text)); it takes a workspace's number")
+    }
+    return text
+  }
+
+  private func timeout() throws(TTError) -> Double {
+    guard let text = arguments.value("timeout") else { return 30 }
+    guard let seconds = Double(text), seconds.isFinite, seconds > 0, seconds <= 86400 else {
+      throw .usage("--timeout is \(Shell.quoted(text)); it takes seconds, more than 0 and at most 86400")
+    }
+    return seconds
+  }
+}

@@ -1,0 +1,9 @@
+/// What this program is called towards the service and its users.
+enum Version {
+  /// Semantic version.
+  static let number = "0.1.0"
+  /// The contact the service asks for in every request. The project has no public address yet.
+  static let projectURL = "https://example.org/tt"
+  /// The `User-Agent` of every request.
+  static var userAgent: String { "tt/\(number) (+\(projectURL))" }
+}

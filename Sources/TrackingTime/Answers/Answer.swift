@@ -1,0 +1,87 @@
+import Basics
+
+/// What came of an admitted call.
+public struct Answer: Sendable {
+  /// The service's object or list: full names, an RFC 3339 member beside each local time whose offset is known, secrets
+  /// masked.
+  public var data: JSONValue
+  /// For a write: false when it was so already. Nil for a read.
+  public var changed: Bool?
+  /// How many requests it took.
+  public var requests = 0
+  /// Remarks for a person: the service's own note, an hour that happens twice.
+  public var notes: [String] = []
+
+  /// True when no write took effect: it was not sent, or the service refused it as already done.
+  var gaveNothing = false
+
+  init(_ data: JSONValue, changed: Bool? = nil, notes: [String] = []) {
+    self.data = data
+    self.changed = changed
+    self.notes = notes
+  }
+
+  /// It was so already.
+  static func unchanged(_ data: JSONValue) -> Answer {
+    var answer = Answer(data, changed: false)
+    answer.gaveNothing = true
+    return answer
+  }
+}
+
+/// Turns what the service sends into what tt shows.
+struct AnswerPolish: Sendable {
+  /// True keeps tokens, invite links and calendar feeds readable.
+  var showSecrets: Bool
+
+  func polish(_ value: JSONValue) -> JSONValue {
+    switch value {
+    case .array(let elements): return .array(elements.map(polish))
+    case .object(let object): return .object(polish(object))
+    default: return value
+    }
+  }
+
+  private func polish(_ object: JSONObject) -> JSONObject {
+    var members: [JSONObject.Member] = []
+    members.reserveCapacity(object.count + 2)
+    let isEntry = object["s"] != nil && object["d"] != nil
+    let offset = (object["timezone"] ?? object["tz"])?.string.flatMap { UTCOffset($0) }
+    for member in object.members {
+      let key = isEntry ? EntryKeys.full[member.key] ?? member.key : member.key
+      if !showSecrets, Self.secrets.contains(key), !member.value.isNull {
+        members.append(JSONObject.Member(key: key, value: "***"))
+        continue
+      }
+      members.append(JSONObject.Member(key: key, value: polish(member.value)))
+      if key == "start" || key == "end", let offset, let text = member.value.string,
+        let local = LocalTime(serviceText: text)
+      {
+        let stamp = local.instant(at: offset).rfc3339(offset)
+        members.append(JSONObject.Member(key: key + "_rfc3339", value: .string(stamp)))
+      }
+    }
+    return JSONObject(members)
+  }
+
+  /// Members that let somebody in: the facts on users, workspaces and entries list them.
+  static let secrets: Set<String> = [
+    "token", "tmp_token", "account_token", "api_token", "avatar_token", "icalendar_feed", "icalendar_token",
+    "Icalendar Token", "invite_link", "password",
+  ]
+}
+
+/// The abbreviated names of the service's entry lists.
+enum EntryKeys {
+  static let full: [String: String] = [
+    "s": "start", "e": "end", "d": "duration", "se": "service", "seid": "service_id", "c": "customer",
+    "cid": "customer_id", "p": "project", "pid": "project_id", "pn": "project_notes", "pif": "project_is_favorite",
+    "t": "task", "tid": "task_id", "tt": "task_type", "tv": "task_visibility", "tl": "task_list", "dd": "due_date",
+    "et": "estimated_time", "a": "is_archived", "u": "user", "uid": "user_id", "uhr": "user_hourly_rate",
+    "uhc": "user_hourly_cost", "uau": "user_avatar_url", "tz": "timezone", "n": "notes", "co": "color",
+    "r": "hourly_rate", "b": "is_billable", "bd": "is_billed", "to": "avatar_token", "er": "repeat",
+    "rf": "frequency", "re": "repeat_every", "rgi": "repeat_group_id", "ety": "event_type",
+    "uci": "user_color_index", "cci": "customer_color_index", "sci": "service_color_index", "toi": "time_off_id",
+    "g": "user_groups", "ts": "tags",
+  ]
+}

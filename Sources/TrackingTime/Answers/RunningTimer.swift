@@ -1,0 +1,63 @@
+import Basics
+
+/// A timer as the service reports it, whichever of its shapes it used: an entry, or a task with the running entry in
+/// `tracking_event` or in the item of a user.
+public struct RunningTimer: Sendable {
+  /// The task's number.
+  public var taskID: Int?
+  /// The task's name; empty for time tracked on a project alone.
+  public var task: String
+  /// The project's number.
+  public var projectID: Int?
+  /// The project's name.
+  public var project: String?
+  /// The workspace the timer runs in, which need not be the chosen one.
+  public var accountID: Int?
+  /// True for the hidden task that stands for a project.
+  public var isHidden: Bool
+  /// When it started, as the service's local text.
+  public var start: String?
+  /// The offset of `start`, as the service writes it.
+  public var timezone: String?
+  /// The object as the service sent it.
+  public var object: JSONObject
+
+  /// Takes apart a task or an entry; nil when the value is neither.
+  public init?(_ value: JSONValue, user: Int? = nil) {
+    guard let object = value.object else { return nil }
+    self.object = object
+    let isTask = object["tracking"] != nil || object["name"] != nil
+    let item = object["users"]?.array?.first { element in
+      element["event"]?.object != nil && (user == nil || element["id"]?.int == user)
+    }
+    let event = isTask ? object["tracking_event"]?.object ?? item?["event"]?.object : object
+    taskID = isTask ? object["id"]?.int : object["task_id"]?.int
+    task = (isTask ? object["name"] : object["task"])?.string ?? ""
+    projectID = object["project_id"]?.int
+    project = object["project"]?.string
+    accountID = object["account_id"]?.int
+    let type = (isTask ? object["type"] : object["task_type"])?.string
+    let visibility = (isTask ? object["visibility"] : object["task_visibility"])?.string
+    isHidden = type == "GHOST" || visibility == "HIDDEN"
+    start = event?["start"]?.string
+    timezone = event?["timezone"]?.string
+    if taskID == nil, start == nil { return nil }
+  }
+
+  /// The instant of the start, when both the text and the offset can be read.
+  public var started: Instant? {
+    guard let offset = timezone.flatMap({ UTCOffset($0) }) else { return nil }
+    return start.flatMap { LocalTime(serviceText: $0) }?.instant(at: offset)
+  }
+
+  /// How people call it: the task's name with its project, or the project alone.
+  public var title: String {
+    let name = task.isEmpty || isHidden ? nil : task
+    return switch (name, project) {
+    case (let name?, let project?): "\(name) (\(project))"
+    case (let name?, nil): name
+    case (nil, let project?): project
+    case (nil, nil): taskID.map { "task \($0)" } ?? "time without a task"
+    }
+  }
+}

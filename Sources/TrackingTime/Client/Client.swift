@@ -1,0 +1,164 @@
+import Basics
+import Policy
+import Transport
+
+/// What a client has to know besides the call.
+public struct ClientConfiguration: Sendable {
+  /// The service's address.
+  public var baseURL: BaseURL
+  /// The workspace's number as text, when one was chosen.
+  public var accountID: String?
+  /// The `User-Agent` of every request.
+  public var userAgent: String
+  /// Seconds for each request.
+  public var timeout: Double
+  /// True leaves tokens and invite links readable in answers.
+  public var showSecrets: Bool
+
+  /// Settings of a client; `timeout` in seconds.
+  public init(baseURL: BaseURL, accountID: String?, userAgent: String, timeout: Double, showSecrets: Bool = false) {
+    self.baseURL = baseURL
+    self.accountID = accountID
+    self.userAgent = userAgent
+    self.timeout = timeout
+    self.showSecrets = showSecrets
+  }
+}
+
+/// What a client needs of the world, handed in so that nothing here reads a clock or an environment on its own.
+public struct ClientWorld {
+  /// The current time.
+  public var clock: @Sendable () -> Instant
+  /// The machine's zone.
+  public var zone: () throws(TTError) -> Zone
+  /// Waits so many seconds.
+  public var sleep: (Double) -> Void
+  /// The way to the network; asked for once a request is due.
+  public var transport: () -> any HTTPTransport
+  /// The credentials; asked for once the rules have let a call pass.
+  public var credentials: () throws(TTError) -> Credentials
+  /// The caller's user number as remembered for these credentials.
+  public var rememberedUser: (Credentials) -> Int?
+  /// Remembers the caller's user number.
+  public var rememberUser: (Int, Credentials) -> Void
+
+  /// Gathers what a client needs of the world.
+  public init(
+    clock: @escaping @Sendable () -> Instant, zone: @escaping () throws(TTError) -> Zone,
+    sleep: @escaping (Double) -> Void, transport: @escaping () -> any HTTPTransport,
+    credentials: @escaping () throws(TTError) -> Credentials,
+    rememberedUser: @escaping (Credentials) -> Int? = { _ in nil },
+    rememberUser: @escaping (Int, Credentials) -> Void = { _, _ in }
+  ) {
+    self.clock = clock
+    self.zone = zone
+    self.sleep = sleep
+    self.transport = transport
+    self.credentials = credentials
+    self.rememberedUser = rememberedUser
+    self.rememberUser = rememberUser
+  }
+}
+
+/// The one way to the network. Every door (a command, `tt call`, an agent's tool call) ends here.
+public struct Client {
+  let configuration: ClientConfiguration
+  let world: ClientWorld
+  private let gate: Gate
+
+  /// A client behind a gate.
+  public init(configuration: ClientConfiguration, gate: Gate, world: ClientWorld) {
+    self.configuration = configuration
+    self.gate = gate
+    self.world = world
+  }
+
+  /// Carries out a call: check against the catalog, judge by the policy, find credentials, count and record, send, settle.
+  ///
+  /// - Throws: the class of `TTError` says how far it came: `usage`, `policyDenied`, `auth` without credentials,
+  ///   `rateLimited` with a rule, and `config` mean that nothing was sent.
+  public func call(_ call: ToolCall) throws(TTError) -> Answer {
+    let grant = gate.source.grant
+    let checked: CheckedCall
+    do throws(TTError) {
+      checked = try Catalog.check(call)
+    } catch {
+      // A wrong argument is the answer, whether or not it can be recorded. Unknown names could be anything, so only
+      // those of the catalog are.
+      let known = Catalog.tool(call.tool)
+      let arguments = JSONObject(call.arguments.members.filter { known?.parameter($0.key) != nil })
+      let refused = PolicyCall(tool: known?.name ?? "(unknown)", arguments: arguments, grant: grant)
+      try? gate.record(refused, decision: "invalid", outcome: error.failure.rawValue)
+      throw error
+    }
+    let judged = PolicyCall(tool: checked.tool.name, arguments: checked.arguments, grant: grant)
+    let passed = try gate.judge(judged)
+    let credentials: Credentials
+    let prepared: PreparedCall
+    do throws(TTError) {
+      prepared = try checked.prepare(account: configuration.accountID, now: world.clock(), zone: world.zone())
+      credentials = try world.credentials()
+    } catch {
+      try gate.record(judged, decision: "allow", outcome: error.failure.rawValue)
+      throw error
+    }
+    let admission = try gate.admit(passed)
+    let exchange = Exchange(
+      transport: world.transport(), configuration: configuration, credentials: credentials, sleep: world.sleep)
+    let errand = Errand(
+      client: self, call: checked, prepared: prepared, credentials: credentials, exchange: exchange)
+    do throws(Setback) {
+      var answer = try errand.run()
+      answer.data = AnswerPolish(showSecrets: configuration.showSecrets).polish(answer.data)
+      answer.requests = exchange.requests
+      answer.notes = prepared.notes + answer.notes
+      answer.notes += settle(admission, exchange, outcome: "ok", giveBack: answer.gaveNothing)
+      return answer
+    } catch {
+      let notes = settle(admission, exchange, outcome: error.error.failure.rawValue, giveBack: error.giveBack)
+      var failure = error.error
+      if let note = notes.first { failure.message += "; " + note }
+      throw failure
+    }
+  }
+
+  /// What the gate would say of a call. Sends, takes and records nothing, and needs no credentials.
+  public func preview(_ call: ToolCall) throws(TTError) -> Gate.Preview {
+    let checked = try Catalog.check(call)
+    let judged = PolicyCall(tool: checked.tool.name, arguments: checked.arguments, grant: gate.source.grant)
+    return try gate.preview(judged)
+  }
+
+  /// A call that was carried out is not undone by a record that cannot be written, but it is said.
+  private func settle(
+    _ admission: Gate.Admission, _ exchange: Exchange, outcome: String, giveBack: Bool
+  ) -> [String] {
+    do throws(TTError) {
+      try gate.settle(admission, outcome: outcome, requests: exchange.requests, giveBack: giveBack)
+      return []
+    } catch {
+      return ["the call's outcome could not be recorded: " + error.message]
+    }
+  }
+}
+
+/// How a call failed, and whether its reservation is given back: yes when the request certainly did not reach the service
+/// or was answered with an error, no when it may have taken effect.
+struct Setback: Error {
+  var error: TTError
+  var giveBack: Bool
+
+  init(_ error: TTError, giveBack: Bool) {
+    self.error = error
+    self.giveBack = giveBack
+  }
+
+  /// No readable answer to a request that changes nothing, or to one that certainly never left.
+  init(_ silence: Silence) {
+    error = silence.asError
+    switch silence {
+    case .lost(let failure): giveBack = !failure.mayHaveArrived
+    case .unreadable: giveBack = false
+    }
+  }
+}

@@ -1,0 +1,115 @@
+import Basics
+import Transport
+
+/// A request that got no answer that can be read.
+enum Silence: Error {
+  /// No answer came.
+  case lost(TransportFailure)
+  /// An answer came that is no envelope.
+  case unreadable(String)
+}
+
+/// The requests of one admitted call. Only `Client.call` makes one, after the gate has let the call pass.
+final class Exchange {
+  private let transport: any HTTPTransport
+  private let base: String
+  private let authorization: String
+  private let userAgent: String
+  private let timeout: Double
+  private let sleep: (Double) -> Void
+  /// How many requests were handed to the transport.
+  private(set) var requests = 0
+  /// True once a request that changes something may have left the machine.
+  private(set) var writeMayHaveArrived = false
+
+  init(
+    transport: any HTTPTransport, configuration: ClientConfiguration, credentials: Credentials,
+    sleep: @escaping (Double) -> Void
+  ) {
+    self.transport = transport
+    base = configuration.baseURL.text
+    authorization = credentials.authorization
+    userAgent = configuration.userAgent
+    timeout = configuration.timeout
+    self.sleep = sleep
+  }
+
+  /// Sends a request that changes something: once.
+  func write(_ request: WireRequest) throws(Silence) -> Reply {
+    do throws(Silence) {
+      let reply = try send(request, isWrite: true, timeout: timeout)
+      writeMayHaveArrived = true
+      return reply
+    } catch {
+      if case .lost(let failure) = error, !failure.mayHaveArrived { throw error }
+      writeMayHaveArrived = true
+      throw error
+    }
+  }
+
+  /// Sends a request that only reads; repeated with back-off, within the time limit, while the service is not reached or
+  /// answers with an error page. Refusals, a 429 among them, are answers and are not repeated.
+  func read(_ request: WireRequest, timeout limit: Double? = nil) throws(Silence) -> Reply {
+    let limit = limit ?? timeout
+    var spent = 0.0
+    var pause = 0.2
+    while true {
+      do throws(Silence) {
+        return try send(request, isWrite: false, timeout: limit - spent)
+      } catch {
+        guard isPassing(error), pause <= 0.8, spent + pause < limit else { throw error }
+      }
+      sleep(pause)
+      spent += pause
+      pause *= 2
+    }
+  }
+
+  private func isPassing(_ silence: Silence) -> Bool {
+    switch silence {
+    case .lost(let failure): failure.kind == .unreachable || failure.kind == .interrupted
+    case .unreadable(let what): what.hasPrefix("HTTP 5")
+    }
+  }
+
+  private func send(_ request: WireRequest, isWrite: Bool, timeout: Double) throws(Silence) -> Reply {
+    var headers = [("Authorization", authorization), ("User-Agent", userAgent), ("Accept", "application/json")]
+    if request.form != nil { headers.append(("Content-Type", "application/x-www-form-urlencoded")) }
+    let body = request.form.map { Array(PercentEncoding.encode($0).utf8) }
+    let message = HTTPRequest(
+      method: request.method, url: base + request.target, headers: headers.map { (name: $0.0, value: $0.1) },
+      body: body, isWrite: isWrite, timeout: timeout)
+    requests += 1
+    let response: HTTPResponse
+    do throws(TransportFailure) {
+      response = try transport.send(message)
+    } catch {
+      throw .lost(error)
+    }
+    let reply = Reply(response)
+    if case .unreadable(let what) = reply { throw .unreadable(what) }
+    return reply
+  }
+}
+
+extension Silence {
+  /// The error of a call that got no readable answer and changed nothing.
+  var asError: TTError {
+    switch self {
+    case .unreadable(let what): return TTError(.api, "the service answered with " + what)
+    case .lost(let failure):
+      switch failure.kind {
+      case .misconfigured: return TTError(.config, failure.reason)
+      case .tooLarge: return TTError(.api, "the service's answer is too large: " + failure.reason)
+      case .certificate:
+        return TTError(
+          .network, "the service's certificate does not hold: " + failure.reason,
+          hint: "certificate checks are never off; see SSL_CERT_FILE in tt help")
+      case .timeout:
+        return TTError(.network, "the service did not answer in time: " + failure.reason, hint: "see --timeout")
+      case .unreachable, .interrupted, .aborted:
+        return TTError(.network, "the service was not reached: " + failure.reason)
+      }
+    }
+  }
+}

@@ -1,0 +1,114 @@
+import Basics
+
+/// The reads, and the writes that need nothing special.
+extension Errand {
+  /// What runs: `{"running": false}`, or `"running": true` with the task.
+  func status() throws(Setback) -> Answer {
+    guard let timer = try runningTimers().first else { return Answer(["running": false]) }
+    var object: JSONObject = ["running": true]
+    for member in timer.object { object[member.key] = member.value }
+    object["start"] = timer.start.map(JSONValue.string)
+    object["timezone"] = timer.timezone.map(JSONValue.string)
+    return Answer(.object(object))
+  }
+
+  /// The user's workspaces, as the service's own tool reduces them from `/me`; `/teams` where `/me` has none.
+  func workspaces() throws(Setback) -> Answer {
+    let me = try read(prepared.request).data
+    var teams = me["teams"]?.array
+    if teams == nil { teams = try read(.get("/teams")).data.array }
+    guard let teams else { throw Setback(TTError(.api, "the service's answer holds no workspaces"), giveBack: true) }
+    let rows = teams.compactMap(\.object).map { team -> JSONValue in
+      var row = JSONObject()
+      for key in ["account_id", "company", "role", "account_status", "is_selected", "is_default"] {
+        row[key] = team[key] ?? .null
+      }
+      return .object(row)
+    }
+    return Answer(.array(rows))
+  }
+
+  /// A read of one object, or of a list with all its pages.
+  func readAll() throws(Setback) -> Answer {
+    var found = JSONObject()
+    if call.subject == .caller, call.arguments["user_id"] == nil, call.tool.parameter("user_id") != nil {
+      found["user_id"] = JSONValue(try userID())
+    }
+    if call.tool.path == "/events" { try completeEventFilter(&found) }
+    guard let size = pageSize, call.arguments["page"] == nil else {
+      let payload = try read(try request(found))
+      return Answer(payload.data.soleList ?? payload.data, notes: payload.notes)
+    }
+    found["page_size"] = JSONValue(size)
+    return try allPages(found, size)
+  }
+
+  /// Collects page after page until one is empty or short, or brings nothing new: some lists ignore `page`.
+  private func allPages(_ found: JSONObject, _ size: Int) throws(Setback) -> Answer {
+    var found = found
+    var rows: [JSONValue] = []
+    var seen: Set<Int> = []
+    var notes: [String] = []
+    var page = 0
+    while true {
+      found["page"] = JSONValue(page)
+      let payload = try read(try request(found))
+      notes += payload.notes
+      guard let elements = payload.data.array else {
+        throw Setback(TTError(.api, "the service's answer to \(call.tool.name) is no list"), giveBack: true)
+      }
+      let fresh = elements.filter { element in element["id"]?.int.map { seen.insert($0).inserted } ?? (page == 0) }
+      rows += fresh
+      if fresh.isEmpty || elements.count < size { return Answer(.array(rows), notes: notes) }
+      page += 1
+    }
+  }
+
+  /// Entries on a page where the tool has pages: asked for, or the size that was measured to hold at the service.
+  private var pageSize: Int? {
+    guard call.tool.parameter("page") != nil else { return nil }
+    return call.arguments["page_size"]?.int ?? (call.tool.path == "/events" ? 5000 : 100)
+  }
+
+  /// Whose entries: the service wants the caller's own number spelt out, and none for the whole company.
+  private func completeEventFilter(_ found: inout JSONObject) throws(Setback) {
+    if call.tool.name == "list_company_events" || call.arguments["global_company"]?.bool == true {
+      found["filter"] = "COMPANY"
+      return
+    }
+    let filter = call.arguments["filter"]?.string ?? "USER"
+    found["filter"] = .string(filter)
+    if filter == "USER", call.arguments["id"] == nil { found["id"] = JSONValue(try userID()) }
+  }
+
+  /// A write that is sent once. When its answer is lost nobody can tell what came of it.
+  func writeOnce() throws(Setback) -> Answer {
+    let reply: Reply
+    do throws(Silence) {
+      reply = try exchange.write(prepared.request)
+    } catch {
+      guard exchange.writeMayHaveArrived else { throw Setback(error) }
+      throw unknown(error, check: "tt list \(call.tool.listed)")
+    }
+    let payload = try payload(reply)
+    return Answer(payload.data, changed: true, notes: payload.notes)
+  }
+}
+
+extension JSONValue {
+  /// The list in an object that holds nothing else, as `{"projects": […]}`.
+  var soleList: JSONValue? {
+    guard let object, object.count == 1, let only = object.members.first?.value, only.array != nil else { return nil }
+    return only
+  }
+}
+
+extension Tool {
+  /// The noun of `tt list` that shows what a write of this tool changed.
+  var listed: String {
+    if name.hasSuffix("_event") { return "events" }
+    if name.hasSuffix("_project") { return "projects" }
+    if name.hasSuffix("_customer") { return "customers" }
+    return "tasks"
+  }
+}

@@ -1,0 +1,59 @@
+import Basics
+
+/// `stop_task`: of a given task, or of whatever runs. Stopping what does not run is no error.
+extension Errand {
+  func stop() throws(Setback) -> Answer {
+    var request = prepared.request
+    var wanted = call.arguments["task_id"].flatMap(Parameter.wholeText)
+    if call.subject == .runningTimer, wanted == nil {
+      guard let timer = try runningTimers().first, let id = timer.taskID else { return nothingRuns() }
+      try checkOrder(timer)
+      request = try self.request(
+        ["task_id": JSONValue(id)], account: timer.accountID.map(String.init))
+      wanted = String(id)
+    }
+    let reply: Reply
+    do throws(Silence) {
+      reply = try exchange.write(request)
+    } catch {
+      return try stopAfterSilence(error, wanted)
+    }
+    switch reply {
+    case .success(let payload): return Answer(payload.data, changed: true, notes: payload.notes)
+    case .unreadable(let what): return try stopAfterSilence(.unreadable(what), wanted)
+    case .refused(let refusal):
+      let error = refusal.asError(call.tool)
+      // What the service says to a task that does not run is not documented, so any refusal is checked against the facts.
+      guard error.failure == .api, let timers = runningTimersIfTold(), !isRunning(wanted, timers) else {
+        throw Setback(error, giveBack: true)
+      }
+      return nothingRuns()
+    }
+  }
+
+  private func stopAfterSilence(_ silence: Silence, _ wanted: String?) throws(Setback) -> Answer {
+    guard exchange.writeMayHaveArrived else { throw Setback(silence) }
+    guard let timers = runningTimersIfTold() else { throw unknown(silence, check: "tt status") }
+    if isRunning(wanted, timers) { throw didNotHappen(silence, "the timer is still running", check: "tt status") }
+    return Answer(stoppedTask(wanted), changed: true, notes: ["the service's answer was lost; the timer is stopped"])
+  }
+
+  private func isRunning(_ task: String?, _ timers: [RunningTimer]) -> Bool {
+    timers.contains { $0.taskID.map(String.init) == task }
+  }
+
+  private func nothingRuns() -> Answer {
+    .unchanged(stoppedTask(call.arguments["task_id"].flatMap(Parameter.wholeText)))
+  }
+
+  private func stoppedTask(_ id: String?) -> JSONValue {
+    id.flatMap { Int($0) }.map { ["task_id": JSONValue($0)] } ?? [:]
+  }
+
+  /// An entry cannot end before it began; the service's answer to that is not documented.
+  private func checkOrder(_ timer: RunningTimer) throws(Setback) {
+    guard let date = prepared.date, let started = timer.started, date.instant.seconds < started.seconds else { return }
+    throw Setback(
+      .usage("stop_task: date (\(date.local.text)) is before the timer's start (\(timer.start ?? ""))"), giveBack: true)
+  }
+}
