@@ -1,0 +1,67 @@
+#include "library.h"
+
+#include <dlfcn.h>
+#include <pthread.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "include/ccurl.h"
+
+#ifdef __APPLE__
+static const char *const names[] = {"libcurl.4.dylib", "/usr/lib/libcurl.4.dylib"};
+static const char advice[] = "it is a part of macOS; `brew install curl` gives another copy";
+#else
+static const char *const names[] = {"libcurl.so.4"};
+static const char advice[] =
+    "install it: `apt-get install libcurl4` (Debian, Ubuntu), `dnf install libcurl` (Fedora), `apk add libcurl` (Alpine)";
+#endif
+
+static tt_library library;
+static int loaded;
+static char load_error[512];
+static pthread_once_t once = PTHREAD_ONCE_INIT;
+
+static int find(void *handle, const char *name, void *function) {
+  void *symbol = dlsym(handle, name);
+  if (!symbol) {
+    snprintf(load_error, sizeof load_error, "the installed libcurl has no %s; %s", name, advice);
+    return 0;
+  }
+  // ISO C has no cast from an object pointer to a function pointer; POSIX promises the same representation.
+  memcpy(function, &symbol, sizeof symbol);
+  return 1;
+}
+
+static void load(void) {
+  void *handle = NULL;
+  for (size_t i = 0; i < sizeof names / sizeof *names && !handle; i++) handle = dlopen(names[i], RTLD_LAZY | RTLD_LOCAL);
+  if (!handle) {
+    const char *why = dlerror();
+    snprintf(load_error, sizeof load_error, "libcurl cannot be loaded (%s); %s", why ? why : names[0], advice);
+    return;
+  }
+  if (!find(handle, "curl_global_init", &library.global_init) || !find(handle, "curl_easy_init", &library.easy_init) ||
+      !find(handle, "curl_easy_setopt", &library.easy_setopt) ||
+      !find(handle, "curl_easy_getinfo", &library.easy_getinfo) ||
+      !find(handle, "curl_easy_perform", &library.easy_perform) ||
+      !find(handle, "curl_easy_reset", &library.easy_reset) ||
+      !find(handle, "curl_easy_cleanup", &library.easy_cleanup) ||
+      !find(handle, "curl_easy_strerror", &library.easy_strerror) ||
+      !find(handle, "curl_slist_append", &library.slist_append) ||
+      !find(handle, "curl_slist_free_all", &library.slist_free_all)) {
+    return;
+  }
+  CURLcode code = library.global_init(CURL_GLOBAL_DEFAULT);
+  if (code != CURLE_OK) {
+    snprintf(load_error, sizeof load_error, "libcurl does not start: %s", library.easy_strerror(code));
+    return;
+  }
+  loaded = 1;
+}
+
+const tt_library *tt_library_get(void) {
+  pthread_once(&once, load);
+  return loaded ? &library : NULL;
+}
+
+const char *tt_curl_load_error(void) { return load_error; }

@@ -1,0 +1,105 @@
+import CCurl
+
+/// HTTP by way of libcurl, which is loaded at the first request. Keeps its connections from one request to the next.
+/// To be used by one thread at a time.
+public final class CurlTransport: HTTPTransport {
+  private let environment: [String: String]
+  private let largestBody: Int
+  private let connectTimeout: Int
+  private let abortFlag: AbortFlag?
+  private var handle: OpaquePointer?
+  private lazy var trustStore = TrustStore.choose(
+    environment: environment, hashedDirectory: systemHashedDirectory)
+
+  /// A transport that takes proxies and trusted certificates from `environment`. `largestBody` bounds a response's body
+  /// in bytes, `connectTimeout` is in seconds; raising `abortFlag` ends a running request.
+  public init(
+    environment: [String: String], largestBody: Int = 64 << 20, connectTimeout: Double = 10,
+    abortFlag: AbortFlag? = nil
+  ) {
+    self.environment = environment
+    self.largestBody = max(0, largestBody)
+    self.connectTimeout = Int(max(1, min(connectTimeout * 1000, 2_000_000_000)))
+    self.abortFlag = abortFlag
+  }
+
+  deinit { tt_curl_free(handle) }
+
+  /// Sends one request and reads the whole response. Redirects are not followed. Throws when no whole response was
+  /// read, saying whether the request may have arrived all the same.
+  public func send(_ request: HTTPRequest) throws(TransportFailure) -> HTTPResponse {
+    if let flaw = request.flaw { throw .misconfigured(flaw) }
+    guard let url = HTTPURL(request.url) else { throw .misconfigured("the URL is not a plain http or https URL") }
+    let curl = try loadedHandle()
+    tt_curl_begin(curl, request.method, request.url)
+    for line in request.headerLines { tt_curl_add_header(curl, line) }
+    if url.isSecure, case .chosen(let file, let directory) = trustStore { tt_curl_trust(curl, file, directory) }
+    let way = ProxyChoice.choose(for: url, environment: environment)
+    tt_curl_proxy(curl, way.proxy, way.exempt)
+    let outcome = perform(curl, request)
+    guard outcome == TT_CURL_DONE else {
+      throw TransportFailure(
+        Self.kind(of: outcome), reason: reason(outcome, curl),
+        mayHaveArrived: tt_curl_may_have_arrived(curl) != 0)
+    }
+    return response(curl)
+  }
+
+  private func loadedHandle() throws(TransportFailure) -> OpaquePointer {
+    if let handle { return handle }
+    guard let curl = tt_curl_new() else {
+      let reason = String(cString: tt_curl_load_error())
+      throw .misconfigured(reason.isEmpty ? "libcurl makes no handle" : reason)
+    }
+    handle = curl
+    return curl
+  }
+
+  private func perform(_ curl: OpaquePointer, _ request: HTTPRequest) -> tt_curl_outcome {
+    var limits = tt_curl_limits(
+      connect_timeout_ms: connectTimeout, timeout_ms: request.timeoutMilliseconds, largest_body: largestBody,
+      abort_flag: UnsafePointer(abortFlag?.pointer))
+    guard let body = request.sentBody else { return tt_curl_perform(curl, request.isWrite ? 1 : 0, &limits) }
+    return body.withUnsafeBytes { bytes in
+      tt_curl_set_body(curl, bytes.baseAddress, bytes.count)
+      return tt_curl_perform(curl, request.isWrite ? 1 : 0, &limits)
+    }
+  }
+
+  private func response(_ curl: OpaquePointer) -> HTTPResponse {
+    let length = tt_curl_body_length(curl)
+    let body = [UInt8](unsafeUninitializedCapacity: length) { buffer, count in
+      if let start = buffer.baseAddress, length > 0 { tt_curl_take_body(curl, start) }
+      count = length
+    }
+    return HTTPResponse(
+      status: tt_curl_status(curl), contentType: Self.text(tt_curl_content_type(curl)),
+      retryAfter: Self.text(tt_curl_retry_after(curl)), date: Self.text(tt_curl_date(curl)), body: body)
+  }
+
+  private func reason(_ outcome: tt_curl_outcome, _ curl: OpaquePointer) -> String {
+    // What libcurl says here is that its caller refused to take more.
+    if outcome == TT_CURL_TOO_LARGE { return "the response is larger than \(largestBody) bytes" }
+    return String(cString: tt_curl_reason(curl))
+  }
+
+  private static func text(_ pointer: UnsafePointer<CChar>?) -> String? { pointer.map { String(cString: $0) } }
+
+  private static func kind(of outcome: tt_curl_outcome) -> TransportFailure.Kind {
+    switch outcome {
+    case TT_CURL_UNREACHABLE: .unreachable
+    case TT_CURL_TIMEOUT: .timeout
+    case TT_CURL_CERTIFICATE: .certificate
+    case TT_CURL_TOO_LARGE: .tooLarge
+    case TT_CURL_MISCONFIGURED: .misconfigured
+    case TT_CURL_ABORTED: .aborted
+    default: .interrupted
+    }
+  }
+}
+
+extension TransportFailure {
+  fileprivate static func misconfigured(_ reason: String) -> TransportFailure {
+    TransportFailure(.misconfigured, reason: reason, mayHaveArrived: false)
+  }
+}

@@ -1,0 +1,91 @@
+import Foundation
+import Testing
+import Transport
+
+/// An https server with a certificate nobody has signed, made of the tools at hand.
+final class SelfSignedServer {
+  let port: UInt16
+  let certificate: String
+  private let folder: URL
+  private let process: Process
+
+  init(name: String) throws {
+    folder = FileManager.default.temporaryDirectory.appendingPathComponent("tt-tls-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    certificate = folder.appendingPathComponent("cert.pem").path
+    let key = folder.appendingPathComponent("key.pem").path
+    let maker = try Self.start([
+      "openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=\(name)", "-addext",
+      "subjectAltName=\(name)", "-keyout", key, "-out", certificate,
+    ])
+    maker.waitUntilExit()
+    port = try RawServer.unusedPort()
+    process = try Self.start([
+      "openssl", "s_server", "-accept", "127.0.0.1:\(port)", "-cert", certificate, "-key", key, "-www", "-quiet",
+    ])
+    for _ in 0..<100 where !Self.accepts(port) { usleep(50_000) }
+  }
+
+  deinit {
+    process.terminate()
+    try? FileManager.default.removeItem(at: folder)
+  }
+
+  static let isPossible =
+    (try? start(["openssl", "version"])).map { process in
+      process.waitUntilExit()
+      return process.terminationStatus == 0
+    } ?? false
+
+  private static func start(_ words: [String]) throws -> Process {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    process.arguments = words
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = FileHandle.nullDevice
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    return process
+  }
+
+  private static func accepts(_ port: UInt16) -> Bool {
+    do {
+      _ = try CurlTransport(environment: [:]).send(read("https://127.0.0.1:\(port)/"))
+      return true
+    } catch {
+      return error.kind != .unreachable
+    }
+  }
+}
+
+@Suite("Certificates", .enabled(if: SelfSignedServer.isPossible), .timeLimit(.minutes(1)))
+struct TLSTests {
+  @Test("a certificate nobody trusts is refused before anything is sent, and accepted when the environment names it")
+  func selfSigned() throws {
+    let server = try SelfSignedServer(name: "IP:127.0.0.1")
+    let url = "https://127.0.0.1:\(server.port)/"
+    let refused = try failure(CurlTransport(environment: [:]), write(url))
+    #expect(refused.kind == .certificate && !refused.mayHaveArrived, "\(refused)")
+    for name in ["SSL_CERT_FILE", "CURL_CA_BUNDLE"] {
+      let trusting = CurlTransport(environment: [name: server.certificate])
+      #expect(try trusting.send(read(url)).status == 200)
+    }
+  }
+
+  @Test("a trusted certificate for another name is refused")
+  func otherName() throws {
+    let server = try SelfSignedServer(name: "DNS:other.example")
+    let trusting = CurlTransport(environment: ["SSL_CERT_FILE": server.certificate])
+    let refused = try failure(trusting, write("https://127.0.0.1:\(server.port)/"))
+    #expect(refused.kind == .certificate && !refused.mayHaveArrived, "\(refused)")
+  }
+
+  @Test("trusted certificates that cannot be read are a matter of configuration")
+  func missingFile() throws {
+    let server = try SelfSignedServer(name: "IP:127.0.0.1")
+    let transport = CurlTransport(environment: ["SSL_CERT_FILE": "/nowhere/ca.pem"])
+    let refused = try failure(transport, write("https://127.0.0.1:\(server.port)/"))
+    #expect(refused.kind == .misconfigured && !refused.mayHaveArrived, "\(refused)")
+    #expect(refused.reason.contains("/nowhere/ca.pem"))
+  }
+}
