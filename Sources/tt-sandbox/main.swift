@@ -1,1 +1,4 @@
-print("tt-sandbox")
+import Foundation
+import Sandbox
+
+exit(await SandboxProgram.run(Array(CommandLine.arguments.dropFirst())))

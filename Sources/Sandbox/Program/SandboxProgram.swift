@@ -1,0 +1,78 @@
+import Basics
+import Foundation
+
+/// The program `tt-sandbox`.
+public enum SandboxProgram {
+  /// The version `--version` tells.
+  public static let version = "0.1.0"
+
+  /// Runs the program with the words behind its name and returns its exit code.
+  public static func run(_ arguments: [String]) async -> Int32 {
+    do {
+      let options = try ProgramOptions(arguments)
+      if options.showsHelp || options.showsVersion {
+        print(options.showsHelp ? ProgramOptions.help : "tt-sandbox \(version)")
+        return 0
+      }
+      return try await serve(options)
+    } catch {
+      complain(error.hint.map { "\(error.message) (\($0))" } ?? error.message)
+      return error.failure == .usage ? 2 : 1
+    }
+  }
+
+  private static func serve(_ options: ProgramOptions) async throws(TTError) -> Int32 {
+    let inherited = Descriptors.open()
+    let ending = Ending()
+    let signals = Signals { number in _Concurrency.Task { await ending.signal(number) } }
+    let server = try await startServer(options)
+    let home = options.keepsHome ? nil : try ThrowawayHome()
+    let environment = ChildEnvironment(
+      baseURL: server.baseURL, appPassword: SandboxOptions().appPassword,
+      accountID: await server.workspace().caller?.accountIDs.first ?? 0, home: home)
+    let code: Int32
+    if options.command.isEmpty {
+      FileHandle.standardOutput.write(Data((environment.exportLines + "\n").utf8))
+      code = await ending.wait()
+    } else {
+      Descriptors.keepToSelf(except: inherited)
+      code = await run(options.command, environment, signals, ending)
+    }
+    await server.stop()
+    home?.remove()
+    signals.stop()
+    return code
+  }
+
+  private static func startServer(_ options: ProgramOptions) async throws(TTError) -> SandboxServer {
+    var setup = SandboxOptions()
+    setup.port = options.port
+    setup.faults = options.faults
+    let workspace = Workspace.seeded()
+    do {
+      return try await SandboxServer.start(workspace, options: setup)
+    } catch {
+      throw error as? TTError ?? TTError(.network, "cannot start: \(error)")
+    }
+  }
+
+  private static func run(
+    _ command: [String], _ environment: ChildEnvironment, _ signals: Signals, _ ending: Ending
+  ) async -> Int32 {
+    environment.apply()
+    do {
+      let child = try ChildProcess(command, resetting: signals.defaultsForChild)
+      await ending.forward(to: child.id)
+      let code = await child.wait()
+      await ending.forget()
+      return code
+    } catch {
+      complain(error.message)
+      return error.code
+    }
+  }
+
+  static func complain(_ message: String) {
+    FileHandle.standardError.write(Data("tt-sandbox: \(message)\n".utf8))
+  }
+}

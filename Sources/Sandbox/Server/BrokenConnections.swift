@@ -1,0 +1,34 @@
+import FlyingFox
+import FlyingSocks
+
+/// Closes the connection before a byte of an answer is written: the package reads the frames first.
+struct Hangup: WSHandler {
+  struct Closed: Error {}
+
+  func makeFrames(for client: AsyncThrowingStream<WSFrame, any Error>) async throws -> AsyncStream<WSFrame> {
+    throw Closed()
+  }
+}
+
+/// The first half of a body, then an error that closes the connection.
+struct HalfBody: AsyncBufferedSequence {
+  typealias Element = UInt8
+  let bytes: [UInt8]
+
+  func makeAsyncIterator() -> Iterator { Iterator(rest: bytes[..<(bytes.count / 2)]) }
+
+  struct Iterator: AsyncBufferedIteratorProtocol {
+    var rest: ArraySlice<UInt8>
+
+    mutating func next() async throws -> UInt8? {
+      guard let first = rest.popFirst() else { throw Hangup.Closed() }
+      return first
+    }
+
+    mutating func nextBuffer(suggested count: Int) async throws -> ArraySlice<UInt8>? {
+      if rest.isEmpty { throw Hangup.Closed() }
+      defer { rest = rest.dropFirst(count) }
+      return rest.prefix(count)
+    }
+  }
+}
