@@ -25,7 +25,8 @@ let package = Package(
   ],
   targets: [
     .executableTarget(
-      name: "tt", dependencies: ["TTCommands", "Transport", "Basics"], swiftSettings: staticRelease, linkerSettings: staticLink),
+      name: "tt", dependencies: ["TTCommands", "Transport", "Basics"], swiftSettings: staticRelease,
+      linkerSettings: staticLink),
     .target(
       name: "TTCommands", dependencies: ["TrackingTime", "Policy", "Transport", "Basics"], swiftSettings: staticRelease),
     .target(name: "TrackingTime", dependencies: ["Policy", "Transport", "Basics"], swiftSettings: staticRelease),

@@ -1,11 +1,12 @@
 /// The command table: every command of tt, in the order of the overview.
 enum CommandTable {
   /// All rows.
-  static let commands: [Command] = [
-    TrackCommand.row, StopCommand.row, StatusCommand.row,
-  ] + ListCommands.rows + [
-    PolicyCheckCommand.row, HelpCommand.row,
-  ]
+  static let commands: [Command] =
+    [
+      TrackCommand.row, StopCommand.row, StatusCommand.row,
+    ] + ListCommands.rows + [
+      PolicyCheckCommand.row, HelpCommand.row,
+    ]
 
   /// What people type when they mean a command. Suggested, never run.
   static let synonyms = [

@@ -61,7 +61,8 @@ public enum Files {
   }
 
   /// Everything that can still be read from an open descriptor; `path` only names it in errors.
-  public static func readAll(_ descriptor: Int32, _ path: String, limit: Int = 64 << 20) throws(SystemError) -> [UInt8] {
+  public static func readAll(_ descriptor: Int32, _ path: String, limit: Int = 64 << 20) throws(SystemError) -> [UInt8]
+  {
     var content: [UInt8] = []
     var chunk = [UInt8](repeating: 0, count: 16 << 10)
     while true {

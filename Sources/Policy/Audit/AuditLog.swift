@@ -100,7 +100,8 @@ public struct AuditLog: Sendable {
 
   private var damaged: TTError {
     .config(
-      "the last line of the audit log \(path) is damaged", hint: "keep it and start a new one: mv '\(path)' '\(path).damaged'"
+      "the last line of the audit log \(path) is damaged",
+      hint: "keep it and start a new one: mv '\(path)' '\(path).damaged'"
     )
   }
 

@@ -4,8 +4,9 @@ import Basics
 public struct PolicyProblem: Sendable, Equatable {
   /// The place in the document.
   public var pointer: String
-  /// Line and column, from 1.
+  /// The line, from 1.
   public var line: Int
+  /// The column in characters, from 1.
   public var column: Int
   /// What was found and what is allowed.
   public var message: String

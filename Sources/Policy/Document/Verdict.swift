@@ -67,9 +67,10 @@ extension PolicyDocument {
       return .deny(Denial("(default deny)", "The policy does not list the tool \(call.tool), and denies by default."))
     }
     let limits = (rules?.limits ?? []) + document.allToolsLimits
-    return .allow(limits.map { limit in
-      let holder = limit.scope == .grant ? call.grant : "*"
-      return Charge(key: holder + " " + limit.rule, limit: limit, amount: 1)
-    })
+    return .allow(
+      limits.map { limit in
+        let holder = limit.scope == .grant ? call.grant : "*"
+        return Charge(key: holder + " " + limit.rule, limit: limit, amount: 1)
+      })
   }
 }

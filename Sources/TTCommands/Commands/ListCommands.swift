@@ -4,16 +4,22 @@ import TrackingTime
 /// `tt list …`: one row for each kind of thing.
 enum ListCommands {
   static let rows: [Command] = [
-    row("tasks", "List tasks", tool: "list_tasks", columns: [
-      Column("id", isNumber: true), Column("name"), Column("project"), Column("customer"), Column("due_date", "DUE"),
-    ], example: .init(line: "tt list tasks --project-id 5201", summary: "the active tasks of a project")),
-    row("projects", "List projects", tool: "list_projects", columns: [
-      Column("id", isNumber: true), Column("name"), Column("customer.name", "CUSTOMER"),
-      Column("worked_hours", "HOURS", isNumber: true),
-    ], example: .init(line: "tt list projects --filter ALL --json", summary: "archived ones too, for a script")),
-    row("workspaces", "List the workspaces you are a member of", tool: "list_workspaces", columns: [
-      Column("account_id", "ID", isNumber: true), Column("company"), Column("role"), Column("is_default", "DEFAULT"),
-    ], idKey: "account_id", example: .init(line: "tt list workspaces", summary: "their numbers, for --account-id")),
+    row(
+      "tasks", "List tasks", tool: "list_tasks",
+      columns: [
+        Column("id", nil, .number), Column("name"), Column("project"), Column("customer"), Column("due_date", "DUE"),
+      ], example: .init(line: "tt list tasks --project-id 5201", summary: "the active tasks of a project")),
+    row(
+      "projects", "List projects", tool: "list_projects",
+      columns: [
+        Column("id", nil, .number), Column("name"), Column("customer.name", "CUSTOMER"),
+        Column("worked_hours", "HOURS", .hours),
+      ], example: .init(line: "tt list projects --filter ALL --json", summary: "archived ones too, for a script")),
+    row(
+      "workspaces", "List the workspaces you are a member of", tool: "list_workspaces",
+      columns: [
+        Column("account_id", "ID", .number), Column("company"), Column("role"), Column("is_default", "DEFAULT"),
+      ], idKey: "account_id", example: .init(line: "tt list workspaces", summary: "their numbers, for --account-id")),
   ]
 
   private static func row(

@@ -70,7 +70,8 @@ enum PolicyCheckCommand {
 
   private static func valid(_ policy: LoadedPolicy) -> Output {
     guard let document = policy.document else {
-      return Output(value: ["valid": true, "policy": "none"], view: .lines(["No policy is attached; every call is denied."]))
+      return Output(
+        value: ["valid": true, "policy": "none"], view: .lines(["No policy is attached; every call is denied."]))
     }
     let count = document.tools.count
     let summary = "\(count) tool\(count == 1 ? "" : "s") listed, default \(document.default.rawValue)"

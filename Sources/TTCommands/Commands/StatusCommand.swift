@@ -20,11 +20,13 @@ enum StatusCommand {
   }
 
   static func show(_ answer: Answer, _ call: ToolCall, _ session: Session) -> Output {
-    guard answer.data["running"]?.bool == true, var object = answer.data.object, let timer = RunningTimer(answer.data)
+    guard answer.data["running"]?.bool == true, let found = answer.data.object, let timer = RunningTimer(answer.data)
     else { return Output(value: ["running": false], view: .lines(["No timer is running."])) }
     // The service's own duration is that of its last update; what has passed is counted from the start.
     let elapsed = timer.started.map { max(0, session.context.clock().seconds - $0.seconds) }
+    var object: JSONObject = ["running": true]
     object["elapsed"] = elapsed.map { JSONValue($0) }
+    for member in found where object[member.key] == nil { object[member.key] = member.value }
     let length = elapsed.map { "  " + DurationText.clock($0) } ?? ""
     let since = timer.start.map { "  since \($0)" } ?? ""
     return Output(value: .object(object), view: .lines([timer.title + length + since]))

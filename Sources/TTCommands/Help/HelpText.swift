@@ -12,7 +12,7 @@ enum HelpText {
       lines += aligned(commands.map { ("  " + $0.name, $0.summary) }) + [""]
     }
     lines += [
-      "Try 'tt COMMAND --help', or 'tt help' with a topic: \(HelpTopics.all.map(\.name).joined(separator: ", ")).",
+      "Try 'tt COMMAND --help', or 'tt help' with a topic: \(HelpTopics.all.map(\.name).joined(separator: ", "))."
     ]
     return text(lines)
   }

@@ -5,14 +5,31 @@ struct Column: Sendable {
   /// Member names that lead to the value, for example `["customer", "name"]`.
   var path: [String]
   var title: String
-  /// Numbers stand right.
-  var isNumber = false
+  /// How people see the value.
+  var kind = Kind.text
+
+  /// How people see a value; machines always get it as it is.
+  enum Kind: Sendable {
+    case text
+    /// Stands right.
+    case number
+    /// Hours, with two decimals; stands right.
+    case hours
+  }
 
   /// A column of one member; the heading is its name in capitals unless given.
-  init(_ key: String, _ title: String? = nil, isNumber: Bool = false) {
+  init(_ key: String, _ title: String? = nil, _ kind: Kind = .text) {
     path = key.split(separator: ".").map(String.init)
     self.title = title ?? path.joined(separator: " ").uppercased()
-    self.isNumber = isNumber
+    self.kind = kind
+  }
+
+  /// The value as people see it.
+  func shown(_ row: JSONValue) -> String {
+    guard kind == .hours, let hours = Double(text(row)) else { return text(row) }
+    let hundredths = Int((hours * 100).rounded())
+    let fraction = String(abs(hundredths) % 100)
+    return "\(hundredths / 100)." + (fraction.count < 2 ? "0" : "") + fraction
   }
 
   /// The name in the header of CSV and TSV.

@@ -22,7 +22,7 @@ struct Renderer {
     case .table(let columns, _):
       let rows = rows(output)
       guard !rows.isEmpty else { return "" }
-      let cells = rows.map { row in columns.map { Self.visible($0.text(row)) } }
+      let cells = rows.map { row in columns.map { Self.visible($0.shown(row)) } }
       return TextTable(columns: columns, rows: cells).render(width: stream.isTerminal ? stream.columns : nil)
     }
   }

@@ -104,7 +104,8 @@ struct Flag: Sendable {
       choices: Format.names),
     Flag(name: "quiet", short: "q", summary: "print ids only (the same as --output ids)"),
     .feeding(Catalog.accountID),
-    Flag(name: "grant", value: "NAME", summary: "the identity the call is made under (default: TT_GRANT, then default)"),
+    Flag(
+      name: "grant", value: "NAME", summary: "the identity the call is made under (default: TT_GRANT, then default)"),
     Flag(name: "policy", value: "FILE", summary: "judge by this policy file instead of the configured one"),
     Flag(name: "timeout", value: "SECONDS", summary: "time limit of each request (default: 30)"),
     Flag(name: "no-input", summary: "never ask anything (as TT_NO_INPUT)"),

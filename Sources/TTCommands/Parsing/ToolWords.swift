@@ -9,7 +9,8 @@ enum ToolWords {
     var arguments = JSONObject()
     for word in words {
       guard let equals = word.firstIndex(of: "="), equals != word.startIndex else {
-        throw .usage("\(Shell.quoted(word)) is no argument of \(tool)", hint: "write NAME=VALUE, for example task_id=42")
+        throw .usage(
+          "\(Shell.quoted(word)) is no argument of \(tool)", hint: "write NAME=VALUE, for example task_id=42")
       }
       let name = String(word[..<equals])
       let value = String(word[word.index(after: equals)...])

@@ -85,7 +85,8 @@ private struct SettingsReader {
 
   private func unknown(_ key: String, _ place: JSONPointer, known: [String]) -> TTError {
     let nearest = Spelling.nearest(key, among: known).map { "; did you mean \"\($0)\"?" }
-    return wrong(place, "the key \"\(key)\" is not known" + (nearest ?? "; known here: " + known.joined(separator: ", ")))
+    return wrong(
+      place, "the key \"\(key)\" is not known" + (nearest ?? "; known here: " + known.joined(separator: ", ")))
   }
 
   private func wrong(_ place: JSONPointer, _ message: String) -> TTError {

@@ -36,7 +36,8 @@ public struct Credentials: Sendable, Equatable {
     if let password = environment["TT_APP_PASSWORD"], !password.isEmpty {
       return Credentials(.appPassword(password), source: "TT_APP_PASSWORD")
     }
-    if let email = environment["TT_EMAIL"], !email.isEmpty, let password = environment["TT_PASSWORD"], !password.isEmpty {
+    if let email = environment["TT_EMAIL"], !email.isEmpty, let password = environment["TT_PASSWORD"], !password.isEmpty
+    {
       return Credentials(.account(email: email, password: password), source: "TT_EMAIL and TT_PASSWORD")
     }
     if let found = try read(configFolder + "/credentials.json") { return found }

@@ -21,6 +21,8 @@ public struct RunningTimer: Sendable {
   public var timezone: String?
   /// The object as the service sent it.
   public var object: JSONObject
+  /// The running entry, when the object holds or is one.
+  public var entry: JSONObject?
 
   /// Takes apart a task or an entry; nil when the value is neither.
   public init?(_ value: JSONValue, user: Int? = nil) {
@@ -31,6 +33,7 @@ public struct RunningTimer: Sendable {
       element["event"]?.object != nil && (user == nil || element["id"]?.int == user)
     }
     let event = isTask ? object["tracking_event"]?.object ?? item?["event"]?.object : object
+    entry = event
     taskID = isTask ? object["id"]?.int : object["task_id"]?.int
     task = (isTask ? object["name"] : object["task"])?.string ?? ""
     projectID = object["project_id"]?.int

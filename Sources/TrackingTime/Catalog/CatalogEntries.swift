@@ -1,50 +1,58 @@
 extension Catalog {
   static let entries: [Tool] = [
-    read("list_events", "List time entries between two days", "/events", [
-      field(
-        "filter", .choice(["USER", "PROJECT", "CUSTOMER", "TASK", "COMPANY"]),
-        "whose entries, together with id (default: USER, yourself)"),
-      field("id", .id, "number of the user, project, customer or task that filter names"),
-    ] + eventRange + [
-      Parameter(
-        name: "global_company", kind: .flag, summary: "the entries of the whole company", required: false,
-        place: .local)
-    ]),
+    read(
+      "list_events", "List time entries between two days", "/events",
+      [
+        field(
+          "filter", .choice(["USER", "PROJECT", "CUSTOMER", "TASK", "COMPANY"]),
+          "whose entries, together with id (default: USER, yourself)"),
+        field("id", .id, "number of the user, project, customer or task that filter names"),
+      ] + eventRange + [
+        Parameter(
+          name: "global_company", kind: .flag, summary: "the entries of the whole company", required: false,
+          place: .local)
+      ]),
     read("list_company_events", "List the time entries of the whole workspace between two days", "/events", eventRange),
-    read("get_event", "Show one time entry", "/events/{event_id}", [
-      inPath("event_id", "the time entry, by number"),
-      includeCustomFields,
-    ]),
-    write("create_event", "Add a time entry", "/events/add", [
-      required("start", .moment, "when it began"),
-      required("end", .moment, "when it ended"),
-      field("timezone", .zone, "offset of start and end, for example GMT+05:30 (default: this machine's)"),
-      field("duration", .whole(least: 0), "length in seconds (default: end minus start)"),
-      field("user_id", .id, "whose entry (default: yours)"),
-      field("notes", .text, "a note"),
-      eventType,
-    ] + taskChoice + projectChoice + [
-      field(
-        "repeat", .choice(["EVERY_DAY", "EVERY_WEEK", "EVERY_MONTH", "EVERY_YEAR", "CUSTOM"]), "make it a series"),
-      field("repeat_every", .whole(least: 1), "interval of a CUSTOM series"),
-      field("end_repeat", .day, "last day of the series"),
-      field("frequency", .choice(["DAILY", "WEEKLY", "MONTHLY", "YEARLY"]), "unit of a CUSTOM series"),
-      customFields,
-    ]),
-    write("update_event", "Change a time entry", "/events/update/{event_id}", risk: .high, [
-      inPath("event_id", "the time entry, by number")
-    ] + taskChoice + projectChoice + [
-      field("start", .moment, "when it began"),
-      field("end", .moment, "when it ended"),
-      field("timezone", .zone, "offset of start and end, for example GMT+05:30 (default: this machine's)"),
-      field("duration", .whole(least: 0), "length in seconds"),
-      field("notes", .text, "a note"),
-      field("user_id", .id, "whose entry"),
-      eventType,
-      field("is_billed", .flag, "mark as billed or not"),
-      includeCustomFields,
-      customFields,
-    ]),
+    read(
+      "get_event", "Show one time entry", "/events/{event_id}",
+      [
+        inPath("event_id", "the time entry, by number"),
+        includeCustomFields,
+      ]),
+    write(
+      "create_event", "Add a time entry", "/events/add",
+      [
+        required("start", .moment, "when it began"),
+        required("end", .moment, "when it ended"),
+        field("timezone", .zone, "offset of start and end, for example GMT+05:30 (default: this machine's)"),
+        field("duration", .whole(least: 0), "length in seconds (default: end minus start)"),
+        field("user_id", .id, "whose entry (default: yours)"),
+        field("notes", .text, "a note"),
+        eventType,
+      ] + taskChoice + projectChoice + [
+        field(
+          "repeat", .choice(["EVERY_DAY", "EVERY_WEEK", "EVERY_MONTH", "EVERY_YEAR", "CUSTOM"]), "make it a series"),
+        field("repeat_every", .whole(least: 1), "interval of a CUSTOM series"),
+        field("end_repeat", .day, "last day of the series"),
+        field("frequency", .choice(["DAILY", "WEEKLY", "MONTHLY", "YEARLY"]), "unit of a CUSTOM series"),
+        customFields,
+      ]),
+    write(
+      "update_event", "Change a time entry", "/events/update/{event_id}", risk: .high,
+      [
+        inPath("event_id", "the time entry, by number")
+      ] + taskChoice + projectChoice + [
+        field("start", .moment, "when it began"),
+        field("end", .moment, "when it ended"),
+        field("timezone", .zone, "offset of start and end, for example GMT+05:30 (default: this machine's)"),
+        field("duration", .whole(least: 0), "length in seconds"),
+        field("notes", .text, "a note"),
+        field("user_id", .id, "whose entry"),
+        eventType,
+        field("is_billed", .flag, "mark as billed or not"),
+        includeCustomFields,
+        customFields,
+      ]),
   ]
 
   private static let eventRange = [

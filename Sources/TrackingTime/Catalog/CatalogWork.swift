@@ -1,82 +1,98 @@
 extension Catalog {
   static let projects: [Tool] = [
     read("list_projects", "List projects", "/projects", [statusFilter("FOLLOWING"), includeCustomFields]),
-    write("create_project", "Create a project", "/projects/add", [
-      required("name", .name, "the project's name"),
-      field("is_public", .flag, "everybody in the workspace sees it"),
-      field("default_view", .text, "the view the web application opens"),
-      field("estimated_time", .hours, "estimate in hours"),
-      customFields,
-    ] + customerChoice),
-    write("update_project", "Change a project", "/projects/update/{project_id}", risk: .high, [
-      inPath("project_id", "the project, by number"),
-      field("name", .name, "a new name"),
-      field("color", .text, "colour, a number as text"),
-      field("delivery_date", .day, "delivery day, yyyy-MM-dd"),
-      field("notes", .text, "a note"),
-      field("estimated_time", .hours, "estimate in hours"),
-      field("hourly_rate", .amount, "money for an hour"),
-      field("is_billable", .flag, "whether its time is billable"),
-      field("fixed_rate", .amount, "money for the whole project"),
-      field("retainer_closing_day", .whole(least: 1), "day of the month on which a retainer closes"),
-      field("default_view", .text, "the view the web application opens"),
-      field("is_public", .flag, "everybody in the workspace sees it"),
-      customFields,
-    ] + customerChoice + serviceChoice),
+    write(
+      "create_project", "Create a project", "/projects/add",
+      [
+        required("name", .name, "the project's name"),
+        field("is_public", .flag, "everybody in the workspace sees it"),
+        field("default_view", .text, "the view the web application opens"),
+        field("estimated_time", .hours, "estimate in hours"),
+        customFields,
+      ] + customerChoice),
+    write(
+      "update_project", "Change a project", "/projects/update/{project_id}", risk: .high,
+      [
+        inPath("project_id", "the project, by number"),
+        field("name", .name, "a new name"),
+        field("color", .text, "colour, a number as text"),
+        field("delivery_date", .day, "delivery day, yyyy-MM-dd"),
+        field("notes", .text, "a note"),
+        field("estimated_time", .hours, "estimate in hours"),
+        field("hourly_rate", .amount, "money for an hour"),
+        field("is_billable", .flag, "whether its time is billable"),
+        field("fixed_rate", .amount, "money for the whole project"),
+        field("retainer_closing_day", .whole(least: 1), "day of the month on which a retainer closes"),
+        field("default_view", .text, "the view the web application opens"),
+        field("is_public", .flag, "everybody in the workspace sees it"),
+        customFields,
+      ] + customerChoice + serviceChoice),
   ]
 
   static let tasks: [Tool] = [
-    read("list_tasks", "List the tasks of the workspace", "/tasks", [
-      field("project_id", .id, "only the tasks of this project"),
-      statusFilter("TRACKING"),
-      page,
-      pageSize("tasks on a page (default: 100)"),
-    ]),
-    read("get_task", "Show one task", "/tasks/{task_id}", [
-      inPath("task_id", "the task, by number"),
-      field("include_custom_fields", .flag, "include custom fields in the answer (default: true)"),
-    ]),
-    write("create_task", "Create a task", "/tasks/add", [
-      required("name", .name, "the task's name, at most 500 characters"),
-      field("description", .text, "what is to be done"),
-      field("users", .structure, "who it is assigned to, as a JSON list of {\"id\": …}"),
-      field("type", .choice(["PERSONAL", "EVERYONE"]), "for those assigned, or for everyone"),
-      field("due_date", .day, "due day, yyyy-MM-dd"),
-      field("estimated_time", .hours, "estimate in hours"),
-      field("is_billable", .flag, "whether its time is billable"),
-      customFields,
-    ] + projectChoice),
-    write("update_task", "Change a task", "/tasks/update/{task_id}", risk: .high, [
-      inPath("task_id", "the task, by number"),
-      field("name", .name, "a new name, at most 500 characters"),
-      field("description", .text, "what is to be done"),
-      field("due_date", .day, "due day, yyyy-MM-dd"),
-      field("list_id", .id, "the list it stands in, by number"),
-      field("list_position", .whole(least: 0), "its place in the list, from 0"),
-      field("estimated_time", .hours, "estimate in hours"),
-      field("is_billable", .flag, "whether its time is billable"),
-      field("hourly_rate", .amount, "money for an hour"),
-      field("users", .structure, "who it is assigned to, as a JSON list of {\"id\": …}"),
-      field("type", .choice(["PERSONAL", "EVERYONE"]), "for those assigned, or for everyone"),
-      customFields,
-    ] + projectChoice + serviceChoice),
-    write("track_task", "Start the timer on a task", "/tasks/track/{task_id}", [
-      inPath("task_id", "the task, by number", required: false),
-      field("task_name", .name, "an active task of that name assigned to you; made when there is none"),
-      field("project_id", .id, "the project, by number, with a task name or alone"),
-      field("project_name", .name, "the project, by name, with a task name or alone; made when there is none"),
-      field("service", .name, "another application whose task to track, for example trello"),
-      field("service_task_id", .name, "the task's id in that application"),
-      field("service_project_id", .name, "the project's id in that application"),
-    ] + timerFields + [
-      field("notes", .text, "a note for the time entry"),
-      field("tags", .structure, "tags, as a JSON list of {\"n\": name, …}; the service may ignore them"),
-      field("stop_running_task", .flag, "stop another running timer first"),
-      returnTask,
-    ]),
-    write("stop_task", "Stop the timer of a task", "/tasks/stop/{task_id}", [
-      inPath("task_id", "the task, by number")
-    ] + timerFields + [returnTask]),
+    read(
+      "list_tasks", "List the tasks of the workspace", "/tasks",
+      [
+        field("project_id", .id, "only the tasks of this project"),
+        statusFilter("TRACKING"),
+        page,
+        pageSize("tasks on a page (default: 100)"),
+      ]),
+    read(
+      "get_task", "Show one task", "/tasks/{task_id}",
+      [
+        inPath("task_id", "the task, by number"),
+        field("include_custom_fields", .flag, "include custom fields in the answer (default: true)"),
+      ]),
+    write(
+      "create_task", "Create a task", "/tasks/add",
+      [
+        required("name", .name, "the task's name, at most 500 characters"),
+        field("description", .text, "what is to be done"),
+        field("users", .structure, "who it is assigned to, as a JSON list of {\"id\": …}"),
+        field("type", .choice(["PERSONAL", "EVERYONE"]), "for those assigned, or for everyone"),
+        field("due_date", .day, "due day, yyyy-MM-dd"),
+        field("estimated_time", .hours, "estimate in hours"),
+        field("is_billable", .flag, "whether its time is billable"),
+        customFields,
+      ] + projectChoice),
+    write(
+      "update_task", "Change a task", "/tasks/update/{task_id}", risk: .high,
+      [
+        inPath("task_id", "the task, by number"),
+        field("name", .name, "a new name, at most 500 characters"),
+        field("description", .text, "what is to be done"),
+        field("due_date", .day, "due day, yyyy-MM-dd"),
+        field("list_id", .id, "the list it stands in, by number"),
+        field("list_position", .whole(least: 0), "its place in the list, from 0"),
+        field("estimated_time", .hours, "estimate in hours"),
+        field("is_billable", .flag, "whether its time is billable"),
+        field("hourly_rate", .amount, "money for an hour"),
+        field("users", .structure, "who it is assigned to, as a JSON list of {\"id\": …}"),
+        field("type", .choice(["PERSONAL", "EVERYONE"]), "for those assigned, or for everyone"),
+        customFields,
+      ] + projectChoice + serviceChoice),
+    write(
+      "track_task", "Start the timer on a task", "/tasks/track/{task_id}",
+      [
+        inPath("task_id", "the task, by number", required: false),
+        field("task_name", .name, "an active task of that name assigned to you; made when there is none"),
+        field("project_id", .id, "the project, by number, with a task name or alone"),
+        field("project_name", .name, "the project, by name, with a task name or alone; made when there is none"),
+        field("service", .name, "another application whose task to track, for example trello"),
+        field("service_task_id", .name, "the task's id in that application"),
+        field("service_project_id", .name, "the project's id in that application"),
+      ] + timerFields + [
+        field("notes", .text, "a note for the time entry"),
+        field("tags", .structure, "tags, as a JSON list of {\"n\": name, …}; the service may ignore them"),
+        field("stop_running_task", .flag, "stop another running timer first"),
+        returnTask,
+      ]),
+    write(
+      "stop_task", "Stop the timer of a task", "/tasks/stop/{task_id}",
+      [
+        inPath("task_id", "the task, by number")
+      ] + timerFields + [returnTask]),
   ]
 
   private static let timerFields = [
@@ -88,38 +104,46 @@ extension Catalog {
 
   static let customers: [Tool] = [
     read("list_customers", "List customers", "/customers", [statusFilter(), includeCustomFields]),
-    write("create_customer", "Create a customer", "/customers/add", [
-      required("name", .name, "the customer's name; no other may have it"),
-      field("notes", .text, "a note"),
-      customFields,
-    ]),
-    write("update_customer", "Change a customer", "/customers/update/{customer_id}", risk: .high, [
-      inPath("customer_id", "the customer, by number"),
-      field("name", .name, "a new name"),
-      field("notes", .text, "a note"),
-      customFields,
-    ]),
+    write(
+      "create_customer", "Create a customer", "/customers/add",
+      [
+        required("name", .name, "the customer's name; no other may have it"),
+        field("notes", .text, "a note"),
+        customFields,
+      ]),
+    write(
+      "update_customer", "Change a customer", "/customers/update/{customer_id}", risk: .high,
+      [
+        inPath("customer_id", "the customer, by number"),
+        field("name", .name, "a new name"),
+        field("notes", .text, "a note"),
+        customFields,
+      ]),
   ]
 
   static let fields: [Tool] = [
-    write("create_custom_field", "Create a custom field", "/custom_fields/add", [
-      required("name", .name, "the field's name; unique for its class"),
-      required(
-        "value_type", .choice(["boolean", "currency", "date", "enum", "number", "text", "checkbox"]),
-        "what its values are"),
-      required(
-        "filter_object_class", .choice(["event", "task", "project", "user", "customer"]), "what it is a field of"),
-      field("color", .text, "colour, a number as text"),
-      field("notes", .text, "a note"),
-      field("cf_index", .whole(least: 0), "its place among the fields, from 0"),
-    ]),
-    write("create_enum_option", "Add an option to an enum custom field", "/enum_options/add", [
-      required("name", .name, "the option's name"),
-      required("custom_field", .id, "the enum field, by number"),
-      field("index", .whole(least: 0), "its place among the options, from 0"),
-      field("color", .text, "colour, a number as text"),
-      field("enabled", .flag, "whether it can be chosen"),
-      field("notes", .text, "a note"),
-    ]),
+    write(
+      "create_custom_field", "Create a custom field", "/custom_fields/add",
+      [
+        required("name", .name, "the field's name; unique for its class"),
+        required(
+          "value_type", .choice(["boolean", "currency", "date", "enum", "number", "text", "checkbox"]),
+          "what its values are"),
+        required(
+          "filter_object_class", .choice(["event", "task", "project", "user", "customer"]), "what it is a field of"),
+        field("color", .text, "colour, a number as text"),
+        field("notes", .text, "a note"),
+        field("cf_index", .whole(least: 0), "its place among the fields, from 0"),
+      ]),
+    write(
+      "create_enum_option", "Add an option to an enum custom field", "/enum_options/add",
+      [
+        required("name", .name, "the option's name"),
+        required("custom_field", .id, "the enum field, by number"),
+        field("index", .whole(least: 0), "its place among the options, from 0"),
+        field("color", .text, "colour, a number as text"),
+        field("enabled", .flag, "whether it can be chosen"),
+        field("notes", .text, "a note"),
+      ]),
   ]
 }

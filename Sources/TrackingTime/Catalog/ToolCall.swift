@@ -49,7 +49,8 @@ extension Catalog {
   /// - Throws: a usage error that names the tool, the argument, what was found and what would be right.
   public static func check(_ call: ToolCall) throws(TTError) -> CheckedCall {
     guard let tool = tool(call.tool) else {
-      throw .usage("there is no tool \"\(call.tool)\"", hint: suggestion(call.tool, tools.map(\.name), "see: tt help tools"))
+      throw .usage(
+        "there is no tool \"\(call.tool)\"", hint: suggestion(call.tool, tools.map(\.name), "see: tt help tools"))
     }
     var arguments = JSONObject()
     for member in call.arguments {

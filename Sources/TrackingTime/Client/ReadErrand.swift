@@ -6,9 +6,9 @@ extension Errand {
   func status() throws(Setback) -> Answer {
     guard let timer = try runningTimers().first else { return Answer(["running": false]) }
     var object: JSONObject = ["running": true]
-    for member in timer.object { object[member.key] = member.value }
     object["start"] = timer.start.map(JSONValue.string)
     object["timezone"] = timer.timezone.map(JSONValue.string)
+    for member in timer.object where object[member.key] == nil { object[member.key] = member.value }
     return Answer(.object(object))
   }
 

@@ -35,15 +35,23 @@ extension Errand {
     guard exchange.writeMayHaveArrived else { throw Setback(silence) }
     guard let timers = runningTimersIfTold() else { throw unknown(silence, check: "tt status") }
     if let timer = timers.first(where: isWanted) {
-      return Answer(.object(timer.object), changed: !startedEarlier(timer), notes: [
-        "the service's answer was lost; the timer is running"
-      ])
+      return Answer(
+        shape(timer), changed: !startedEarlier(timer),
+        notes: [
+          "the service's answer was lost; the timer is running"
+        ])
     }
     throw didNotHappen(silence, "the timer was not started", check: "tt status")
   }
 
   private func unchanged(_ timer: RunningTimer) -> Answer {
-    .unchanged(.object(timer.object))
+    .unchanged(shape(timer))
+  }
+
+  /// The object a started timer would have been answered with: the entry, or the task where `return_task` asks for it.
+  private func shape(_ timer: RunningTimer) -> JSONValue {
+    let wantsTask = call.arguments["return_task"]?.bool == true
+    return .object(wantsTask ? timer.object : timer.entry ?? timer.object)
   }
 
   /// True when the timer began well before the moment that was asked for: then it ran already.

@@ -17,12 +17,14 @@ struct WireRequest: Equatable {
     return segment + path + (query.isEmpty ? "" : "?" + PercentEncoding.encode(query))
   }
 
-  static func get(_ path: String, account: String? = nil, _ query: [(name: String, value: String)] = []) -> WireRequest {
+  static func get(_ path: String, account: String? = nil, _ query: [(name: String, value: String)] = []) -> WireRequest
+  {
     WireRequest(method: "GET", path: path, account: account, query: query)
   }
 
   static func == (a: WireRequest, b: WireRequest) -> Bool {
-    a.method == b.method && a.target == b.target && a.form.map(PercentEncoding.encode) == b.form.map(PercentEncoding.encode)
+    a.method == b.method && a.target == b.target
+      && a.form.map(PercentEncoding.encode) == b.form.map(PercentEncoding.encode)
   }
 }
 
@@ -96,7 +98,11 @@ extension CheckedCall {
     }
     if tool.carriesTimer {
       let date: ResolvedMoment
-      if let given = moments["date"] { date = given } else { date = try Moment.ago(seconds: 0).resolve(now: now, in: zone) }
+      if let given = moments["date"] {
+        date = given
+      } else {
+        date = try Moment.ago(seconds: 0).resolve(now: now, in: zone)
+      }
       moments["date"] = date
       prepared.date = date
       arguments["date"] = .string(date.local.text)
