@@ -182,7 +182,7 @@ extension Denial {
 
 extension LimitHit {
   func asError(_ call: PolicyCall) -> TTError {
-    let what = "the limit of \(limit.max) per \(limit.window.rawValue) for \(call.tool) is reached"
+    let what = "The limit of \(limit.max) per \(limit.window.rawValue) for \(call.tool) is reached"
     return TTError(
       .rateLimited, Denial.prefix + what, hint: retryAfter.map { "try again in \($0) s" } ?? "it never admits a call",
       rule: limit.rule, retryAfter: retryAfter)

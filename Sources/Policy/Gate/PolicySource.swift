@@ -68,8 +68,7 @@ public struct PolicySource: Sendable {
 
   private func read(_ path: String) throws(TTError) -> LoadedPolicy {
     guard let bytes = try bytes(path) else {
-      throw .config(
-        "the policy file \(path) of the grant \"\(grant)\" does not exist", hint: "no call is made without it")
+      throw .config("the policy file \(path) does not exist", hint: "no call is made without it")
     }
     return try Self.parse(bytes, path)
   }

@@ -12,20 +12,10 @@ public struct Answer: Sendable {
   /// Remarks for a person: the service's own note, an hour that happens twice.
   public var notes: [String] = []
 
-  /// True when no write took effect: it was not sent, or the service refused it as already done.
-  var gaveNothing = false
-
   init(_ data: JSONValue, changed: Bool? = nil, notes: [String] = []) {
     self.data = data
     self.changed = changed
     self.notes = notes
-  }
-
-  /// It was so already.
-  static func unchanged(_ data: JSONValue) -> Answer {
-    var answer = Answer(data, changed: false)
-    answer.gaveNothing = true
-    return answer
   }
 }
 

@@ -112,7 +112,10 @@ public struct Client {
       answer.data = AnswerPolish(showSecrets: configuration.showSecrets).polish(answer.data)
       answer.requests = exchange.requests
       answer.notes = prepared.notes + answer.notes
-      answer.notes += settle(admission, exchange, outcome: "ok", giveBack: answer.gaveNothing)
+      // A call that found its wish fulfilled without asking for it uses up nothing. One that asked does, or a loop of
+      // them would go on without end.
+      let unsent = checked.tool.access == .write && !exchange.writeMayHaveArrived
+      answer.notes += settle(admission, exchange, outcome: "ok", giveBack: unsent)
       return answer
     } catch {
       let notes = settle(admission, exchange, outcome: error.error.failure.rawValue, giveBack: error.giveBack)

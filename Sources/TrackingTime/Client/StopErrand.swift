@@ -43,7 +43,7 @@ extension Errand {
   }
 
   private func nothingRuns() -> Answer {
-    .unchanged(stoppedTask(call.arguments["task_id"].flatMap(Parameter.wholeText)))
+    Answer(stoppedTask(call.arguments["task_id"].flatMap(Parameter.wholeText)), changed: false)
   }
 
   private func stoppedTask(_ id: String?) -> JSONValue {

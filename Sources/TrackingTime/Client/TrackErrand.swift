@@ -45,7 +45,7 @@ extension Errand {
   }
 
   private func unchanged(_ timer: RunningTimer) -> Answer {
-    .unchanged(shape(timer))
+    Answer(shape(timer), changed: false)
   }
 
   /// The object a started timer would have been answered with: the entry, or the task where `return_task` asks for it.
