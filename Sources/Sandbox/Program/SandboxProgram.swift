@@ -48,12 +48,27 @@ public enum SandboxProgram {
     var setup = SandboxOptions()
     setup.port = options.port
     setup.faults = options.faults
-    let workspace = Workspace.seeded()
+    if let path = options.logFile {
+      let log = try RequestLog(path: path)
+      setup.onAnswer = { log.append($0) }
+    }
+    let state = options.stateFile.map(StateFile.init)
+    if let state {
+      setup.onChange = { workspace in
+        do throws(TTError) { try state.save(workspace) } catch { complain(error.message) }
+      }
+    }
+    let workspace = try state?.load() ?? firstWorkspace(options)
     do {
       return try await SandboxServer.start(workspace, options: setup)
     } catch {
       throw error as? TTError ?? TTError(.network, "cannot start: \(error)")
     }
+  }
+
+  private static func firstWorkspace(_ options: ProgramOptions) -> Workspace {
+    options.tasks == nil && options.events == nil
+      ? .seeded() : .large(tasks: options.tasks ?? 0, events: options.events ?? 0)
   }
 
   private static func run(

@@ -19,3 +19,51 @@ extension Action {
     return values
   }
 }
+
+/// Custom fields themselves.
+extension Action {
+  func listCustomFields() -> Answer {
+    let shapes = Shapes(self)
+    return Answer(.list(workspace.customFields.all.filter { $0.accountID == accountID }.map(shapes.customField)))
+  }
+
+  mutating func createCustomField() throws(Refusal) -> Answer {
+    let name = Workspace.trimmed(try parameters.required("name"))
+    guard let valueType = try parameters.word("value_type", of: Workspace.CustomField.valueTypes),
+      let objectClass = try parameters.word("filter_object_class", of: Workspace.CustomField.objectClasses)
+    else { throw .invalid("The parameters value_type and filter_object_class are required") }
+    let isTaken = workspace.customFields.all.contains {
+      $0.accountID == accountID && $0.objectClass == objectClass
+        && Workspace.comparable($0.name) == Workspace.comparable(name)
+    }
+    if isTaken { throw .invalid("There is already a custom field with the name \(name)") }
+    var field = Workspace.CustomField(
+      id: workspace.customFields.nextID, accountID: accountID, name: name, valueType: valueType,
+      objectClass: objectClass)
+    field.color = try parameters.text("color")
+    field.notes = try parameters.text("notes")
+    field.index = try parameters.int("cf_index")
+    workspace.customFields.enter(field)
+    return Answer(Shapes(self).customField(field))
+  }
+
+  mutating func createEnumOption() throws(Refusal) -> Answer {
+    let name = Workspace.trimmed(try parameters.required("name"))
+    guard let fieldID = try parameters.int("custom_field") else {
+      throw .invalid("The parameter custom_field is required")
+    }
+    guard var field = workspace.customFields[fieldID], field.accountID == accountID else {
+      throw .notFound("custom field")
+    }
+    guard field.valueType == "enum" else { throw .invalid("The custom field \(field.name) has no options") }
+    let lastID = workspace.customFields.all.flatMap(\.options).map(\.id).max() ?? 4200
+    var option = Workspace.EnumOption(
+      id: lastID + 1, name: name, index: try parameters.int("index") ?? field.options.count + 1)
+    option.color = try parameters.text("color")
+    option.isEnabled = try parameters.bool("enabled") ?? true
+    option.notes = try parameters.text("notes")
+    field.options.append(option)
+    workspace.customFields.enter(field)
+    return Answer(Shapes(self).enumOption(option))
+  }
+}

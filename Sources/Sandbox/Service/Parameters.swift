@@ -37,6 +37,11 @@ struct Parameters {
     return text
   }
 
+  /// What an optional text becomes: as it was when the parameter is missing, nothing when it is blank.
+  func amended(_ name: String, _ current: String?) throws(Refusal) -> String? {
+    try has(name) ? text(name) : current
+  }
+
   /// The text, required.
   func required(_ name: String) throws(Refusal) -> String {
     guard let text = try text(name) else { throw .invalid("The parameter \(name) is required") }
@@ -65,6 +70,12 @@ struct Parameters {
     case "false", "0": return false
     default: throw .invalid("The parameter \(name) must be true or false")
     }
+  }
+
+  /// True when one of the parameters is true.
+  func flag(_ names: String...) throws(Refusal) -> Bool {
+    for name in names where try bool(name) == true { return true }
+    return false
   }
 
   /// A date and time.

@@ -6,14 +6,14 @@ extension Action {
   mutating func track() throws(Refusal) -> Answer {
     let zone = try zone()
     let start = try date(in: zone)
-    let switching = try parameters.bool("stop_running_task") ?? false
+    let switching = try parameters.flag("stop_running_task")
     let task = try trackedTask(at: start)
     var event = try workspace.startTimer(on: task.id, of: user.id, at: start, zone: zone, switching: switching)
     event.notes = try parameters.text("notes")
     event.fieldValues = try fieldValues(of: "event") ?? [:]
     workspace.events.enter(event)
     try amendTask(task.id)
-    return try answer(with: event)
+    return try timerAnswer(event)
   }
 
   /// Stops the timer of the task in the path; `task_id` as a parameter works too.
@@ -25,11 +25,11 @@ extension Action {
       throw .invalid("The time zones of start and stop differ")
     }
     if let event = workspace.stopTimer(on: task.id, of: user.id, at: end, zone: zone) {
-      return try answer(with: event)
+      return try timerAnswer(event)
     }
     guard quirks.idleStopStatus == 200 else { throw .notTracking(quirks.idleStopStatus) }
     let last = workspace.events.all.last { $0.taskID == task.id && $0.userID == user.id }
-    if let last { return try answer(with: last) }
+    if let last { return try timerAnswer(last) }
     return .empty
   }
 
@@ -47,7 +47,7 @@ extension Action {
     guard let event = workspace.syncTimer(on: task.id, of: user.id, at: end, zone: zone) else {
       throw .notTracking()
     }
-    return try answer(with: event)
+    return try timerAnswer(event)
   }
 
   /// The running task of a user, in whatever account it runs: a list with one element, or none.
@@ -58,9 +58,9 @@ extension Action {
   }
 
   /// The entry, or its task with `return_task=true`.
-  private func answer(with event: Workspace.Event) throws(Refusal) -> Answer {
+  private func timerAnswer(_ event: Workspace.Event) throws(Refusal) -> Answer {
     let shapes = Shapes(self)
-    if try parameters.bool("return_task") ?? false, let task = workspace.tasks[event.taskID] {
+    if try parameters.flag("return_task"), let task = workspace.tasks[event.taskID] {
       return Answer(shapes.task(task))
     }
     return Answer(shapes.event(event))

@@ -1,15 +1,15 @@
 import Basics
 
 /// Writes objects of the workspace as the service shows them.
-struct Shapes {
+final class Shapes {
   let workspace: Workspace
   let quirks: Quirks
-  let totals: WorkTotals
+  /// Counted when the first object asks for it.
+  private(set) lazy var totals = WorkTotals(workspace)
 
   init(_ action: Action) {
     workspace = action.workspace
     quirks = action.quirks
-    totals = WorkTotals(action.workspace)
   }
 
   /// The short form of a user inside other objects.

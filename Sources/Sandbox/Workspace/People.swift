@@ -35,6 +35,8 @@ extension Workspace {
     public var accountIDs: [Int]
     /// Archived users keep their past but cannot work.
     public var isArchived = false
+    /// Values of custom fields, by field id.
+    public var fieldValues: [Int: String] = [:]
     /// When the user was added.
     public var createdAt: WallClock
 

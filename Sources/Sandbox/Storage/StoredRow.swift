@@ -1,0 +1,55 @@
+import Basics
+
+/// A record that is stored as an object, by the list of its members.
+protocol StoredRow: Stored {
+  /// A record to read the members into.
+  static var blank: Self { get }
+  /// The members, in the order they are written.
+  static var members: [StoredMember<Self>] { get }
+}
+
+/// One member of a stored record: its name, and the way to it in both directions.
+struct StoredMember<Row>: Sendable {
+  let name: String
+  let read: @Sendable (Row) -> JSONValue
+  let write: @Sendable (inout Row, JSONValue) throws -> Void
+
+  init<Value: Stored>(_ name: String, _ path: WritableKeyPath<Row, Value> & Sendable) {
+    self.name = name
+    read = { $0[keyPath: path].stored }
+    write = { $0[keyPath: path] = try Value(stored: $1) }
+  }
+}
+
+extension StoredRow {
+  var stored: JSONValue {
+    var object = JSONObject()
+    for member in Self.members { object[member.name] = member.read(self) }
+    return .object(object)
+  }
+
+  /// A member that is missing keeps the value of the blank record.
+  init(stored: JSONValue) throws {
+    guard let object = stored.object else { throw StorageError(description: "expected an object") }
+    self = .blank
+    for member in Self.members {
+      guard let value = object[member.name] else { continue }
+      do { try member.write(&self, value) } catch {
+        throw StorageError(description: "\(member.name): \(error)")
+      }
+    }
+  }
+}
+
+extension Register: Stored where Row: Stored {
+  var stored: JSONValue { ["last_id": JSONValue(lastID), "rows": .array(all.map(\.stored))] }
+
+  init(stored: JSONValue) throws {
+    self.init(first: try Int(stored: stored["last_id"] ?? .null) + 1)
+    for (index, row) in (stored["rows"]?.array ?? []).enumerated() {
+      do { enter(try Row(stored: row)) } catch {
+        throw StorageError(description: "rows[\(index)].\(error)")
+      }
+    }
+  }
+}

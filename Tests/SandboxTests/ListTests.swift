@@ -1,0 +1,140 @@
+import Basics
+import Foundation
+import Sandbox
+import Testing
+
+@Suite struct ListTests {
+  static let readable = [
+    "/me", "/teams", "/users", "/users?include_custom_fields=true", "/users/9001", "/users/9001/tasks/tracking",
+    "/users/9001/assigned_tasks", "/users/9001/projects", "/users/9001/trackables", "/tasks", "/tasks/paginated",
+    "/tasks/42?include_custom_fields=true", "/projects", "/projects/5201", "/customers", "/customers/3101",
+    "/events?filter=COMPANY&include_custom_fields=true", "/events/6401?include_custom_fields=true", "/custom_fields",
+  ]
+
+  /// The strict reader refuses an object with a name that stands twice.
+  @Test(arguments: readable) func everyAnswerIsAnEnvelopeOfStrictJSON(_ path: String) async throws {
+    try await TestClient.run { client in
+      _ = try await client.post("/tasks/track/42")
+      let answer = try await client.get(path)
+      #expect(answer.status == 200)
+      #expect(answer.headers["content-type"]?.hasPrefix("application/json") == true)
+      #expect(answer.envelope?["response"]?["version"]?.string == "4.0")
+    }
+  }
+
+  @Test func secretsAreInTheAnswersSoThatClientsCanBeSeenToMaskThem() async throws {
+    try await TestClient.run { client in
+      let me = try await client.get("/me").data
+      for name in ["token", "tmp_token", "icalendar_feed", "invite_link"] {
+        #expect(me[name]?.string?.contains("not-real") == true)
+      }
+      #expect(me["teams"]?.array?.first?["account_token"]?.string?.contains("not-real") == true)
+    }
+  }
+
+  @Test func archivedObjectsAreLeftOutUnlessAskedFor() async throws {
+    try await TestClient.run { client in
+      for (path, archived) in [("/users", 9003), ("/customers", 3103), ("/projects", 5204), ("/tasks", 8305)] {
+        #expect(try await client.get(path).ids.contains(archived) == false)
+        #expect(try await client.get("\(path)?filter=ARCHIVED").ids == [archived])
+        #expect(try await client.get("\(path)?filter=all").ids.contains(archived))
+        #expect(try await client.get("\(path)?filter=NONE").status == 500)
+      }
+    }
+  }
+
+  @Test func tasksCanBeFilteredByProjectUnlessTheServiceForgets() async throws {
+    try await TestClient.run { client in
+      #expect(try await client.get("/tasks?project_id=5202").ids == [8302, 8307])
+    }
+    try await TestClient.run(.seeded(), TestClient.options { $0.quirks.ignoresProjectFilter = true }) { client in
+      #expect(try await client.get("/tasks?project_id=5202").ids.contains(42))
+    }
+  }
+
+  @Test func customersIgnoreThePageAndProjectsEndAfterTheFirst() async throws {
+    try await TestClient.run { client in
+      #expect(try await client.get("/customers?page=7").ids == client.get("/customers").ids)
+      #expect(try await client.get("/projects?page=0").ids.count == 3)
+      #expect(try await client.get("/projects?page=1").data == [])
+    }
+  }
+
+  @Test func tasksComeInPagesOf100() async throws {
+    let workspace = Workspace.large(tasks: 250, events: 0, now: TestClient.now, timeZone: TestClient.berlin)
+    try await TestClient.run(workspace) { client in
+      #expect(try await client.get("/tasks?filter=ALL").ids.count == 100)
+      #expect(try await client.get("/tasks?filter=ALL&page=2").ids.count == 50)
+      #expect(try await client.get("/tasks?filter=ALL&page=3").data == [])
+      #expect(try await client.get("/tasks?filter=ALL&page_size=240").ids.count == 240)
+      #expect(try await client.get("/tasks?page=-1").status == 500)
+      #expect(try await client.get("/tasks?page=999999999999").data == [])
+    }
+  }
+
+  @Test func eventsAreAbbreviatedAndBoundedByDaysInclusively() async throws {
+    try await TestClient.run { client in
+      let two = try await client.get("/events?filter=USER&id=9001&from=2026-03-01&to=2026-03-02").data.array ?? []
+      #expect(two.map { $0["s"]?.string?.prefix(10) } == ["2026-03-01", "2026-03-02", "2026-03-02"])
+      #expect(two.last?["d"]?.int == 9000)
+      #expect(two.last?["t"]?.string == "Write report")
+      #expect(two.last?["p"]?.string == "Website")
+      #expect(two.last?["n"]?.string == "first draft")
+      #expect(two.last?["tz"]?.string == "GMT+01:00")
+      #expect(try await client.get("/events?from=2026-03-01&to=2026-03-02").status == 500)
+      #expect(try await client.get("/events?filter=COMPANY&from=March&to=April").status == 500)
+    }
+  }
+
+  @Test(arguments: [
+    ("USER&id=9002", [6402, 6407]), ("TASK&id=8301", [6403, 6407]), ("PROJECT&id=5203", [6402]),
+    ("CUSTOMER&id=3102", [6402]), ("COMPANY&order=desc&page_size=2", [6408, 6407]),
+    ("COMPANY&page_size=3&page=2", [6407, 6408]), ("company&from=2026-03-04&to=2026-03-04", [6408]),
+  ])
+  func eventsCanBeFilteredAndPaged(_ query: String, _ ids: [Int]) async throws {
+    try await TestClient.run { client in
+      #expect(try await client.get("/events?filter=\(query)").ids == ids)
+    }
+  }
+
+  @Test func eventsComeInPagesOf1000AndAtMost20000() async throws {
+    let workspace = Workspace.large(tasks: 20, events: 21_000, now: TestClient.now, timeZone: TestClient.berlin)
+    try await TestClient.run(workspace) { client in
+      #expect(try await client.get("/events?filter=COMPANY").ids.count == 1000)
+      #expect(try await client.get("/events?filter=COMPANY&page_size=50000").ids.count == 20_000)
+      #expect(try await client.get("/events?filter=COMPANY&page_size=20000&page=1").ids.count == 1000)
+    }
+  }
+
+  @Test func aUsersTasksCanBeSorted() async throws {
+    try await TestClient.run { client in
+      let byName = try await client.get("/users/9001/assigned_tasks").data.array ?? []
+      #expect(byName.compactMap { $0["name"]?.string }.first == "Design review")
+      #expect(byName.compactMap { $0["name"]?.string }.last == "Write report")
+      #expect(try await client.get("/users/9001/assigned_tasks?sort_by=id&order=DESC").ids.last == 42)
+      #expect(try await client.get("/users/9001/assigned_tasks?filter=TRACKING").data == [])
+      #expect(try await client.get("/users/12/assigned_tasks").status == 404)
+    }
+  }
+
+  @Test func trackablesGroupActiveTasksByProject() async throws {
+    try await TestClient.run { client in
+      let projects = try await client.get("/users/9001/trackables").data["projects"]?.array ?? []
+      #expect(projects.compactMap { $0["id"]?.int } == [5201, 5202, 5203, 0])
+      #expect(projects.first?["tasks"]?.array?.compactMap { $0["id"]?.int } == [42, 8301, 8306])
+      #expect(projects.last?["tasks"]?.array?.compactMap { $0["id"]?.int } == [8303])
+      let favorites = try await client.get("/users/9001/trackables?only_favorites=true&include_tasks=false").data
+      #expect(favorites["projects"]?.array?.compactMap { $0["id"]?.int } == [5202])
+      #expect(favorites["projects"]?.array?.first?["tasks"] == [])
+    }
+  }
+
+  @Test func customFieldsStandBesideATaskWhenAskedFor() async throws {
+    try await TestClient.run { client in
+      let asked = try await client.get("/tasks/42?include_custom_fields=true").envelope
+      #expect(asked?["set_custom_fields"]?.array?.first?["value"]?.string == "PO-17")
+      #expect(asked?["available_custom_fields"]?.array?.first?["name"]?.string == "Purchase order")
+      #expect(try await client.get("/tasks/42").envelope?["set_custom_fields"] == [])
+    }
+  }
+}

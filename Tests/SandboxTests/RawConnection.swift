@@ -1,0 +1,39 @@
+import Foundation
+
+/// A plain TCP connection, for what HTTP clients hide.
+enum RawConnection {
+  /// Sends a GET and returns every byte up to the end of the connection as text.
+  static func get(_ path: String, at baseURL: String, credentials: String) async throws -> String {
+    guard let port = URL(string: baseURL)?.port.flatMap(UInt16.init(exactly:)) else { throw URLError(.badURL) }
+    let secret = Data(credentials.utf8).base64EncodedString()
+    let request = "GET \(path) HTTP/1.1\r\nHost: localhost\r\nAuthorization: Basic \(secret)\r\n\r\n"
+    return try await withCheckedThrowingContinuation { continuation in
+      Thread.detachNewThread { continuation.resume(with: Result { try exchange(request, port) }) }
+    }
+  }
+
+  private static func exchange(_ request: String, _ port: UInt16) throws -> String {
+    #if os(Linux)
+      let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    #else
+      let descriptor = socket(AF_INET, SOCK_STREAM, 0)
+    #endif
+    defer { close(descriptor) }
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_port = port.bigEndian
+    address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+    let connected = withUnsafePointer(to: &address) { pointer in
+      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+      }
+    }
+    guard connected == 0, write(descriptor, request, request.utf8.count) == request.utf8.count else {
+      throw URLError(.cannotConnectToHost)
+    }
+    var answer: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 65_536)
+    while case let count = read(descriptor, &buffer, buffer.count), count > 0 { answer += buffer[..<count] }
+    return String(decoding: answer, as: UTF8.self)
+  }
+}
