@@ -2,6 +2,12 @@ import Foundation
 import Testing
 import Transport
 
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
 /// An https server with a certificate nobody has signed, made of the tools at hand.
 final class SelfSignedServer {
   let port: UInt16
@@ -42,7 +48,9 @@ final class SelfSignedServer {
   }
 
   deinit {
-    process.terminate()
+    // A child of a test's thread inherits its blocked signals; only this one cannot be blocked.
+    kill(process.processIdentifier, SIGKILL)
+    process.waitUntilExit()
     try? FileManager.default.removeItem(at: folder)
   }
 
