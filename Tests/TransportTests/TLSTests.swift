@@ -2,6 +2,12 @@ import Foundation
 import Testing
 import Transport
 
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
 /// An https server with a certificate nobody has signed, made of the tools at hand.
 final class SelfSignedServer {
   let port: UInt16
@@ -26,8 +32,25 @@ final class SelfSignedServer {
     for _ in 0..<100 where !Self.accepts(port) { usleep(50_000) }
   }
 
+  /// A directory that holds the certificate under its hashed name, and an empty one.
+  func directories() throws -> (hashed: String, empty: String) {
+    let hasher = try Self.start(["openssl", "x509", "-noout", "-hash", "-in", certificate], output: folder)
+    hasher.waitUntilExit()
+    let hash = try String(contentsOf: folder.appendingPathComponent("output"), encoding: .utf8)
+    let hashed = folder.appendingPathComponent("hashed")
+    let empty = folder.appendingPathComponent("empty")
+    for directory in [hashed, empty] {
+      try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
+    }
+    let name = hash.trimmingCharacters(in: .whitespacesAndNewlines) + ".0"
+    try FileManager.default.copyItem(atPath: certificate, toPath: hashed.appendingPathComponent(name).path)
+    return (hashed.path, empty.path)
+  }
+
   deinit {
-    process.terminate()
+    // A child of a test's thread inherits its blocked signals; only this one cannot be blocked.
+    kill(process.processIdentifier, SIGKILL)
+    process.waitUntilExit()
     try? FileManager.default.removeItem(at: folder)
   }
 
@@ -37,12 +60,16 @@ final class SelfSignedServer {
       return process.terminationStatus == 0
     } ?? false
 
-  private static func start(_ words: [String]) throws -> Process {
+  private static func start(_ words: [String], output folder: URL? = nil) throws -> Process {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
     process.arguments = words
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = FileHandle.nullDevice
+    if let file = folder?.appendingPathComponent("output") {
+      FileManager.default.createFile(atPath: file.path, contents: nil)
+      process.standardOutput = try FileHandle(forWritingTo: file)
+    }
     process.standardError = FileHandle.nullDevice
     try process.run()
     return process
@@ -70,6 +97,16 @@ struct TLSTests {
       let trusting = CurlTransport(environment: [name: server.certificate])
       #expect(try trusting.send(read(url)).status == 200)
     }
+  }
+
+  @Test("a directory with hashed names is trusted as it stands")
+  func hashedDirectory() throws {
+    let server = try SelfSignedServer(name: "IP:127.0.0.1")
+    let url = "https://127.0.0.1:\(server.port)/"
+    let (hashed, empty) = try server.directories()
+    #expect(try CurlTransport(environment: ["SSL_CERT_DIR": hashed]).send(read(url)).status == 200)
+    let refused = try failure(CurlTransport(environment: ["SSL_CERT_DIR": empty]), write(url))
+    #expect(refused.kind == .certificate && !refused.mayHaveArrived, "\(refused)")
   }
 
   @Test("a trusted certificate for another name is refused")

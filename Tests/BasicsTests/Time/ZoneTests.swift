@@ -65,10 +65,10 @@ struct ZoneTests {
     @Test("offsets are those of the C library", .enabled(if: Oracle.hasGNUDate), arguments: Oracle.zones)
     func offsetsAgreeWithGlibc(_ name: String) throws {
       let zone = try zone(name)
-      var instants = Array(stride(from: -3_000_000_000, through: 8_000_000_000, by: 1_234_567))
+      var instants = Array(stride(from: -3_000_000_000, through: 8_000_000_000, by: 2_345_678))
       for year in [1999, 2015, 2026, 2037, 2038, 2050, 2099] {
         let start = try wall("\(year)-01-01 00:00").instant(at: UTCOffset(seconds: 0)).seconds
-        instants += stride(from: start, to: start + 31_622_400, by: 1800 * 7)
+        instants += stride(from: start, to: start + 31_622_400, by: 1800 * 13)
       }
       let expected = try #require(Oracle.glibcOffsets(instants, zone: name))
       #expect(expected.count == instants.count)
@@ -85,7 +85,7 @@ struct ZoneTests {
       ])
     func rulesAgreeWithGlibc(_ text: String) throws {
       let zone = try #require(Zone(posix: text))
-      let instants = Array(stride(from: 1_700_000_000, through: 1_900_000_000, by: 5400))
+      let instants = Array(stride(from: 1_700_000_000, through: 1_800_000_000, by: 5400))
       let expected = try #require(Oracle.glibcOffsets(instants, zone: text))
       #expect(expected.count == instants.count)
       let wrong = zip(instants, expected).filter { zone.offset(at: Instant(seconds: $0)).seconds != $1 }
@@ -101,9 +101,14 @@ struct ZoneTests {
       from datetime import datetime, timedelta, timezone
       from zoneinfo import ZoneInfo
       zone = ZoneInfo("\(name)")
-      for start in (datetime(2011, 12, 1), datetime(2026, 1, 1), datetime(2050, 1, 1)):
-          for step in range(366 * 48 // 5):
-              wall = start + timedelta(minutes=30 * 5 * step + 15)
+      def offset(wall):
+          return wall.replace(tzinfo=zone).utcoffset()
+      for day in (datetime(year, 1, 1) + timedelta(days=count)
+                  for year in (1941, 1976, 2011, 2018, 2026, 2037, 2038, 2050) for count in range(366)):
+          # Days on which clocks change are looked at closely.
+          step = 720 if offset(day) == offset(day + timedelta(days=1)) else 15
+          for minute in range(7, 1440, step):
+              wall = day + timedelta(minutes=minute)
               found = set()
               for fold in (0, 1):
                   point = wall.replace(tzinfo=zone, fold=fold).astimezone(timezone.utc)
@@ -112,7 +117,7 @@ struct ZoneTests {
               print(wall, *sorted(found), sep=",")
       """
     let lines = try #require(Oracle.runPython(program)).split(separator: "\n")
-    #expect(lines.count > 9000)
+    #expect(lines.count > 5000)
     let zone = try zone(name)
     for line in lines {
       let parts = line.split(separator: ",").map(String.init)

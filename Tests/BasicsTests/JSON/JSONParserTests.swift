@@ -1,0 +1,121 @@
+import Basics
+import Testing
+
+private func failure(_ text: String, _ dialect: JSONDialect = .strict) throws -> JSONSyntaxError {
+  try #require(throws: JSONSyntaxError.self) { try JSONValue.parse(text, as: dialect) }
+}
+
+@Suite("Reading JSON")
+struct JSONParserTests {
+  @Test("a document of every kind of value is read in its order")
+  func everything() throws {
+    let value = try JSONValue.parse(" {\"b\":[1,-2.50,true,false,null,\"x\"],\n\t\"a\":{}, \"\":[]}\r\n")
+    #expect(value.object?.keys == ["b", "a", ""])
+    #expect(value["b"]?.array?.count == 6)
+    #expect(value.compact == #"{"b":[1,-2.50,true,false,null,"x"],"a":{},"":[]}"#)
+  }
+
+  @Test(
+    "what is not JSON is refused",
+    arguments: [
+      "", " ", "{", "}", "[", "[1,]", "[,1]", "[1 2]", "{\"a\":1,}", "{\"a\"}", "{a:1}", "{'a':1}", "{\"a\":}", "{1:2}",
+      "nul", "True", "truefalse", "NaN", "Infinity", "-", "+1", "01", "-01", "1.", ".5", "1e", "1e+", "0x10", "1_0",
+      "\"a", "\"\\x\"", "\"\\u12\"", "\"\\u12G4\"", "\"\\\"", "\"a\nb\"", "\"a\tb\"", "\"\u{1}\"", "[1]]", "1 2",
+      "{}{}",
+      "// x\n1", "[1]/**/", "\u{FEFF}\u{FEFF}1", "\u{A0}1", "\"\\u\u{FF11}234\"",
+    ])
+  func refused(_ text: String) {
+    for dialect in [JSONDialect.strict, .lenient] {
+      #expect(throws: JSONSyntaxError.self) { try JSONValue.parse(text, as: dialect) }
+    }
+  }
+
+  @Test("a byte order mark at the start is skipped")
+  func byteOrderMark() throws {
+    #expect(try JSONValue.parse([0xEF, 0xBB, 0xBF] + Array("[1]".utf8)) == [1])
+  }
+
+  @Test("a repeated name is refused in tt's own files, and the last one wins in answers of the service")
+  func duplicates() throws {
+    let text = "{\"max\":1,\n \"min\":2, \"m\\u0061x\":3}"
+    let error = try failure(text)
+    #expect(error.message.contains("max") && error.line == 2 && error.column == 11)
+    let value = try JSONValue.parse(text, as: .lenient)
+    #expect(value.compact == #"{"max":3,"min":2}"#)
+    #expect(throws: JSONSyntaxError.self) { try JSONValue.parse("[{\"a\":{\"b\":1,\"b\":1}}]") }
+    #expect(try JSONValue.parse("[{\"a\":1},{\"a\":1}]").array?.count == 2)
+  }
+
+  @Test("names are told apart by code points, however alike they look")
+  func codePoints() throws {
+    // The Kelvin sign and K, and é in its two spellings, are equal to Swift's ==.
+    let value = try JSONValue.parse("{\"\u{212A}\":1,\"K\":2,\"\u{E9}\":3,\"e\u{301}\":4}")
+    #expect(value.object?.count == 4)
+    #expect(value["K"]?.int == 2 && value["\u{212A}"]?.int == 1 && value["e\u{301}"]?.int == 4)
+  }
+
+  @Test("every escape is understood")
+  func escapes() throws {
+    let text = #""\"\\\/\b\f\n\r\t\u0041\u00e9\u20AC\ud83d\ude00\u0000""#
+    #expect(try JSONValue.parse(text).string == "\"\\/\u{8}\u{C}\n\r\tAé€😀\0")
+  }
+
+  @Test(
+    "half of a surrogate pair is refused in tt's own files and replaced in answers of the service",
+    arguments: [
+      (#""a\ud83d""#, "a\u{FFFD}"), (#""\ude00b""#, "\u{FFFD}b"), (#""\ud83dx""#, "\u{FFFD}x"),
+      (#""\ud83d\n""#, "\u{FFFD}\n"), (#""\ud83d\u0041""#, "\u{FFFD}A"), (#""\ud83d\ud83d\ude00""#, "\u{FFFD}😀"),
+    ])
+  func surrogates(_ text: String, _ repaired: String) throws {
+    #expect(throws: JSONSyntaxError.self) { try JSONValue.parse(text) }
+    #expect(try JSONValue.parse(text, as: .lenient).string == repaired)
+  }
+
+  @Test("bytes that are not UTF-8 are refused")
+  func invalidUTF8() {
+    let broken: [[UInt8]] = [
+      [0xFF], [0xC3], [0xC0, 0x80], [0xED, 0xA0, 0x80], [0xF5, 0x80, 0x80, 0x80], [0xE2, 0x82], [0x80],
+    ]
+    for bytes in broken {
+      for tail in [[], Array("\\n".utf8)] {
+        #expect(throws: JSONSyntaxError.self) { try JSONValue.parse([0x22] + bytes + tail + [0x22]) }
+      }
+    }
+  }
+
+  @Test("256 levels are read, 257 are refused, and a million do not exhaust the stack")
+  func depth() throws {
+    func nested(_ count: Int) -> String { String(repeating: "[", count: count) + String(repeating: "]", count: count) }
+    _ = try JSONValue.parse(nested(256))
+    #expect(try failure(nested(257)).message.contains("256"))
+    _ = try failure(String(repeating: "[", count: 1_000_000))
+    _ = try failure(String(repeating: "{\"a\":", count: 1_000_000))
+    // The depth is that of the nesting, not the number of lists.
+    _ = try JSONValue.parse("[" + Array(repeating: "[]", count: 1000).joined(separator: ",") + "]")
+  }
+
+  @Test("an error names the line and the column in characters")
+  func positions() throws {
+    let error = try failure("{\n  \"é\": [1,\n    😀]\n}")
+    #expect(error.line == 3 && error.column == 5 && error.offset == 18)
+    let end = try failure("[1,\n")
+    #expect(end.line == 2 && end.column == 1)
+    #expect(try failure("\"abc").column == 1)
+    #expect(try failure("[1] x").column == 5)
+    #expect(try failure("{\"a\" 1}").message.contains("':'"))
+  }
+
+  @Test("any byte anywhere is either read or refused, and never traps")
+  func mutations() {
+    let text = #"{"a":[1.5e3,"\ud83d\ude00é",{"b":null}],"c":-0.1}"#
+    let bytes = Array(text.utf8)
+    for index in bytes.indices {
+      for byte in UInt8.min...UInt8.max {
+        var mutated = bytes
+        mutated[index] = byte
+        _ = try? JSONValue.parse(mutated)
+      }
+      _ = try? JSONValue.parse(Array(bytes.prefix(index)))
+    }
+  }
+}
