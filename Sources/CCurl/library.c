@@ -17,11 +17,9 @@ static const char advice[] =
 #endif
 
 static tt_library library;
-static void *opened;
 static int loaded;
 static char load_error[512];
-static pthread_once_t opening = PTHREAD_ONCE_INIT;
-static pthread_once_t loading = PTHREAD_ONCE_INIT;
+static pthread_once_t once = PTHREAD_ONCE_INIT;
 
 static int find(void *handle, const char *name, void *function) {
   void *symbol = dlsym(handle, name);
@@ -34,28 +32,14 @@ static int find(void *handle, const char *name, void *function) {
   return 1;
 }
 
-static void open_library(void) {
-  for (size_t i = 0; i < sizeof names / sizeof *names && !opened; i++) opened = dlopen(names[i], RTLD_LAZY | RTLD_LOCAL);
-  if (opened) return;
-  const char *why = dlerror();
-  snprintf(load_error, sizeof load_error, "libcurl cannot be loaded (%s); %s", why ? why : names[0], advice);
-}
-
-static void *open_in_background(void *unused) {
-  (void)unused;
-  pthread_once(&opening, open_library);
-  return NULL;
-}
-
-void tt_curl_prepare(void) {
-  pthread_t thread;
-  if (pthread_create(&thread, NULL, open_in_background, NULL) == 0) pthread_detach(thread);
-}
-
 static void load(void) {
-  pthread_once(&opening, open_library);
-  void *handle = opened;
-  if (!handle) return;
+  void *handle = NULL;
+  for (size_t i = 0; i < sizeof names / sizeof *names && !handle; i++) handle = dlopen(names[i], RTLD_LAZY | RTLD_LOCAL);
+  if (!handle) {
+    const char *why = dlerror();
+    snprintf(load_error, sizeof load_error, "libcurl cannot be loaded (%s); %s", why ? why : names[0], advice);
+    return;
+  }
   if (!find(handle, "curl_global_init", &library.global_init) || !find(handle, "curl_easy_init", &library.easy_init) ||
       !find(handle, "curl_easy_setopt", &library.easy_setopt) ||
       !find(handle, "curl_easy_getinfo", &library.easy_getinfo) ||
@@ -76,7 +60,7 @@ static void load(void) {
 }
 
 const tt_library *tt_library_get(void) {
-  pthread_once(&loading, load);
+  pthread_once(&once, load);
   return loaded ? &library : NULL;
 }
 
