@@ -87,6 +87,8 @@ struct JSONReader {
     defer { depth -= 1 }
     position += 1
     var members: [JSONObject.Member] = []
+    // Only to find out quickly that a name is new: a hostile document of a million names must not cost their square.
+    var names: Set<String> = []
     skipSpace()
     if take("}") { return JSONObject() }
     while true {
@@ -97,11 +99,13 @@ struct JSONReader {
       skipSpace()
       guard take(":") else { throw error("expected ':' after the name \"\(key)\"") }
       let value = try readValue()
-      if let index = members.firstIndex(where: { $0.key.sameText(as: key) }) {
+      let isNew = members.count >= 16 && names.insert(key).inserted
+      if !isNew, let index = members.firstIndex(where: { $0.key.sameText(as: key) }) {
         if dialect == .strict { throw error("the name \"\(key)\" stands twice in one object", at: start) }
         members[index].value = value
       } else {
         members.append(JSONObject.Member(key: key, value: value))
+        if members.count == 16 { names = Set(members.map(\.key)) }
       }
       skipSpace()
       if take("}") { return JSONObject(members) }

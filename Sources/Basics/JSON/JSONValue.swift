@@ -80,6 +80,10 @@ public struct JSONNumber: Sendable, Hashable {
   /// The integer, when the value is integral and fits; `1.0` and `1e3` count.
   public var int: Int? {
     if let plain = Int(literal) { return plain }
+    if let dot = literal.firstIndex(of: "."), !literal.contains(where: { $0 == "e" || $0 == "E" }) {
+      // Compared as text: a fraction too fine for a double must not pass for none.
+      return literal[dot...].dropFirst().allSatisfy { $0 == "0" } ? Int(literal[..<dot]) : nil
+    }
     guard let value = Double(literal), value == value.rounded(), value.magnitude < 9e15 else { return nil }
     return Int(value)
   }
