@@ -2,15 +2,15 @@
 enum CommandTable {
   /// All rows.
   static let commands: [Command] =
-    [
-      TrackCommand.row, StopCommand.row, StatusCommand.row,
-    ] + ListCommands.rows + [
-      PolicyCheckCommand.row, HelpCommand.row,
+    [TrackCommand.row, StopCommand.row, StatusCommand.row, TrackCommand.switchRow, ContinueCommand.row]
+    + EntryCommands.rows + ListCommands.rows + ObjectCommands.rows + [
+      CallCommand.row, PolicyCheckCommand.row, HelpCommand.row,
     ]
 
   /// What people type when they mean a command. Suggested, never run.
   static let synonyms = [
-    "start": "track", "begin": "track", "in": "track", "out": "stop", "end": "stop", "finish": "stop",
+    "start": "track", "resume": "continue", "new": "create", "get": "show", "log": "add", "begin": "track",
+    "in": "track", "out": "stop", "end": "stop", "finish": "stop",
     "current": "status", "now": "status", "ls": "list", "tasks": "list tasks", "projects": "list projects",
     "workspaces": "list workspaces", "check": "policy check",
   ]

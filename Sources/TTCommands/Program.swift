@@ -45,29 +45,66 @@ public enum Program {
   }
 
   private static func run(_ session: Session) throws(TTError) -> Int32 {
-    let output: Output
     switch session.arguments.command.action {
-    case .local(let run): output = try run(session.arguments, session)
-    case .tool(let call, let show):
-      let toolCall = try call(session.arguments)
-      let answer = try session.client().call(toolCall)
-      var shown = try show(answer, toolCall, session)
-      shown.notes += answer.notes
-      output = shown
+    case .local(let run): return try print(try run(session.arguments, session), session)
+    case .tool(let draft, let show):
+      let call = try Resolver(session: session).resolve(try draft(session.arguments, session)).call
+      let answer = try session.call(call)
+      var output = try show(answer, call, session)
+      output.notes += answer.notes
+      return try print(output, session)
+    case .list(let draft, let view):
+      let resolved = try Resolver(session: session).resolve(try draft(session.arguments, session))
+      return try list(resolved.call, keep: resolved.keep, view, session)
     }
-    return try print(output, session)
+  }
+
+  /// Prints a list: row by row where the format allows it, so that a long one is never held whole.
+  private static func list(
+    _ call: ToolCall, keep: (@Sendable (JSONValue) -> Bool)?, _ view: ListView, _ session: Session
+  ) throws(TTError) -> Int32 {
+    let arguments = session.arguments
+    let keep = keep ?? { _ in true }
+    guard RowWriter.streams(arguments.format) else {
+      let answer = try session.call(call)
+      let rows = answer.data.array?.filter(keep) ?? []
+      return try print(Output(value: .array(rows), view: .table(view), notes: answer.notes), session)
+    }
+    var writer = RowWriter(
+      format: arguments.format, view: view, fields: arguments.fields, isSafe: arguments.has("csv-safe"))
+    var code: Int32 = 0
+    var failure: TTError?
+    let answer = try session.call(call) { rows in
+      do throws(TTError) {
+        if code == 0, failure == nil { code = print(try writer.text(of: rows.filter(keep)), session.context) }
+      } catch {
+        failure = error
+      }
+    }
+    if let failure { throw failure }
+    say(answer.notes, session.context)
+    return code
   }
 
   private static func print(_ output: Output, _ session: Session) throws(TTError) -> Int32 {
     let context = session.context
-    let format = session.arguments.format
+    let arguments = session.arguments
     var notes = output.notes
-    if format == .table, case .table(_, let empty) = output.view, output.value.array?.isEmpty == true {
-      notes.append(empty)
+    if arguments.format == .table, case .table(let view) = output.view, output.value.array?.isEmpty == true {
+      notes.append(view.empty)
     }
-    for note in notes { _ = context.errors.write(Array(("tt: " + Renderer.visible(note) + "\n").utf8)) }
-    let code = print(Renderer(format: format, stream: context.output).render(output), context)
+    say(notes, context)
+    let when = arguments.has("no-color") ? "never" : arguments.value("color")
+    let renderer = Renderer(
+      format: arguments.format, fields: arguments.fields, isSafe: arguments.has("csv-safe"),
+      style: Style(context.output, context, when: when),
+      width: context.output.isTerminal ? context.output.columns : nil)
+    let code = print(try renderer.render(output), context)
     return code == 0 ? output.exit : code
+  }
+
+  private static func say(_ notes: [String], _ context: Context) {
+    for note in notes { _ = context.errors.write(Array(("tt: " + Renderer.visible(note) + "\n").utf8)) }
   }
 
   private static func print(_ text: String, _ context: Context) -> Int32 {

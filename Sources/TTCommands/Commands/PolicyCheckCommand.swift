@@ -29,11 +29,11 @@ enum PolicyCheckCommand {
     case verdict(ToolCall, grant: String?, policy: String?)
   }
 
-  static func parse(_ arguments: Arguments) throws(TTError) -> Request {
+  static func parse(_ arguments: Arguments, _ session: Session) throws(TTError) -> Request {
     let words = arguments.operands
     if let line = arguments.commandLine {
       if words.count > 1 { throw .usage("tt policy check: give a command line or a tool's arguments, not both") }
-      return try verdict(line, policy: words.first)
+      return try verdict(line, policy: words.first, session)
     }
     guard let first = words.first else { return .file(nil) }
     if words.count > 1 || Catalog.tool(first) != nil {
@@ -43,18 +43,27 @@ enum PolicyCheckCommand {
     return .file(first)
   }
 
-  private static func verdict(_ line: [String], policy: String?) throws(TTError) -> Request {
+  private static func verdict(
+    _ line: [String], policy: String?, _ session: Session
+  ) throws(TTError) -> Request {
     guard case .run(let inner) = try ArgumentParser().parse(line) else {
       throw .usage("tt policy check: a call is expected behind --", hint: "for example: tt policy check -- track 42")
     }
-    guard case .tool(let call, _) = inner.command.action else {
-      throw .usage("tt \(inner.command.name) calls no tool, so no policy judges it")
+    let draft: Draft
+    switch inner.command.action {
+    case .tool(let make, _): draft = try make(inner, session)
+    case .list(let make, _): draft = try make(inner, session)
+    case .local: throw .usage("tt \(inner.command.name) calls no single tool; ask for one: tt policy check TOOL")
     }
-    return .verdict(try call(inner), grant: inner.value("grant"), policy: policy ?? inner.value("policy"))
+    if let name = draft.references.first {
+      throw .usage(
+        "\(Shell.quoted(name.word)) is a name, and a verdict sends nothing to look it up", hint: "give the number")
+    }
+    return .verdict(draft.call, grant: inner.value("grant"), policy: policy ?? inner.value("policy"))
   }
 
   static func run(_ arguments: Arguments, _ session: Session) throws(TTError) -> Output {
-    switch try parse(arguments) {
+    switch try parse(arguments, session) {
     case .file(let path):
       var source = try session.policySource()
       if let path { source.override = path }

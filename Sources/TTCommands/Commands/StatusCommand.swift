@@ -11,12 +11,12 @@ enum StatusCommand {
       .init(line: "tt status --json", summary: "the same for a script"),
     ],
     tools: ["list_user_tasks"],
-    action: .tool(call: call, show: show))
+    action: .tool(draft: draft, show: show))
 
-  static func call(_ arguments: Arguments) throws(TTError) -> ToolCall {
-    var values = try arguments.toolArguments()
-    values["filter"] = "TRACKING"
-    return ToolCall("list_user_tasks", values, subject: .runningTimer)
+  static func draft(_ arguments: Arguments, _ session: Session) throws(TTError) -> Draft {
+    var draft = try arguments.draft("list_user_tasks", subject: .runningTimer)
+    draft.call.arguments["filter"] = "TRACKING"
+    return draft
   }
 
   static func show(_ answer: Answer, _ call: ToolCall, _ session: Session) -> Output {

@@ -9,23 +9,23 @@ enum StopCommand {
       "Without TASK_ID whatever runs is stopped, in the workspace it runs in. Stopping when nothing runs changes nothing "
         + "and is no error."
     ],
-    operands: [.init(name: "TASK_ID", summary: "the task whose timer to stop, by number")],
+    operands: [
+      .init(name: "TASK_ID", summary: "the task whose timer to stop: a number or a name", completion: .names(.task))
+    ],
     flags: Flag.feeding("stop_task"),
     examples: [
       .init(line: "tt stop", summary: "stop whatever runs"),
       .init(line: "tt stop --date 17:30", summary: "it ended at half past five today"),
     ],
     tools: ["stop_task"],
-    action: .tool(call: call, show: show))
+    action: .tool(draft: draft, show: show))
 
-  static func call(_ arguments: Arguments) throws(TTError) -> ToolCall {
-    var values = try arguments.toolArguments()
-    if let word = arguments.operands.first, let parameter = Catalog.tool("stop_task")?.parameter("task_id") {
-      let id = try arguments.checked(word, parameter, as: "TASK_ID")
-      if let given = values["task_id"], given != id { throw .usage("tt stop: two tasks are given") }
-      values["task_id"] = id
-    }
-    return ToolCall("stop_task", values, subject: values["task_id"] == nil ? .runningTimer : .arguments)
+  static func draft(_ arguments: Arguments, _ session: Session) throws(TTError) -> Draft {
+    var draft = try arguments.draft("stop_task")
+    if let word = arguments.operands.first { try arguments.put(word, "task_id", of: "TASK_ID", into: &draft) }
+    let isGiven = draft.call.arguments["task_id"] != nil || !draft.references.isEmpty
+    draft.call.subject = isGiven ? .arguments : .runningTimer
+    return draft
   }
 
   static func show(_ answer: Answer, _ call: ToolCall, _ session: Session) -> Output {

@@ -1,7 +1,7 @@
 import Basics
 import TrackingTime
 
-/// `tt track`: start the timer.
+/// `tt track` and `tt switch`: start the timer.
 enum TrackCommand {
   static let row = Command(
     path: ["track"], group: .tracking, summary: "Start the timer on a task",
@@ -10,30 +10,42 @@ enum TrackCommand {
         + "none. Without REF give a task id, or a task, project or service reference.",
       "Tracking the task that already runs changes nothing and is no error.",
     ],
-    operands: [.init(name: "REF", summary: "a task's number or name")],
-    flags: Flag.feeding("track_task"),
+    operands: [reference], flags: Flag.feeding("track_task"),
     examples: [
       .init(line: "tt track --task-id 42", summary: "start the timer on task 42"),
       .init(line: "tt track 'Write report' --project-name Website", summary: "by name"),
       .init(line: "tt track 42 --date -15m --notes 'call with Acme'", summary: "started a quarter of an hour ago"),
-      .init(line: "tt track 43 --stop-running-task", summary: "stop what runs first"),
     ],
     tools: ["track_task"],
-    action: .tool(call: call, show: show))
+    action: .tool(draft: draft, show: show))
 
-  static func call(_ arguments: Arguments) throws(TTError) -> ToolCall {
-    var values = try arguments.toolArguments()
-    if let reference = arguments.operands.first {
-      let isNumber = !reference.isEmpty && reference.utf8.allSatisfy { (0x30...0x39).contains($0) }
-      let name = isNumber ? "task_id" : "task_name"
-      if values["task_id"] != nil || values["task_name"] != nil {
-        throw .usage("tt track: the task is given twice: \(Shell.quoted(reference)) and by a flag")
+  static let switchRow = Command(
+    path: ["switch"], group: .tracking, summary: "Stop what runs and start the timer on a task",
+    details: ["The same as tt track with --stop-running-task."],
+    operands: [reference], flags: Flag.feeding("track_task", except: ["stop_running_task"]),
+    examples: [.init(line: "tt switch 8301", summary: "from whatever runs to task 8301")],
+    tools: ["track_task"],
+    action: .tool(
+      draft: { (arguments, session) throws(TTError) in
+        var draft = try draft(arguments, session)
+        draft.call.arguments["stop_running_task"] = true
+        return draft
+      }, show: show))
+
+  private static let reference = Command.Operand(
+    name: "REF", summary: "a task's number or name", completion: .names(.task))
+
+  static func draft(_ arguments: Arguments, _ session: Session) throws(TTError) -> Draft {
+    // The service itself finds a task by its name; only a number is a task id here.
+    var draft = try arguments.draft("track_task", strict: ["task_id", "project_id"])
+    if let word = arguments.operands.first {
+      let isNumber = !word.isEmpty && word.utf8.allSatisfy { (0x30...0x39).contains($0) }
+      if draft.call.arguments["task_id"] != nil || draft.call.arguments["task_name"] != nil {
+        throw .usage("tt \(arguments.command.name): the task is given twice: \(Shell.quoted(word)) and by a flag")
       }
-      if let parameter = Catalog.tool("track_task")?.parameter(name) {
-        values[name] = try arguments.checked(reference, parameter, as: "REF")
-      }
+      try arguments.put(word, isNumber ? "task_id" : "task_name", of: "REF", into: &draft)
     }
-    return ToolCall("track_task", values)
+    return draft
   }
 
   static func show(_ answer: Answer, _ call: ToolCall, _ session: Session) -> Output {
@@ -43,6 +55,22 @@ enum TrackCommand {
     let line = answer.changed == false ? "Already tracking \(title)\(since)." : "Tracking \(title)\(since)."
     return Output(value: answer.withChanged, view: .lines([line]))
   }
+}
+
+/// `tt continue`: track the task of the last time entry.
+enum ContinueCommand {
+  static let row = Command(
+    path: ["continue"], group: .tracking, summary: "Start the timer on the last stopped task again",
+    details: ["A new time entry begins; the old one stays as it is. The last task is that of your latest time entry."],
+    flags: Flag.feeding("track_task").filter { ["date", "timezone", "notes", "stop-running-task"].contains($0.name) },
+    examples: [.init(line: "tt continue", summary: "back from lunch")],
+    tools: ["list_events", "track_task"],
+    action: .tool(
+      draft: { (arguments, _) throws(TTError) in
+        var draft = try arguments.draft("track_task")
+        draft.references.append(.init(entity: .task, word: "@last", use: .argument("task_id")))
+        return draft
+      }, show: TrackCommand.show))
 }
 
 extension Answer {

@@ -24,4 +24,9 @@ extension Arguments {
     if has("json") { return .json }
     return has("quiet") ? .ids : .table
   }
+
+  /// The members `--fields` asks for.
+  var fields: [String]? {
+    value("fields").map { $0.split(separator: ",").map { String($0.drop { $0 == " " }) } }
+  }
 }

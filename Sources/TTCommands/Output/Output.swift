@@ -1,13 +1,36 @@
 import Basics
 
+/// What a command has to say: data first, and how people see it.
+struct Output: Sendable {
+  /// What people see.
+  enum View: Sendable {
+    case lines([String])
+    /// The elements of `value` as a table.
+    case table(ListView)
+    /// The members of `value`, one a line.
+    case members
+  }
+
+  /// What `--json` prints.
+  var value: JSONValue
+  var view: View
+  /// Remarks, on stderr.
+  var notes: [String] = []
+  /// The exit code, for commands whose answer is a verdict.
+  var exit: Int32 = 0
+}
+
+/// How a list is seen: its columns, and what is said of an empty one.
+struct ListView: Sendable {
+  var columns: [Column]
+  /// Said on stderr instead of an empty table.
+  var empty: String
+  /// Member that holds the id of an element.
+  var idKey = "id"
+}
+
 /// A column of a table: the member it shows and its heading.
 struct Column: Sendable {
-  /// Member names that lead to the value, for example `["customer", "name"]`.
-  var path: [String]
-  var title: String
-  /// How people see the value.
-  var kind = Kind.text
-
   /// How people see a value; machines always get it as it is.
   enum Kind: Sendable {
     case text
@@ -15,7 +38,14 @@ struct Column: Sendable {
     case number
     /// Hours, with two decimals; stands right.
     case hours
+    /// Seconds, shown as `1:30:00`; stands right.
+    case seconds
   }
+
+  /// Member names that lead to the value, for example `["customer", "name"]`.
+  var path: [String]
+  var title: String
+  var kind = Kind.text
 
   /// A column of one member; the heading is its name in capitals unless given.
   init(_ key: String, _ title: String? = nil, _ kind: Kind = .text) {
@@ -24,46 +54,46 @@ struct Column: Sendable {
     self.kind = kind
   }
 
-  /// The value as people see it.
-  func shown(_ row: JSONValue) -> String {
-    guard kind == .hours, let hours = Double(text(row)) else { return text(row) }
-    let hundredths = Int((hours * 100).rounded())
-    let fraction = String(abs(hundredths) % 100)
-    return "\(hundredths / 100)." + (fraction.count < 2 ? "0" : "") + fraction
+  /// A column of a member whose name may hold dots.
+  init(verbatim key: String) {
+    path = [key]
+    title = key.uppercased()
   }
 
   /// The name in the header of CSV and TSV.
   var key: String { path.joined(separator: "_") }
 
-  /// The text of the value in a row.
+  /// The value in a row.
+  func value(_ row: JSONValue) -> JSONValue? {
+    if path.count == 1 { return row[path[0]] }
+    return path.reduce(row) { $0?[$1] }
+  }
+
+  /// The text of the value in a row, for machines.
   func text(_ row: JSONValue) -> String {
-    var value: JSONValue? = row
-    for step in path { value = value?[step] }
-    switch value {
-    case nil, .null?: return ""
-    case .string(let text)?: return text
-    case .bool(let flag)?: return flag ? "yes" : "no"
-    case let other?: return other.compact
+    switch value(row) {
+    case nil, .null?: ""
+    case .string(let text)?: text
+    case .number(let number)?: number.literal
+    case let other?: other.compact
     }
   }
-}
 
-/// What a command has to say: data first, and how people see it.
-struct Output: Sendable {
-  /// What people see.
-  enum View: Sendable {
-    case lines([String])
-    /// A table of the elements of `value`; `empty` is said on stderr instead of an empty table.
-    case table([Column], empty: String)
+  /// The value as people see it.
+  func shown(_ row: JSONValue) -> String {
+    let value = value(row)
+    switch (kind, value) {
+    case (.hours, .number(let hours)?): return Self.hours(hours.double)
+    case (.seconds, .number(let seconds)?): return seconds.int.map { DurationText.clock($0) } ?? seconds.literal
+    case (_, .bool(let flag)?): return flag ? "yes" : "no"
+    default: return text(row)
+    }
   }
 
-  /// What `--json` prints.
-  var value: JSONValue
-  var view: View
-  /// Member that holds the id of an element.
-  var idKey = "id"
-  /// Remarks, on stderr.
-  var notes: [String] = []
-  /// The exit code, for commands whose answer is a verdict.
-  var exit: Int32 = 0
+  private static func hours(_ hours: Double) -> String {
+    guard hours.magnitude < 1e12 else { return "\(hours)" }
+    let hundredths = Int((hours * 100).rounded())
+    let fraction = String(abs(hundredths) % 100)
+    return "\(hundredths / 100)." + (fraction.count < 2 ? "0" : "") + fraction
+  }
 }

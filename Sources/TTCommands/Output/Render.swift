@@ -3,57 +3,67 @@ import Basics
 /// Turns output into text. The one switch over the formats: a new one does not compile until every output has it.
 struct Renderer {
   let format: Format
-  let stream: Context.Stream
+  let fields: [String]?
+  let isSafe: Bool
+  let style: Style
+  /// Columns of the terminal, or nil to cut nothing.
+  let width: Int?
 
-  func render(_ output: Output) -> String {
+  func render(_ output: Output) throws(TTError) -> String {
     switch format {
-    case .table: return people(output)
-    case .json: return output.value.pretty + "\n"
-    case .jsonl: return rows(output).map { $0.compact + "\n" }.joined()
-    case .csv: return separated(output, ",", "\r\n", quote: Self.csvField)
-    case .tsv: return separated(output, "\t", "\n", quote: Self.tsvField)
-    case .ids: return rows(output).compactMap { $0[output.idKey] }.map { ($0.string ?? $0.compact) + "\n" }.joined()
+    case .table: return try people(output)
+    case .json: return try json(output).pretty + "\n"
+    case .jsonl, .csv, .tsv, .ids:
+      var writer = RowWriter(format: format, view: view(of: output), fields: fields, isSafe: isSafe)
+      return try writer.text(of: rows(output))
     }
   }
 
-  private func people(_ output: Output) -> String {
+  private func people(_ output: Output) throws(TTError) -> String {
+    if fields != nil, output.value.array == nil { return try members(output) }
     switch output.view {
     case .lines(let lines): return lines.map { Self.visible($0) + "\n" }.joined()
-    case .table(let columns, _):
+    case .members: return try members(output)
+    case .table(let view):
       let rows = rows(output)
       guard !rows.isEmpty else { return "" }
+      let columns = try FieldChoice.columns(fields, rows: rows, view: view)
       let cells = rows.map { row in columns.map { Self.visible($0.shown(row)) } }
-      return TextTable(columns: columns, rows: cells).render(width: stream.isTerminal ? stream.columns : nil)
+      return TextTable(columns: columns, rows: cells, style: style).render(width: width)
     }
+  }
+
+  private func members(_ output: Output) throws(TTError) -> String {
+    let view = ListView(columns: scalars(output.value), empty: "")
+    let columns = try FieldChoice.columns(fields, rows: [output.value], view: view)
+    let names = columns.map { Self.visible($0.key) }
+    let width = names.reduce(0) { max($0, DisplayWidth.of($1)) }
+    return zip(columns, names).map { column, name in
+      let padding = String(repeating: " ", count: width - DisplayWidth.of(name) + 2)
+      return style.bold(name) + padding + Self.visible(column.shown(output.value)) + "\n"
+    }.joined()
+  }
+
+  /// The members of an object that say something on a line.
+  private func scalars(_ value: JSONValue) -> [Column] {
+    let members = value.object?.members.filter { $0.value.array == nil && $0.value.object == nil && !$0.value.isNull }
+    return members?.map { Column(verbatim: $0.key) } ?? []
+  }
+
+  private func json(_ output: Output) throws(TTError) -> JSONValue {
+    guard fields != nil else { return output.value }
+    let rows = rows(output)
+    let columns = try FieldChoice.columns(fields, rows: rows, view: view(of: output))
+    let picked = rows.map { FieldChoice.pick(columns, from: $0) }
+    return output.value.array == nil ? picked.first ?? [:] : .array(picked)
+  }
+
+  private func view(of output: Output) -> ListView {
+    if case .table(let view) = output.view { return view }
+    return ListView(columns: output.value.object?.keys.map { Column(verbatim: $0) } ?? [], empty: "")
   }
 
   private func rows(_ output: Output) -> [JSONValue] { output.value.array ?? [output.value] }
-
-  private func separated(
-    _ output: Output, _ separator: String, _ end: String, quote: (String) -> String
-  ) -> String {
-    let rows = rows(output)
-    var columns: [Column] = []
-    if case .table(let shown, _) = output.view {
-      columns = shown
-    } else {
-      columns = rows.first?.object?.keys.map { Column($0) } ?? []
-    }
-    let header = columns.map(\.key).map(quote).joined(separator: separator) + end
-    return rows.reduce(into: header) { text, row in
-      text += columns.map { quote($0.text(row)) }.joined(separator: separator) + end
-    }
-  }
-
-  /// RFC 4180: quoted where it holds a comma, a quote or a line end.
-  private static func csvField(_ text: String) -> String {
-    guard text.utf8.contains(where: { $0 == 0x2C || $0 == 0x22 || $0 == 0x0A || $0 == 0x0D }) else { return text }
-    return "\"" + text.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
-  }
-
-  private static func tsvField(_ text: String) -> String {
-    String(String.UnicodeScalarView(text.unicodeScalars.map { $0 == "\t" || $0 == "\n" || $0 == "\r" ? " " : $0 }))
-  }
 
   /// Text for a person: control characters, which could steer a terminal, become visible.
   static func visible(_ text: String) -> String {
@@ -62,7 +72,8 @@ struct Renderer {
       if scalar == "\n" || scalar == "\t" {
         text += " "
       } else if isControl(scalar) {
-        text += scalar.value < 0x20 ? String(UnicodeScalar(0x2400 + scalar.value) ?? " ") : "\u{FFFD}"
+        let picture = Unicode.Scalar(0x2400 + scalar.value) ?? "\u{FFFD}"
+        text.unicodeScalars.append(scalar.value < 0x20 ? picture : "\u{FFFD}")
       } else {
         text.unicodeScalars.append(scalar)
       }
@@ -74,9 +85,4 @@ struct Renderer {
     scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value) || (0x202A...0x202E).contains(scalar.value)
       || (0x2066...0x2069).contains(scalar.value)
   }
-}
-
-extension String {
-  /// One character.
-  init(_ scalar: Unicode.Scalar) { self = String(Character(scalar)) }
 }

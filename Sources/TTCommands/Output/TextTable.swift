@@ -2,6 +2,7 @@
 struct TextTable {
   let columns: [Column]
   let rows: [[String]]
+  var style = Style.plain
 
   /// - Parameter width: columns of the terminal, or nil to cut nothing.
   func render(width: Int?) -> String {
@@ -9,7 +10,7 @@ struct TextTable {
       rows.reduce(DisplayWidth.of(columns[index].title)) { max($0, DisplayWidth.of($1[index])) }
     }
     if let width { shrink(&widths, to: width) }
-    return ([columns.map(\.title)] + rows).map { line($0, widths) }.joined()
+    return style.bold(line(columns.map(\.title), widths)) + "\n" + rows.map { line($0, widths) + "\n" }.joined()
   }
 
   private func shrink(_ widths: inout [Int], to width: Int) {
@@ -30,7 +31,7 @@ struct TextTable {
       line += columns[index].kind != .text ? padding + cell : cell + padding
     }
     while line.hasSuffix(" ") { line.removeLast() }
-    return line + "\n"
+    return line
   }
 }
 

@@ -17,21 +17,6 @@ struct Arguments: Sendable {
   /// The value of a flag; the last one counts.
   func value(_ flag: String) -> String? { values[flag]?.last }
 
-  /// The arguments of a tool that the command's flags feed, and the workspace.
-  ///
-  /// - Throws: a usage error that names the flag, its value and what would be right.
-  func toolArguments() throws(TTError) -> JSONObject {
-    var arguments = JSONObject()
-    for flag in command.flags + Flag.global {
-      guard let parameter = flag.parameter, let words = values[flag.name], let word = words.last else { continue }
-      if parameter.place != .account, let other = words.first(where: { !$0.sameText(as: word) }) {
-        throw .usage("\(flag.long) is given twice: \(Shell.quoted(other)) and \(Shell.quoted(word))")
-      }
-      arguments[parameter.name] = try checked(word, parameter, as: flag.long)
-    }
-    return arguments
-  }
-
   /// A word as a value of a parameter.
   func checked(_ word: String, _ parameter: Parameter, as name: String) throws(TTError) -> JSONValue {
     let value = parameter.value(from: word)

@@ -29,6 +29,8 @@ public struct Context {
   public var output: Stream
   /// Everything else goes here.
   public var errors: Stream
+  /// Reads the standard input to its end.
+  public var readInput: () throws(SystemError) -> [UInt8]
   /// The current time.
   public var clock: @Sendable () -> Instant
   /// Reads a zone file, or nil when there is none.
@@ -41,6 +43,7 @@ public struct Context {
   /// A context from its parts.
   public init(
     arguments: [String], environment: [String: String], output: Stream, errors: Stream,
+    readInput: @escaping () throws(SystemError) -> [UInt8] = { () throws(SystemError) in [] },
     clock: @escaping @Sendable () -> Instant, readZoneFile: @escaping (String) -> [UInt8]?,
     sleep: @escaping (Double) -> Void, transport: @escaping () -> any HTTPTransport
   ) {
@@ -48,6 +51,7 @@ public struct Context {
     self.environment = environment
     self.output = output
     self.errors = errors
+    self.readInput = readInput
     self.clock = clock
     self.readZoneFile = readZoneFile
     self.sleep = sleep

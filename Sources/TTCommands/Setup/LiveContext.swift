@@ -10,6 +10,7 @@ extension Context {
     return Context(
       arguments: try readArguments(), environment: environment,
       output: stream(STDOUT_FILENO, environment), errors: stream(STDERR_FILENO, environment),
+      readInput: { () throws(SystemError) in try Files.readAll(STDIN_FILENO, "stdin") },
       clock: {
         var time = timespec()
         clock_gettime(CLOCK_REALTIME, &time)

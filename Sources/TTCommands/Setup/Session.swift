@@ -3,9 +3,20 @@ import Policy
 import TrackingTime
 
 /// A parsed command line meeting the world: settings are read and the client is made when a command asks for them.
-struct Session {
+final class Session {
   let context: Context
   let arguments: Arguments
+  private var madeClient: Client?
+
+  init(context: Context, arguments: Arguments) {
+    self.context = context
+    self.arguments = arguments
+  }
+
+  /// Carries out a call through the client. Lists that tell names are remembered for completion.
+  func call(_ call: ToolCall, rows: (([JSONValue]) -> Void)? = nil) throws(TTError) -> Answer {
+    try client().call(call, rows: rows)
+  }
 
   /// Where tt keeps its files.
   func folders() throws(TTError) -> Folders { try Folders(context) }
@@ -33,6 +44,13 @@ struct Session {
 
   /// The client behind the gate.
   func client() throws(TTError) -> Client {
+    if let madeClient { return madeClient }
+    let client = try makeClient()
+    madeClient = client
+    return client
+  }
+
+  private func makeClient() throws(TTError) -> Client {
     let folders = try folders()
     let settings = try Settings.read(folders.config + "/config.json")
     let base = try BaseURL(context.variable("TT_API_URL") ?? settings.apiURL ?? BaseURL.standard)
@@ -40,11 +58,12 @@ struct Session {
       source: try policySource(settings), stateFolder: folders.state, door: "cli/\(Version.number)",
       clock: context.clock)
     let configuration = ClientConfiguration(
-      baseURL: base, accountID: try accountID(settings), userAgent: Version.userAgent, timeout: try timeout())
+      baseURL: base, accountID: try accountID(settings), userAgent: Version.userAgent, timeout: try timeout(),
+      showSecrets: arguments.has("show-secrets"))
     let cache = UserCache(folder: folders.cache, base: base)
     let world = ClientWorld(
       clock: context.clock, zone: context.zone, sleep: context.sleep, transport: context.transport,
-      credentials: { () throws(TTError) in
+      credentials: { [context] () throws(TTError) in
         try Credentials.find(environment: context.environment, configFolder: folders.config)
       },
       rememberedUser: { cache.read($0) }, rememberUser: { cache.write($0, $1) })

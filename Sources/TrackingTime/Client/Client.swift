@@ -75,9 +75,11 @@ public struct Client {
 
   /// Carries out a call: check against the catalog, judge by the policy, find credentials, count and record, send, settle.
   ///
+  /// - Parameter rows: takes the elements of a list page by page, so that a long one need not be held; the answer's data
+  ///   is then an empty list.
   /// - Throws: the class of `TTError` says how far it came: `usage`, `policyDenied`, `auth` without credentials,
   ///   `rateLimited` with a rule, and `config` mean that nothing was sent.
-  public func call(_ call: ToolCall) throws(TTError) -> Answer {
+  public func call(_ call: ToolCall, rows: (([JSONValue]) -> Void)? = nil) throws(TTError) -> Answer {
     let grant = gate.source.grant
     let checked: CheckedCall
     do throws(TTError) {
@@ -105,11 +107,13 @@ public struct Client {
     let admission = try gate.admit(passed)
     let exchange = Exchange(
       transport: world.transport(), configuration: configuration, credentials: credentials, sleep: world.sleep)
+    let polish = AnswerPolish(showSecrets: configuration.showSecrets)
     let errand = Errand(
-      client: self, call: checked, prepared: prepared, credentials: credentials, exchange: exchange)
+      client: self, call: checked, prepared: prepared, credentials: credentials, exchange: exchange,
+      rows: rows.map { sink in { sink($0.map(polish.polish)) } })
     do throws(Setback) {
       var answer = try errand.run()
-      answer.data = AnswerPolish(showSecrets: configuration.showSecrets).polish(answer.data)
+      answer.data = polish.polish(answer.data)
       answer.requests = exchange.requests
       answer.notes = prepared.notes + answer.notes
       // A call that found its wish fulfilled without asking for it uses up nothing. One that asked does, or a loop of

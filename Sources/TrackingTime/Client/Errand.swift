@@ -7,6 +7,8 @@ struct Errand {
   let prepared: PreparedCall
   let credentials: Credentials
   let exchange: Exchange
+  /// Takes the elements of a list as they come.
+  let rows: (([JSONValue]) -> Void)?
 
   func run() throws(Setback) -> Answer {
     switch (call.tool.name, call.subject) {

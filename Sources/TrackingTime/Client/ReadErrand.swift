@@ -25,7 +25,14 @@ extension Errand {
       }
       return .object(row)
     }
-    return Answer(.array(rows))
+    return Answer(deliver(rows))
+  }
+
+  /// The elements of a list: handed on where somebody takes them as they come, else the answer's data.
+  private func deliver(_ elements: [JSONValue]) -> JSONValue {
+    guard let rows else { return .array(elements) }
+    rows(elements)
+    return []
   }
 
   /// A read of one object, or of a list with all its pages.
@@ -37,7 +44,8 @@ extension Errand {
     if call.tool.path == "/events" { try completeEventFilter(&found) }
     guard let size = pageSize, call.arguments["page"] == nil else {
       let payload = try read(try request(found))
-      return Answer(payload.data.soleList ?? payload.data, notes: payload.notes)
+      let data = payload.data.soleList ?? payload.data
+      return Answer(data.array.map(deliver) ?? data, notes: payload.notes)
     }
     found["page_size"] = JSONValue(size)
     return try allPages(found, size)
@@ -46,7 +54,7 @@ extension Errand {
   /// Collects page after page until one is empty or short, or brings nothing new: some lists ignore `page`.
   private func allPages(_ found: JSONObject, _ size: Int) throws(Setback) -> Answer {
     var found = found
-    var rows: [JSONValue] = []
+    var kept: [JSONValue] = []
     var seen: Set<Int> = []
     var notes: [String] = []
     var page = 0
@@ -58,8 +66,8 @@ extension Errand {
         throw Setback(TTError(.api, "the service's answer to \(call.tool.name) is no list"), giveBack: true)
       }
       let fresh = elements.filter { element in element["id"]?.int.map { seen.insert($0).inserted } ?? (page == 0) }
-      rows += fresh
-      if fresh.isEmpty || elements.count < size { return Answer(.array(rows), notes: notes) }
+      kept += deliver(fresh).array ?? []
+      if fresh.isEmpty || elements.count < size { return Answer(.array(kept), notes: notes) }
       page += 1
     }
   }
@@ -83,9 +91,14 @@ extension Errand {
 
   /// A write that is sent once. When its answer is lost nobody can tell what came of it.
   func writeOnce() throws(Setback) -> Answer {
+    var request = prepared.request
+    if call.tool.name == "create_event", call.arguments["user_id"] == nil {
+      // Whose entry it is without a user's number is not documented.
+      request = try self.request(["user_id": JSONValue(try userID())])
+    }
     let reply: Reply
     do throws(Silence) {
-      reply = try exchange.write(prepared.request)
+      reply = try exchange.write(request)
     } catch {
       guard exchange.writeMayHaveArrived else { throw Setback(error) }
       throw unknown(error, check: "tt list \(call.tool.listed)")

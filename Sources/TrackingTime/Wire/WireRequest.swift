@@ -71,6 +71,10 @@ extension CheckedCall {
       case .account, .local: break
       }
     }
+    // What tt itself puts in need not be an argument a caller may give.
+    for member in found where tool.parameter(member.key) == nil {
+      fields.append((member.key, member.value.string ?? member.value.compact))
+    }
     if tool.access == .read || tool.carriesTimer {
       prepared.request.query = fields
     } else {

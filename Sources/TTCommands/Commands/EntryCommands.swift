@@ -1,0 +1,126 @@
+import Basics
+import TrackingTime
+
+/// `tt add` and `tt edit`: time entries after the fact.
+enum EntryCommands {
+  static let rows = [add, edit]
+
+  private static let add = Command(
+    path: ["add"], group: .tracking, summary: "Add a time entry",
+    details: [
+      "REF is a task's number or its name. Give two of --start, --end and --duration; with --duration alone the entry "
+        + "ends now."
+    ],
+    operands: [.init(name: "REF", summary: "a task's number or name", completion: .names(.task))],
+    flags: [duration] + Flag.feeding("create_event", except: ["duration"]),
+    examples: [
+      .init(line: "tt add 42 --start 09:00 --end 10:15", summary: "this morning"),
+      .init(line: "tt add 'Call' --project-name Website --duration 20m", summary: "the last twenty minutes"),
+    ],
+    tools: ["create_event"],
+    action: .tool(
+      draft: { (arguments, session) throws(TTError) in
+        var draft = try arguments.draft("create_event", subject: .caller)
+        if let word = arguments.operands.first {
+          let isNumber = !word.isEmpty && word.utf8.allSatisfy { (0x30...0x39).contains($0) }
+          try arguments.put(word, isNumber ? "task_id" : "task_name", of: "REF", into: &draft)
+        }
+        try EntryTimes(draft.call.arguments, arguments, session).complete(&draft.call.arguments, openEnd: true)
+        return draft
+      },
+      show: { answer, _, _ in show("Added", answer) }))
+
+  private static let edit = Command(
+    path: ["edit"], group: .tracking, summary: "Change a time entry",
+    details: ["EVENT is an entry's number, @last, or @current for the one that runs."],
+    operands: [
+      .init(name: "EVENT", summary: "the time entry: a number, @last or @current", isRequired: true)
+    ],
+    flags: [duration] + Flag.feeding("update_event", except: ["event_id", "duration"]),
+    examples: [
+      .init(line: "tt edit @last --notes 'with Acme'", summary: "a note for the latest entry"),
+      .init(line: "tt edit 6401 --start 09:00 --duration 1h15m", summary: "other times"),
+    ],
+    tools: ["update_event"],
+    action: .tool(
+      draft: { (arguments, session) throws(TTError) in
+        var draft = try arguments.draft("update_event")
+        try arguments.put(arguments.operands[0], "event_id", of: "EVENT", into: &draft)
+        try EntryTimes(draft.call.arguments, arguments, session).complete(&draft.call.arguments, openEnd: false)
+        try arguments.requireChange(draft, of: "event_id")
+        return draft
+      },
+      show: { answer, _, _ in show("Changed", answer) }))
+
+  private static let duration = Flag(
+    name: "duration", value: "LENGTH", summary: "how long: 1h30m, 45m, 1:30")
+
+  private static func show(_ verb: String, _ answer: Answer) -> Output {
+    let entry = answer.data
+    let title = RunningTimer(entry)?.title ?? "the entry"
+    let number = entry["id"]?.int.map { " (entry \($0))" } ?? ""
+    let times = [entry["start"]?.string, entry["end"]?.string].compactMap { $0 }.joined(separator: " to ")
+    let length = entry["duration"]?.int.map { ", " + DurationText.clock($0) } ?? ""
+    return Output(value: answer.withChanged, view: .lines(["\(verb) \(title), \(times)\(length)\(number)."]))
+  }
+}
+
+/// Start, end and length of an entry: two of them say the third.
+struct EntryTimes {
+  private let start: ResolvedMoment?
+  private let end: ResolvedMoment?
+  private let length: Int?
+  private let now: Instant
+
+  init(_ values: JSONObject, _ arguments: Arguments, _ session: Session) throws(TTError) {
+    now = session.context.clock()
+    let offset = values["timezone"]?.string.flatMap { UTCOffset($0) }
+    let zone: Zone
+    if let offset { zone = Zone(fixed: offset) } else { zone = try session.context.zone() }
+    var moments: [String: ResolvedMoment] = [:]
+    for name in ["start", "end"] {
+      guard let moment = values[name]?.string.flatMap({ Moment($0) }) else { continue }
+      moments[name] = try moment.resolve(now: now, in: zone)
+    }
+    start = moments["start"]
+    end = moments["end"]
+    guard let word = arguments.value("duration") else {
+      length = nil
+      return
+    }
+    guard let seconds = DurationText.parse(word), seconds > 0 else {
+      throw .usage("--duration is \(Shell.quoted(word)); it takes a length such as 1h30m, 45m or 1:30")
+    }
+    length = seconds
+  }
+
+  /// Fills in what the flags leave open.
+  ///
+  /// - Parameter openEnd: true when a length alone means that the entry ends now.
+  func complete(_ values: inout JSONObject, openEnd: Bool) throws(TTError) {
+    guard let length else { return }
+    if start != nil, end != nil { throw .usage("--start, --end and --duration are one too many") }
+    if let start {
+      values["end"] = .string(text(start.instant.seconds + length, start.offset))
+    } else if let end {
+      values["start"] = .string(text(end.instant.seconds - length, end.offset))
+    } else if openEnd {
+      values["start"] = .string("-\(length)s")
+      values["end"] = .string("-0s")
+    } else {
+      throw .usage("--duration needs --start or --end beside it")
+    }
+  }
+
+  private func text(_ seconds: Int, _ offset: UTCOffset) -> String { Instant(seconds: seconds).rfc3339(offset) }
+}
+
+extension Arguments {
+  /// An update that changes nothing is a slip of the pen.
+  func requireChange(_ draft: Draft, of id: String) throws(TTError) {
+    let changes = draft.call.arguments.keys.filter { $0 != id && $0 != "account_id" }
+    let named = draft.references.filter { $0.use != .argument(id) }
+    guard changes.isEmpty, named.isEmpty else { return }
+    throw .usage("tt \(command.name): nothing to change is given", hint: "see: tt \(command.name) --help")
+  }
+}

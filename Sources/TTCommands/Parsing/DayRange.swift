@@ -1,0 +1,60 @@
+import Basics
+
+/// The days a list or report covers, both ends included, in the machine's zone.
+struct DayRange: Equatable {
+  /// First day, `yyyy-MM-dd`.
+  var from: String
+  /// Last day, `yyyy-MM-dd`.
+  var to: String
+
+  /// The flags that choose days.
+  static let flags = [
+    Flag(name: "from", value: "DAY", summary: "first day, yyyy-MM-dd"),
+    Flag(name: "to", value: "DAY", summary: "last day, yyyy-MM-dd, itself included (default: today)"),
+    Flag(name: "today", summary: "today only"),
+    Flag(name: "week", summary: "this week, Monday to Sunday (the default)"),
+    Flag(name: "month", summary: "this month"),
+  ]
+
+  /// Reads the flags.
+  init(_ arguments: Arguments, _ session: Session) throws(TTError) {
+    try self.init(arguments, today: try session.context.zone().local(at: session.context.clock()))
+  }
+
+  init(_ arguments: Arguments, today: LocalTime) throws(TTError) {
+    let words = ["today", "week", "month"].filter { arguments.has($0) }
+    let from = arguments.value("from")
+    let to = arguments.value("to")
+    if words.count > 1 { throw .usage("--\(words[0]) and --\(words[1]) exclude each other") }
+    if let word = words.first, from != nil || to != nil {
+      throw .usage("--\(word) and --\(from != nil ? "from" : "to") exclude each other")
+    }
+    for (flag, day) in [("--from", from), ("--to", to)] {
+      if let day, LocalTime(dateText: day) == nil {
+        throw .usage("\(flag) is \(Shell.quoted(day)); it takes a day as yyyy-MM-dd")
+      }
+    }
+    if let from {
+      self.init(from: from, to: to ?? today.dateText)
+      if self.to < from { throw .usage("--to (\(self.to)) is before --from (\(from))") }
+      return
+    }
+    if to != nil { throw .usage("--from is missing; --to alone says no first day") }
+    switch words.first {
+    case "today"?: self.init(from: today.dateText, to: today.dateText)
+    case "month"?:
+      let first = today.adding(days: 1 - today.day)
+      // The 28th of the next month less its day is the last day of this one.
+      let next = first.adding(days: 31)
+      self.init(from: first.dateText, to: next.adding(days: -next.day).dateText)
+    default:
+      let monday = today.adding(days: 1 - today.weekday)
+      self.init(from: monday.dateText, to: monday.adding(days: 6).dateText)
+    }
+  }
+
+  private init(from: String, to: String) {
+    self.from = from
+    self.to = to
+  }
+}

@@ -1,0 +1,114 @@
+import Basics
+import TrackingTime
+
+/// Turns names into numbers by the list tool of their kind. Each look-up is a call of that tool and is judged as one.
+struct Resolver {
+  let session: Session
+
+  /// The draft's call with every reference resolved, and the test its rows must pass.
+  func resolve(_ draft: Draft) throws(TTError) -> (call: ToolCall, keep: (@Sendable (JSONValue) -> Bool)?) {
+    var call = draft.call
+    var filters: [(path: [String], id: Int)] = []
+    for reference in draft.references {
+      let id = try number(of: reference.word, reference.entity, call.arguments["account_id"])
+      switch reference.use {
+      case .argument(let name): call.arguments[name] = JSONValue(id)
+      case .filter(let path): filters.append((path, id))
+      }
+    }
+    guard !filters.isEmpty else { return (call, draft.keep) }
+    let keep = draft.keep
+    let wanted = filters
+    return (
+      call,
+      { row in
+        wanted.allSatisfy { filter in filter.path.reduce(row) { $0?[$1] }?.int == filter.id } && keep?(row) ?? true
+      }
+    )
+  }
+
+  /// The number of a thing by its name, or by `@current` and `@last`.
+  func number(of word: String, _ entity: Entity, _ account: JSONValue? = nil) throws(TTError) -> Int {
+    if let id = Int(word), id > 0 { return id }
+    switch word {
+    case "@current": return try current(entity)
+    case "@last": return try last(entity)
+    default: return try byName(word, entity, account)
+    }
+  }
+
+  private func byName(_ word: String, _ entity: Entity, _ account: JSONValue?) throws(TTError) -> Int {
+    guard var call = entity.listCall else {
+      throw .usage(
+        "\(Shell.quoted(word)) is no number of a time entry", hint: "a number, @current or @last is expected")
+    }
+    call.arguments["account_id"] = account
+    let rows = try session.call(call).data.array ?? []
+    let found = Self.matches(word, rows, entity)
+    if found.count == 1, let id = found[0]["id"]?.int { return id }
+    if found.isEmpty {
+      let nearest = Spelling.nearest(word, among: rows.flatMap(entity.names))
+      throw TTError(
+        .notFound, "there is no \(entity.rawValue) \(Shell.quoted(word))",
+        hint: nearest.map { "did you mean \(Shell.quoted($0))?" } ?? "see the list with: tt list \(entity.rawValue)s")
+    }
+    let candidates = found.prefix(10).map(entity.describe).joined(separator: ", ")
+    let more = found.count > 10 ? " and \(found.count - 10) more" : ""
+    throw TTError(
+      .notFound, "\(Shell.quoted(word)) fits several \(entity.rawValue)s: \(candidates)\(more)", hint: "give the number"
+    )
+  }
+
+  /// The rows a name fits: all of exactly that name; else all of that name in another case; else all that begin with it.
+  static func matches(_ word: String, _ rows: [JSONValue], _ entity: Entity) -> [JSONValue] {
+    let folded = word.lowercased()
+    let tests: [(String) -> Bool] = [
+      { $0.sameText(as: word) }, { $0.lowercased() == folded }, { $0.lowercased().hasPrefix(folded) },
+    ]
+    for test in tests {
+      let found = rows.filter { entity.names($0).contains(where: test) }
+      if !found.isEmpty { return found }
+    }
+    return []
+  }
+
+  private func current(_ entity: Entity) throws(TTError) -> Int {
+    let id: Int?
+    if entity == .user {
+      id = try session.call(ToolCall("get_me")).data["id"]?.int
+    } else {
+      let running = ToolCall("list_user_tasks", ["filter": "TRACKING"], subject: .runningTimer)
+      let timer = RunningTimer(try session.call(running).data)
+      id =
+        switch entity {
+        case .project: timer?.projectID
+        case .customer: timer?.object["customer_id"]?.int
+        case .event: timer?.entry?["id"]?.int
+        case .task, .user: timer?.taskID
+        }
+    }
+    if let id { return id }
+    throw TTError(.notFound, "@current: no timer is running, or it has no \(entity.rawValue)")
+  }
+
+  private func last(_ entity: Entity) throws(TTError) -> Int {
+    guard let entry = try lastEntry() else {
+      throw TTError(.notFound, "@last: there is no time entry in the last 31 days")
+    }
+    let key = entity == .event ? "id" : entity.rawValue + "_id"
+    guard let id = entry[key]?.int else {
+      throw TTError(.notFound, "@last: the last time entry has no \(entity.rawValue)")
+    }
+    return id
+  }
+
+  /// The caller's time entry that began last, of the last 31 days.
+  func lastEntry() throws(TTError) -> JSONValue? {
+    let today = try session.context.zone().local(at: session.context.clock())
+    let call = ToolCall(
+      "list_events",
+      ["from": .string(today.adding(days: -31).dateText), "to": .string(today.adding(days: 1).dateText)])
+    let rows = try session.call(call).data.array ?? []
+    return rows.max { ($0["start"]?.string ?? "") < ($1["start"]?.string ?? "") }
+  }
+}
