@@ -27,7 +27,8 @@ struct NameCache {
   /// Adds the names of an object tt has just seen.
   func learn(from answer: Answer) {
     for (key, entity) in [("task", Entity.task), ("project", .project)] {
-      guard let name = answer.data[key]?.string, !name.isEmpty, !name.unicodeScalars.contains(where: { $0.value < 0x20 })
+      guard let name = answer.data[key]?.string, !name.isEmpty,
+        !name.unicodeScalars.contains(where: { $0.value < 0x20 })
       else { continue }
       let known = folder.read("names/" + entity.rawValue).map { String(decoding: $0, as: UTF8.self) } ?? ""
       if !("\n" + known).contains("\n" + name + "\n") { folder.write("names/" + entity.rawValue, known + name + "\n") }

@@ -147,9 +147,10 @@ struct StatusView {
     slim["start_rfc3339"] = timer.entry?["start_rfc3339"]
     slim["timezone"] = timer.timezone.map(JSONValue.string)
     slim["tracking_event"] = .object(
-      JSONObject(entry.sorted { $0.key < $1.key }.compactMap { key, value in
-        value.map { JSONObject.Member(key: key, value: $0) }
-      }))
+      JSONObject(
+        entry.sorted { $0.key < $1.key }.compactMap { key, value in
+          value.map { JSONObject.Member(key: key, value: $0) }
+        }))
     return .object(slim)
   }
 }
