@@ -100,9 +100,11 @@ import Testing
   @Test func eventsComeInPagesOf1000AndAtMost20000() async throws {
     let workspace = Workspace.large(tasks: 20, events: 21_000, now: TestClient.now, timeZone: TestClient.berlin)
     try await TestClient.run(workspace) { client async throws in
-      #expect(try await client.get("/events?filter=COMPANY").ids.count == 1000)
-      #expect(try await client.get("/events?filter=COMPANY&page_size=50000").ids.count == 20_000)
-      #expect(try await client.get("/events?filter=COMPANY&page_size=20000&page=1").ids.count == 1000)
+      for (query, count) in [("", 1000), ("&page_size=50000", 20_000), ("&page_size=20000&page=1", 1000)] {
+        let answer = try await client.get("/events?filter=COMPANY\(query)")
+        // Counted rather than parsed: the reader takes seconds for so much in a debug build.
+        #expect(String(decoding: answer.body, as: UTF8.self).split(separator: "{\"id\":").count == count + 1)
+      }
     }
   }
 
