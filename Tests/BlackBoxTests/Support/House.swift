@@ -17,12 +17,12 @@ final class House: Sendable {
   }
 
   /// Builds a house, lets the test live in it, and tears it down. A few stand at a time.
-  static func run<Value>(
+  static func run(
     _ workspace: Workspace = .seeded(timeZone: .gmt), options: SandboxOptions = SandboxOptions(),
-    faults: [Fault] = [], _ test: (House) async throws -> Value
-  ) async throws -> Value {
+    faults: [Fault] = [], _ test: (House) async throws -> Void
+  ) async throws {
     await Turnstile.shared.enter()
-    let result: Result<Value, any Error>
+    let result: Result<Void, any Error>
     do {
       let house = try House(try await SandboxServer.start(workspace, options: options))
       for fault in faults { await house.sandbox.inject(fault) }
