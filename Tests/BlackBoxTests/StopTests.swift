@@ -55,7 +55,7 @@ import Testing
       #expect(run.exit == 0)
       #expect(try run.json()["changed"]?.bool == false)
       #expect(await house.sandbox.workspace().runningTask(of: 9001)?.id == 42)
-      #expect(try house.used("/tools/stop_task/limits/stop_task_rate") == 0)
+      #expect(try house.used("/tools/stop_task/limits/stop_task_rate") == 1)
     }
   }
 

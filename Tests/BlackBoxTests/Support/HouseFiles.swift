@@ -63,7 +63,9 @@ extension House {
   }
 
   /// The requests that start a timer.
-  func trackRequests() async -> [RecordedRequest] { await requests().filter { $0.path.contains("/tasks/track") } }
+  func trackRequests() async -> [RecordedRequest] {
+    await requests().filter { $0.method == "POST" && $0.path.contains("/tasks/track") }
+  }
 
   /// Nothing has arrived.
   func isSilent() async -> Bool { await requests().isEmpty }

@@ -32,3 +32,9 @@ struct TTRun: Sendable {
     return String(try #require(lines.first, sourceLocation: sourceLocation))
   }
 }
+
+/// Carries a value out of a house.
+actor Box<Value: Sendable> {
+  private(set) var value: Value?
+  func put(_ value: Value) { self.value = value }
+}
