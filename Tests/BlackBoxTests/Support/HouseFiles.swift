@@ -16,12 +16,16 @@ extension House {
   /// Writes a file, making its folder.
   @discardableResult
   func write(_ text: String, to path: String, mode: Int = 0o600) throws -> String {
-    try FileManager.default.createDirectory(
-      atPath: URL(fileURLWithPath: path).deletingLastPathComponent().path, withIntermediateDirectories: true,
-      attributes: [.posixPermissions: 0o700])
+    try makeFolder(URL(fileURLWithPath: path).deletingLastPathComponent().path)
     try Data(text.utf8).write(to: URL(fileURLWithPath: path))
     try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: path)
     return path
+  }
+
+  /// Makes a folder and those above it.
+  func makeFolder(_ path: String) throws {
+    try FileManager.default.createDirectory(
+      atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
   }
 
   /// A file's text; nil when there is none.

@@ -1,7 +1,7 @@
 import Foundation
 
 /// A JSON document as the toolchain's decoder reads it, which shares nothing with the one under test.
-enum JSON: Decodable, Equatable {
+enum JSON: Decodable, Equatable, Sendable {
   case null
   case bool(Bool)
   case number(Double)
