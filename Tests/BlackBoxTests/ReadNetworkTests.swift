@@ -111,7 +111,8 @@ import Testing
 
   @Test("a redirect is not followed", arguments: [["list", "projects"], ["track", "8301"], ["stop", "42"]])
   func redirect(_ words: [String]) async throws {
-    try await House.run(.running42, faults: [Fault(.redirect, path: "/tasks"), Fault(.redirect, path: "/projects")]) { house in
+    try await House.run(.running42, faults: [Fault(.redirect, path: "/tasks"), Fault(.redirect, path: "/projects")]) {
+      house in
       let run = try await house.tt(words)
       #expect(run.exit != 0)
       #expect(run.errors.contains("redirect"))

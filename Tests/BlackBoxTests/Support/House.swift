@@ -91,15 +91,17 @@ final class House: Sendable {
     func kill(_ signal: Int32) { _ = Foundation.kill(child.id, signal) }
 
     /// What it wrote so far.
-    func output() -> String { Self.text(name + ".out") }
+    func output() -> String { String(decoding: Self.bytes(name + ".out"), as: UTF8.self) }
 
     func end() async -> TTRun {
       let ending = await child.ending()
-      return TTRun(ending: ending, out: output(), errors: Self.text(name + ".err"))
+      return TTRun(
+        ending: ending, outBytes: Self.bytes(name + ".out"),
+        errors: String(decoding: Self.bytes(name + ".err"), as: UTF8.self))
     }
 
-    private static func text(_ path: String) -> String {
-      FileManager.default.contents(atPath: path).map { String(decoding: $0, as: UTF8.self) } ?? ""
+    private static func bytes(_ path: String) -> [UInt8] {
+      FileManager.default.contents(atPath: path).map { [UInt8]($0) } ?? []
     }
   }
 }

@@ -4,8 +4,11 @@ import Testing
 /// A program that has run: how it ended and what it wrote.
 struct TTRun: Sendable {
   var ending: Child.Ending
-  var out: String
+  var outBytes: [UInt8]
   var errors: String
+
+  /// Standard output as text.
+  var out: String { String(decoding: outBytes, as: UTF8.self) }
 
   /// The exit code; nil when a signal ended it.
   var exit: Int32? { if case .exit(let code) = ending { code } else { nil } }
