@@ -4,11 +4,9 @@ import Testing
 
 /// Standard output and standard error, and what happens when they cannot be written.
 @Suite struct StreamTests {
-  static let many = Workspace.large(tasks: 3000, events: 0)
-
   @Test("a reader that goes away ends tt quietly by SIGPIPE", arguments: [["--json"], ["-q"], []])
   func closedPipe(_ words: [String]) async throws {
-    try await House.run(Self.many) { house in
+    try await House.run { house in
       var ends: [Int32] = [-1, -1]
       #expect(pipe(&ends) == 0)
       close(ends[0])
@@ -23,7 +21,7 @@ import Testing
 
   @Test("a pipeline that reads one byte gets it, and no complaint")
   func head() async throws {
-    try await House.run(Self.many) { house in
+    try await House.run(.large(tasks: 300, events: 0)) { house in
       let run = try await house.run("/bin/sh", ["-c", "\"$0\" list tasks --json | head -c 1", Products.tt])
       #expect(run.exit == 0)
       #expect(run.out == "[")

@@ -85,6 +85,8 @@ import Testing
       ["track", "Ünïcode & co +50%", "--project-name", "Site"], ["track", "--project-name", "Website"],
       ["track", "--project-id", "5202"], ["track", "  write REPORT", "--project-name", "website"],
       ["track", "--service", "trello", "--service-task-id", "c1"],
+      ["track", "--service", "trello", "--service-task-id", "c1", "--date", "-5m"],
+      ["track", "--service", "trello", "--service-task-id", "c1", "--date", "2026-03-02 09:00:00"],
     ])
   func byName(_ words: [String]) async throws {
     try await House.run(faults: [Fault(.dropAfter, path: "/tasks/track/")]) { house in
