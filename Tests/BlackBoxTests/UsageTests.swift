@@ -40,7 +40,7 @@ import Testing
     ["0", "-5", "4.2", "1e3", "0x2a", "042", "99999999999999999999", "４２", "4 2", "", "x", "true", "null"].flatMap {
       [Wrong(["track", "--task-id", $0], "--task-id"), Wrong(["track", "--task-id=" + $0], "--task-id")]
     } + [
-      Wrong(["stop", "abc"], "abc"), Wrong(["track", "42", "--account-id", "acme"], "--account-id", "acme"),
+      Wrong(["track", "42", "--account-id", "acme"], "--account-id", "acme"),
       Wrong(["track", "--project-id", "Website"], "--project-id", "Website"),
       Wrong(["track", "42", "--stop-running-task=maybe"], "--stop-running-task", "maybe"),
       Wrong(["track", "42", "--json=true"], "--json"), Wrong(["track", ""], "blank"), Wrong(["track", " \t"], "blank"),
@@ -70,7 +70,7 @@ import Testing
     Wrong(["track", "--task-id", "42", "--project-id", "1"], "task_id", "project_id"),
     Wrong(["track", "x", "--project-id", "1", "--project-name", "y"], "project_id", "project_name"),
     Wrong(["track", "x", "--service", "trello", "--service-task-id", "1"], "task_name", "service"),
-    Wrong(["stop", "42", "--task-id", "43"], "two"),
+    Wrong(["stop", "42", "--task-id", "43"], "twice"),
     Wrong(["list", "tasks", "--", "--json"], "--json"),
   ]
 
