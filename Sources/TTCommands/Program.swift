@@ -45,6 +45,7 @@ public enum Program {
   }
 
   private static func run(_ session: Session) throws(TTError) -> Int32 {
+    if let output = try session.arguments.command.cached?(session) { return try print(output, session) }
     switch session.arguments.command.action {
     case .local(let run): return try print(try run(session.arguments, session), session)
     case .tool(let draft, let show):

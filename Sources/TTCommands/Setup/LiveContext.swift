@@ -21,7 +21,7 @@ extension Context {
         var time = timespec(tv_sec: Int(seconds), tv_nsec: Int((seconds - seconds.rounded(.down)) * 1e9))
         nanosleep(&time, nil)
       },
-      transport: { transport(environment) })
+      transport: { transport(environment) }, whileWriting: Interruption.announce)
   }
 
   /// Where errors go before there is a context.

@@ -11,6 +11,8 @@ extension Errand {
       request = try self.request(
         ["task_id": JSONValue(id)], account: timer.accountID.map(String.init))
       wanted = String(id)
+    } else {
+      try requireWorkspace()
     }
     let reply: Reply
     do throws(Silence) {

@@ -4,6 +4,7 @@ import Basics
 /// further.
 extension Errand {
   func track() throws(Setback) -> Answer {
+    try requireWorkspace()
     if call.arguments["stop_running_task"]?.bool == true, let same = try runningTimers().first(where: isWanted) {
       // Sent, the request would end the running entry and begin another on the same task.
       return unchanged(same)
