@@ -77,9 +77,9 @@ import Testing
     let zone = try ReportSupport.zone("Europe/Berlin")
     let gap = try #require(GapFinder(try ReportSupport.tally(rows, rules, in: zone).spans).gaps.first)
     #expect(gap.seconds == length)
-    #expect(gap.start == "\(day) 01:30:00")
-    #expect(gap.end == "\(day) 03:30:00")
-    #expect(gap.startRFC3339.hasPrefix("\(day)T01:30:00+0"))
-    #expect(gap.startRFC3339.suffix(6) != gap.endRFC3339.suffix(6))
+    #expect(gap.start.text == "\(day) 01:30:00")
+    #expect(gap.end.text == "\(day) 03:30:00")
+    #expect(gap.start.rfc3339.hasPrefix("\(day)T01:30:00+0"))
+    #expect(gap.start.rfc3339.suffix(6) != gap.end.rfc3339.suffix(6))
   }
 }

@@ -90,8 +90,8 @@ struct Report: Sendable {
 extension Stretch {
   var json: JSONValue {
     var object: JSONObject = [
-      "user": .text(user.name), "user_id": .whole(user.id), "day": .string(day), "start": .string(start),
-      "start_rfc3339": .string(startRFC3339), "end": .string(end), "end_rfc3339": .string(endRFC3339),
+      "user": .text(user.name), "user_id": .whole(user.id), "day": .string(day), "start": .string(start.text),
+      "start_rfc3339": .string(start.rfc3339), "end": .string(end.text), "end_rfc3339": .string(end.rfc3339),
       "seconds": JSONValue(seconds),
     ]
     if !entries.isEmpty { object["entries"] = .array(entries.map { JSONValue($0) }) }

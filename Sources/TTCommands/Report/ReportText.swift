@@ -81,8 +81,11 @@ struct ReportText {
     if hasPeople { columns.append(Column("user")) }
     if hasEntries { columns.append(Column("entries")) }
     let cells = stretches.map { stretch -> [String] in
-      let end = stretch.end.hasPrefix(stretch.day) ? String(stretch.end.dropFirst(11)) : stretch.end
-      var cells = [stretch.day, String(stretch.start.dropFirst(11)), end, DurationText.clock(stretch.seconds)]
+      let end = stretch.end.text
+      let shownEnd = end.hasPrefix(stretch.day) ? String(end.dropFirst(11)) : end
+      var cells = [
+        stretch.day, String(stretch.start.text.dropFirst(11)), shownEnd, DurationText.clock(stretch.seconds),
+      ]
       if hasPeople { cells.append(Renderer.visible(stretch.user.name ?? "")) }
       if hasEntries { cells.append(stretch.entries.map(String.init).joined(separator: ", ")) }
       return cells

@@ -6,45 +6,47 @@ struct WorkSpan: Sendable {
   var user: ReportLabel
   /// The local wall clock at the start.
   var local: LocalTime
-  var start: Instant
-  var end: Instant
-  /// The clock on which its end is told.
-  var zone: Zone
+  var start: Spot
+  var end: Spot
+
+  /// A point in time and the offset of the clock it is told on.
+  struct Spot: Equatable, Sendable {
+    var instant: Instant
+    var offset: UTCOffset
+
+    init(_ instant: Instant, in zone: Zone) {
+      self.instant = instant
+      offset = zone.offset(at: instant)
+    }
+
+    /// Local wall clock, `yyyy-MM-dd HH:mm:ss`.
+    var text: String { LocalTime(instant, at: offset).text }
+    var rfc3339: String { instant.rfc3339(offset) }
+  }
 
   /// The span of an entry that has a start and a length.
   init?(_ entry: ReportEntry, _ account: Zone) {
     guard let local = entry.start, let start = entry.startInstant(account), entry.seconds > 0 else { return nil }
+    let zone = entry.zone(account)
     self.entry = entry.id
     user = entry.user
     self.local = local
-    self.start = start
-    end = Instant(seconds: start.seconds + entry.seconds)
-    zone = entry.zone(account)
+    self.start = Spot(start, in: zone)
+    end = Spot(Instant(seconds: start.seconds + entry.seconds), in: zone)
   }
 }
 
-/// A stretch between two points, told as the service tells times.
+/// A stretch of a person's time.
 struct Stretch: Equatable, Sendable {
   var user: ReportLabel
-  /// The local day on which it begins, `yyyy-MM-dd`.
-  var day: String { String(start.prefix(10)) }
-  /// Local wall clock, `yyyy-MM-dd HH:mm:ss`.
-  var start: String
-  var startRFC3339: String
-  var end: String
-  var endRFC3339: String
-  var seconds: Int
+  var start: WorkSpan.Spot
+  var end: WorkSpan.Spot
   /// The entries that overlap there; empty for a gap.
   var entries: [Int] = []
 
-  init(_ user: ReportLabel, from start: Instant, in startZone: Zone, to end: Instant, in endZone: Zone) {
-    self.user = user
-    self.start = startZone.local(at: start).text
-    startRFC3339 = start.rfc3339(startZone.offset(at: start))
-    self.end = endZone.local(at: end).text
-    endRFC3339 = end.rfc3339(endZone.offset(at: end))
-    seconds = end.seconds - start.seconds
-  }
+  /// The local day on which it begins, `yyyy-MM-dd`.
+  var day: String { String(start.text.prefix(10)) }
+  var seconds: Int { end.instant.seconds - start.instant.seconds }
 }
 
 /// Time nobody accounted for, and time that was accounted for twice.
@@ -60,29 +62,31 @@ struct GapFinder: Equatable, Sendable {
     let people = Dictionary(grouping: spans) { $0.user }
     for user in people.keys.sorted(by: { ($0.name ?? "", $0.id ?? 0) < ($1.name ?? "", $1.id ?? 0) }) {
       let own = people[user] ?? []
-      look(through: own.sorted { ($0.start, $0.entry ?? 0) < ($1.start, $1.entry ?? 0) }, max(1, shortest))
+      look(through: own.sorted { Self.order($0) < Self.order($1) }, max(1, shortest))
     }
   }
 
+  private static func order(_ span: WorkSpan) -> (Instant, Int) { (span.start.instant, span.entry ?? 0) }
+
   private mutating func look(through spans: [WorkSpan], _ shortest: Int) {
     var active: [WorkSpan] = []
-    var last: (span: WorkSpan, day: LocalTime)?
+    var last: (end: WorkSpan.Spot, day: LocalTime)?
     for span in spans {
-      active.removeAll { $0.end <= span.start }
+      active.removeAll { $0.end.instant <= span.start.instant }
       for other in active {
-        let end = other.end < span.end ? other : span
-        var overlap = Stretch(span.user, from: span.start, in: span.zone, to: end.end, in: end.zone)
-        overlap.entries = [other.entry, span.entry].compactMap { $0 }
+        let end = other.end.instant < span.end.instant ? other.end : span.end
+        let pair = [other.entry, span.entry].compactMap { $0 }
+        let overlap = Stretch(user: span.user, start: span.start, end: end, entries: pair)
         if overlap.seconds >= shortest { overlaps.append(overlap) }
       }
       let day = span.local.midnight
-      if let last, last.day == day, last.span.end < span.start {
-        let gap = Stretch(span.user, from: last.span.end, in: last.span.zone, to: span.start, in: span.zone)
+      if let last, last.day == day {
+        let gap = Stretch(user: span.user, start: last.end, end: span.start)
         if gap.seconds >= shortest { gaps.append(gap) }
       }
       active.append(span)
-      let reaches = last.map { $0.span.end > span.end ? $0.span : span } ?? span
-      last = (reaches, day)
+      let isLater = last.map { $0.end.instant < span.end.instant } ?? true
+      last = (isLater ? span.end : last?.end ?? span.end, day)
     }
   }
 }
