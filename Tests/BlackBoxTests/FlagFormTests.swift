@@ -42,12 +42,8 @@ import Testing
     try await House.run { house in
       let wrong = try await house.tt(words + ["track"])
       let refused = try await house.tt(["track", "99999"] + words)
-      try withKnownIssue("these spellings of json are not seen when an error is reported") {
-        let errors = [try wrong.error(), try refused.error()]
-        #expect(errors.map { $0["class"]?.string } == ["usage", "not_found"])
-      } when: {
-        words != ["-o", "json"] && words.joined().hasPrefix("-") && !words.joined().hasPrefix("--")
-      }
+      let errors = [try wrong.error(), try refused.error()]
+      #expect(errors.map { $0["class"]?.string } == ["usage", "not_found"])
     }
   }
 
@@ -87,10 +83,8 @@ import Testing
       #expect(run.exit == 2)
       #expect(run.out == "")
       if asJSON {
-        withKnownIssue("an argument that is no text is reported before --json is looked for") {
-          let error = try run.error()
-          #expect(error["class"]?.string == "usage")
-        }
+        let error = try run.error()
+        #expect(error["class"]?.string == "usage")
       } else {
         #expect(try run.errorLine().contains("UTF-8"))
       }

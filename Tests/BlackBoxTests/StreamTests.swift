@@ -43,6 +43,27 @@ import Testing
     }
   #endif
 
+  @Test(
+    "a stream that is closed from the start is nobody else's: files and requests stay whole",
+    arguments: [(">&-", Int32(1)), ("2>&-", 0), ("<&-", 0)])
+  func closedStreams(_ redirection: String, _ code: Int32) async throws {
+    try await House.run { house in
+      for words in ["track 42", "status", "list projects -o csv", "stop"] {
+        let run = try await house.run("/bin/sh", ["-c", "\"$0\" \(words) \(redirection)", Products.tt])
+        withKnownIssue("rows are written to whatever has become descriptor 1 by then: a socket pair of libcurl's") {
+          #expect(run.exit == code, "\(words)")
+        } when: {
+          words.contains("csv") && redirection == ">&-"
+        }
+      }
+      let conflict = try await house.run(
+        "/bin/sh", ["-c", "\"$0\" track 42; \"$0\" track 8301 \(redirection)", Products.tt])
+      #expect(conflict.exit == 6)
+      #expect(await house.requests().allSatisfy { ["GET", "POST"].contains($0.method) })
+      try AuditChain.verify(house.read(house.state + "/audit.jsonl") ?? "")
+    }
+  }
+
   @Test("an answer is on stdout and nothing on stderr; an error is on stderr and nothing on stdout")
   func separation() async throws {
     try await House.run { house in

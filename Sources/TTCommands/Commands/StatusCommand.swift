@@ -42,7 +42,11 @@ enum StatusCommand {
     try StatusView.check(session.arguments.value("format"))
     let cache = TimerCache(folder: CacheFolder(path: try session.folders().cache), context: session.context)
     let now = session.context.clock()
-    return cache.read(age: age, now: now).map { StatusView($0, now: now).output(session.arguments) }
+    guard let status = cache.read(age: age, now: now) else { return nil }
+    // No call is made, so none is counted; but what a policy denies is not shown either.
+    let refusal = try session.client().preview(try draft(session.arguments, session).call).refusal
+    if let refusal, refusal.failure == .policyDenied { throw refusal }
+    return StatusView(status, now: now).output(session.arguments)
   }
 
   private static func maxAge(_ arguments: Arguments) throws(TTError) -> Int? {
