@@ -9,7 +9,8 @@ import Testing
   }
 
   private static let script = URL(filePath: #filePath).deletingLastPathComponent().path + "/Support/press_tab.py"
-  private static let completions = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+  private static let completions =
+    URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent().path + "/completions"
 
   /// Types each line, presses TAB and Enter, and gives the words `tt` would have got.

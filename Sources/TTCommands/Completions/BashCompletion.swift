@@ -56,6 +56,8 @@ enum BashCompletion {
             ;;
           *) printf -v text %q "$word"; printf -v ahead %q "${word:0:_tt_skip}" ;;
         esac
+        # Readline closes the quotes, but takes a quote at the end of the text for the closing one.
+        [[ -n $_tt_quote && $word == *"$_tt_quote" ]] && text+=$_tt_quote
         ((_tt_skip)) && text=${text#"$ahead"}
         COMPREPLY+=("$text")
       done
