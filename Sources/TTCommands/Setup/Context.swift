@@ -39,6 +39,14 @@ public struct Context {
   public var sleep: (Double) -> Void
   /// The way to the network, made when a request is due.
   public var transport: () -> any HTTPTransport
+  /// True when a person is at the standard input.
+  public var inputIsTerminal = false
+  /// Asks for a secret at the terminal and does not show what is typed; nil where there is nobody to ask.
+  public var askSecret: ((_ prompt: String) throws(SystemError) -> String)?
+  /// Runs a program for what it prints.
+  public var runProgram: (Subprocess) throws(SystemError) -> Subprocess.Outcome = { program throws(SystemError) in
+    throw SystemError(program.words.first ?? "", ENOSYS)
+  }
 
   /// A context from its parts.
   public init(

@@ -7,7 +7,7 @@ extension Context {
   /// - Throws: a usage error when an argument is not UTF-8: it could not be sent as it was written.
   static func live(transport: @escaping ([String: String]) -> any HTTPTransport) throws(TTError) -> Context {
     let environment = readEnvironment()
-    return Context(
+    var context = Context(
       arguments: try readArguments(), environment: environment,
       output: stream(STDOUT_FILENO, environment), errors: stream(STDERR_FILENO, environment),
       readInput: { () throws(SystemError) in try Files.readAll(STDIN_FILENO, "stdin") },
@@ -22,6 +22,10 @@ extension Context {
         nanosleep(&time, nil)
       },
       transport: { transport(environment) })
+    context.inputIsTerminal = isatty(STDIN_FILENO) == 1
+    if context.inputIsTerminal { context.askSecret = HiddenPrompt.ask }
+    context.runProgram = { program throws(SystemError) in try program.run() }
+    return context
   }
 
   /// Where errors go before there is a context.

@@ -9,7 +9,8 @@ struct UserCache {
   let folder: String
   let base: BaseURL
 
-  private var path: String { folder + "/user.json" }
+  private var path: String { Self.path(folder) }
+  private static func path(_ folder: String) -> String { folder + "/user.json" }
 
   func read(_ credentials: Credentials) -> Int? {
     guard let bytes = try? Files.read(path, limit: 4096), let file = try? JSONValue.parse(bytes),
@@ -25,6 +26,9 @@ struct UserCache {
     guard (try? FolderLock(folder)) != nil else { return }
     try? Files.replace(path, with: Array((file.compact + "\n").utf8))
   }
+
+  /// Forgets whoever was remembered in a folder.
+  static func forget(_ folder: String) { unlink(path(folder)) }
 
   private func key(_ credentials: Credentials) -> String {
     String(SHA256.hex((base.text + "\n" + credentials.authorization).utf8).prefix(6))
