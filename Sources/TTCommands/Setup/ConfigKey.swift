@@ -40,9 +40,7 @@ struct ConfigKey: Sendable {
       name: "api_url", kind: .address, summary: "address of the service", variable: "TT_API_URL",
       standard: .string(BaseURL.standard)),
     ConfigKey(
-      name: "password_command", kind: .command,
-      summary: "prints the app password on its first line: a line for /bin/sh, or a list of a program and its arguments"
-    ),
+      name: "password_command", kind: .command, summary: "program that prints the app password on its first line"),
     ConfigKey(
       name: "week_start", kind: .choice(["monday", "sunday", "saturday"]), summary: "first day of a week",
       standard: "monday"),
@@ -53,6 +51,9 @@ struct ConfigKey: Sendable {
     ConfigKey(
       name: "grants.NAME.enforce", kind: .flag, summary: "whether that policy is enforced", standard: true),
   ]
+
+  /// True for a setting of a grant.
+  var isOfGrant: Bool { steps.contains(Self.placeholder) }
 
   /// The member names that lead to it.
   var steps: [String] { name.split(separator: ".").map(String.init) }
@@ -107,10 +108,10 @@ struct ConfigName: Sendable {
   /// With dots between the steps.
   var text: String { steps.joined(separator: ".") }
 
-  /// A key that holds no name of the user's.
-  init(_ key: ConfigKey, steps: [String]? = nil) {
+  /// A key, with the grant's name where it takes one.
+  init(_ key: ConfigKey, grant: String = ConfigKey.placeholder) {
     self.key = key
-    self.steps = steps ?? key.steps
+    steps = key.steps.map { $0 == ConfigKey.placeholder ? grant : $0 }
   }
 
   /// Finds a setting by its dotted name. A grant's name may hold dots itself: it is whatever stands between the others.
@@ -119,9 +120,9 @@ struct ConfigName: Sendable {
   init(_ text: String) throws(TTError) {
     let parts = text.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
     let middle = parts.count > 2 ? parts.dropFirst().dropLast().joined(separator: ".") : ConfigKey.placeholder
-    let known = ConfigKey.all.map { key in ConfigName(key, steps: key.steps.map { $0 == "NAME" ? middle : $0 }) }
+    let known = ConfigKey.all.map { ConfigName($0, grant: middle) }
     guard let found = known.first(where: { $0.text.sameText(as: text) }),
-      !found.key.steps.contains(ConfigKey.placeholder) || PolicySource.isGrantName(middle)
+      !found.key.isOfGrant || PolicySource.isGrantName(middle)
     else {
       let nearest = Spelling.nearest(text, among: known.map(\.text)).map { "did you mean \($0)?" }
       throw .usage(
