@@ -1,16 +1,18 @@
 # bash completion for tt. Made by: tt completion bash
 # Names come from the cache of earlier answers; nothing here uses the network or starts a program.
 
-_tt_value_flags=' --output -o --fields --color --account-id --grant --policy --timeout --task-id --task-name --project-id --project-name --service --service-task-id --service-project-id --date --timezone --notes --tags --max-age --format --duration --start --end --user-id --event-type --repeat --repeat-every --end-repeat --frequency --custom-fields --page --page-size --status --filter --project --customer --user --from --to --order --task --name --description --users --type --due-date --estimated-time --default-view --customer-id --customer-name --value-type --filter-object-class --cf-index --custom-field --index --list-id --list-position --hourly-rate --service-id --service-name --delivery-date --fixed-rate --retainer-closing-day --by --round --round-per --min --bars --arguments '
+_tt_value_flags=' --output -o --fields --color --account-id --grant --policy --timeout --task-id --task-name --project-id --project-name --service --service-task-id --service-project-id --date --timezone --notes --tags --max-age --format --duration --start --end --user-id --event-type --repeat --repeat-every --end-repeat --frequency --custom-fields --page --page-size --status --filter --project --customer --user --from --to --order --task --name --description --users --type --due-date --estimated-time --default-view --customer-id --customer-name --value-type --filter-object-class --cf-index --custom-field --index --list-id --list-position --hourly-rate --service-id --service-name --delivery-date --fixed-rate --retainer-closing-day --by --round --round-per --min --bars --arguments --email '
 
 _tt_words() {
   case $1 in
-    '') words='track stop status switch continue add edit list show create update report call policy completion help' ;;
+    '') words='track stop status switch continue add edit list show create update report call policy auth config completion help' ;;
     'list') words='tasks projects customers events users workspaces trackables' ;;
     'show') words='me task event user' ;;
     'create') words='task project customer custom-field enum-option' ;;
     'update') words='task project customer' ;;
     'policy') words='check' ;;
+    'auth') words='login logout status' ;;
+    'config') words='list get set unset path' ;;
     *) words= ;;
   esac
 }
@@ -46,6 +48,14 @@ _tt_flags() {
     'report') flags='--by --round --round-per --billable --not-billable --running --planned --gaps --min --bars --from --to --today --week --month --project --customer --task --user --company --help -h --version --json --output -o --quiet -q --fields --csv-safe --color --no-color --show-secrets --account-id --grant --policy --timeout --no-input' ;;
     'call') flags='--arguments --help -h --version --json --output -o --quiet -q --fields --csv-safe --color --no-color --show-secrets --account-id --grant --policy --timeout --no-input' ;;
     'policy check') flags='--help -h --version --json --output -o --quiet -q --fields --csv-safe --color --no-color --show-secrets --account-id --grant --policy --timeout --no-input' ;;
+    'auth login') flags='--with-password --email --help -h --version --json --output -o --quiet -q --fields --csv-safe --color --no-color --show-secrets --account-id --grant --policy --timeout --no-input' ;;
+    'auth logout') flags='--help -h --version --json --output -o --quiet -q --fields --csv-safe --color --no-color --show-secrets --account-id --grant --policy --timeout --no-input' ;;
+    'auth status') flags='--offline --help -h --version --json --output -o --quiet -q --fields --csv-safe --color --no-color --show-secrets --account-id --grant --policy --timeout --no-input' ;;
+    'config list') flags='--show-origin --help -h --version --json --output -o --quiet -q --fields --csv-safe --color --no-color --show-secrets --account-id --grant --policy --timeout --no-input' ;;
+    'config get') flags='--show-origin --help -h --version --json --output -o --quiet -q --fields --csv-safe --color --no-color --show-secrets --account-id --grant --policy --timeout --no-input' ;;
+    'config set') flags='--help -h --version --json --output -o --quiet -q --fields --csv-safe --color --no-color --show-secrets --account-id --grant --policy --timeout --no-input' ;;
+    'config unset') flags='--help -h --version --json --output -o --quiet -q --fields --csv-safe --color --no-color --show-secrets --account-id --grant --policy --timeout --no-input' ;;
+    'config path') flags='--help -h --version --json --output -o --quiet -q --fields --csv-safe --color --no-color --show-secrets --account-id --grant --policy --timeout --no-input' ;;
     'completion') flags='--help -h --version --json --output -o --quiet -q --fields --csv-safe --color --no-color --show-secrets --account-id --grant --policy --timeout --no-input' ;;
     'help') flags='--man --help -h --version --json --output -o --quiet -q --fields --csv-safe --color --no-color --show-secrets --account-id --grant --policy --timeout --no-input' ;;
     *) flags='--help --version' ;;
@@ -124,6 +134,7 @@ _tt_value() {
     --min) : ;;
     --bars) _tt_offer 'auto' 'always' 'never' ;;
     --arguments) _tt_files ;;
+    --email) : ;;
     *) return 1 ;;
   esac
 }
@@ -141,6 +152,9 @@ _tt_operand() {
     'update project') _tt_names project ;;
     'update customer') _tt_names customer ;;
     'call') _tt_offer 'get_me' 'list_workspaces' 'list_events' 'list_company_events' 'get_event' 'create_event' 'update_event' 'list_users' 'get_user' 'list_user_tasks' 'list_user_projects' 'list_user_trackables' 'list_projects' 'create_project' 'update_project' 'list_tasks' 'get_task' 'create_task' 'update_task' 'track_task' 'stop_task' 'list_customers' 'create_customer' 'update_customer' 'create_custom_field' 'create_enum_option' ;;
+    'config get') _tt_offer 'account_id' 'api_url' 'password_command' 'week_start' 'approval_timeout' 'grant_lock' 'grants.NAME.policy' 'grants.NAME.enforce' ;;
+    'config set') _tt_offer 'account_id' 'api_url' 'password_command' 'week_start' 'approval_timeout' 'grant_lock' 'grants.NAME.policy' 'grants.NAME.enforce' ;;
+    'config unset') _tt_offer 'account_id' 'api_url' 'password_command' 'week_start' 'approval_timeout' 'grant_lock' 'grants.NAME.policy' 'grants.NAME.enforce' ;;
     'completion') _tt_offer 'bash' 'fish' 'zsh' ;;
     *) return 1 ;;
   esac
