@@ -39,13 +39,16 @@ public struct Context {
   public var sleep: (Double) -> Void
   /// The way to the network, made when a request is due.
   public var transport: () -> any HTTPTransport
+  /// Told when a request that changes something begins and ends.
+  public var whileWriting: (Bool) -> Void
 
   /// A context from its parts.
   public init(
     arguments: [String], environment: [String: String], output: Stream, errors: Stream,
     readInput: @escaping () throws(SystemError) -> [UInt8] = { () throws(SystemError) in [] },
     clock: @escaping @Sendable () -> Instant, readZoneFile: @escaping (String) -> [UInt8]?,
-    sleep: @escaping (Double) -> Void, transport: @escaping () -> any HTTPTransport
+    sleep: @escaping (Double) -> Void, transport: @escaping () -> any HTTPTransport,
+    whileWriting: @escaping (Bool) -> Void = { _ in }
   ) {
     self.arguments = arguments
     self.environment = environment
@@ -56,6 +59,7 @@ public struct Context {
     self.readZoneFile = readZoneFile
     self.sleep = sleep
     self.transport = transport
+    self.whileWriting = whileWriting
   }
 
   /// An environment variable; an empty one counts as unset.

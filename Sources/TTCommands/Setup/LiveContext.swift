@@ -2,13 +2,13 @@ import Basics
 import Transport
 
 extension Context {
-  /// The context of a real process.
-  ///
-  /// - Throws: a usage error when an argument is not UTF-8: it could not be sent as it was written.
-  static func live(transport: @escaping ([String: String]) -> any HTTPTransport) throws(TTError) -> Context {
+  /// The context of a real process, and the usage error of an argument that is not UTF-8: it could not be sent as it was
+  /// written.
+  static func live(transport: @escaping ([String: String]) -> any HTTPTransport) -> (Context, TTError?) {
     let environment = readEnvironment()
-    return Context(
-      arguments: try readArguments(), environment: environment,
+    let (words, problem) = readArguments()
+    let context = Context(
+      arguments: words, environment: environment,
       output: stream(STDOUT_FILENO, environment), errors: stream(STDERR_FILENO, environment),
       readInput: { () throws(SystemError) in try Files.readAll(STDIN_FILENO, "stdin") },
       clock: {
@@ -21,22 +21,22 @@ extension Context {
         var time = timespec(tv_sec: Int(seconds), tv_nsec: Int((seconds - seconds.rounded(.down)) * 1e9))
         nanosleep(&time, nil)
       },
-      transport: { transport(environment) })
+      transport: { transport(environment) }, whileWriting: Interruption.announce)
+    return (context, problem)
   }
 
-  /// Where errors go before there is a context.
-  static var standardError: Stream { stream(STDERR_FILENO, [:]) }
-
-  private static func readArguments() throws(TTError) -> [String] {
+  private static func readArguments() -> ([String], TTError?) {
     var words: [String] = []
+    var problem: TTError?
     for index in 1..<max(1, Int(CommandLine.argc)) {
       guard let word = CommandLine.unsafeArgv[index] else { break }
-      guard let text = String(validatingCString: word) else {
-        throw .usage("argument \(index) is not UTF-8 text")
+      if let text = String(validatingCString: word) {
+        words.append(text)
+      } else {
+        problem = problem ?? .usage("argument \(index) is not UTF-8 text")
       }
-      words.append(text)
     }
-    return words
+    return (words, problem)
   }
 
   private static func readEnvironment() -> [String: String] {

@@ -80,8 +80,8 @@ extension Parameter {
 }
 
 extension Parameter.Kind {
-  /// What values are right, for messages.
-  var expectation: String {
+  /// What values are right, for messages and help.
+  public var expectation: String {
     switch self {
     case .id: "a whole number from 1 up"
     case .whole(let least): "a whole number from \(least) up"

@@ -39,7 +39,7 @@ extension Errand {
   func readAll() throws(Setback) -> Answer {
     var found = JSONObject()
     if call.subject == .caller, call.arguments["user_id"] == nil, call.tool.parameter("user_id") != nil {
-      found["user_id"] = JSONValue(try userID())
+      found["user_id"] = JSONValue(try caller().id)
     }
     if call.tool.path == "/events" { try completeEventFilter(&found) }
     guard let size = pageSize, call.arguments["page"] == nil else {
@@ -86,15 +86,16 @@ extension Errand {
     }
     let filter = call.arguments["filter"]?.string ?? "USER"
     found["filter"] = .string(filter)
-    if filter == "USER", call.arguments["id"] == nil { found["id"] = JSONValue(try userID()) }
+    if filter == "USER", call.arguments["id"] == nil { found["id"] = JSONValue(try caller().id) }
   }
 
   /// A write that is sent once. When its answer is lost nobody can tell what came of it.
   func writeOnce() throws(Setback) -> Answer {
+    try requireWorkspace()
     var request = prepared.request
     if call.tool.name == "create_event", call.arguments["user_id"] == nil {
       // Whose entry it is without a user's number is not documented.
-      request = try self.request(["user_id": JSONValue(try userID())])
+      request = try self.request(["user_id": JSONValue(try caller().id)])
     }
     let reply: Reply
     do throws(Silence) {
