@@ -19,7 +19,18 @@ import TrackingTime
       .stop(.ok(Shape.entry()), task: 7, account: 800_002),
     ])
     #expect(try bench.call("stop_task", subject: .runningTimer).changed == true)
-    #expect(bench.rememberedUser == 9001)
+    #expect(bench.rememberedCaller?.id == 9001)
+  }
+
+  @Test("an answer whose entry had ended well before the call changed nothing")
+  func endedBefore() throws {
+    let entry = Shape.entry(start: "2026-03-02 07:00:00", end: "2026-03-02 08:00:00")
+    let bench = try Bench([.stop(.ok(entry))])
+    #expect(try bench.call("stop_task", ["task_id": 42]).changed == false)
+    let given = try Bench([
+      .post("/700001/tasks/stop/42?date=2026-03-02%2008%3A00%3A00&timezone=GMT%2B01%3A00", .ok(entry))
+    ])
+    #expect(try given.call("stop_task", ["task_id": 42, "date": "08:00"]).changed == true)
   }
 
   @Test("when nothing runs nothing is sent, changed or used up")
@@ -106,7 +117,7 @@ import TrackingTime
   func remembered() throws {
     let bench = try Bench([.whoAmI(), .running()])
     #expect(try bench.call("list_user_tasks", subject: .runningTimer).requests == 2)
-    #expect(bench.rememberedUser == 9001)
+    #expect(bench.rememberedCaller?.id == 9001)
     let other = try Bench([.get("/700001/users/7/tasks/tracking", .ok([]))], user: 7)
     #expect(try other.call("list_user_tasks", subject: .runningTimer).requests == 1)
   }
@@ -115,7 +126,7 @@ import TrackingTime
   func notUnderstood() throws {
     let nobody = try Bench([.whoAmI(.ok(["name": "Ada"]))])
     #expect(try nobody.refusal("list_user_tasks", subject: .runningTimer).failure == .api)
-    #expect(nobody.rememberedUser == nil)
+    #expect(nobody.rememberedCaller == nil)
     let noList = try Bench([.running(.ok(["id": 1]))], user: 9001)
     #expect(try noList.refusal("list_user_tasks", subject: .runningTimer).failure == .api)
   }

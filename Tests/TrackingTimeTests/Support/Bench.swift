@@ -40,10 +40,11 @@ final class Bench {
   var zoneRule = berlinRule
   /// Nil: there are none.
   var password: String? = "s3cret"
-  var rememberedUser: Int?
-  var userAskedFor = 0
+  var rememberedCaller: Caller?
   private(set) var pauses: [Double] = []
   private(set) var transportsMade = 0
+  /// What was told of writes that begin (true) and end (false).
+  private(set) var writing: [Bool] = []
   private(set) var credentialsAskedFor = 0
   /// Elements handed on page by page.
   private(set) var pages: [[JSONValue]] = []
@@ -56,7 +57,7 @@ final class Bench {
     try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
     folder = url.path
     transport = ScriptedTransport(script)
-    rememberedUser = user
+    rememberedCaller = user.flatMap { Caller(["id": JSONValue($0)]) }
     if let policy { try Data(policy.utf8).write(to: url.appendingPathComponent("policy.json")) }
   }
 
@@ -106,7 +107,8 @@ final class Bench {
         guard let password = self.password else { throw TTError(.auth, "no credentials") }
         return Credentials(.appPassword(password), source: "test")
       },
-      rememberedUser: { _ in self.rememberedUser }, rememberUser: { id, _ in self.rememberedUser = id })
+      rememberedCaller: { _ in self.rememberedCaller }, rememberCaller: { caller, _ in self.rememberedCaller = caller },
+      whileWriting: { self.writing.append($0) })
     return Client(configuration: configuration, gate: gate, world: world)
   }
 
