@@ -43,6 +43,8 @@ public struct Context {
   public var whileWriting: (Bool) -> Void
   /// True when a person is at the standard input.
   public var inputIsTerminal = false
+  /// Asks a question at the terminal; nil where there is nobody to ask, and at the end of input.
+  public var askLine: ((_ prompt: String) -> String?)?
   /// Asks for a secret at the terminal and does not show what is typed; nil where there is nobody to ask.
   public var askSecret: ((_ prompt: String) throws(SystemError) -> String)?
   /// Runs a program for what it prints.

@@ -24,7 +24,13 @@ extension Context {
       },
       transport: { transport(environment) }, whileWriting: Interruption.announce)
     context.inputIsTerminal = isatty(STDIN_FILENO) == 1
-    if context.inputIsTerminal { context.askSecret = HiddenPrompt.ask }
+    if context.inputIsTerminal {
+      context.askSecret = HiddenPrompt.ask
+      context.askLine = { prompt in
+        try? Files.writeAll(STDERR_FILENO, "", Array(prompt.utf8))
+        return readLine()
+      }
+    }
     context.runProgram = { program throws(SystemError) in try program.run() }
     return (context, problem)
   }
