@@ -1,11 +1,11 @@
 # bash completion for tt. Made by: tt completion bash
 # Names come from the cache of earlier answers; nothing here uses the network or starts a program.
 
-_tt_value_flags=' --output -o --fields --color --account-id --grant --policy --timeout --task-id --task-name --project-id --project-name --service --service-task-id --service-project-id --date --timezone --notes --tags --max-age --format --duration --start --end --user-id --event-type --repeat --repeat-every --end-repeat --frequency --custom-fields --page --page-size --status --filter --project --customer --user --from --to --order --task --name --description --users --type --due-date --estimated-time --default-view --customer-id --customer-name --value-type --filter-object-class --cf-index --custom-field --index --list-id --list-position --hourly-rate --service-id --service-name --delivery-date --fixed-rate --retainer-closing-day --arguments '
+_tt_value_flags=' --output -o --fields --color --account-id --grant --policy --timeout --task-id --task-name --project-id --project-name --service --service-task-id --service-project-id --date --timezone --notes --tags --max-age --format --duration --start --end --user-id --event-type --repeat --repeat-every --end-repeat --frequency --custom-fields --page --page-size --status --filter --project --customer --user --from --to --order --task --name --description --users --type --due-date --estimated-time --default-view --customer-id --customer-name --value-type --filter-object-class --cf-index --custom-field --index --list-id --list-position --hourly-rate --service-id --service-name --delivery-date --fixed-rate --retainer-closing-day --by --round --round-per --min --bars --arguments '
 
 _tt_words() {
   case $1 in
-    '') words='track stop status switch continue add edit list show create update call policy completion help' ;;
+    '') words='track stop status switch continue add edit list show create update report call policy completion help' ;;
     'list') words='tasks projects customers events users workspaces trackables' ;;
     'show') words='me task event user' ;;
     'create') words='task project customer custom-field enum-option' ;;
@@ -43,6 +43,7 @@ _tt_flags() {
     'update task') flags='--name --description --due-date --list-id --list-position --estimated-time --is-billable --hourly-rate --users --type --custom-fields --project-id --project-name --service-id --service-name --help -h --version --json --output -o --quiet -q --fields --csv-safe --color --no-color --show-secrets --account-id --grant --policy --timeout --no-input' ;;
     'update project') flags='--name --color --delivery-date --notes --estimated-time --hourly-rate --is-billable --fixed-rate --retainer-closing-day --default-view --is-public --custom-fields --customer-id --customer-name --service-id --service-name --help -h --version --json --output -o --quiet -q --fields --csv-safe --color --no-color --show-secrets --account-id --grant --policy --timeout --no-input' ;;
     'update customer') flags='--name --notes --custom-fields --help -h --version --json --output -o --quiet -q --fields --csv-safe --color --no-color --show-secrets --account-id --grant --policy --timeout --no-input' ;;
+    'report') flags='--by --round --round-per --billable --not-billable --running --planned --gaps --min --bars --from --to --today --week --month --project --customer --task --user --company --help -h --version --json --output -o --quiet -q --fields --csv-safe --color --no-color --show-secrets --account-id --grant --policy --timeout --no-input' ;;
     'call') flags='--arguments --help -h --version --json --output -o --quiet -q --fields --csv-safe --color --no-color --show-secrets --account-id --grant --policy --timeout --no-input' ;;
     'policy check') flags='--help -h --version --json --output -o --quiet -q --fields --csv-safe --color --no-color --show-secrets --account-id --grant --policy --timeout --no-input' ;;
     'completion') flags='--help -h --version --json --output -o --quiet -q --fields --csv-safe --color --no-color --show-secrets --account-id --grant --policy --timeout --no-input' ;;
@@ -117,6 +118,11 @@ _tt_value() {
     --delivery-date) : ;;
     --fixed-rate) : ;;
     --retainer-closing-day) : ;;
+    --by) _tt_offer 'project' 'task' 'customer' 'user' 'day' 'week' 'month' ;;
+    --round) : ;;
+    --round-per) _tt_offer 'entry' 'group' ;;
+    --min) : ;;
+    --bars) _tt_offer 'auto' 'always' 'never' ;;
     --arguments) _tt_files ;;
     *) return 1 ;;
   esac
