@@ -201,7 +201,7 @@ complete -c tt -n '__tt_at \'list customers\'' -l filter -d 'which ones (default
 complete -c tt -n '__tt_at \'list events\'' -l from -d 'first day, yyyy-MM-dd' -x
 complete -c tt -n '__tt_at \'list events\'' -l to -d 'last day, yyyy-MM-dd, itself included (default: today)' -x
 complete -c tt -n '__tt_at \'list events\'' -l today -d 'today only'
-complete -c tt -n '__tt_at \'list events\'' -l week -d 'this week, Monday to Sunday (the default)'
+complete -c tt -n '__tt_at \'list events\'' -l week -d 'this week (the default); see the setting week_start'
 complete -c tt -n '__tt_at \'list events\'' -l month -d 'this month'
 complete -c tt -n '__tt_at \'list events\'' -l page -d 'one page only, counted from 0 (default: all pages)' -x
 complete -c tt -n '__tt_at \'list events\'' -l page-size -d 'entries on a page, at most 20000 (default: 5000)' -x
@@ -308,7 +308,7 @@ complete -c tt -n '__tt_at \'report\'' -l bars -d 'draw bars: auto, always or ne
 complete -c tt -n '__tt_at \'report\'' -l from -d 'first day, yyyy-MM-dd' -x
 complete -c tt -n '__tt_at \'report\'' -l to -d 'last day, yyyy-MM-dd, itself included (default: today)' -x
 complete -c tt -n '__tt_at \'report\'' -l today -d 'today only'
-complete -c tt -n '__tt_at \'report\'' -l week -d 'this week, Monday to Sunday (the default)'
+complete -c tt -n '__tt_at \'report\'' -l week -d 'this week (the default); see the setting week_start'
 complete -c tt -n '__tt_at \'report\'' -l month -d 'this month'
 complete -c tt -n '__tt_at \'report\'' -l project -d 'only entries of this project' -x -a '(__tt_names project)'
 complete -c tt -n '__tt_at \'report\'' -l customer -d 'only entries of this customer' -x -a '(__tt_names customer)'

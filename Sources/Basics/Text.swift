@@ -1,3 +1,25 @@
+/// A text as a key: equal and hashed by code points, as everything a policy means has to be.
+public struct CodePoints: Sendable, Hashable, Comparable {
+  /// The text itself.
+  public let text: String
+
+  /// Wraps a text.
+  public init(_ text: String) { self.text = text }
+
+  /// Equality by code points.
+  public static func == (a: CodePoints, b: CodePoints) -> Bool { a.text.sameText(as: b.text) }
+
+  /// The order of code points.
+  public static func < (a: CodePoints, b: CodePoints) -> Bool {
+    a.text.utf8.lexicographicallyPrecedes(b.text.utf8)
+  }
+
+  /// Hashes the code points.
+  public func hash(into hasher: inout Hasher) {
+    for byte in text.utf8 { hasher.combine(byte) }
+  }
+}
+
 extension String {
   /// Equality by code points. Swift's `==` takes canonically equivalent texts for equal (the Kelvin sign for a `K`),
   /// which must never decide what a policy or a catalog means.

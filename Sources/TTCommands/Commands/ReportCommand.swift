@@ -35,7 +35,8 @@ enum ReportCommand {
     let (call, keep) = try Resolver(session: session).resolve(draft)
     var rules = ReportTally.Rules(
       levels: options.levels, rounding: options.rounding, billable: options.billable,
-      countsPlanned: options.countsPlanned, now: session.context.clock(), keepsSpans: options.shortestGap != nil)
+      countsPlanned: options.countsPlanned, now: session.context.clock(),
+      weekStart: try session.settings().weekStartDay, keepsSpans: options.shortestGap != nil)
     if options.countsRunning { rules.runningID = try runningEntry(session) }
     var tally = ReportTally(rules, machineZone: machineZone)
     var notes = try collect(call, keep, into: &tally, session)

@@ -37,7 +37,8 @@ struct TaskPicker {
   private func pickWithFzf(_ tasks: [(id: Int, title: String)]) throws(TTError) -> Int? {
     var environment = session.context.environment
     environment["TT_CHOICES"] = tasks.map { "\($0.id)\t\($0.title)\n" }.joined()
-    let pipe = "command -v fzf >/dev/null || exit 127; printf %s \"$TT_CHOICES\" | fzf --prompt 'Track: ' --with-nth 2.."
+    let pipe =
+      "command -v fzf >/dev/null || exit 127; printf %s \"$TT_CHOICES\" | fzf --prompt 'Track: ' --with-nth 2.."
     let outcome: Subprocess.Outcome
     do throws(SystemError) {
       outcome = try session.context.runProgram(

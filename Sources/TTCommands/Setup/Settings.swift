@@ -18,6 +18,8 @@ struct Settings: Sendable, Equatable {
   var passwordCommand: PasswordCommand? { document["password_command"].flatMap { PasswordCommand($0) } }
   /// First day of a week: `monday`, `sunday` or `saturday`.
   var weekStart: String? { document["week_start"]?.string }
+  /// The weekday a week begins with: 1 is Monday, 7 is Sunday.
+  var weekStartDay: Int { ["sunday": 7, "saturday": 6][weekStart ?? ""] ?? 1 }
   /// Seconds a request for approval stands.
   var approvalTimeout: Int? { document["approval_timeout"]?.string.flatMap(DurationText.parse) }
   /// The only grant calls can be made under.

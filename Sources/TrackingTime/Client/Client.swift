@@ -139,7 +139,11 @@ public struct Client {
   public func preview(_ call: ToolCall) throws(TTError) -> Gate.Preview {
     let checked = try Catalog.check(call)
     let judged = PolicyCall(tool: checked.tool.name, arguments: checked.arguments, grant: gate.source.grant)
-    return try gate.preview(judged)
+    let preview = try gate.preview(judged)
+    if preview.refusal == nil || preview.refusal?.failure == .rateLimited {
+      _ = try checked.prepare(account: configuration.accountID, now: world.clock(), zone: world.zone())
+    }
+    return preview
   }
 
   /// A call that was carried out is not undone by a record that cannot be written, but it is said.

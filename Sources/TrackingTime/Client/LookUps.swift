@@ -34,7 +34,7 @@ extension Errand {
   /// The caller's running timers, over all workspaces: none, or one.
   func runningTimers() throws(Setback) -> [RunningTimer] {
     let id = try caller().id
-    let account = client.configuration.accountID
+    let account = prepared.request.account ?? client.configuration.accountID
     let data = try read(.get("/users/\(id)/tasks/tracking", account: account)).data
     guard let tasks = data.array else {
       throw Setback(TTError(.api, "the service's answer to \"what runs\" is no list"), giveBack: true)

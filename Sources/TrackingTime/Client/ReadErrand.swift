@@ -77,7 +77,8 @@ extension Errand {
   /// Entries on a page where the tool has pages: asked for, or the size that was measured to hold at the service.
   private var pageSize: Int? {
     guard call.tool.parameter("page") != nil else { return nil }
-    return call.arguments["page_size"]?.int ?? (call.tool.path == "/events" ? 5000 : 100)
+    return call.arguments["page_size"].flatMap(Parameter.wholeText).flatMap { Int($0) }
+      ?? (call.tool.path == "/events" ? 5000 : 100)
   }
 
   /// Whose entries: the service wants the caller's own number spelt out, and none for the whole company.

@@ -131,9 +131,7 @@ import TrackingTime
     let bench = try Bench()
     #expect(try bench.refusal(call.tool, call.arguments).failure == .usage)
     let client = try bench.client()
-    withKnownIssue("a preview does not resolve times, so it admits what the call refuses with exit 2") {
-      #expect(throws: TTError.self) { try client.preview(call) }
-    }
+    #expect(throws: TTError.self) { try client.preview(call) }
   }
 }
 
