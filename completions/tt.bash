@@ -1,16 +1,18 @@
 # bash completion for tt. Made by: tt completion bash
 # Names come from the cache of earlier answers; nothing here uses the network or starts a program.
 
-_tt_value_flags=' --output -o --fields --color --account-id --grant --policy --timeout --task-id --task-name --project-id --project-name --service --service-task-id --service-project-id --date --timezone --notes --tags --max-age --format --duration --start --end --user-id --event-type --repeat --repeat-every --end-repeat --frequency --custom-fields --page --page-size --status --filter --project --customer --user --from --to --order --task --name --description --users --type --due-date --estimated-time --default-view --customer-id --customer-name --value-type --filter-object-class --cf-index --custom-field --index --list-id --list-position --hourly-rate --service-id --service-name --delivery-date --fixed-rate --retainer-closing-day --arguments '
+_tt_value_flags=' --output -o --fields --color --account-id --grant --policy --timeout --task-id --task-name --project-id --project-name --service --service-task-id --service-project-id --date --timezone --notes --tags --max-age --format --duration --start --end --user-id --event-type --repeat --repeat-every --end-repeat --frequency --custom-fields --page --page-size --status --filter --project --customer --user --from --to --order --task --name --description --users --type --due-date --estimated-time --default-view --customer-id --customer-name --value-type --filter-object-class --cf-index --custom-field --index --list-id --list-position --hourly-rate --service-id --service-name --delivery-date --fixed-rate --retainer-closing-day --by --round --round-per --min --bars --arguments --email '
 
 _tt_words() {
   case $1 in
-    '') words='track stop status switch continue add edit list show create update call policy completion help' ;;
+    '') words='track stop status switch continue add edit list show create update report call policy auth config completion help' ;;
     'list') words='tasks projects customers events users workspaces trackables' ;;
     'show') words='me task event user' ;;
     'create') words='task project customer custom-field enum-option' ;;
     'update') words='task project customer' ;;
     'policy') words='check' ;;
+    'auth') words='login logout status' ;;
+    'config') words='list get set unset path' ;;
     *) words= ;;
   esac
 }
@@ -43,8 +45,17 @@ _tt_flags() {
     'update task') flags='--name --description --due-date --list-id --list-position --estimated-time --is-billable --hourly-rate --users --type --custom-fields --project-id --project-name --service-id --service-name --help -h --version --json --output -o --quiet -q --fields --csv-safe --color --no-color --show-secrets --account-id --grant --policy --timeout --no-input' ;;
     'update project') flags='--name --color --delivery-date --notes --estimated-time --hourly-rate --is-billable --fixed-rate --retainer-closing-day --default-view --is-public --custom-fields --customer-id --customer-name --service-id --service-name --help -h --version --json --output -o --quiet -q --fields --csv-safe --color --no-color --show-secrets --account-id --grant --policy --timeout --no-input' ;;
     'update customer') flags='--name --notes --custom-fields --help -h --version --json --output -o --quiet -q --fields --csv-safe --color --no-color --show-secrets --account-id --grant --policy --timeout --no-input' ;;
+    'report') flags='--by --round --round-per --billable --not-billable --running --planned --gaps --min --bars --from --to --today --week --month --project --customer --task --user --company --help -h --version --json --output -o --quiet -q --fields --csv-safe --color --no-color --show-secrets --account-id --grant --policy --timeout --no-input' ;;
     'call') flags='--arguments --help -h --version --json --output -o --quiet -q --fields --csv-safe --color --no-color --show-secrets --account-id --grant --policy --timeout --no-input' ;;
     'policy check') flags='--help -h --version --json --output -o --quiet -q --fields --csv-safe --color --no-color --show-secrets --account-id --grant --policy --timeout --no-input' ;;
+    'auth login') flags='--with-password --email --help -h --version --json --output -o --quiet -q --fields --csv-safe --color --no-color --show-secrets --account-id --grant --policy --timeout --no-input' ;;
+    'auth logout') flags='--help -h --version --json --output -o --quiet -q --fields --csv-safe --color --no-color --show-secrets --account-id --grant --policy --timeout --no-input' ;;
+    'auth status') flags='--offline --help -h --version --json --output -o --quiet -q --fields --csv-safe --color --no-color --show-secrets --account-id --grant --policy --timeout --no-input' ;;
+    'config list') flags='--show-origin --help -h --version --json --output -o --quiet -q --fields --csv-safe --color --no-color --show-secrets --account-id --grant --policy --timeout --no-input' ;;
+    'config get') flags='--show-origin --help -h --version --json --output -o --quiet -q --fields --csv-safe --color --no-color --show-secrets --account-id --grant --policy --timeout --no-input' ;;
+    'config set') flags='--help -h --version --json --output -o --quiet -q --fields --csv-safe --color --no-color --show-secrets --account-id --grant --policy --timeout --no-input' ;;
+    'config unset') flags='--help -h --version --json --output -o --quiet -q --fields --csv-safe --color --no-color --show-secrets --account-id --grant --policy --timeout --no-input' ;;
+    'config path') flags='--help -h --version --json --output -o --quiet -q --fields --csv-safe --color --no-color --show-secrets --account-id --grant --policy --timeout --no-input' ;;
     'completion') flags='--help -h --version --json --output -o --quiet -q --fields --csv-safe --color --no-color --show-secrets --account-id --grant --policy --timeout --no-input' ;;
     'help') flags='--man --help -h --version --json --output -o --quiet -q --fields --csv-safe --color --no-color --show-secrets --account-id --grant --policy --timeout --no-input' ;;
     *) flags='--help --version' ;;
@@ -117,7 +128,13 @@ _tt_value() {
     --delivery-date) : ;;
     --fixed-rate) : ;;
     --retainer-closing-day) : ;;
+    --by) _tt_offer 'project' 'task' 'customer' 'user' 'day' 'week' 'month' ;;
+    --round) : ;;
+    --round-per) _tt_offer 'entry' 'group' ;;
+    --min) : ;;
+    --bars) _tt_offer 'auto' 'always' 'never' ;;
     --arguments) _tt_files ;;
+    --email) : ;;
     *) return 1 ;;
   esac
 }
@@ -135,19 +152,32 @@ _tt_operand() {
     'update project') _tt_names project ;;
     'update customer') _tt_names customer ;;
     'call') _tt_offer 'get_me' 'list_workspaces' 'list_events' 'list_company_events' 'get_event' 'create_event' 'update_event' 'list_users' 'get_user' 'list_user_tasks' 'list_user_projects' 'list_user_trackables' 'list_projects' 'create_project' 'update_project' 'list_tasks' 'get_task' 'create_task' 'update_task' 'track_task' 'stop_task' 'list_customers' 'create_customer' 'update_customer' 'create_custom_field' 'create_enum_option' ;;
+    'config get') _tt_offer 'account_id' 'api_url' 'password_command' 'week_start' 'approval_timeout' 'grant_lock' 'grants.NAME.policy' 'grants.NAME.enforce' ;;
+    'config set') _tt_offer 'account_id' 'api_url' 'password_command' 'week_start' 'approval_timeout' 'grant_lock' 'grants.NAME.policy' 'grants.NAME.enforce' ;;
+    'config unset') _tt_offer 'account_id' 'api_url' 'password_command' 'week_start' 'approval_timeout' 'grant_lock' 'grants.NAME.policy' 'grants.NAME.enforce' ;;
     'completion') _tt_offer 'bash' 'fish' 'zsh' ;;
     *) return 1 ;;
   esac
 }
 
-# Offers the words that begin with what was typed. Readline quotes them as it quotes file names, which is right for
-# blanks, quotes and brackets, inside quotes and outside.
+# Offers the words that begin with what was typed, each quoted so that the shell reads it as it is.
 _tt_offer() {
-  local word
+  local word text ahead escape='\'
   for word; do
-    [[ $word == "$_tt_typed"* ]] && COMPREPLY+=("${word:_tt_skip}")
+    [[ $word == "$_tt_typed"* ]] || continue
+    case $_tt_quote in
+      "'") text=${word//\'/\'\\\'\'} ahead=${word:0:_tt_skip} ;;
+      '"')
+        text=${word//"$escape"/"$escape$escape"} text=${text//'"'/"$escape"'"'}
+        text=${text//'$'/"$escape"'$'} text=${text//'`'/"$escape"'`'} ahead=${word:0:_tt_skip}
+        ;;
+      *) printf -v text %q "$word"; printf -v ahead %q "${word:0:_tt_skip}" ;;
+    esac
+    # Readline closes the quotes, but takes a quote at the end of the text for the closing one.
+    [[ -n $_tt_quote && $word == *"$_tt_quote" ]] && text+=$_tt_quote
+    ((_tt_skip)) && text=${text#"$ahead"}
+    COMPREPLY+=("$text")
   done
-  compopt -o filenames 2>/dev/null
 }
 
 _tt_names() {
@@ -161,6 +191,7 @@ _tt_names() {
 _tt_files() {
   local file
   while IFS= read -r file; do COMPREPLY+=("${file:_tt_skip}"); done < <(compgen -f -- "$_tt_typed")
+  # Readline knows how to quote file names, and puts a slash behind folders.
   compopt -o filenames 2>/dev/null
 }
 
@@ -186,6 +217,7 @@ _tt_read_word() {
     fi
   done
   _tt_typed=$word
+  _tt_quote=$quote
   _tt_skip=0
   if [[ -z $quote && $word == *:* && $COMP_WORDBREAKS == *:* ]]; then
     word=${word%"${word##*:}"}
@@ -194,7 +226,7 @@ _tt_read_word() {
 }
 
 _tt() {
-  local words= flags= path= previous= word i _tt_typed _tt_skip
+  local words= flags= path= previous= word i _tt_typed _tt_quote _tt_skip
   COMPREPLY=()
   _tt_read_word
   # What stands before the cursor: the words of the command, and whether the last one wants a value.

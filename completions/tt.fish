@@ -10,7 +10,7 @@ end
 
 # True when the words of the command before the cursor are exactly those.
 function __tt_at
-    set -l value_flags --output -o --fields --color --account-id --grant --policy --timeout --task-id --task-name --project-id --project-name --service --service-task-id --service-project-id --date --timezone --notes --tags --max-age --format --duration --start --end --user-id --event-type --repeat --repeat-every --end-repeat --frequency --custom-fields --page --page-size --status --filter --project --customer --user --from --to --order --task --name --description --users --type --due-date --estimated-time --default-view --customer-id --customer-name --value-type --filter-object-class --cf-index --custom-field --index --list-id --list-position --hourly-rate --service-id --service-name --delivery-date --fixed-rate --retainer-closing-day --arguments
+    set -l value_flags --output -o --fields --color --account-id --grant --policy --timeout --task-id --task-name --project-id --project-name --service --service-task-id --service-project-id --date --timezone --notes --tags --max-age --format --duration --start --end --user-id --event-type --repeat --repeat-every --end-repeat --frequency --custom-fields --page --page-size --status --filter --project --customer --user --from --to --order --task --name --description --users --type --due-date --estimated-time --default-view --customer-id --customer-name --value-type --filter-object-class --cf-index --custom-field --index --list-id --list-position --hourly-rate --service-id --service-name --delivery-date --fixed-rate --retainer-closing-day --by --round --round-per --min --bars --arguments --email
     set -l at
     set -l nouns
     set -l previous
@@ -37,6 +37,10 @@ function __tt_at
                 set nouns task project customer
             case policy
                 set nouns check
+            case auth
+                set nouns login logout status
+            case config
+                set nouns list get set unset path
             end
         else if contains -- $word $nouns
             set -a at $word
@@ -58,8 +62,11 @@ complete -c tt -n '__tt_at \'\'' -a list -d 'tt list …'
 complete -c tt -n '__tt_at \'\'' -a show -d 'tt show …'
 complete -c tt -n '__tt_at \'\'' -a create -d 'tt create …'
 complete -c tt -n '__tt_at \'\'' -a update -d 'tt update …'
+complete -c tt -n '__tt_at \'\'' -a report -d 'Sum up hours'
 complete -c tt -n '__tt_at \'\'' -a call -d 'Call any of the service\'s tools by name'
 complete -c tt -n '__tt_at \'\'' -a policy -d 'tt policy …'
+complete -c tt -n '__tt_at \'\'' -a auth -d 'tt auth …'
+complete -c tt -n '__tt_at \'\'' -a config -d 'tt config …'
 complete -c tt -n '__tt_at \'\'' -a completion -d 'Print the completion script of a shell'
 complete -c tt -n '__tt_at \'\'' -a help -d 'Show help for a command or a topic'
 complete -c tt -n '__tt_at \'list\'' -a tasks -d 'List tasks'
@@ -82,6 +89,14 @@ complete -c tt -n '__tt_at \'update\'' -a task -d 'Change a task'
 complete -c tt -n '__tt_at \'update\'' -a project -d 'Change a project'
 complete -c tt -n '__tt_at \'update\'' -a customer -d 'Change a customer'
 complete -c tt -n '__tt_at \'policy\'' -a check -d 'Check a policy file, or ask for a verdict without calling'
+complete -c tt -n '__tt_at \'auth\'' -a login -d 'Check an app password and keep it'
+complete -c tt -n '__tt_at \'auth\'' -a logout -d 'Forget the password that tt auth login keeps'
+complete -c tt -n '__tt_at \'auth\'' -a status -d 'Show which credentials are used, and whether they are accepted'
+complete -c tt -n '__tt_at \'config\'' -a list -d 'Show all settings and what holds for them'
+complete -c tt -n '__tt_at \'config\'' -a get -d 'Show what holds for one setting'
+complete -c tt -n '__tt_at \'config\'' -a set -d 'Write one setting into config.json'
+complete -c tt -n '__tt_at \'config\'' -a unset -d 'Take one setting out of config.json'
+complete -c tt -n '__tt_at \'config\'' -a path -d 'Show where config.json is'
 complete -c tt -l help -s h -d 'show help and exit'
 complete -c tt -l version -d 'show the version and exit'
 complete -c tt -l json -d 'print one JSON document (the same as --output json)'
@@ -280,7 +295,35 @@ complete -c tt -n '__tt_at \'update customer\'' -l name -d 'a new name' -x
 complete -c tt -n '__tt_at \'update customer\'' -l notes -d 'a note' -x
 complete -c tt -n '__tt_at \'update customer\'' -l custom-fields -d 'custom field values, as a JSON list of {"id": …, "value": …}' -x
 complete -c tt -n '__tt_at \'update customer\'' -a '(__tt_names customer)'
+complete -c tt -n '__tt_at \'report\'' -l by -d 'one or two of project, task, customer, user, day, week, month (default: project)' -x -a 'project task customer user day week month'
+complete -c tt -n '__tt_at \'report\'' -l round -d 'round to multiples of LENGTH; MODE is up, down or nearest (the default)' -x
+complete -c tt -n '__tt_at \'report\'' -l round-per -d 'round each entry or each group\'s sum (default: entry)' -x -a 'entry group'
+complete -c tt -n '__tt_at \'report\'' -l billable -d 'only billable entries'
+complete -c tt -n '__tt_at \'report\'' -l not-billable -d 'only entries that are not billable'
+complete -c tt -n '__tt_at \'report\'' -l running -d 'count your running timer up to now'
+complete -c tt -n '__tt_at \'report\'' -l planned -d 'count planned entries (NOT_LOGGED) too'
+complete -c tt -n '__tt_at \'report\'' -l gaps -d 'list gaps and overlaps'
+complete -c tt -n '__tt_at \'report\'' -l min -d 'with --gaps: leave out shorter ones' -x
+complete -c tt -n '__tt_at \'report\'' -l bars -d 'draw bars: auto, always or never (default: auto, on a terminal)' -x -a 'auto always never'
+complete -c tt -n '__tt_at \'report\'' -l from -d 'first day, yyyy-MM-dd' -x
+complete -c tt -n '__tt_at \'report\'' -l to -d 'last day, yyyy-MM-dd, itself included (default: today)' -x
+complete -c tt -n '__tt_at \'report\'' -l today -d 'today only'
+complete -c tt -n '__tt_at \'report\'' -l week -d 'this week, Monday to Sunday (the default)'
+complete -c tt -n '__tt_at \'report\'' -l month -d 'this month'
+complete -c tt -n '__tt_at \'report\'' -l project -d 'only entries of this project' -x -a '(__tt_names project)'
+complete -c tt -n '__tt_at \'report\'' -l customer -d 'only entries of this customer' -x -a '(__tt_names customer)'
+complete -c tt -n '__tt_at \'report\'' -l task -d 'only entries of this task' -x -a '(__tt_names task)'
+complete -c tt -n '__tt_at \'report\'' -l user -d 'only entries of this person' -x -a '(__tt_names user)'
+complete -c tt -n '__tt_at \'report\'' -l company -d 'entries of the whole workspace'
 complete -c tt -n '__tt_at \'call\'' -l arguments -d 'read the arguments as a JSON object; - is stdin' -r -F
 complete -c tt -n '__tt_at \'call\'' -a 'get_me list_workspaces list_events list_company_events get_event create_event update_event list_users get_user list_user_tasks list_user_projects list_user_trackables list_projects create_project update_project list_tasks get_task create_task update_task track_task stop_task list_customers create_customer update_customer create_custom_field create_enum_option'
+complete -c tt -n '__tt_at \'auth login\'' -l with-password -d 'read the password from the standard input, its first line'
+complete -c tt -n '__tt_at \'auth login\'' -l email -d 'log in by e-mail address and password' -x
+complete -c tt -n '__tt_at \'auth status\'' -l offline -d 'do not ask the service'
+complete -c tt -n '__tt_at \'config list\'' -l show-origin -d 'say where each value is from: flag, environment, config file or default'
+complete -c tt -n '__tt_at \'config get\'' -l show-origin -d 'say where each value is from: flag, environment, config file or default'
+complete -c tt -n '__tt_at \'config get\'' -a 'account_id api_url password_command week_start approval_timeout grant_lock grants.NAME.policy grants.NAME.enforce'
+complete -c tt -n '__tt_at \'config set\'' -a 'account_id api_url password_command week_start approval_timeout grant_lock grants.NAME.policy grants.NAME.enforce'
+complete -c tt -n '__tt_at \'config unset\'' -a 'account_id api_url password_command week_start approval_timeout grant_lock grants.NAME.policy grants.NAME.enforce'
 complete -c tt -n '__tt_at \'completion\'' -a 'bash fish zsh'
 complete -c tt -n '__tt_at \'help\'' -l man -d 'print the source of a man page, named as its file; without a name list them'

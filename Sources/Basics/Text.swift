@@ -4,4 +4,10 @@ extension String {
   public func sameText(as other: String) -> Bool {
     utf8.count == other.utf8.count && utf8.elementsEqual(other.utf8)
   }
+
+  /// The text up to the first line end.
+  public var firstLine: String {
+    let line = utf8.prefix { $0 != 0x0A }
+    return String(decoding: line.last == 0x0D ? line.dropLast() : line, as: UTF8.self)
+  }
 }

@@ -9,7 +9,8 @@ import Testing
   }
 
   private static let script = URL(filePath: #filePath).deletingLastPathComponent().path + "/Support/press_tab.py"
-  private static let completions = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+  private static let completions =
+    URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent().path + "/completions"
 
   /// Types each line, presses TAB and Enter, and gives the words `tt` would have got.
@@ -34,13 +35,14 @@ import Testing
     let words = try await complete(
       [
         "tt track --task-name Write", "tt track --task-name Writing", "tt track --task-name \"Write",
-        "tt track --task-name=Write", "tt track It", "tt show task Ün", "tt track \\$",
+        "tt track --task-name=Write", "tt track It", "tt show task Ün", "tt track \\$", "tt track '$", "tt track \"It",
       ], in: shell)
     #expect(
       words == [
         ["track", "--task-name", "Write report"], ["track", "--task-name", "Writing: part [2]"],
         ["track", "--task-name", "Write report"], ["track", "--task-name=Write report"], ["track", "It's \"quoted\""],
         ["show", "task", "Ünïcode & co"], ["track", "$(touch x)"],
+        ["track", "$(touch x)"], ["track", "It's \"quoted\""],
       ])
   }
 

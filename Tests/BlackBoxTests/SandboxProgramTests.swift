@@ -61,9 +61,7 @@ import Testing
       let words: [[UInt8]] = [Array("printf".utf8), Array("%s".utf8), [0x66, 0xFC, 0x72]]
       let run = try await house.start(Products.sandbox, words).end()
       #expect(run.exit == 0)
-      withKnownIssue("an argument that is not UTF-8 is repaired on its way") {
-        #expect(run.outBytes == words[2])
-      }
+      #expect(run.outBytes == words[2])
     }
   }
 

@@ -43,14 +43,24 @@ enum BashCompletion {
     """# + "\n"
 
   private static let body = #"""
-    # Offers the words that begin with what was typed. Readline quotes them as it quotes file names, which is right for
-    # blanks, quotes and brackets, inside quotes and outside.
+    # Offers the words that begin with what was typed, each quoted so that the shell reads it as it is.
     _tt_offer() {
-      local word
+      local word text ahead escape='\'
       for word; do
-        [[ $word == "$_tt_typed"* ]] && COMPREPLY+=("${word:_tt_skip}")
+        [[ $word == "$_tt_typed"* ]] || continue
+        case $_tt_quote in
+          "'") text=${word//\'/\'\\\'\'} ahead=${word:0:_tt_skip} ;;
+          '"')
+            text=${word//"$escape"/"$escape$escape"} text=${text//'"'/"$escape"'"'}
+            text=${text//'$'/"$escape"'$'} text=${text//'`'/"$escape"'`'} ahead=${word:0:_tt_skip}
+            ;;
+          *) printf -v text %q "$word"; printf -v ahead %q "${word:0:_tt_skip}" ;;
+        esac
+        # Readline closes the quotes, but takes a quote at the end of the text for the closing one.
+        [[ -n $_tt_quote && $word == *"$_tt_quote" ]] && text+=$_tt_quote
+        ((_tt_skip)) && text=${text#"$ahead"}
+        COMPREPLY+=("$text")
       done
-      compopt -o filenames 2>/dev/null
     }
 
     _tt_names() {
@@ -64,6 +74,7 @@ enum BashCompletion {
     _tt_files() {
       local file
       while IFS= read -r file; do COMPREPLY+=("${file:_tt_skip}"); done < <(compgen -f -- "$_tt_typed")
+      # Readline knows how to quote file names, and puts a slash behind folders.
       compopt -o filenames 2>/dev/null
     }
 
@@ -89,6 +100,7 @@ enum BashCompletion {
         fi
       done
       _tt_typed=$word
+      _tt_quote=$quote
       _tt_skip=0
       if [[ -z $quote && $word == *:* && $COMP_WORDBREAKS == *:* ]]; then
         word=${word%"${word##*:}"}
@@ -97,7 +109,7 @@ enum BashCompletion {
     }
 
     _tt() {
-      local words= flags= path= previous= word i _tt_typed _tt_skip
+      local words= flags= path= previous= word i _tt_typed _tt_quote _tt_skip
       COMPREPLY=()
       _tt_read_word
       # What stands before the cursor: the words of the command, and whether the last one wants a value.

@@ -12,6 +12,7 @@ enum HelpTopics {
   static let all: [Topic] = [
     Topic(name: "exit-codes", summary: "what a script can rely on", text: exitCodes),
     Topic(name: "environment", summary: "variables and files", text: environment),
+    Topic(name: "settings", summary: "the keys of config.json", text: settings),
     Topic(name: "tools", summary: "the service's tools, as policies name them", text: tools),
   ]
 
@@ -27,6 +28,19 @@ enum HelpTopics {
   private static func tools() -> String {
     let rows = Catalog.tools.map { ("  " + $0.name, "\($0.access.rawValue), risk \($0.risk.rawValue): \($0.summary)") }
     return HelpText.text(["The \(rows.count) tools, as a policy names them:", ""] + HelpText.aligned(rows))
+  }
+
+  private static func settings() -> String {
+    let rows = ConfigKey.all.map { key in
+      let beaten = [key.flag.map { "--" + $0 }, key.variable].compactMap { $0 }.joined(separator: " and ")
+      return (
+        "  " + key.name,
+        key.summary + "; " + key.kind.expectation + (beaten.isEmpty ? "" : "; beaten by " + beaten)
+          + (key.standard.map { "; default \($0.string ?? $0.compact)" } ?? "")
+      )
+    }
+    return HelpText.text(
+      ["The settings of config.json, for tt config get and set. NAME is a grant's.", ""] + HelpText.aligned(rows))
   }
 
   private static func environment() -> String {

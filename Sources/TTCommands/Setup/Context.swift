@@ -41,6 +41,16 @@ public struct Context {
   public var transport: () -> any HTTPTransport
   /// Told when a request that changes something begins and ends.
   public var whileWriting: (Bool) -> Void
+  /// True when a person is at the standard input.
+  public var inputIsTerminal = false
+  /// Asks a question at the terminal; nil where there is nobody to ask, and at the end of input.
+  public var askLine: ((_ prompt: String) -> String?)?
+  /// Asks for a secret at the terminal and does not show what is typed; nil where there is nobody to ask.
+  public var askSecret: ((_ prompt: String) throws(SystemError) -> String)?
+  /// Runs a program for what it prints.
+  public var runProgram: (Subprocess) throws(SystemError) -> Subprocess.Outcome = { program throws(SystemError) in
+    throw SystemError(program.words.first ?? "", ENOSYS)
+  }
 
   /// A context from its parts.
   public init(

@@ -7,7 +7,8 @@ extension Context {
   static func live(transport: @escaping ([String: String]) -> any HTTPTransport) -> (Context, TTError?) {
     let environment = readEnvironment()
     let (words, problem) = readArguments()
-    let context = Context(
+    _ = isClosed(STDIN_FILENO)
+    var context = Context(
       arguments: words, environment: environment,
       output: stream(STDOUT_FILENO, environment), errors: stream(STDERR_FILENO, environment),
       readInput: { () throws(SystemError) in try Files.readAll(STDIN_FILENO, "stdin") },
@@ -22,6 +23,15 @@ extension Context {
         nanosleep(&time, nil)
       },
       transport: { transport(environment) }, whileWriting: Interruption.announce)
+    context.inputIsTerminal = isatty(STDIN_FILENO) == 1
+    if context.inputIsTerminal {
+      context.askSecret = HiddenPrompt.ask
+      context.askLine = { prompt in
+        try? Files.writeAll(STDERR_FILENO, "", Array(prompt.utf8))
+        return readLine()
+      }
+    }
+    context.runProgram = { program throws(SystemError) in try program.run() }
     return (context, problem)
   }
 
@@ -52,7 +62,16 @@ extension Context {
     return variables
   }
 
+  /// A standard stream that was closed from the start is opened on nothing: otherwise the next file or socket would get
+  /// its number, and the answer would be written there.
+  private static func isClosed(_ descriptor: Int32) -> Bool {
+    guard fcntl(descriptor, F_GETFD) < 0 else { return false }
+    _ = open("/dev/null", O_RDWR)
+    return true
+  }
+
   private static func stream(_ descriptor: Int32, _ environment: [String: String]) -> Stream {
+    if isClosed(descriptor) { return Stream(isTerminal: false, columns: nil) { _ in false } }
     let isTerminal = isatty(descriptor) == 1
     var columns: Int?
     if isTerminal {

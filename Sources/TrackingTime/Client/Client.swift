@@ -130,6 +130,7 @@ public struct Client {
       let notes = settle(admission, exchange, outcome: error.error.failure.rawValue, giveBack: error.giveBack)
       var failure = error.error
       if let note = notes.first { failure.message += "; " + note }
+      if failure.failure == .auth { failure.hint = "they come from \(credentials.source); see: tt auth status" }
       throw failure
     }
   }

@@ -15,6 +15,7 @@ extension Errand {
   /// The user's workspaces, as the service's own tool reduces them from `/me`; `/teams` where `/me` has none.
   func workspaces() throws(Setback) -> Answer {
     let me = try read(prepared.request).data
+    remember(me)
     var teams = me["teams"]?.array
     if teams == nil { teams = try read(.get("/teams")).data.array }
     guard let teams else { throw Setback(TTError(.api, "the service's answer holds no workspaces"), giveBack: true) }
@@ -44,6 +45,7 @@ extension Errand {
     if call.tool.path == "/events" { try completeEventFilter(&found) }
     guard let size = pageSize, call.arguments["page"] == nil else {
       let payload = try read(try request(found))
+      if call.tool.path == "/me" { remember(payload.data) }
       let data = payload.data.soleList ?? payload.data
       return Answer(data.array.map(deliver) ?? data, notes: payload.notes)
     }
