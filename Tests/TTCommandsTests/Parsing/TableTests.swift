@@ -97,7 +97,7 @@ import TrackingTime
       for tool in command.tools { #expect(Catalog.tool(tool) != nil, "\(tool)") }
       switch command.action {
       case .tool, .list: #expect(!command.tools.isEmpty, "\(command.name)")
-      case .local: #expect(command.tools.isEmpty, "\(command.name)")
+      case .local: break
       }
     }
     let named = Set(commands.filter { $0.name != "call" }.flatMap(\.tools))
@@ -116,9 +116,10 @@ import TrackingTime
     let command = try #require(commands.first { $0.name == name })
     #expect(!command.examples.isEmpty)
     for example in command.examples {
-      let start = try #require(example.line.range(of: "tt "))
-      let line = String(example.line[start.upperBound...].prefix { $0 != "|" && $0 != ")" })
-      #expect(try parsed(shellWords(line)).command.name == name, "\(example.line)")
+      let parts = example.line.components(separatedBy: CharacterSet(charactersIn: "|()"))
+        .map { $0.trimmingCharacters(in: .whitespaces) }
+      let line = try #require(parts.first { $0.hasPrefix("tt ") }, "\(example.line)")
+      #expect(try parsed(Array(shellWords(line).dropFirst())).command.name == name, "\(example.line)")
     }
   }
 

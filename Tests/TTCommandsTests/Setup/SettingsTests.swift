@@ -35,14 +35,14 @@ import Testing
     arguments: [
       ("[]", "1:1: an object is expected, not a list"), ("", "1:1: not JSON: "), ("{\n \"a\": }", "2:7: not JSON: "),
       ("{\n  \"acount_id\": 7}", "2:3: /acount_id: the key \"acount_id\" is not known; did you mean"),
-      ("{\"x/y\": 7}", "1:2: /x~1y: the key \"x/y\" is not known; known here: account_id, api_url, grants"),
+      ("{\"x/y\": 7}", "1:2: /x~1y: the key \"x/y\" is not known; known here: account_id, api_url"),
       ("{\"Grants\": {}}", "1:2: /Grants: the key \"Grants\" is not known; did you mean \"grants\"?"),
       ("{\"account_id\": \"7\"}", "1:2: /account_id: a workspace's number is expected"),
       ("{\"account_id\": 0}", "1:2: /account_id: "), ("{\"account_id\": 7.5}", "1:2: /account_id: "),
-      ("{\"api_url\": 7}", "1:2: /api_url: an address is expected"),
+      ("{\"api_url\": 7}", "1:2: /api_url: an address as https://HOST"),
       ("{\"grants\": []}", "1:2: /grants: an object is expected"),
       ("{\"grants\": {\"a\": 7}}", "1:13: /grants/a: an object is expected"),
-      ("{\"grants\": {\"a b\": {}}}", "1:13: /grants/a b: a grant's name is 1 to 64"),
+      ("{\"grants\": {\"a b\": {}}}", "1:13: /grants/a b: a grant's name (1 to 64"),
       (
         "{\"grants\": {\"a\": {\"polici\": \"x\"}}}",
         "1:19: /grants/a/polici: the key \"polici\" is not known; did you mean \"policy\"?"
