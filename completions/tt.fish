@@ -10,7 +10,7 @@ end
 
 # True when the words of the command before the cursor are exactly those.
 function __tt_at
-    set -l value_flags --output -o --fields --color --account-id --grant --policy --timeout --task-id --task-name --project-id --project-name --service --service-task-id --service-project-id --date --timezone --notes --tags --max-age --format --duration --start --end --user-id --event-type --repeat --repeat-every --end-repeat --frequency --custom-fields --page --page-size --status --filter --project --customer --user --from --to --order --task --name --description --users --type --due-date --estimated-time --default-view --customer-id --customer-name --value-type --filter-object-class --cf-index --custom-field --index --list-id --list-position --hourly-rate --service-id --service-name --delivery-date --fixed-rate --retainer-closing-day --by --round --round-per --min --bars --arguments --email
+    set -l value_flags --output -o --fields --account-id --grant --policy --timeout --task-id --task-name --project-id --project-name --service --service-task-id --service-project-id --date --timezone --notes --tags --max-age --format --duration --start --end --user-id --event-type --repeat --repeat-every --end-repeat --frequency --custom-fields --page --page-size --status --filter --project --customer --user --from --to --order --task --name --description --users --type --due-date --estimated-time --default-view --customer-id --customer-name --value-type --filter-object-class --color --cf-index --custom-field --index --list-id --list-position --hourly-rate --service-id --service-name --delivery-date --fixed-rate --retainer-closing-day --by --round --round-per --min --bars --arguments --email
     set -l at
     set -l nouns
     set -l previous
@@ -104,8 +104,7 @@ complete -c tt -l output -s o -d 'how to print: table, json, jsonl, csv, tsv, id
 complete -c tt -l quiet -s q -d 'print ids only (the same as --output ids)'
 complete -c tt -l fields -d 'print only these members, in this order' -x
 complete -c tt -l csv-safe -d 'in CSV and TSV, defuse values a spreadsheet would take for formulas'
-complete -c tt -l color -d 'colour: auto, always or never (default: auto)' -x -a 'auto always never'
-complete -c tt -l no-color -d 'the same as --color never'
+complete -c tt -l no-color -d 'no colours (as NO_COLOR; CLICOLOR_FORCE wants them everywhere)'
 complete -c tt -l show-secrets -d 'do not mask tokens, invite links and calendar feeds'
 complete -c tt -l account-id -d 'workspace to act in (default: TT_ACCOUNT_ID, then your default workspace)' -x
 complete -c tt -l grant -d 'the identity the call is made under (default: TT_GRANT, then default)' -x

@@ -21,6 +21,12 @@ public struct CodePoints: Sendable, Hashable, Comparable {
 }
 
 extension String {
+  /// The text with every occurrence of a code point replaced; a combining mark behind it does not hide it.
+  public func replacing(scalar: Unicode.Scalar, with replacement: String) -> String {
+    unicodeScalars.split(separator: scalar, omittingEmptySubsequences: false).map { String($0) }
+      .joined(separator: replacement)
+  }
+
   /// Equality by code points. Swift's `==` takes canonically equivalent texts for equal (the Kelvin sign for a `K`),
   /// which must never decide what a policy or a catalog means.
   public func sameText(as other: String) -> Bool {

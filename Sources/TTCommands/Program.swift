@@ -34,7 +34,7 @@ public enum Program {
   static func report(_ error: TTError, _ context: Context) -> Int32 {
     var scan = Scan(commands: CommandTable.commands)
     scan.read(context.arguments)
-    let style = Style(context.errors, context, when: scan.value("no-color") == nil ? scan.value("color") : "never")
+    let style = Style(context.errors, context, isOff: scan.value("no-color") != nil)
     let text = scan.format == .json ? error.json.compact + "\n" : error.text(style)
     _ = context.errors.write(Array(text.utf8))
     return error.failure.exitCode
@@ -91,10 +91,9 @@ public enum Program {
       notes.append(view.empty)
     }
     say(notes, context)
-    let when = arguments.has("no-color") ? "never" : arguments.value("color")
     let renderer = Renderer(
       format: arguments.format, fields: arguments.fields, isSafe: arguments.has("csv-safe"),
-      style: Style(context.output, context, when: when),
+      style: Style(context.output, context, isOff: arguments.has("no-color")),
       width: context.output.isTerminal ? context.output.columns : nil)
     let code = print(try renderer.render(output), context)
     return code == 0 ? output.exit : code

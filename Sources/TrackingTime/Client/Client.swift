@@ -123,16 +123,22 @@ public struct Client {
       answer.notes = prepared.notes + answer.notes
       // A call that found its wish fulfilled without asking for it uses up nothing. One that asked does, or a loop of
       // them would go on without end.
-      let unsent = checked.tool.access == .write && !exchange.writeMayHaveArrived
-      answer.notes += settle(admission, exchange, outcome: "ok", giveBack: unsent)
+      answer.notes += settle(admission, exchange, outcome: "ok", giveBack: unsent(checked, exchange))
       return answer
     } catch {
-      let notes = settle(admission, exchange, outcome: error.error.failure.rawValue, giveBack: error.giveBack)
+      let notes = settle(
+        admission, exchange, outcome: error.error.failure.rawValue,
+        giveBack: error.giveBack || unsent(checked, exchange))
       var failure = error.error
       if let note = notes.first { failure.message += "; " + note }
       if failure.failure == .auth { failure.hint = "they come from \(credentials.source); see: tt auth status" }
       throw failure
     }
+  }
+
+  /// True for a write that certainly never left the machine.
+  private func unsent(_ call: CheckedCall, _ exchange: Exchange) -> Bool {
+    call.tool.access == .write && !exchange.writeMayHaveArrived
   }
 
   /// What the gate would say of a call. Sends, takes and records nothing, and needs no credentials.

@@ -69,7 +69,7 @@ extension Errand {
       }
       let fresh = elements.filter { element in element["id"]?.int.map { seen.insert($0).inserted } ?? (page == 0) }
       kept += deliver(fresh).array ?? []
-      if fresh.isEmpty || elements.count < size { return Answer(.array(kept), notes: notes) }
+      if fresh.isEmpty || elements.count < min(size, largestPage) { return Answer(.array(kept), notes: notes) }
       page += 1
     }
   }
@@ -80,6 +80,9 @@ extension Errand {
     return call.arguments["page_size"].flatMap(Parameter.wholeText).flatMap { Int($0) }
       ?? (call.tool.path == "/events" ? 5000 : 100)
   }
+
+  /// The largest page known to be given; a page that is shorter than asked for, but not than this, need not be the last.
+  private var largestPage: Int { call.tool.path == "/events" ? 20000 : 100 }
 
   /// Whose entries: the service wants the caller's own number spelt out, and none for the whole company.
   private func completeEventFilter(_ found: inout JSONObject) throws(Setback) {
