@@ -62,10 +62,16 @@ public enum Program {
   ) throws(TTError) -> Int32 {
     let arguments = session.arguments
     let keep = keep ?? { _ in true }
+    let progress = Progress(session.context, streams: RowWriter.streams(arguments.format))
+    defer { progress.end() }
     guard RowWriter.streams(arguments.format) else {
-      let answer = try session.call(call)
-      let rows = answer.data.array?.filter(keep) ?? []
-      return try print(Output(value: .array(rows), view: .table(view), notes: answer.notes), session)
+      var kept: [JSONValue] = []
+      let answer = try session.call(call) { rows in
+        kept += rows.filter(keep)
+        progress.advance(by: rows.count)
+      }
+      progress.end()
+      return try print(Output(value: .array(kept), view: .table(view), notes: answer.notes), session)
     }
     var writer = RowWriter(
       format: arguments.format, view: view, fields: arguments.fields, isSafe: arguments.has("csv-safe"))
@@ -77,6 +83,7 @@ public enum Program {
       } catch {
         failure = error
       }
+      progress.advance(by: rows.count)
     }
     if let failure { throw failure }
     say(answer.notes, session.context)

@@ -71,7 +71,7 @@ import Testing
       (["list", "tasks", "--output", "JSON"], "--output is JSON; it takes table, json"),
       (["list", "tasks", "--output="], "--output is ''; it takes table"),
       (["list", "customers", "--filter", "OLD"], "--filter is OLD; it takes ALL, ACTIVE, ARCHIVED"),
-      ])
+    ])
   func choices(words: [String], message: String) throws {
     let error = try refused(words)
     #expect(error.failure == .usage)
