@@ -75,13 +75,12 @@ enum AuthCommands {
 enum AuthStatus {
   static func run(_ arguments: Arguments, _ session: Session) throws(TTError) -> Output {
     let search = try session.credentialSearch(try session.settings())
-    let found: Credentials?
-    if case .credentials(let credentials) = try search.first() { found = credentials } else { found = nil }
-    let source = found?.source ?? CredentialSearch.commandSource
-    let method = AuthCommands.method(found?.secret)
+    let found = try search.first()
+    let source = found.source
+    let method = AuthCommands.method(found.secret)
     let others = search.sources.filter { $0 != source }
     var value: JSONObject = ["source": .string(source), "method": .string(method.word)]
-    if case .account(let email, _)? = found?.secret { value["email"] = .string(email) }
+    if case .account(let email, _)? = found.secret { value["email"] = .string(email) }
     value["unused"] = .array(others.map(JSONValue.string))
     var lines = ["\(method.text), from \(source)"] + others.map { "not used: \($0)" }
     if arguments.has("offline") { return Output(value: .object(value), view: .lines(lines)) }

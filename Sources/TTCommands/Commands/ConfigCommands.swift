@@ -37,7 +37,8 @@ enum ConfigCommands {
   static func list(_ arguments: Arguments, _ session: Session) throws(TTError) -> Output {
     let rows = try session.effectiveSettings().map { JSONValue.object($0.row) }
     let origin = arguments.has("show-origin") ? [Column("origin"), Column("source")] : []
-    let view = ListView(columns: [Column("key"), Column("value", nil, .literal)] + origin, empty: "no settings", idKey: "key")
+    let view = ListView(
+      columns: [Column("key"), Column("value", nil, .literal)] + origin, empty: "no settings", idKey: "key")
     return Output(value: .array(rows), view: .table(view))
   }
 

@@ -69,7 +69,8 @@ enum HelpTopics {
   static let files = [
     ("$XDG_CONFIG_HOME/tt/config.json", "settings and grants"),
     ("$XDG_CONFIG_HOME/tt/policy.json", "policy of the grant default"),
-    ("$XDG_CONFIG_HOME/tt/credentials.json", "credentials, mode 0600"),
+    ("$XDG_CONFIG_HOME/tt/credentials.json", "credentials, mode 0600, kept by tt auth login"),
+    ("~/.netrc", "credentials for the service's host, when nothing above tells any"),
     ("$XDG_STATE_HOME/tt/limits.json", "counters of the limits"),
     ("$XDG_STATE_HOME/tt/audit.jsonl", "every call and its verdict, never argument values"),
     ("$XDG_CACHE_HOME/tt/", "remembered look-ups; deleting it loses nothing"),

@@ -43,6 +43,12 @@ public struct Context {
   public var inputIsTerminal = false
   /// Asks for a secret at the terminal and does not show what is typed; nil where there is nobody to ask.
   public var askSecret: ((_ prompt: String) throws(SystemError) -> String)?
+  /// The version of what carries requests; loads it.
+  public var transportVersion: () throws(TransportFailure) -> String = { () throws(TransportFailure) in
+    throw TransportFailure(.misconfigured, reason: "there is no transport", mayHaveArrived: false)
+  }
+  /// The path of the running program.
+  public var programPath: String?
   /// Runs a program for what it prints.
   public var runProgram: (Subprocess) throws(SystemError) -> Subprocess.Outcome = { program throws(SystemError) in
     throw SystemError(program.words.first ?? "", ENOSYS)

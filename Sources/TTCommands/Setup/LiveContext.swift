@@ -24,6 +24,8 @@ extension Context {
       transport: { transport(environment) })
     context.inputIsTerminal = isatty(STDIN_FILENO) == 1
     if context.inputIsTerminal { context.askSecret = HiddenPrompt.ask }
+    context.transportVersion = CurlTransport.version
+    context.programPath = Files.runningProgram
     context.runProgram = { program throws(SystemError) in try program.run() }
     return context
   }
