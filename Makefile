@@ -3,9 +3,13 @@
 
 PREFIX ?= /usr/local
 bindir = $(DESTDIR)$(PREFIX)/bin
+mandir = $(DESTDIR)$(PREFIX)/share/man
+bashdir = $(DESTDIR)$(PREFIX)/share/bash-completion/completions
+zshdir = $(DESTDIR)$(PREFIX)/share/zsh/site-functions
+fishdir = $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
 SOURCES = Package.swift Sources Tests
 
-.PHONY: build test lint format install uninstall
+.PHONY: build test lint format docs install uninstall
 
 build:
 	swift build -c release
@@ -19,9 +23,23 @@ lint:
 format:
 	swift format --in-place --recursive $(SOURCES)
 
+# Writes man/ and completions/ anew from the command table; a test fails when they are stale.
+docs:
+	swift build --product tt
+	rm -f man/* completions/*
+	for page in $$(.build/debug/tt help --man); do .build/debug/tt help --man $$page > man/$$page; done
+	.build/debug/tt completion bash > completions/tt.bash
+	.build/debug/tt completion zsh > completions/_tt
+	.build/debug/tt completion fish > completions/tt.fish
+
 install: build
-	install -d '$(bindir)'
+	install -d '$(bindir)' '$(bashdir)' '$(zshdir)' '$(fishdir)' $(addprefix '$(mandir)'/man,1 5 7)
 	install -m 755 .build/release/tt .build/release/tt-sandbox '$(bindir)'
+	install -m 644 completions/tt.bash '$(bashdir)/tt'
+	install -m 644 completions/_tt '$(zshdir)/_tt'
+	install -m 644 completions/tt.fish '$(fishdir)/tt.fish'
+	for section in 1 5 7; do install -m 644 man/*.$$section '$(mandir)'/man$$section; done
 
 uninstall:
-	rm -f '$(bindir)/tt' '$(bindir)/tt-sandbox'
+	rm -f '$(bindir)/tt' '$(bindir)/tt-sandbox' '$(bashdir)/tt' '$(zshdir)/_tt' '$(fishdir)/tt.fish'
+	for page in man/*; do rm -f '$(mandir)'/man$${page##*.}/$${page##*/}; done

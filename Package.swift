@@ -48,7 +48,9 @@ let package = Package(
     .testTarget(name: "TrackingTimeTests", dependencies: ["TrackingTime"]),
     .testTarget(name: "TTCommandsTests", dependencies: ["TTCommands"]),
     .testTarget(name: "SandboxTests", dependencies: ["Sandbox"]),
-    .testTarget(name: "BlackBoxTests", dependencies: ["Sandbox", "Basics", "tt", "tt-sandbox"]),
+    .testTarget(
+      name: "BlackBoxTests", dependencies: ["Sandbox", "Basics", "tt", "tt-sandbox"],
+      exclude: ["Support/press_tab.py"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -4,8 +4,8 @@ enum CommandTable {
   static let commands: [Command] =
     [TrackCommand.row, StopCommand.row, StatusCommand.row, TrackCommand.switchRow, ContinueCommand.row]
     + EntryCommands.rows + ListCommands.rows + ObjectCommands.rows + [
-      CallCommand.row, PolicyCheckCommand.row, HelpCommand.row,
-    ] + AuthCommands.rows + ConfigCommands.rows + [DoctorCommand.row]
+      ReportCommand.row, CallCommand.row, PolicyCheckCommand.row,
+    ] + AuthCommands.rows + ConfigCommands.rows + [DoctorCommand.row, CompletionCommand.row, HelpCommand.row]
 
   /// What people type when they mean a command. Suggested, never run.
   static let synonyms = [

@@ -9,12 +9,9 @@ public enum Program {
   /// - Parameter transport: makes the way to the network from the environment, once a request is due.
   /// - Returns: the exit code.
   public static func main(transport: @escaping ([String: String]) -> any HTTPTransport) -> Int32 {
-    do throws(TTError) {
-      return run(try Context.live(transport: transport))
-    } catch {
-      _ = Context.standardError.write(Array(error.text.utf8))
-      return error.failure.exitCode
-    }
+    let (context, problem) = Context.live(transport: transport)
+    if let problem { return report(problem, context) }
+    return run(context)
   }
 
   /// Runs one command line.
@@ -32,19 +29,19 @@ public enum Program {
     }
   }
 
-  /// Reports an error the way the command line asked for, and returns its exit code. `--json` is looked for by hand: an
-  /// error of the parser has no parsed flags.
+  /// Reports an error the way the command line asked for, and returns its exit code. Even a line that cannot be parsed
+  /// may have asked for JSON.
   static func report(_ error: TTError, _ context: Context) -> Int32 {
-    let words = context.arguments.prefix { $0 != "--" }
-    let asJSON =
-      words.contains("--json") || words.contains("--output=json")
-      || zip(words, words.dropFirst()).contains { ($0 == "--output" || $0 == "-o") && $1 == "json" }
-    let text = asJSON ? error.json.compact + "\n" : error.text
+    var scan = Scan(commands: CommandTable.commands)
+    scan.read(context.arguments)
+    let style = Style(context.errors, context, when: scan.value("no-color") == nil ? scan.value("color") : "never")
+    let text = scan.format == .json ? error.json.compact + "\n" : error.text(style)
     _ = context.errors.write(Array(text.utf8))
     return error.failure.exitCode
   }
 
   private static func run(_ session: Session) throws(TTError) -> Int32 {
+    if let output = try session.arguments.command.cached?(session) { return try print(output, session) }
     switch session.arguments.command.action {
     case .local(let run): return try print(try run(session.arguments, session), session)
     case .tool(let draft, let show):

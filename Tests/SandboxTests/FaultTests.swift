@@ -4,12 +4,14 @@ import Sandbox
 import Testing
 
 @Suite struct FaultTests {
+  private static let request = "GET /api/v4/me HTTP/1.1\r\nAuthorization: Basic OnNhbmRib3g=\r\n\r\n"
+
   /// Sends one track with a fault in place and tells what came and whether the timer runs afterwards.
   private func track(
     _ fault: String
   ) async throws -> (answer: TestClient.Answer?, isRunning: Bool, requests: Int) {
     var outcome: (TestClient.Answer?, Bool, Int) = (nil, false, 0)
-    try await TestClient.run { client in
+    try await TestClient.run { client async throws in
       await client.server.inject(try Fault(fault))
       let answer = try? await client.post("/700001/tasks/track/42")
       let isRunning = await client.server.workspace().running[9001] != nil
@@ -58,9 +60,9 @@ import Testing
   }
 
   @Test func aTruncatedAnswerPromisesMoreThanItGives() async throws {
-    try await TestClient.run { client in
+    try await TestClient.run { client async throws in
       await client.server.inject(try Fault("truncate"))
-      let answer = try await RawConnection.get("/api/v4/me", at: client.server.baseURL, credentials: TestClient.ada)
+      let answer = try await RawConnection.exchange(Self.request, with: client.server.baseURL)
       let parts = answer.split(separator: "\r\n\r\n", maxSplits: 1)
       let promised = parts.first?.split(separator: "\r\n").first { $0.lowercased().hasPrefix("content-length: ") }
       let length = Int(promised?.dropFirst(16) ?? "") ?? 0
@@ -70,15 +72,15 @@ import Testing
   }
 
   @Test func aDroppedConnectionSendsNotAByte() async throws {
-    try await TestClient.run { client in
+    try await TestClient.run { client async throws in
       await client.server.inject(try Fault("drop-after"))
-      let answer = try await RawConnection.get("/api/v4/me", at: client.server.baseURL, credentials: TestClient.ada)
+      let answer = try await RawConnection.exchange(Self.request, with: client.server.baseURL)
       #expect(answer == "")
     }
   }
 
   @Test func latencyDelaysTheAnswer() async throws {
-    try await TestClient.run { client in
+    try await TestClient.run { client async throws in
       await client.server.inject(try Fault("latency=0.2s"))
       let clock = ContinuousClock()
       let begin = clock.now
@@ -88,7 +90,7 @@ import Testing
   }
 
   @Test func aCountAndAPathLimitAFault() async throws {
-    try await TestClient.run { client in
+    try await TestClient.run { client async throws in
       await client.server.inject(try Fault("html@/tasks/track/*2"))
       #expect(try await client.get("/700001/tasks").httpStatus == 200)
       #expect(try await client.post("/700001/tasks/track/42").httpStatus == 500)

@@ -13,7 +13,7 @@ import Testing
 
   /// The strict reader refuses an object with a name that stands twice.
   @Test(arguments: readable) func everyAnswerIsAnEnvelopeOfStrictJSON(_ path: String) async throws {
-    try await TestClient.run { client in
+    try await TestClient.run { client async throws in
       _ = try await client.post("/tasks/track/42")
       let answer = try await client.get(path)
       #expect(answer.status == 200)
@@ -23,7 +23,7 @@ import Testing
   }
 
   @Test func secretsAreInTheAnswersSoThatClientsCanBeSeenToMaskThem() async throws {
-    try await TestClient.run { client in
+    try await TestClient.run { client async throws in
       let me = try await client.get("/me").data
       for name in ["token", "tmp_token", "icalendar_feed", "invite_link"] {
         #expect(me[name]?.string?.contains("not-real") == true)
@@ -32,28 +32,28 @@ import Testing
     }
   }
 
-  @Test func archivedObjectsAreLeftOutUnlessAskedFor() async throws {
-    try await TestClient.run { client in
-      for (path, archived) in [("/users", 9003), ("/customers", 3103), ("/projects", 5204), ("/tasks", 8305)] {
-        #expect(try await client.get(path).ids.contains(archived) == false)
-        #expect(try await client.get("\(path)?filter=ARCHIVED").ids == [archived])
-        #expect(try await client.get("\(path)?filter=all").ids.contains(archived))
-        #expect(try await client.get("\(path)?filter=NONE").status == 500)
-      }
+  @Test(arguments: [("/users", 9003), ("/customers", 3103), ("/projects", 5204), ("/tasks", 8305)])
+  func archivedObjectsAreLeftOutUnlessAskedFor(_ path: String, _ archived: Int) async throws {
+    try await TestClient.run { client async throws in
+      #expect(try await client.get(path).ids.contains(archived) == false)
+      #expect(try await client.get("\(path)?filter=ARCHIVED").ids == [archived])
+      #expect(try await client.get("\(path)?filter=all").ids.contains(archived))
+      #expect(try await client.get("\(path)?filter=NONE").status == 500)
     }
   }
 
   @Test func tasksCanBeFilteredByProjectUnlessTheServiceForgets() async throws {
-    try await TestClient.run { client in
+    try await TestClient.run { client async throws in
       #expect(try await client.get("/tasks?project_id=5202").ids == [8302, 8307])
     }
-    try await TestClient.run(.seeded(), TestClient.options { $0.quirks.ignoresProjectFilter = true }) { client in
+    try await TestClient.run(.seeded(), TestClient.options { $0.quirks.ignoresProjectFilter = true }) {
+      client async throws in
       #expect(try await client.get("/tasks?project_id=5202").ids.contains(42))
     }
   }
 
   @Test func customersIgnoreThePageAndProjectsEndAfterTheFirst() async throws {
-    try await TestClient.run { client in
+    try await TestClient.run { client async throws in
       #expect(try await client.get("/customers?page=7").ids == client.get("/customers").ids)
       #expect(try await client.get("/projects?page=0").ids.count == 3)
       #expect(try await client.get("/projects?page=1").data == [])
@@ -62,7 +62,7 @@ import Testing
 
   @Test func tasksComeInPagesOf100() async throws {
     let workspace = Workspace.large(tasks: 250, events: 0, now: TestClient.now, timeZone: TestClient.berlin)
-    try await TestClient.run(workspace) { client in
+    try await TestClient.run(workspace) { client async throws in
       #expect(try await client.get("/tasks?filter=ALL").ids.count == 100)
       #expect(try await client.get("/tasks?filter=ALL&page=2").ids.count == 50)
       #expect(try await client.get("/tasks?filter=ALL&page=3").data == [])
@@ -73,7 +73,7 @@ import Testing
   }
 
   @Test func eventsAreAbbreviatedAndBoundedByDaysInclusively() async throws {
-    try await TestClient.run { client in
+    try await TestClient.run { client async throws in
       let two = try await client.get("/events?filter=USER&id=9001&from=2026-03-01&to=2026-03-02").data.array ?? []
       #expect(two.map { $0["s"]?.string?.prefix(10) } == ["2026-03-01", "2026-03-02", "2026-03-02"])
       #expect(two.last?["d"]?.int == 9000)
@@ -92,22 +92,24 @@ import Testing
     ("COMPANY&page_size=3&page=2", [6407, 6408]), ("company&from=2026-03-04&to=2026-03-04", [6408]),
   ])
   func eventsCanBeFilteredAndPaged(_ query: String, _ ids: [Int]) async throws {
-    try await TestClient.run { client in
+    try await TestClient.run { client async throws in
       #expect(try await client.get("/events?filter=\(query)").ids == ids)
     }
   }
 
   @Test func eventsComeInPagesOf1000AndAtMost20000() async throws {
     let workspace = Workspace.large(tasks: 20, events: 21_000, now: TestClient.now, timeZone: TestClient.berlin)
-    try await TestClient.run(workspace) { client in
-      #expect(try await client.get("/events?filter=COMPANY").ids.count == 1000)
-      #expect(try await client.get("/events?filter=COMPANY&page_size=50000").ids.count == 20_000)
-      #expect(try await client.get("/events?filter=COMPANY&page_size=20000&page=1").ids.count == 1000)
+    try await TestClient.run(workspace) { client async throws in
+      for (query, count) in [("", 1000), ("&page_size=50000", 20_000), ("&page_size=20000&page=1", 1000)] {
+        let answer = try await client.get("/events?filter=COMPANY\(query)")
+        // Counted rather than parsed: the reader takes seconds for so much in a debug build.
+        #expect(String(decoding: answer.body, as: UTF8.self).split(separator: "{\"id\":").count == count + 1)
+      }
     }
   }
 
   @Test func aUsersTasksCanBeSorted() async throws {
-    try await TestClient.run { client in
+    try await TestClient.run { client async throws in
       let byName = try await client.get("/users/9001/assigned_tasks").data.array ?? []
       #expect(byName.compactMap { $0["name"]?.string }.first == "Design review")
       #expect(byName.compactMap { $0["name"]?.string }.last == "Write report")
@@ -118,7 +120,7 @@ import Testing
   }
 
   @Test func trackablesGroupActiveTasksByProject() async throws {
-    try await TestClient.run { client in
+    try await TestClient.run { client async throws in
       let projects = try await client.get("/users/9001/trackables").data["projects"]?.array ?? []
       #expect(projects.compactMap { $0["id"]?.int } == [5201, 5202, 5203, 0])
       #expect(projects.first?["tasks"]?.array?.compactMap { $0["id"]?.int } == [42, 8301, 8306])
@@ -130,7 +132,7 @@ import Testing
   }
 
   @Test func customFieldsStandBesideATaskWhenAskedFor() async throws {
-    try await TestClient.run { client in
+    try await TestClient.run { client async throws in
       let asked = try await client.get("/tasks/42?include_custom_fields=true").envelope
       #expect(asked?["set_custom_fields"]?.array?.first?["value"]?.string == "PO-17")
       #expect(asked?["available_custom_fields"]?.array?.first?["name"]?.string == "Purchase order")

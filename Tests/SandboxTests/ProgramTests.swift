@@ -92,7 +92,7 @@ import Testing
 
   @Test func aFaultFromTheCommandLineIsInPlace() throws {
     let run = try Self.shell(
-      "curl -s -o /dev/null -w '%{http_code} ' $TT_API_URL/me $TT_API_URL/me", ["--fault", "html*1"])
+      "curl -s -w '%{http_code} ' -o /dev/null $TT_API_URL/me -o /dev/null $TT_API_URL/me", ["--fault", "html*1"])
     #expect(run.output == "500 401 ")
   }
 

@@ -1,12 +1,10 @@
 import Foundation
 
-/// A plain TCP connection, for what HTTP clients hide.
+/// A plain TCP connection: HTTP clients hide what these tests are about.
 enum RawConnection {
-  /// Sends a GET and returns every byte up to the end of the connection as text.
-  static func get(_ path: String, at baseURL: String, credentials: String) async throws -> String {
+  /// Sends a request and returns every byte up to the end of the connection as text.
+  static func exchange(_ request: String, with baseURL: String) async throws -> String {
     guard let port = URL(string: baseURL)?.port.flatMap(UInt16.init(exactly:)) else { throw URLError(.badURL) }
-    let secret = Data(credentials.utf8).base64EncodedString()
-    let request = "GET \(path) HTTP/1.1\r\nHost: localhost\r\nAuthorization: Basic \(secret)\r\n\r\n"
     return try await withCheckedThrowingContinuation { continuation in
       Thread.detachNewThread { continuation.resume(with: Result { try exchange(request, port) }) }
     }

@@ -7,7 +7,7 @@ import Testing
   static let end = "date=2026-03-04%2010:15:30&timezone=GMT%2B01:00"
 
   @Test func stoppingClosesTheEntryAtTheDateThatWasSent() async throws {
-    try await TestClient.run { client in
+    try await TestClient.run { client async throws in
       _ = try await client.post("/700001/tasks/track/42?\(Self.start)")
       let stopped = try await client.post("/700001/tasks/stop/42", form: Self.end)
       #expect(stopped.data["end"]?.string == "2026-03-04 10:15:30")
@@ -18,7 +18,7 @@ import Testing
   }
 
   @Test func returnTaskGivesTheTaskWithItsNewTotal() async throws {
-    try await TestClient.run { client in
+    try await TestClient.run { client async throws in
       let before = try await client.get("/700001/tasks/42").data["accumulated_time"]?.int ?? 0
       _ = try await client.post("/700001/tasks/track/42?\(Self.start)")
       let task = try await client.post("/700001/tasks/stop/42?\(Self.end)&return_task=true").data
@@ -30,7 +30,8 @@ import Testing
 
   @Test(arguments: [502, 500, 200])
   func stoppingWhatDoesNotRunAnswersAsTheQuirkSays(_ status: Int) async throws {
-    try await TestClient.run(.seeded(), TestClient.options { $0.quirks.idleStopStatus = status }) { client in
+    try await TestClient.run(.seeded(), TestClient.options { $0.quirks.idleStopStatus = status }) {
+      client async throws in
       let answer = try await client.post("/700001/tasks/stop/42?\(Self.end)")
       #expect(answer.httpStatus == 200)
       #expect(answer.status == status)
@@ -41,7 +42,7 @@ import Testing
   }
 
   @Test func theIdMayComeAsAParameterAndTheDateFromTheClock() async throws {
-    try await TestClient.run { client in
+    try await TestClient.run { client async throws in
       _ = try await client.post("/700001/tasks/track/42?\(Self.start)")
       let stopped = try await client.post("/700001/tasks/stop?task_id=42")
       #expect(stopped.data["end"]?.string == "2026-03-04 15:30:00")
@@ -51,14 +52,15 @@ import Testing
   }
 
   @Test func anEndInAnotherZoneIsTheSameInstant() async throws {
-    try await TestClient.run { client in
+    try await TestClient.run { client async throws in
       _ = try await client.post("/700001/tasks/track/42?\(Self.start)")
       let stopped = try await client.post("/700001/tasks/stop/42?date=2026-03-04%2011:00:00&timezone=GMT%2B02:00")
       #expect(stopped.data["duration"]?.int == 3600)
       #expect(stopped.data["end"]?.string == "2026-03-04 10:00:00")
       #expect(stopped.data["timezone"]?.string == "GMT+01:00")
     }
-    try await TestClient.run(.seeded(), TestClient.options { $0.quirks.refusesZoneChange = true }) { client in
+    try await TestClient.run(.seeded(), TestClient.options { $0.quirks.refusesZoneChange = true }) {
+      client async throws in
       _ = try await client.post("/700001/tasks/track/42?\(Self.start)")
       let refused = try await client.post("/700001/tasks/stop/42?date=2026-03-04%2011:00:00&timezone=GMT%2B02:00")
       #expect(refused.status == 500)
@@ -67,7 +69,7 @@ import Testing
   }
 
   @Test func anEndBeforeTheStartMakesAnEmptyEntry() async throws {
-    try await TestClient.run { client in
+    try await TestClient.run { client async throws in
       _ = try await client.post("/700001/tasks/track/42?\(Self.end)")
       let stopped = try await client.post("/700001/tasks/stop/42?\(Self.start)")
       #expect(stopped.data["duration"]?.int == 0)
@@ -76,7 +78,7 @@ import Testing
   }
 
   @Test func syncMovesTheEndAndLeavesTheTimerRunning() async throws {
-    try await TestClient.run { client in
+    try await TestClient.run { client async throws in
       #expect(try await client.post("/700001/tasks/sync/42?\(Self.end)").status == 502)
       _ = try await client.post("/700001/tasks/track/42?\(Self.start)")
       #expect(try await client.post("/700001/tasks/sync/42?\(Self.end)").data["duration"]?.int == 4530)
@@ -92,7 +94,7 @@ import Testing
     workspace.tasks[77] = Workspace.Task(
       id: 77, accountID: 700002, name: "Elsewhere", projectID: nil, userIDs: [9001], creatorID: 9001,
       createdAt: WallClock(seconds: 0))
-    try await TestClient.run(workspace) { client in
+    try await TestClient.run(workspace) { client async throws in
       #expect(try await client.post("/700001/tasks/track/77?\(Self.start)").status == 404)
       #expect(try await client.post("/700002/tasks/track/77?\(Self.start)").status == 200)
       let running = try await client.get("/700001/users/9001/tasks/tracking").data.array?.first

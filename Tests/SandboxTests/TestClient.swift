@@ -2,10 +2,6 @@ import Basics
 import Foundation
 import Sandbox
 
-#if canImport(FoundationNetworking)
-  import FoundationNetworking
-#endif
-
 /// A server of its own for one test, and the simplest of clients for it.
 struct TestClient {
   let server: SandboxServer
@@ -15,6 +11,23 @@ struct TestClient {
     let httpStatus: Int
     let headers: [String: String]
     let body: [UInt8]
+
+    /// Reads an answer from the bytes of a whole connection; throws when they are not what the headers promise.
+    init(_ text: String) throws {
+      let parts = text.split(separator: "\r\n\r\n", maxSplits: 1, omittingEmptySubsequences: false)
+      let lines = parts[0].split(separator: "\r\n")
+      guard parts.count == 2, let status = lines.first?.split(separator: " ").dropFirst().first.flatMap({ Int($0) })
+      else { throw Incomplete() }
+      httpStatus = status
+      headers = lines.dropFirst().reduce(into: [:]) { headers, line in
+        let halves = line.split(separator: ":", maxSplits: 1)
+        headers[halves[0].lowercased()] = halves.last?.trimmingCharacters(in: .whitespaces)
+      }
+      body = Array(parts[1].utf8)
+      guard Int(headers["content-length"] ?? "") == body.count else { throw Incomplete() }
+    }
+
+    struct Incomplete: Error {}
 
     var envelope: JSONValue? { try? JSONValue.parse(body) }
     var status: Int? { envelope?["response"]?["status"]?.int }
@@ -56,38 +69,17 @@ struct TestClient {
   func send(
     _ method: String, _ path: String, form: String? = nil, json: String? = nil, credentials: String? = ada
   ) async throws -> Answer {
-    guard let url = URL(string: server.baseURL + path) else { throw URLError(.badURL) }
-    var request = URLRequest(url: url)
-    request.httpMethod = method
-    if let credentials {
-      request.setValue("Basic " + Data(credentials.utf8).base64EncodedString(), forHTTPHeaderField: "Authorization")
-    }
-    if let form {
-      request.setValue("application/x-www-form-urlencoded", forHTTPHeaderField: "Content-Type")
-      request.httpBody = Data(form.utf8)
-    }
-    if let json {
-      request.setValue("application/json", forHTTPHeaderField: "Content-Type")
-      request.httpBody = Data(json.utf8)
-    }
-    let session = URLSession(configuration: .ephemeral, delegate: NoRedirects(), delegateQueue: nil)
-    defer { session.invalidateAndCancel() }
-    let (data, response) = try await session.data(for: request)
-    guard let response = response as? HTTPURLResponse else { throw URLError(.badServerResponse) }
-    var headers: [String: String] = [:]
-    for (name, value) in response.allHeaderFields { headers["\(name)".lowercased()] = "\(value)" }
-    return Answer(httpStatus: response.statusCode, headers: headers, body: [UInt8](data))
+    var headers = ["Host: 127.0.0.1", "Connection: close"]
+    if let credentials { headers.append("Authorization: Basic \(Data(credentials.utf8).base64EncodedString())") }
+    if form != nil { headers.append("Content-Type: application/x-www-form-urlencoded") }
+    if json != nil { headers.append("Content-Type: application/json") }
+    let body = form ?? json ?? ""
+    headers.append("Content-Length: \(body.utf8.count)")
+    let target = "/api/v4\(path)"
+    let request = "\(method) \(target) HTTP/1.1\r\n\(headers.joined(separator: "\r\n"))\r\n\r\n\(body)"
+    return try Answer(await RawConnection.exchange(request, with: server.baseURL))
   }
 
   func get(_ path: String) async throws -> Answer { try await send("GET", path) }
   func post(_ path: String, form: String? = nil) async throws -> Answer { try await send("POST", path, form: form) }
-}
-
-private final class NoRedirects: NSObject, URLSessionTaskDelegate {
-  func urlSession(
-    _ session: URLSession, task: URLSessionTask, willPerformHTTPRedirection response: HTTPURLResponse,
-    newRequest request: URLRequest, completionHandler: @escaping @Sendable (URLRequest?) -> Void
-  ) {
-    completionHandler(nil)
-  }
 }

@@ -7,7 +7,7 @@ import Testing
   static let later = "date=2026-03-04%2010:00:00&timezone=GMT%2B01:00"
 
   @Test func trackingByIdStartsATimerAtTheDateThatWasSent() async throws {
-    try await TestClient.run { client in
+    try await TestClient.run { client async throws in
       let answer = try await client.post("/700001/tasks/track/42?\(Self.start)&notes=a%2Bb%20%26%20c")
       #expect(answer.status == 200)
       #expect(answer.data["task_id"]?.int == 42)
@@ -23,7 +23,7 @@ import Testing
   }
 
   @Test func aSecondTimerIsRefusedWith502UnlessTheFirstMayBeStopped() async throws {
-    try await TestClient.run { client in
+    try await TestClient.run { client async throws in
       _ = try await client.post("/700001/tasks/track/42?\(Self.start)")
       let refused = try await client.post("/700001/tasks/track/8301?\(Self.later)")
       #expect(refused.httpStatus == 200)
@@ -39,7 +39,7 @@ import Testing
   }
 
   @Test func aNameSelectsAnActiveTaskOfTheCallerInThatProject() async throws {
-    try await TestClient.run { client in
+    try await TestClient.run { client async throws in
       let known = try await client.post(
         "/700001/tasks/track/?\(Self.start)&task_name=%20wRITE%20REPORT%20&project_name=website")
       #expect(known.data["task_id"]?.int == 42)
@@ -54,7 +54,7 @@ import Testing
     ("task_name=Write%20report&project_name=Brand%20new", "there is no such project"),
   ])
   func aNameThatSelectsNothingMakesATask(_ query: String, _ why: String) async throws {
-    try await TestClient.run { client in
+    try await TestClient.run { client async throws in
       let answer = try await client.post("/700001/tasks/track?\(Self.start)&\(query)")
       #expect(answer.status == 200)
       let made = await client.server.workspace().tasks[answer.data["task_id"]?.int ?? 0]
@@ -64,7 +64,7 @@ import Testing
   }
 
   @Test func aProjectAloneIsTrackedOnOneHiddenTaskPerUser() async throws {
-    try await TestClient.run { client in
+    try await TestClient.run { client async throws in
       let first = try await client.post("/700001/tasks/track?\(Self.start)&project_id=5201")
       #expect(first.data["task_type"]?.string == "GHOST")
       #expect(first.data["task_visibility"]?.string == "HIDDEN")
@@ -80,7 +80,7 @@ import Testing
   }
 
   @Test func aForeignTaskIsMadeOnceAndFoundAfterwards() async throws {
-    try await TestClient.run { client in
+    try await TestClient.run { client async throws in
       let query = "service=trello&service_task_id=c-9&task_name=Card"
       let first = try await client.post("/700001/tasks/track?\(Self.start)&\(query)")
       let again = try await client.post("/700001/tasks/track?\(Self.later)&\(query)&stop_running_task=true")
@@ -101,7 +101,7 @@ import Testing
     ("/700001/tasks/track/42?return_task=maybe", 500), ("/700001/tasks/track/42?custom_fields=x", 500),
   ])
   func whatCannotBeTrackedIsRefusedAndChangesNothing(_ path: String, _ status: Int) async throws {
-    try await TestClient.run { client in
+    try await TestClient.run { client async throws in
       let answer = try await client.post(path)
       #expect(answer.httpStatus == 200)
       #expect(answer.status == status)
@@ -112,7 +112,7 @@ import Testing
   }
 
   @Test func aRefusedTrackLeavesNoTaskAndNoProjectBehind() async throws {
-    try await TestClient.run { client in
+    try await TestClient.run { client async throws in
       _ = try await client.post("/700001/tasks/track/42?\(Self.start)")
       #expect(try await client.post("/700001/tasks/track?task_name=New&project_name=Newer").status == 502)
       let workspace = await client.server.workspace()
@@ -122,19 +122,19 @@ import Testing
   }
 
   @Test func withoutADateTheServicesClockCountsInTheZoneThatWasSent() async throws {
-    try await TestClient.run { client in
+    try await TestClient.run { client async throws in
       #expect(try await client.post("/tasks/track/42").data["start"]?.string == "2026-03-04 15:30:00")
       let other = try await client.post("/tasks/track/8301?timezone=GMT%2B05:30&stop_running_task=true")
       #expect(other.data["start"]?.string == "2026-03-04 20:00:00")
     }
-    try await TestClient.run(.seeded(), TestClient.options { $0.quirks.requiresDates = true }) { client in
+    try await TestClient.run(.seeded(), TestClient.options { $0.quirks.requiresDates = true }) { client async throws in
       #expect(try await client.post("/tasks/track/42").status == 500)
     }
   }
 
   @Test(arguments: ["GMT%2B03:00", "GMT+03:00", "GMT 03:00", "GMT%2B3"])
   func aPlusThatBecameABlankIsStillAZone(_ zone: String) async throws {
-    try await TestClient.run { client in
+    try await TestClient.run { client async throws in
       let answer = try await client.post(
         "/700001/tasks/track/42", form: "date=2026-03-04+09:00:00&timezone=\(zone)&notes=two+words")
       #expect(answer.data["timezone"]?.string == "GMT+03:00")
@@ -145,7 +145,7 @@ import Testing
 
   @Test(arguments: Quirks.RunningEvent.allCases)
   func theRunningEntryShowsInTheTaskWhereTheQuirkSays(_ place: Quirks.RunningEvent) async throws {
-    try await TestClient.run(.seeded(), TestClient.options { $0.quirks.runningEvent = place }) { client in
+    try await TestClient.run(.seeded(), TestClient.options { $0.quirks.runningEvent = place }) { client async throws in
       let task = try await client.post("/700001/tasks/track/42?\(Self.start)&return_task=true").data
       let event = await client.server.workspace().running[9001]
       #expect(task["id"]?.int == 42)
@@ -155,14 +155,15 @@ import Testing
   }
 
   @Test func theEndOfARunningEntryCanBeHidden() async throws {
-    try await TestClient.run(.seeded(), TestClient.options { $0.quirks.hidesRunningEnd = true }) { client in
+    try await TestClient.run(.seeded(), TestClient.options { $0.quirks.hidesRunningEnd = true }) {
+      client async throws in
       #expect(try await client.post("/700001/tasks/track/42?\(Self.start)").data["end"] == .null)
       #expect(try await client.post("/700001/tasks/stop/42?\(Self.later)").data["end"]?.string != nil)
     }
   }
 
   @Test func trackAssignsTheCallerAndAmendsTheTask() async throws {
-    try await TestClient.run { client in
+    try await TestClient.run { client async throws in
       _ = try await client.post("/700001/tasks/track/8304?\(Self.start)&estimated_time=1.5&due_date=2026-04-01")
       let task = await client.server.workspace().tasks[8304]
       #expect(task?.userIDs == [9002, 9001])

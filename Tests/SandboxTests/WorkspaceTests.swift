@@ -29,7 +29,7 @@ import Testing
   }
 
   @Test func aWorkspaceSurvivesItsStateFile() async throws {
-    try await TestClient.run { client in
+    try await TestClient.run { client async throws in
       for path in [
         "/tasks/track?service=trello&service_task_id=1&project_name=New", "/customers/add?name=C&notes=n",
         "/custom_fields/add?name=E&value_type=enum&filter_object_class=event",

@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct WriteTests {
   @Test(arguments: ["/tasks/add", "/tasks/share"]) func aTaskIsCreated(_ path: String) async throws {
-    try await TestClient.run { client in
+    try await TestClient.run { client async throws in
       let task = try await client.post(
         path,
         form: "name=+New+one+&project_name=internal&type=EVERYONE&is_billable=false"
@@ -32,7 +32,7 @@ import Testing
     "/enum_options/add?name=x", "/enum_options/add?name=x&custom_field=4101",
   ])
   func whatIsIncompleteOrWrongIsEnvelope500(_ path: String) async throws {
-    try await TestClient.run { client in
+    try await TestClient.run { client async throws in
       let answer = try await client.post(path)
       #expect(answer.httpStatus == 200)
       #expect(answer.status == 500)
@@ -45,13 +45,13 @@ import Testing
     "/events/add?start=2026-03-04%2009:00:00&end=2026-03-04%2010:00:00&user_id=1",
   ])
   func whatIsNotThereIsEnvelope404(_ path: String) async throws {
-    try await TestClient.run { client in
+    try await TestClient.run { client async throws in
       #expect(try await client.post(path).status == 404)
     }
   }
 
   @Test func anUpdateChangesWhatWasSentAndNothingElse() async throws {
-    try await TestClient.run { client in
+    try await TestClient.run { client async throws in
       let before = await client.server.workspace().tasks[42]
       let task = try await client.post("/tasks/update/42?name=Better&due_date=2026-04-01").data
       #expect(task["name"]?.string == "Better")
@@ -63,7 +63,7 @@ import Testing
   }
 
   @Test func aHiddenTaskThatIsRenamedBecomesVisible() async throws {
-    try await TestClient.run { client in
+    try await TestClient.run { client async throws in
       let ghost = try await client.post("/tasks/track?project_id=5202").data["task_id"]?.int ?? 0
       let task = try await client.post("/tasks/update/\(ghost)?name=Seen").data
       #expect(task["visibility"] == .null)
@@ -72,7 +72,7 @@ import Testing
   }
 
   @Test func aClosedTaskStopsItsTimerAndAnOpenedOneCanBeTracked() async throws {
-    try await TestClient.run { client in
+    try await TestClient.run { client async throws in
       _ = try await client.post("/tasks/track/42")
       #expect(try await client.get("/tasks/close/42").data["is_archived"]?.bool == true)
       #expect(await client.server.workspace().running.isEmpty)
@@ -83,7 +83,7 @@ import Testing
   }
 
   @Test func deletingATaskTakesItsEntriesUnlessToldNotTo() async throws {
-    try await TestClient.run { client in
+    try await TestClient.run { client async throws in
       _ = try await client.post("/tasks/track/42")
       #expect(try await client.send("DELETE", "/tasks/delete/42").data == [:])
       let workspace = await client.server.workspace()
@@ -97,7 +97,7 @@ import Testing
   }
 
   @Test func aProjectMakesItsCustomerWhenItIsNew() async throws {
-    try await TestClient.run { client in
+    try await TestClient.run { client async throws in
       let known = try await client.post("/projects/add?name=Shop&customer_name=acme&estimated_time=12.5").data
       #expect(known["customer"]?["id"]?.int == 3101)
       #expect(known["estimated_time"]?.double == 12.5)
@@ -110,7 +110,7 @@ import Testing
   }
 
   @Test func aCustomerIsCreatedAndUpdated() async throws {
-    try await TestClient.run { client in
+    try await TestClient.run { client async throws in
       let made = try await client.post("/customers/add", form: "name=Hooli&notes=n&contact_email=a%40b.test").data
       #expect(made["id"]?.int == 3104)
       #expect(made["contact"]?["email"]?.string == "a@b.test")
@@ -121,7 +121,7 @@ import Testing
   }
 
   @Test func anEntryIsCreatedWithItsLengthAndItsTask() async throws {
-    try await TestClient.run { client in
+    try await TestClient.run { client async throws in
       let times = "start=2026-03-03+09:00:00&end=2026-03-03+10:30:00&timezone=GMT%2B01:00"
       let event = try await client.post("/events/add", form: "\(times)&task_id=42&notes=n&user_id=9002").data
       #expect(event["duration"]?.int == 5400)
@@ -141,7 +141,7 @@ import Testing
 
   @Test(arguments: ["/events/update/6401", "/events/6401/update"])
   func anEntryIsUpdatedUnderBothPaths(_ path: String) async throws {
-    try await TestClient.run { client in
+    try await TestClient.run { client async throws in
       let before = await client.server.workspace().events[6401]
       let noted = try await client.post("\(path)?notes=hello&is_billed=true").data
       #expect(noted["notes"]?.string == "hello")
@@ -154,7 +154,7 @@ import Testing
   }
 
   @Test func deletingTheRunningEntryEndsItsTimer() async throws {
-    try await TestClient.run { client in
+    try await TestClient.run { client async throws in
       let id = try await client.post("/tasks/track/42").data["id"]?.int ?? 0
       #expect(try await client.get("/events/delete/\(id)").data == [:])
       #expect(try await client.get("/users/9001/tasks/tracking").data == [])
@@ -163,7 +163,7 @@ import Testing
   }
 
   @Test func anEnumFieldTakesOptions() async throws {
-    try await TestClient.run { client in
+    try await TestClient.run { client async throws in
       let field = try await client.post(
         "/custom_fields/add", form: "name=Cost+centre&value_type=enum&filter_object_class=project&cf_index=2")
       #expect(field.data["id"]?.int == 4102)

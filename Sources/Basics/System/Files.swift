@@ -95,7 +95,9 @@ public enum Files {
   /// Replaces a file's content: a temporary file beside it, flushed to the disk, then renamed over it. A reader or a
   /// crash sees the old content or the new, never a part. Callers hold the folder's lock, so the temporary name is
   /// fixed and a crash leaves at most one.
-  public static func replace(_ path: String, with bytes: [UInt8]) throws(SystemError) {
+  ///
+  /// - Parameter flushed: false leaves the time of writing to the system, for files that a power cut may take.
+  public static func replace(_ path: String, with bytes: [UInt8], flushed: Bool = true) throws(SystemError) {
     let temporary = path + ".tmp"
     unlink(temporary)
     let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
@@ -103,7 +105,7 @@ public enum Files {
     do throws(SystemError) {
       defer { close(descriptor) }
       try writeAll(descriptor, path, bytes)
-      guard fsync(descriptor) == 0 else { throw SystemError(path) }
+      guard !flushed || fsync(descriptor) == 0 else { throw SystemError(path) }
     } catch {
       unlink(temporary)
       throw error

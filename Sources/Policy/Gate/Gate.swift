@@ -64,19 +64,21 @@ public struct Gate: Sendable {
     let id = Self.newID()
     let lock = try lockState()
     let limits = LimitsFile(folder: stateFolder)
-    let before = try limits.read()
-    var counters = before
+    var counters = try limits.read()
     let now = clock().seconds
     if let hit = counters.take(passed.charges, now: now) {
       try append(entry(.call, call, id, decision: "limit", rule: hit.limit.rule, passed.policy), lock)
-      throw hit.asError(call)
+      throw hit.asError(call, limits.path)
     }
     let admission = Admission(call: call, charges: passed.charges, id: id, taken: counters.effective(now))
     if !passed.charges.isEmpty { try limits.write(counters, lock) }
     do throws(TTError) {
       try append(entry(.call, call, id, decision: "allow", rule: "", passed.policy), lock)
     } catch {
-      if !passed.charges.isEmpty { try limits.write(before, lock) }
+      if !passed.charges.isEmpty {
+        counters.giveBack(passed.charges, taken: admission.taken)
+        try limits.write(counters, lock)
+      }
       throw error
     }
     return admission
@@ -120,10 +122,11 @@ public struct Gate: Sendable {
     switch PolicyDocument.judge(call, by: policy.document) {
     case .deny(let denial): preview.refusal = denial.asError(policy)
     case .allow(let charges):
-      var counters = try LimitsFile(folder: stateFolder).read()
+      let limits = LimitsFile(folder: stateFolder)
+      var counters = try limits.read()
       let now = clock().seconds
       preview.counters = counters.states(charges, now: now)
-      preview.refusal = counters.take(charges, now: now)?.asError(call)
+      preview.refusal = counters.take(charges, now: now)?.asError(call, limits.path)
     }
     return preview
   }
@@ -181,10 +184,13 @@ extension Denial {
 }
 
 extension LimitHit {
-  func asError(_ call: PolicyCall) -> TTError {
+  /// - Parameter path: the limits file, named where only a clock that once ran ahead explains the wait.
+  func asError(_ call: PolicyCall, _ path: String) -> TTError {
     let what = "The limit of \(limit.max) per \(limit.window.rawValue) for \(call.tool) is reached"
-    return TTError(
-      .rateLimited, Denial.prefix + what, hint: retryAfter.map { "try again in \($0) s" } ?? "it never admits a call",
-      rule: limit.rule, retryAfter: retryAfter)
+    var hint = retryAfter.map { "try again in \($0) s" } ?? "it never admits a call"
+    if let retryAfter, retryAfter > limit.window.seconds {
+      hint += " (\(path) is ahead of the clock; if the clock is right now, remove that file)"
+    }
+    return TTError(.rateLimited, Denial.prefix + what, hint: hint, rule: limit.rule, retryAfter: retryAfter)
   }
 }

@@ -10,7 +10,8 @@ struct ChildProcess {
     var message: String
   }
 
-  /// Runs a command found along PATH, with the process's environment. Signals in `defaults` are reset for it.
+  /// Runs a command found along PATH, with the process's environment. Signals in `defaults` are reset for it. The command
+  /// is the end of this process's own arguments, which are passed on byte for byte.
   init(_ command: [String], resetting defaults: [Int32]) throws(Failure) {
     #if canImport(Darwin)
       var attributes: posix_spawnattr_t?
@@ -27,10 +28,11 @@ struct ChildProcess {
     posix_spawnattr_setsigmask(&attributes, &signals)
     posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF) | Int16(POSIX_SPAWN_SETSIGMASK))
 
-    var words: [UnsafeMutablePointer<CChar>?] = command.map { strdup($0) } + [nil]
-    defer { words.forEach { free($0) } }
+    let count = Int(CommandLine.argc)
+    var words = (count - command.count..<count).map { CommandLine.unsafeArgv[$0] } + [nil]
     var id: pid_t = 0
-    switch posix_spawnp(&id, command[0], nil, &attributes, &words, environ) {
+    guard let program = words[0] else { throw Failure(code: 127, message: "no command") }
+    switch posix_spawnp(&id, program, nil, &attributes, &words, environ) {
     case 0: self.id = id
     case ENOENT: throw Failure(code: 127, message: "\(command[0]): command not found")
     case let error: throw Failure(code: 126, message: "\(command[0]): \(String(cString: strerror(error)))")

@@ -11,7 +11,7 @@ public enum SandboxProgram {
     do {
       let options = try ProgramOptions(arguments)
       if options.showsHelp || options.showsVersion {
-        print(options.showsHelp ? ProgramOptions.help : "tt-sandbox \(version)")
+        say(options.showsHelp ? ProgramOptions.help : "tt-sandbox \(version)")
         return 0
       }
       return try await serve(options)
@@ -32,7 +32,7 @@ public enum SandboxProgram {
       accountID: await server.workspace().caller?.accountIDs.first ?? 0, home: home)
     let code: Int32
     if options.command.isEmpty {
-      FileHandle.standardOutput.write(Data((environment.exportLines + "\n").utf8))
+      say(environment.exportLines)
       code = await ending.wait()
     } else {
       Descriptors.keepToSelf(except: inherited)
@@ -87,7 +87,11 @@ public enum SandboxProgram {
     }
   }
 
-  static func complain(_ message: String) {
-    FileHandle.standardError.write(Data("tt-sandbox: \(message)\n".utf8))
+  private static func say(_ text: String) {
+    try? FileHandle.standardOutput.write(contentsOf: Data((text + "\n").utf8))
+  }
+
+  private static func complain(_ message: String) {
+    try? FileHandle.standardError.write(contentsOf: Data("tt-sandbox: \(message)\n".utf8))
   }
 }

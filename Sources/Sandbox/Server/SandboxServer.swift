@@ -25,7 +25,9 @@ public final class SandboxServer: Sendable {
   ) async throws -> SandboxServer {
     let emulator = Emulator(workspace, options)
     let address = try sockaddr_in.inet(ip4: "127.0.0.1", port: options.port)
-    let server = HTTPServer(address: address, timeout: 3600, logger: .disabled, handler: Exchange(emulator: emulator))
+    let server = HTTPServer(
+      address: address, timeout: 3600, pool: PromptPool(base: HTTPServer.defaultPool()), logger: .disabled,
+      handler: Exchange(emulator: emulator))
     let failure = FirstError()
     let running = _Concurrency.Task {
       do { try await server.run() } catch {

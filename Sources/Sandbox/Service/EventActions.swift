@@ -4,17 +4,24 @@ import Basics
 extension Action {
   /// The entries of a user, project, customer, task or the whole company between two days, both inclusive.
   func listEvents() throws(Refusal) -> Answer {
-    var rows = try selectedEvents()
+    let isSelected = try selection()
     let stamp = try stamp()
-    if let from = try parameters.day("from") { rows = rows.filter { stamp($0) >= from } }
-    if let to = try parameters.day("to") { rows = rows.filter { stamp($0) < to + WallClock.day } }
-    rows.sort { (stamp($0), $0.id) < (stamp($1), $1.id) }
-    if try parameters.word("order", of: ["ASC", "DESC"]) == "DESC" { rows.reverse() }
-    let page = try page(rows, size: 1000, limit: 20_000)
+    let from = try parameters.day("from")
+    let end = try parameters.day("to").map { $0 + WallClock.day }
+    var found: [(stamp: WallClock, place: Int)] = []
+    for (place, event) in workspace.events.all.enumerated() where event.accountID == accountID {
+      let stamp = stamp(event)
+      if let from, stamp < from { continue }
+      if let end, stamp >= end { continue }
+      if isSelected(event) { found.append((stamp, place)) }
+    }
+    found.sort { $0 < $1 }
+    if try parameters.word("order", of: ["ASC", "DESC"]) == "DESC" { found.reverse() }
+    let page = try page(found, size: 1000, limit: 20_000).map { workspace.events.all[$0.place] }
     var writer = EventListWriter(workspace)
     return Answer(
       written: writer.write(page),
-      siblings: try eventSiblings(Array(page), always: true) + ["schedule_assignments": [:]])
+      siblings: try eventSiblings(page, always: true) + ["schedule_assignments": [:]])
   }
 
   func showEvent() throws(Refusal) -> Answer { try answer(with: event(pathID("event_id"))) }
@@ -42,17 +49,18 @@ extension Action {
     }
   }
 
-  private func selectedEvents() throws(Refusal) -> [Workspace.Event] {
+  /// What `filter` and `id` ask for.
+  private func selection() throws(Refusal) -> (Workspace.Event) -> Bool {
     let filters = ["USER", "PROJECT", "CUSTOMER", "TASK", "COMPANY"]
     let filter = try parameters.word("filter", of: filters) ?? "USER"
-    let rows = workspace.events.all.filter { $0.accountID == accountID }
-    if filter == "COMPANY" { return rows }
+    if filter == "COMPANY" { return { _ in true } }
     guard let id = try parameters.int("id") else { throw .invalid("The parameter id is required") }
+    let workspace = workspace
     switch filter {
-    case "USER": return rows.filter { $0.userID == id }
-    case "TASK": return rows.filter { $0.taskID == id }
-    case "PROJECT": return rows.filter { workspace.tasks[$0.taskID]?.projectID == id }
-    default: return rows.filter { workspace.projects[workspace.tasks[$0.taskID]?.projectID]?.customerID == id }
+    case "USER": return { $0.userID == id }
+    case "TASK": return { $0.taskID == id }
+    case "PROJECT": return { workspace.tasks[$0.taskID]?.projectID == id }
+    default: return { workspace.projects[workspace.tasks[$0.taskID]?.projectID]?.customerID == id }
     }
   }
 }

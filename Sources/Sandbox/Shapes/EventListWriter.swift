@@ -6,6 +6,7 @@ struct EventListWriter {
   private let workspace: Workspace
   private var places: [Int: String] = [:]
   private var people: [Int: String] = [:]
+  private var days: [WallClock: String] = [:]
 
   init(_ workspace: Workspace) { self.workspace = workspace }
 
@@ -14,7 +15,7 @@ struct EventListWriter {
     var text = "["
     for event in events {
       if text.utf8.count > 1 { text += "," }
-      text += "{\"id\":\(event.id),\"s\":\"\(event.start.text)\",\"e\":\"\(event.end.text)\",\"d\":\(event.duration),"
+      text += "{\"id\":\(event.id),\"s\":\"\(time(event.start))\",\"e\":\"\(time(event.end))\",\"d\":\(event.duration),"
       text += place(event.taskID)
       text += person(event.userID)
       text += "\"tz\":\"\(event.zone.text)\",\"n\":\(Self.quoted(event.notes)),\"b\":\(event.isBillable),"
@@ -24,6 +25,13 @@ struct EventListWriter {
       text += Self.nulls
     }
     return text + "]"
+  }
+
+  private mutating func time(_ time: WallClock) -> String {
+    let midnight = time.midnight
+    let day = days[midnight] ?? midnight.dayText
+    days[midnight] = day
+    return "\(day) \(time.timeText)"
   }
 
   private mutating func place(_ taskID: Int?) -> String {

@@ -15,7 +15,9 @@ final class RequestLog: Sendable {
   }
 
   /// Appends a request and how it was answered.
-  func append(_ answered: AnsweredRequest) { handle.write(Data((Self.line(answered) + "\n").utf8)) }
+  func append(_ answered: AnsweredRequest) {
+    try? handle.write(contentsOf: Data((Self.line(answered) + "\n").utf8))
+  }
 
   /// One request as a line of JSON; `status` is null when the connection was closed without an answer.
   static func line(_ answered: AnsweredRequest) -> String {

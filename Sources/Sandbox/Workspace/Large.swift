@@ -4,7 +4,7 @@ extension Workspace {
   /// The seeded workspace with more of everything, always the same: `tasks` tasks in forty more projects, and `events`
   /// entries spread over the year before `now`. Smaller numbers than the seed's leave the seed as it is.
   public static func large(
-    tasks: Int, events: Int, now: Date = Date(), timeZone: TimeZone = .current
+    tasks: Int = 5_000, events: Int = 100_000, now: Date = Date(), timeZone: TimeZone = .current
   ) -> Workspace {
     var workspace = seeded(now: now, timeZone: timeZone)
     let offset = timeZone.secondsFromGMT(for: now)

@@ -67,8 +67,9 @@ public struct WallClock: Sendable, Hashable, Comparable {
 
   /// A number with leading zeros.
   static func padded(_ number: Int, _ width: Int = 2) -> String {
-    let digits = String(number)
-    return String(repeating: "0", count: max(0, width - digits.count)) + digits
+    var digits = String(number)
+    while digits.utf8.count < width { digits = "0" + digits }
+    return digits
   }
 
   private var dayNumber: Int { Int((Double(seconds) / Double(Self.day)).rounded(.down)) }

@@ -36,13 +36,20 @@ enum AuthCommands {
     let folders = try session.folders()
     let file = CredentialsFile(folder: folders.config)
     let removed = try file.remove()
-    UserCache.forget(folders.cache)
+    forgetCaller(folders)
     // The password is gone whether or not config.json can tell what else there is.
     let others = (try? session.credentialSearch(try session.settings()).sources) ?? []
     let line = removed ? "Logged out: \(file.path) is removed." : "There was no \(file.path)."
     return Output(
       value: ["changed": .bool(removed), "path": .string(file.path), "still": .array(others.map(JSONValue.string))],
       view: .lines([line]), notes: others.map { "\($0) still holds credentials" })
+  }
+
+  /// Forgets what was remembered of whoever was logged in.
+  static func forgetCaller(_ folders: Folders) {
+    let cache = CacheFolder(path: folders.cache)
+    UserCache.forget(cache)
+    TimerCache.forget(cache)
   }
 
   /// The words for how a secret proves who is calling: the member of JSON answers, and what people see.

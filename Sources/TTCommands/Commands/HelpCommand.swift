@@ -1,4 +1,5 @@
 import Basics
+import TrackingTime
 
 /// `tt help`: the overview, a command's page, or a topic.
 enum HelpCommand {
@@ -6,6 +7,7 @@ enum HelpCommand {
     path: ["help"], group: .rest, summary: "Show help for a command or a topic",
     details: ["Topics: " + HelpTopics.all.map(\.name).joined(separator: ", ") + "."],
     operands: [.init(name: "COMMAND|TOPIC", summary: "what to explain", isRepeated: true)],
+    flags: [Flag(name: "man", summary: "print the source of a man page, named as its file; without a name list them")],
     examples: [
       .init(line: "tt help track", summary: "the same as tt track --help"),
       .init(line: "tt help exit-codes", summary: "what a script can rely on"),
@@ -13,9 +15,22 @@ enum HelpCommand {
     action: .local(run))
 
   static func run(_ arguments: Arguments, _ session: Session) throws(TTError) -> Output {
+    if arguments.has("man") { return try manual(arguments.operands) }
     let text = try text(arguments.operands)
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false).dropLast().map(String.init)
     return Output(value: ["help": .string(text)], view: .lines(lines))
+  }
+
+  private static func manual(_ words: [String]) throws(TTError) -> Output {
+    guard let name = words.first else {
+      let files = Manual.pages.map(\.file)
+      return Output(value: .array(files.map(JSONValue.string)), view: .lines(files))
+    }
+    guard words.count == 1, let page = Manual.pages.first(where: { $0.file == name }) else {
+      throw .usage("there is no man page \(Shell.quoted(words.joined(separator: " ")))", hint: "see: tt help --man")
+    }
+    let text = page.text()
+    return Output(value: ["file": .string(name), "man": .string(text)], view: .verbatim(text))
   }
 
   static func text(_ words: [String]) throws(TTError) -> String {
@@ -25,6 +40,7 @@ enum HelpCommand {
     case .help(let command?)?: return HelpText.command(command)
     default: break
     }
+    if words.count == 1, let tool = Catalog.tool(words[0]) { return HelpText.tool(tool) }
     let nouns = CommandTable.commands.filter { words.count == 1 && $0.path.count == 2 && $0.path[0] == words[0] }
     if !nouns.isEmpty { return HelpText.group(words[0], nouns) }
     let known = CommandTable.commands.map(\.name) + HelpTopics.all.map(\.name)

@@ -18,7 +18,7 @@ struct Doctor {
 
   /// All checks.
   mutating func examine() {
-    add(.ok("tt", "\(Version.number) on \(Files.platform)" + (context.programPath.map { ", \($0)" } ?? "")))
+    add(.ok("tt", "\(Version.number) on \(Files.platform)" + (context.programPath().map { ", \($0)" } ?? "")))
     checkTransport()
     checkTrust()
     check("time zone") { doctor throws(TTError) in
@@ -71,7 +71,7 @@ struct Doctor {
   private mutating func checkPath() {
     let name = "search path"
     let all = Files.programs(named: "tt", path: context.variable("PATH") ?? "")
-    let own = context.programPath
+    let own = context.programPath()
     let position = all.firstIndex { Files.resolved($0) == own }
     for (index, other) in all.enumerated() where Files.resolved(other) != own {
       let kind = Self.isPython(other) ? "another tt, a Python program as the package trax-tui brings," : "another tt"

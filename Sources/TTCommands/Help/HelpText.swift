@@ -1,3 +1,5 @@
+import TrackingTime
+
 /// Help pages, made from the command table.
 enum HelpText {
   /// `tt --help`.
@@ -37,6 +39,19 @@ enum HelpText {
   /// `tt help list`: the commands below a word.
   static func group(_ word: String, _ commands: [Command]) -> String {
     text(["Usage: tt \(word) …", ""] + aligned(commands.map { ("  tt " + $0.name, $0.summary) }))
+  }
+
+  /// `tt help track_task`: a tool's arguments, for policies and `tt call`.
+  static func tool(_ tool: Tool) -> String {
+    let rows = tool.parameters.map { parameter in
+      (
+        "  " + parameter.name,
+        parameter.kind.expectation + (parameter.required ? ", required: " : ": ") + parameter.summary
+      )
+    }
+    return text(
+      ["\(tool.summary) (\(tool.access.rawValue), risk \(tool.risk.rawValue)).", "", "Arguments of \(tool.name):"]
+        + aligned(rows))
   }
 
   /// The line that shows a command's form.

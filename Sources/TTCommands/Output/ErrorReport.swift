@@ -50,11 +50,14 @@ extension TTError {
   }
 
   /// The error for a person: one line, and one more for each detail.
-  var text: String {
+  var text: String { text(.plain) }
+
+  /// The error in a style.
+  func text(_ style: Style) -> String {
     // A denial's text begins as the contract says; anything else says first who speaks.
     let prefix = message.hasPrefix("[") ? "" : "tt: "
     let rule = rule.map { " (rule \($0))" } ?? ""
     let line = prefix + message + rule + (hint.map { "; " + $0 } ?? "")
-    return ([line] + details.map { "tt: " + $0 }).map { Renderer.visible($0) + "\n" }.joined()
+    return ([line] + details.map { "tt: " + $0 }).map { style.red(Renderer.visible($0)) + "\n" }.joined()
   }
 }

@@ -17,16 +17,31 @@ enum Format: String, Sendable, CaseIterable {
   static var names: [String] { allCases.map(\.rawValue) }
 }
 
-extension Arguments {
-  /// The format the flags ask for; `--output` is the most exact and wins.
-  var format: Format {
-    if let word = value("output"), let format = Format(rawValue: word) { return format }
-    if has("json") { return .json }
-    return has("quiet") ? .ids : .table
+extension Format {
+  /// The format flags ask for; `--output` is the most exact and wins.
+  init(_ value: (String) -> String?) {
+    if let format = value("output").flatMap(Format.init(rawValue:)) {
+      self = format
+    } else {
+      self = value("json") != nil ? .json : value("quiet") != nil ? .ids : .table
+    }
   }
+}
+
+extension Arguments {
+  /// The format the flags ask for.
+  var format: Format { Format(value) }
 
   /// The members `--fields` asks for.
   var fields: [String]? {
     value("fields").map { $0.split(separator: ",").map { String($0.drop { $0 == " " }) } }
   }
+}
+
+extension Scan {
+  /// The format the flags ask for, on a line that may be wrong otherwise.
+  var format: Format { Format(value) }
+
+  /// The value of a flag; the last one counts.
+  func value(_ flag: String) -> String? { flags.last { $0.name == flag }?.value }
 }

@@ -5,6 +5,8 @@ struct Output: Sendable {
   /// What people see.
   enum View: Sendable {
     case lines([String])
+    /// A text for other programs, byte for byte.
+    case verbatim(String)
     /// The elements of `value` as a table.
     case table(ListView)
     /// The members of `value`, one a line.

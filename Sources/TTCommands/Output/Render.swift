@@ -23,6 +23,7 @@ struct Renderer {
     if fields != nil, output.value.array == nil { return try members(output) }
     switch output.view {
     case .lines(let lines): return lines.map { Self.visible($0) + "\n" }.joined()
+    case .verbatim(let text): return text
     case .members: return try members(output)
     case .table(let view):
       let rows = rows(output)

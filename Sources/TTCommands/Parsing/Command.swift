@@ -58,6 +58,8 @@ struct Command: Sendable {
   /// True when the words behind `--` are a command line of their own.
   var takesCommandLine = false
   var action: Action
+  /// The answer without a call, where the command line allows a remembered one.
+  var cached: (@Sendable (Session) throws(TTError) -> Output?)?
 
   /// The words of the command with blanks between them.
   var name: String { path.joined(separator: " ") }

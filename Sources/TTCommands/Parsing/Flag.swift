@@ -35,7 +35,13 @@ struct Flag: Sendable {
     return Flag(
       name: parameter.flag, value: parameter.kind == .flag ? nil : parameter.kind.placeholder,
       summary: parameter.summary, choices: choices, parameter: parameter,
-      entity: Entity.named(by: parameter))
+      entity: Entity.named(by: parameter), completion: nameCompletion(parameter))
+  }
+
+  /// A parameter that takes a thing's name is completed with the names there are.
+  private static func nameCompletion(_ parameter: Parameter) -> Completion {
+    guard parameter.name.hasSuffix("_name") else { return .nothing }
+    return Entity(rawValue: String(parameter.name.dropLast(5))).map(Completion.names) ?? .nothing
   }
 
   /// The flags of all parameters of a tool, in the catalog's order, but for some.

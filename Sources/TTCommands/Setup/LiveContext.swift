@@ -2,13 +2,14 @@ import Basics
 import Transport
 
 extension Context {
-  /// The context of a real process.
-  ///
-  /// - Throws: a usage error when an argument is not UTF-8: it could not be sent as it was written.
-  static func live(transport: @escaping ([String: String]) -> any HTTPTransport) throws(TTError) -> Context {
+  /// The context of a real process, and the usage error of an argument that is not UTF-8: it could not be sent as it was
+  /// written.
+  static func live(transport: @escaping ([String: String]) -> any HTTPTransport) -> (Context, TTError?) {
     let environment = readEnvironment()
+    let (words, problem) = readArguments()
+    _ = isClosed(STDIN_FILENO)
     var context = Context(
-      arguments: try readArguments(), environment: environment,
+      arguments: words, environment: environment,
       output: stream(STDOUT_FILENO, environment), errors: stream(STDERR_FILENO, environment),
       readInput: { () throws(SystemError) in try Files.readAll(STDIN_FILENO, "stdin") },
       clock: {
@@ -21,28 +22,33 @@ extension Context {
         var time = timespec(tv_sec: Int(seconds), tv_nsec: Int((seconds - seconds.rounded(.down)) * 1e9))
         nanosleep(&time, nil)
       },
-      transport: { transport(environment) })
+      transport: { transport(environment) }, whileWriting: Interruption.announce)
     context.inputIsTerminal = isatty(STDIN_FILENO) == 1
-    if context.inputIsTerminal { context.askSecret = HiddenPrompt.ask }
+    if context.inputIsTerminal {
+      context.askSecret = HiddenPrompt.ask
+      context.askLine = { prompt in
+        try? Files.writeAll(STDERR_FILENO, "", Array(prompt.utf8))
+        return readLine()
+      }
+    }
     context.transportVersion = CurlTransport.version
-    context.programPath = Files.runningProgram
+    context.programPath = { Files.runningProgram }
     context.runProgram = { program throws(SystemError) in try program.run() }
-    return context
+    return (context, problem)
   }
 
-  /// Where errors go before there is a context.
-  static var standardError: Stream { stream(STDERR_FILENO, [:]) }
-
-  private static func readArguments() throws(TTError) -> [String] {
+  private static func readArguments() -> ([String], TTError?) {
     var words: [String] = []
+    var problem: TTError?
     for index in 1..<max(1, Int(CommandLine.argc)) {
       guard let word = CommandLine.unsafeArgv[index] else { break }
-      guard let text = String(validatingCString: word) else {
-        throw .usage("argument \(index) is not UTF-8 text")
+      if let text = String(validatingCString: word) {
+        words.append(text)
+      } else {
+        problem = problem ?? .usage("argument \(index) is not UTF-8 text")
       }
-      words.append(text)
     }
-    return words
+    return (words, problem)
   }
 
   private static func readEnvironment() -> [String: String] {
@@ -58,7 +64,16 @@ extension Context {
     return variables
   }
 
+  /// A standard stream that was closed from the start is opened on nothing: otherwise the next file or socket would get
+  /// its number, and the answer would be written there.
+  private static func isClosed(_ descriptor: Int32) -> Bool {
+    guard fcntl(descriptor, F_GETFD) < 0 else { return false }
+    _ = open("/dev/null", O_RDWR)
+    return true
+  }
+
   private static func stream(_ descriptor: Int32, _ environment: [String: String]) -> Stream {
+    if isClosed(descriptor) { return Stream(isTerminal: false, columns: nil) { _ in false } }
     let isTerminal = isatty(descriptor) == 1
     var columns: Int?
     if isTerminal {

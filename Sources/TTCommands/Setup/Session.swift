@@ -17,7 +17,24 @@ final class Session {
 
   /// Carries out a call through the client. Lists that tell names are remembered for completion.
   func call(_ call: ToolCall, rows: (([JSONValue]) -> Void)? = nil) throws(TTError) -> Answer {
-    try client().call(call, rows: rows)
+    let cache = CacheFolder(path: try folders().cache)
+    let entity = NameCache.entity(of: call)
+    var names: [String] = []
+    let sink = rows.map { sink in
+      { (page: [JSONValue]) in
+        if let entity { names += page.compactMap { entity.names($0).first } }
+        sink(page)
+      }
+    }
+    let answer = try client().call(call, rows: sink)
+    if let entity {
+      names += answer.data.array?.compactMap { entity.names($0).first } ?? []
+      NameCache(folder: cache).write(names, entity)
+    } else if answer.changed == true {
+      NameCache(folder: cache).learn(from: answer)
+    }
+    TimerCache(folder: cache, context: context).learn(from: answer, of: call, now: context.clock())
+    return answer
   }
 
   /// Where tt keeps its files.
@@ -63,7 +80,7 @@ final class Session {
       baseURL: base, accountID: try accountID(settings), userAgent: Version.userAgent, timeout: try timeout(),
       showSecrets: arguments.has("show-secrets"))
     let search = try credentialSearch(settings)
-    let cache = UserCache(folder: folders.cache, base: base)
+    let cache = UserCache(folder: CacheFolder(path: folders.cache), base: base)
     let world = ClientWorld(
       clock: context.clock, zone: context.zone, sleep: context.sleep, transport: context.transport,
       credentials: { () throws(TTError) in
@@ -72,7 +89,8 @@ final class Session {
         self.credentials = found
         return found
       },
-      rememberedUser: { cache.read($0) }, rememberUser: { cache.write($0, $1) })
+      rememberedCaller: { cache.read($0) }, rememberCaller: { cache.write($0, $1) },
+      whileWriting: context.whileWriting)
     return Client(configuration: configuration, gate: gate, world: world)
   }
 

@@ -30,7 +30,10 @@ extension Parameter {
   public func value(from word: String) -> JSONValue {
     switch kind {
     case .id, .whole, .hours, .amount:
-      if let number = try? JSONValue.parse(word), case .number = number { return number }
+      // Parsing a document would let blanks around the number pass.
+      if !word.utf8.contains(where: { $0 <= 0x20 }), let number = try? JSONValue.parse(word), case .number = number {
+        return number
+      }
       return .string(word)
     case .flag:
       switch word {
@@ -80,8 +83,8 @@ extension Parameter {
 }
 
 extension Parameter.Kind {
-  /// What values are right, for messages.
-  var expectation: String {
+  /// What values are right, for messages and help.
+  public var expectation: String {
     switch self {
     case .id: "a whole number from 1 up"
     case .whole(let least): "a whole number from \(least) up"

@@ -37,26 +37,31 @@ public struct ClientWorld {
   public var transport: () -> any HTTPTransport
   /// The credentials; asked for once the rules have let a call pass.
   public var credentials: () throws(TTError) -> Credentials
-  /// The caller's user number as remembered for these credentials.
-  public var rememberedUser: (Credentials) -> Int?
-  /// Remembers the caller's user number.
-  public var rememberUser: (Int, Credentials) -> Void
+  /// The caller as remembered for these credentials.
+  public var rememberedCaller: (Credentials) -> Caller?
+  /// Remembers the caller.
+  public var rememberCaller: (Caller, Credentials) -> Void
+  /// Told when a request that changes something begins (true) and ends (false): an interruption in between leaves its
+  /// outcome unknown.
+  public var whileWriting: (Bool) -> Void
 
   /// Gathers what a client needs of the world.
   public init(
     clock: @escaping @Sendable () -> Instant, zone: @escaping () throws(TTError) -> Zone,
     sleep: @escaping (Double) -> Void, transport: @escaping () -> any HTTPTransport,
     credentials: @escaping () throws(TTError) -> Credentials,
-    rememberedUser: @escaping (Credentials) -> Int? = { _ in nil },
-    rememberUser: @escaping (Int, Credentials) -> Void = { _, _ in }
+    rememberedCaller: @escaping (Credentials) -> Caller? = { _ in nil },
+    rememberCaller: @escaping (Caller, Credentials) -> Void = { _, _ in },
+    whileWriting: @escaping (Bool) -> Void = { _ in }
   ) {
     self.clock = clock
     self.zone = zone
     self.sleep = sleep
     self.transport = transport
     self.credentials = credentials
-    self.rememberedUser = rememberedUser
-    self.rememberUser = rememberUser
+    self.rememberedCaller = rememberedCaller
+    self.rememberCaller = rememberCaller
+    self.whileWriting = whileWriting
   }
 }
 
@@ -106,7 +111,7 @@ public struct Client {
     }
     let admission = try gate.admit(passed)
     let exchange = Exchange(
-      transport: world.transport(), configuration: configuration, credentials: credentials, sleep: world.sleep)
+      transport: world.transport(), configuration: configuration, credentials: credentials, world: world)
     let polish = AnswerPolish(showSecrets: configuration.showSecrets)
     let errand = Errand(
       client: self, call: checked, prepared: prepared, credentials: credentials, exchange: exchange,

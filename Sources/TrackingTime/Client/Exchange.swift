@@ -16,7 +16,7 @@ final class Exchange {
   private let authorization: String
   private let userAgent: String
   private let timeout: Double
-  private let sleep: (Double) -> Void
+  private let world: ClientWorld
   /// How many requests were handed to the transport.
   private(set) var requests = 0
   /// The `Date` of the last response.
@@ -26,18 +26,20 @@ final class Exchange {
 
   init(
     transport: any HTTPTransport, configuration: ClientConfiguration, credentials: Credentials,
-    sleep: @escaping (Double) -> Void
+    world: ClientWorld
   ) {
     self.transport = transport
     base = configuration.baseURL.text
     authorization = credentials.authorization
     userAgent = configuration.userAgent
     timeout = configuration.timeout
-    self.sleep = sleep
+    self.world = world
   }
 
   /// Sends a request that changes something: once.
   func write(_ request: WireRequest) throws(Silence) -> Reply {
+    world.whileWriting(true)
+    defer { world.whileWriting(false) }
     do throws(Silence) {
       let reply = try send(request, isWrite: true, timeout: timeout)
       writeMayHaveArrived = true
@@ -61,7 +63,7 @@ final class Exchange {
       } catch {
         guard isPassing(error), pause <= 0.8, spent + pause < limit else { throw error }
       }
-      sleep(pause)
+      world.sleep(pause)
       spent += pause
       pause *= 2
     }

@@ -2,20 +2,38 @@ import Basics
 
 /// What tt looks up to carry out an admitted call. It belongs to that call: it is neither judged nor counted.
 extension Errand {
-  /// The caller's user number: remembered, or asked for at `/me` and then remembered.
-  func userID() throws(Setback) -> Int {
-    if let id = client.world.rememberedUser(credentials) { return id }
-    let me = try read(.get("/me")).data
-    guard let id = me["id"]?.int else {
+  /// Who the caller is: remembered, or asked for at `/me` and then remembered.
+  func caller() throws(Setback) -> Caller {
+    if let caller = client.world.rememberedCaller(credentials) { return caller }
+    guard let caller = remember(try read(.get("/me")).data) else {
       throw Setback(TTError(.api, "the service's answer to \"who am I\" holds no id"), giveBack: true)
     }
-    client.world.rememberUser(id, credentials)
-    return id
+    return caller
+  }
+
+  /// Remembers the caller from any answer of `/me`.
+  @discardableResult func remember(_ me: JSONValue) -> Caller? {
+    guard let caller = Caller(me) else { return nil }
+    client.world.rememberCaller(caller, credentials)
+    return caller
+  }
+
+  /// Makes sure that a write does not land in a workspace nobody chose: without a choice the service takes the user's
+  /// default one.
+  func requireWorkspace() throws(Setback) {
+    guard prepared.request.account == nil, call.tool.needsAccount else { return }
+    let workspaces = try caller().workspaces
+    guard workspaces.count > 1 else { return }
+    let list = workspaces.map { "\($0.id) \($0.name)" }.joined(separator: ", ")
+    throw Setback(
+      .usage(
+        "you are a member of several workspaces: \(list)",
+        hint: "choose one with --account-id, TT_ACCOUNT_ID or tt config set account_id"), giveBack: true)
   }
 
   /// The caller's running timers, over all workspaces: none, or one.
   func runningTimers() throws(Setback) -> [RunningTimer] {
-    let id = try userID()
+    let id = try caller().id
     let account = client.configuration.accountID
     let data = try read(.get("/users/\(id)/tasks/tracking", account: account)).data
     guard let tasks = data.array else {

@@ -15,6 +15,7 @@ extension Errand {
   /// The user's workspaces, as the service's own tool reduces them from `/me`; `/teams` where `/me` has none.
   func workspaces() throws(Setback) -> Answer {
     let me = try read(prepared.request).data
+    remember(me)
     var teams = me["teams"]?.array
     if teams == nil { teams = try read(.get("/teams")).data.array }
     guard let teams else { throw Setback(TTError(.api, "the service's answer holds no workspaces"), giveBack: true) }
@@ -39,11 +40,12 @@ extension Errand {
   func readAll() throws(Setback) -> Answer {
     var found = JSONObject()
     if call.subject == .caller, call.arguments["user_id"] == nil, call.tool.parameter("user_id") != nil {
-      found["user_id"] = JSONValue(try userID())
+      found["user_id"] = JSONValue(try caller().id)
     }
     if call.tool.path == "/events" { try completeEventFilter(&found) }
     guard let size = pageSize, call.arguments["page"] == nil else {
       let payload = try read(try request(found))
+      if call.tool.path == "/me" { remember(payload.data) }
       let data = payload.data.soleList ?? payload.data
       return Answer(data.array.map(deliver) ?? data, notes: payload.notes)
     }
@@ -86,15 +88,16 @@ extension Errand {
     }
     let filter = call.arguments["filter"]?.string ?? "USER"
     found["filter"] = .string(filter)
-    if filter == "USER", call.arguments["id"] == nil { found["id"] = JSONValue(try userID()) }
+    if filter == "USER", call.arguments["id"] == nil { found["id"] = JSONValue(try caller().id) }
   }
 
   /// A write that is sent once. When its answer is lost nobody can tell what came of it.
   func writeOnce() throws(Setback) -> Answer {
+    try requireWorkspace()
     var request = prepared.request
     if call.tool.name == "create_event", call.arguments["user_id"] == nil {
       // Whose entry it is without a user's number is not documented.
-      request = try self.request(["user_id": JSONValue(try userID())])
+      request = try self.request(["user_id": JSONValue(try caller().id)])
     }
     let reply: Reply
     do throws(Silence) {

@@ -11,6 +11,8 @@ extension Errand {
       request = try self.request(
         ["task_id": JSONValue(id)], account: timer.accountID.map(String.init))
       wanted = String(id)
+    } else {
+      try requireWorkspace()
     }
     let reply: Reply
     do throws(Silence) {
@@ -19,7 +21,8 @@ extension Errand {
       return try stopAfterSilence(error, wanted)
     }
     switch reply {
-    case .success(let payload): return Answer(payload.data, changed: true, notes: payload.notes)
+    case .success(let payload):
+      return Answer(payload.data, changed: !endedEarlier(payload.data), notes: payload.notes)
     case .unreadable(let what): return try stopAfterSilence(.unreadable(what), wanted)
     case .refused(let refusal):
       let error = refusal.asError(call.tool)
@@ -29,6 +32,15 @@ extension Errand {
       }
       return nothingRuns()
     }
+  }
+
+  /// True when the entry had ended well before the moment that was asked for: then the task did not run.
+  private func endedEarlier(_ data: JSONValue) -> Bool {
+    guard let wanted = prepared.date?.instant.seconds, let entry = RunningTimer(data)?.entry,
+      let offset = entry["timezone"]?.string.flatMap({ UTCOffset($0) }),
+      let end = entry["end"]?.string.flatMap({ LocalTime(serviceText: $0) })
+    else { return false }
+    return end.instant(at: offset).seconds < wanted - 60
   }
 
   private func stopAfterSilence(_ silence: Silence, _ wanted: String?) throws(Setback) -> Answer {

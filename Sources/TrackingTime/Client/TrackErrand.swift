@@ -4,6 +4,7 @@ import Basics
 /// further.
 extension Errand {
   func track() throws(Setback) -> Answer {
+    try requireWorkspace()
     if call.arguments["stop_running_task"]?.bool == true, let same = try runningTimers().first(where: isWanted) {
       // Sent, the request would end the running entry and begin another on the same task.
       return unchanged(same)
@@ -66,7 +67,7 @@ extension Errand {
     if let id = arguments["task_id"].flatMap(Parameter.wholeText) { return timer.taskID.map(String.init) == id }
     if arguments["service"] != nil {
       // The service alone knows which task stands for a foreign one; only the start gives it away.
-      return prepared.date.map { $0.instant == timer.started } ?? false
+      return prepared.date.map { $0.instant.seconds == timer.started?.seconds } ?? false
     }
     let project = arguments["project_id"].flatMap(Parameter.wholeText)
     if let project, timer.projectID.map(String.init) != project { return false }

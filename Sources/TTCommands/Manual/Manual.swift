@@ -1,0 +1,109 @@
+import Basics
+import TrackingTime
+
+/// The man pages, made from the command table, the tool catalog and the topics.
+enum Manual {
+  /// A page: its file name, for example `tt-track.1`, and its source.
+  struct Page: Sendable {
+    var file: String
+    var text: @Sendable () -> String
+  }
+
+  /// Every page there is.
+  static let pages: [Page] =
+    [Page(file: "tt.1", text: overview)]
+    + CommandTable.commands.map { command in Page(file: file(command)) { page(command) } }
+    + ManualTopics.all.map { topic in Page(file: topic.file, text: topic.text) }
+
+  /// The file name of a command's page.
+  static func file(_ command: Command) -> String { "tt-" + command.path.joined(separator: "-") + ".1" }
+
+  private static func overview() -> String {
+    var roff = Roff()
+    roff.title("tt", 1)
+    roff.section("Name")
+    roff.line("tt - time tracking for people, scripts and agents, with a guard on every call")
+    roff.section("Synopsis")
+    roff.bold("tt COMMAND [OPTIONS]")
+    roff.section("Description")
+    roff.line(
+      "tt is a client for the TrackingTime service. Every call is checked against its tool's parameters, against a local "
+        + "policy and against local rate limits, and is written to an audit log, before anything leaves the machine.")
+    roff.section("Commands")
+    for command in CommandTable.commands { roff.item("tt " + command.name, command.summary + ".") }
+    globalOptions(&roff)
+    roff.section("Environment")
+    for (name, meaning) in HelpTopics.variables { roff.item(name, meaning + ".") }
+    roff.section("Files")
+    for (name, meaning) in HelpTopics.files { roff.item(name, meaning + ".") }
+    exitStatus(&roff)
+    roff.section("Examples")
+    for command in CommandTable.commands { examples(command, limit: 1, &roff) }
+    seeAlso(CommandTable.commands.map { file($0) } + ManualTopics.all.map(\.file), &roff)
+    return roff.text
+  }
+
+  private static func page(_ command: Command) -> String {
+    var roff = Roff()
+    let name = "tt-" + command.path.joined(separator: "-")
+    roff.title(name, 1)
+    roff.section("Name")
+    roff.line("\(name) - \(command.summary.prefix(1).lowercased() + command.summary.dropFirst())")
+    roff.section("Synopsis")
+    roff.bold(HelpText.usage(command))
+    roff.section("Description")
+    roff.line(command.summary + ".")
+    for paragraph in command.details { roff.paragraph(paragraph) }
+    if !command.tools.isEmpty, command.tools.count < 5 {
+      roff.paragraph("It calls " + command.tools.joined(separator: " or ") + ", which is what a policy judges.")
+    }
+    if !command.operands.isEmpty {
+      roff.section("Arguments")
+      for operand in command.operands { roff.item(operand.name, operand.summary + ".") }
+    }
+    if !command.flags.isEmpty {
+      roff.section("Options")
+      for flag in command.flags { option(flag, &roff) }
+    }
+    globalOptions(&roff)
+    if !command.examples.isEmpty {
+      roff.section("Examples")
+      examples(command, limit: .max, &roff)
+    }
+    exitStatus(&roff)
+    seeAlso(["tt.1"] + ManualTopics.all.map(\.file), &roff)
+    return roff.text
+  }
+
+  private static func option(_ flag: Flag, _ roff: inout Roff) {
+    let short = flag.short.map { "-\($0), " } ?? ""
+    let words = flag.choices.isEmpty ? "" : "; one of \(flag.choices.joined(separator: ", "))"
+    roff.item(short + flag.long + (flag.value.map { " " + $0 } ?? ""), flag.summary + words + ".")
+  }
+
+  private static func globalOptions(_ roff: inout Roff) {
+    roff.section("Global options")
+    for flag in Flag.global { option(flag, &roff) }
+  }
+
+  private static func exitStatus(_ roff: inout Roff) {
+    roff.section("Exit status")
+    roff.line("0 when done, also when it was so already. Every other code has one meaning: see tt-exit-codes(7).")
+  }
+
+  private static func examples(_ command: Command, limit: Int, _ roff: inout Roff) {
+    for example in command.examples.prefix(limit) {
+      roff.paragraph(example.summary.prefix(1).uppercased() + example.summary.dropFirst() + ":")
+      roff.example([example.line])
+    }
+  }
+
+  private static func seeAlso(_ files: [String], _ roff: inout Roff) {
+    roff.section("See also")
+    let references = files.sorted().map { file in
+      let dot = file.lastIndex(of: ".") ?? file.endIndex
+      return "\(file[..<dot])(\(file[dot...].dropFirst()))"
+    }
+    roff.line(references.joined(separator: ", "))
+  }
+}

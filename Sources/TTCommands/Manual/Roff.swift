@@ -1,0 +1,60 @@
+/// Text in the man(7) macro language.
+struct Roff {
+  private(set) var text = ""
+
+  mutating func title(_ name: String, _ section: Int) {
+    text += ".TH \(name.uppercased()) \(section) \"\(Version.date)\" \"tt \(Version.number)\" \"tt manual\"\n"
+  }
+
+  mutating func section(_ title: String) { text += ".SH \(title.uppercased())\n" }
+
+  /// A paragraph; the first of a section needs no macro.
+  mutating func paragraph(_ words: String) {
+    let lastLine = text.dropLast().split(separator: "\n").last ?? ""
+    text += (lastLine.hasPrefix(".SH") ? "" : ".PP\n") + Self.filled(words)
+  }
+
+  mutating func line(_ words: String) { text += Self.filled(words) }
+
+  /// A term in bold and what it means.
+  mutating func item(_ term: String, _ meaning: String) {
+    text += ".TP\n\\fB" + Self.escaped(term) + "\\fR\n" + Self.filled(meaning)
+  }
+
+  /// Lines as they are.
+  mutating func example(_ lines: [String]) {
+    text += ".PP\n.nf\n.RS 4\n" + lines.map { Self.escaped($0) + "\n" }.joined() + ".RE\n.fi\n"
+  }
+
+  mutating func bold(_ words: String) { text += "\\fB" + Self.escaped(words) + "\\fR\n" }
+
+  /// Escaped words on lines of at most 80 bytes.
+  private static func filled(_ words: String) -> String {
+    var lines: [String] = []
+    for word in escaped(words).split(separator: " ") {
+      if let last = lines.last, last.utf8.count + 1 + word.utf8.count <= 80 {
+        lines[lines.count - 1] = last + " " + word
+      } else {
+        lines.append(word.hasPrefix(".") ? "\\&" + word : String(word))
+      }
+    }
+    return lines.map { $0 + "\n" }.joined()
+  }
+
+  /// Backslashes, dashes and lines that would be read as requests.
+  static func escaped(_ words: String) -> String {
+    var escaped = ""
+    for scalar in words.unicodeScalars {
+      switch scalar {
+      case "\\": escaped += "\\e"
+      case "-": escaped += "\\-"
+      case "'": escaped += "\\(aq"
+      case "`": escaped += "\\(ga"
+      case "^": escaped += "\\(ha"
+      case "~": escaped += "\\(ti"
+      default: escaped.unicodeScalars.append(scalar)
+      }
+    }
+    return escaped.hasPrefix(".") ? "\\&" + escaped : escaped
+  }
+}

@@ -1,0 +1,112 @@
+import Basics
+
+/// How people see a report: a table with a total, then gaps and overlaps.
+struct ReportText {
+  let report: Report
+  /// Columns the bars have to fit in, or nil for none.
+  let barsWithin: Int?
+  /// Columns of the terminal, or nil to cut nothing.
+  let width: Int?
+
+  /// The lines, or none when there is nothing to tell.
+  var lines: [String] {
+    if report.groups.isEmpty { return [] }
+    var lines = table()
+    guard let gaps = report.gaps else { return lines }
+    lines += [""] + stretches("Gaps", gaps.gaps) + [""] + stretches("Overlaps", gaps.overlaps)
+    return lines
+  }
+
+  /// One row of the table.
+  private struct Row {
+    var name: String
+    var amount: ReportAmount
+    var hasBar = true
+  }
+
+  private func table() -> [String] {
+    let rows = rows(report.groups, indent: "") + [Row(name: "TOTAL", amount: report.total, hasBar: false)]
+    let title = report.levels.map { $0.rawValue.uppercased() }.joined(separator: " / ")
+    var columns = [Column("name", title), Column("hours", nil, .number)]
+    if report.rounding != nil { columns.append(Column("rounded", nil, .number)) }
+    columns += [Column("decimal", nil, .number), Column("share", "%", .number)]
+    let cells = rows.map { row -> [String] in
+      let billed = measure(row.amount)
+      let rounded = report.rounding == nil ? [] : [HoursText.clock(row.amount.rounded)]
+      return [row.name, HoursText.clock(row.amount.seconds)] + rounded + [HoursText.decimal(billed), share(billed)]
+    }
+    let bare = TextTable(columns: columns, rows: cells).render(width: width).lines
+    guard let barsWithin else { return bare }
+    let used = bare.reduce(0) { max($0, DisplayWidth.of($1)) }
+    let room = min(40, barsWithin - used - 2)
+    let longest = report.groups.map { measure($0.amount) }.max() ?? 0
+    guard room >= 5, longest > 0 else { return bare }
+    return zip(bare, [nil] + rows).map { line, row in
+      guard let row, row.hasBar else { return line }
+      let bar = Bar.text(measure(row.amount), of: longest, columns: room)
+      return bar.isEmpty ? line : line + String(repeating: " ", count: used + 2 - DisplayWidth.of(line)) + bar
+    }
+  }
+
+  private func rows(_ groups: [ReportGroup], indent: String) -> [Row] {
+    let names = Dictionary(grouping: groups) { $0.label.name ?? "" }
+    return groups.flatMap { group -> [Row] in
+      // Tasks of different projects can have one name.
+      let isShared = (names[group.label.name ?? ""]?.count ?? 0) > 1
+      let name = name(group) + (isShared ? group.label.id.map { " (\($0))" } ?? "" : "")
+      return [Row(name: indent + name, amount: group.amount)] + rows(group.groups, indent: indent + "  ")
+    }
+  }
+
+  private func name(_ group: ReportGroup) -> String {
+    guard let name = group.label.name else { return "(no \(group.level.rawValue))" }
+    guard group.level == .day, let day = LocalTime(dateText: name) else { return Renderer.visible(name) }
+    return name + " " + ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"][day.weekday - 1]
+  }
+
+  /// What the decimals, the shares and the bars are about: the rounded length where there is one.
+  private func measure(_ amount: ReportAmount) -> Int { report.rounding == nil ? amount.seconds : amount.rounded }
+
+  private func share(_ seconds: Int) -> String {
+    let total = measure(report.total)
+    guard total > 0 else { return "" }
+    return "\(Int((Double(seconds) / Double(total) * 100).rounded()))%"
+  }
+
+  private func stretches(_ title: String, _ stretches: [Stretch]) -> [String] {
+    if stretches.isEmpty { return ["\(title): none"] }
+    let hasPeople = Set(stretches.map(\.user)).count > 1
+    let hasEntries = stretches.contains { !$0.entries.isEmpty }
+    var columns = [Column("day"), Column("from"), Column("to"), Column("time", nil, .number)]
+    if hasPeople { columns.append(Column("user")) }
+    if hasEntries { columns.append(Column("entries")) }
+    let cells = stretches.map { stretch -> [String] in
+      let end = stretch.end.text
+      let shownEnd = end.hasPrefix(stretch.day) ? String(end.dropFirst(11)) : end
+      var cells = [
+        stretch.day, String(stretch.start.text.dropFirst(11)), shownEnd, DurationText.clock(stretch.seconds),
+      ]
+      if hasPeople { cells.append(Renderer.visible(stretch.user.name ?? "")) }
+      if hasEntries { cells.append(stretch.entries.map(String.init).joined(separator: ", ")) }
+      return cells
+    }
+    return ["\(title):"] + TextTable(columns: columns, rows: cells).render(width: width).lines
+  }
+}
+
+/// A bar of block characters, exact to an eighth of a column.
+enum Bar {
+  static func text(_ value: Int, of longest: Int, columns: Int) -> String {
+    guard value > 0, longest > 0 else { return "" }
+    let eighths = max(1, Int((Double(value) / Double(longest) * Double(columns * 8)).rounded()))
+    let parts = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"]
+    return String(repeating: "█", count: min(columns, eighths / 8)) + (eighths < columns * 8 ? parts[eighths % 8] : "")
+  }
+}
+
+extension String {
+  /// The lines of a text that ends with a line end.
+  fileprivate var lines: [String] {
+    split(separator: "\n", omittingEmptySubsequences: false).dropLast().map(String.init)
+  }
+}

@@ -1,0 +1,81 @@
+import Foundation
+import Sandbox
+import Testing
+
+/// Processes that are killed at any point leave nothing broken behind and nothing let through.
+@Suite struct KillTests {
+  /// What is left after the killing.
+  struct Remains: Sendable {
+    var endings: [Child.Ending]
+    var posts: Int
+    var used: Int
+    var allowed: Int
+    var log: String
+    var later: [TTRun]
+  }
+
+  /// Like the sample policy, with an hour for a window: the test is about kills and not about minutes.
+  static let policy = House.samplePolicy.replacingOccurrences(of: "minute", with: "hour")
+
+  @Test("a hundred processes killed at random: never a 31st request, whole files, and tt goes on")
+  func killed() async throws {
+    let remains = try await withinOneWindow(of: 3600, needing: 60) {
+      let box = Box<Remains>()
+      try await House.run(faults: [Fault(.envelope(status: 200), path: "/tasks/track/")]) { house in
+        try house.write(Self.policy, config: "policy.json")
+        let endings = try await Self.killHundred(in: house)
+        var later: [TTRun] = []
+        for _ in 1...31 { later.append(try await house.tt("track", "42", "--json")) }
+        await box.put(
+          Remains(
+            endings: endings, posts: await house.trackRequests().count, used: try house.used(),
+            allowed: try house.auditRecords().count { $0["decision"]?.string == "allow" },
+            log: house.read(house.state + "/audit.jsonl") ?? "", later: later))
+      }
+      return try #require(await box.value)
+    }
+    #expect(remains.endings.contains(.signal(SIGKILL)))
+    #expect(remains.posts <= 30)
+    #expect(remains.used == 30)
+    #expect(remains.posts <= remains.allowed, "what was sent was recorded before")
+    #expect(remains.allowed <= 30)
+    try AuditChain.verify(remains.log)
+    #expect(Set(remains.later.map(\.exit)).isSubset(of: [0, 9]))
+    #expect(remains.later.last?.exit == 9)
+  }
+
+  /// Starts a hundred tracks, a few at a time, and kills each within the time one takes.
+  private static func killHundred(in house: House) async throws -> [Child.Ending] {
+    let start = ContinuousClock.now
+    let words = ["track", "--task-id", "42"]
+    _ = try await house.tt("policy", "check", "--", "track", "--task-id", "42")
+    let span = (ContinuousClock.now - start) * 2
+    return try await withThrowingTaskGroup(of: Child.Ending.self) { group in
+      var endings: [Child.Ending] = []
+      for number in 0..<100 {
+        if number >= 8, let ending = try await group.next() { endings.append(ending) }
+        group.addTask {
+          let running = try house.start(Products.tt, words.map { Array($0.utf8) })
+          try await Task.sleep(for: span * Double.random(in: 0...1))
+          running.kill(SIGKILL)
+          return await running.end().ending
+        }
+      }
+      for try await ending in group { endings.append(ending) }
+      return endings
+    }
+  }
+
+  @Test("SIGINT and SIGTERM end tt by the signal itself", arguments: [SIGINT, SIGTERM])
+  func signals(_ number: Int32) async throws {
+    try await House.run(faults: [Fault(.latency(milliseconds: 20_000))]) { house in
+      let running = try house.start(Products.tt, [Array("track".utf8), Array("42".utf8)])
+      while await house.requests().isEmpty { try await Task.sleep(for: .milliseconds(5)) }
+      running.kill(number)
+      let run = await running.end()
+      #expect(run.ending == .signal(number))
+      #expect(try house.used() == 1, "the request may have arrived")
+      try AuditChain.verify(house.read(house.state + "/audit.jsonl") ?? "")
+    }
+  }
+}

@@ -1,0 +1,159 @@
+import Foundation
+import Sandbox
+import Testing
+
+/// Limits, shared exactly by any number of processes.
+@Suite struct LimitTests {
+  /// What sixty processes at once have seen, and what is left behind.
+  struct Rush: Sendable {
+    var runs: [TTRun]
+    var posts: Int
+    var used: Int
+    var audit: [JSON]
+    var log: String
+
+    func count(_ code: Int32) -> Int { runs.count { $0.exit == code } }
+  }
+
+  /// Sixty processes at once under the sample policy, within one minute.
+  static func rush(_ words: [String], faults: [Fault] = []) async throws -> Rush {
+    try await withinOneWindow(of: 60) {
+      let box = Box<Rush>()
+      try await House.run(faults: faults) { house in
+        try house.write(House.samplePolicy, config: "policy.json")
+        let runs = try await withThrowingTaskGroup(of: TTRun.self) { group in
+          for number in 1...60 {
+            group.addTask { try await house.tt(words.map { $0.replacingOccurrences(of: "%", with: "\(number)") }) }
+          }
+          return try await group.reduce(into: []) { $0.append($1) }
+        }
+        let log = house.read(house.state + "/audit.jsonl") ?? ""
+        await box.put(
+          Rush(
+            runs: runs, posts: await house.trackRequests().count, used: try house.used(),
+            audit: try house.auditRecords(), log: log))
+      }
+      return try #require(await box.value)
+    }
+  }
+
+  @Test("sixty tracks of one task at once: exactly thirty requests arrive, the others exit 9 and say when to come back")
+  func sameTask() async throws {
+    let rush = try await Self.rush(["track", "--task-id", "42", "--json"])
+    #expect(rush.posts == 30)
+    #expect(rush.used == 30)
+    #expect(rush.count(0) == 30)
+    #expect(rush.count(9) == 30)
+    let admitted = try rush.runs.filter { $0.exit == 0 }.map { try $0.json()["changed"]?.bool }
+    #expect(admitted.count { $0 == true } == 1)
+    #expect(admitted.count { $0 == false } == 29)
+    for run in rush.runs where run.exit == 9 {
+      let error = try run.error()
+      #expect(error["class"]?.string == "rate_limited")
+      #expect(error["rule"]?.string == "/tools/track_task/limits/track_task_rate")
+      #expect(error["message"]?.string?.hasPrefix("[POLICY DENIED] ") == true)
+      let wait = try #require(error["retry_after"]?.int)
+      #expect((1...60).contains(wait))
+      #expect(run.out == "")
+    }
+  }
+
+  @Test("sixty tracks of different tasks at once: exactly thirty timers are started")
+  func differentTasks() async throws {
+    // A service that takes every track, so that nothing is given back.
+    let rush = try await Self.rush(
+      ["track", "--task-name", "Task %"], faults: [Fault(.envelope(status: 200), path: "/tasks/track/")])
+    #expect(rush.posts == 30)
+    #expect(rush.count(0) == 30)
+    #expect(rush.count(9) == 30)
+    for run in rush.runs where run.exit == 9 {
+      #expect(try run.errorLine().contains(/try again in [0-9]+ s/))
+    }
+  }
+
+  @Test("sixty processes at once leave a log with a whole chain: a verdict for each, an outcome for each admitted")
+  func logOfARush() async throws {
+    let rush = try await Self.rush(["track", "--task-id", "42"])
+    try AuditChain.verify(rush.log)
+    let decisions = rush.audit.filter { $0["event"]?.string == "call" }.map { $0["decision"]?.string }
+    #expect(decisions.count { $0 == "allow" } == 30)
+    #expect(decisions.count { $0 == "limit" } == 30)
+    #expect(rush.audit.count { $0["event"]?.string == "result" } == 30)
+    #expect(rush.audit.count == 90)
+  }
+
+  @Test("refused calls give their reservation back: a conflict can be met any number of times")
+  func givenBack() async throws {
+    try await House.run(.running42) { house in
+      try house.write(
+        House.samplePolicy.replacingOccurrences(of: "\"max\":30", with: "\"max\":1"), config: "policy.json")
+      for _ in 1...5 {
+        let run = try await house.tt("track", "8301")
+        #expect(run.exit == 6)
+      }
+      #expect(try house.used() == 0)
+    }
+  }
+
+  @Test(
+    "a lost call stands in the limits, a refused and an unsent one do not",
+    arguments: [
+      ([Fault(.dropBefore, path: "/tasks/track/")], Int32(7), 1), ([Fault(.dropAfter, path: "/tasks/track/")], 0, 1),
+      ([Fault(.dropAfter)], 8, 1), ([Fault(.envelope(status: 500))], 1, 0),
+      ([Fault(.tooManyRequests(retryAfter: 3))], 9, 0),
+    ])
+  func standing(_ faults: [Fault], _ code: Int32, _ used: Int) async throws {
+    try await House.run(faults: faults) { house in
+      let run = try await house.tt("track", "42")
+      #expect(run.exit == code)
+      #expect(try house.used() == used)
+    }
+  }
+
+  @Test("the limits file does not grow with use")
+  func size() async throws {
+    try await House.run(faults: [Fault(.envelope(status: 200), path: "/tasks/track/")]) { house in
+      var sizes: Set<Int> = []
+      for number in 1...9 {
+        _ = try await house.tt("track", "task \(number)")
+        sizes.insert(try #require(house.read(house.state + "/limits.json")).utf8.count)
+      }
+      #expect(sizes.count == 1)
+    }
+  }
+
+  @Test("all limits of a call are taken together or not at all")
+  func together() async throws {
+    try await House.run(faults: [Fault(.envelope(status: 200), path: "/tasks/track/")]) { house in
+      try house.write(
+        """
+        {"version":"1","default":"deny","all_tools":{"limits":[{"counter":"all","window":"day","max":1}]},
+         "tools":{"track_task":{"limits":[{"counter":"own","window":"day","max":5}]},"list_tasks":{}}}
+        """, config: "policy.json")
+      let first = try await house.tt("list", "tasks")
+      #expect(first.exit == 0)
+      for _ in 1...3 {
+        let error = try await house.tt("track", "42", "--json").error()
+        #expect(error["rule"]?.string == "/all_tools/limits/all")
+      }
+      #expect(try house.used("/tools/track_task/limits/own") == 0)
+      #expect(try house.used("/all_tools/limits/all") == 1)
+      #expect(await house.trackRequests().isEmpty)
+    }
+  }
+
+  @Test(
+    "scope server counts all grants together, scope grant each on its own",
+    arguments: [("server", Int32(9)), ("grant", 0)])
+  func scopes(_ scope: String, _ second: Int32) async throws {
+    try await House.run(faults: [Fault(.envelope(status: 200), path: "/tasks/track/")]) { house in
+      let policy = try house.write(
+        #"{"version":"1","default":"deny","tools":{"track_task":{"limits":[{"counter":"c","window":"day","max":1,"scope":"\#(scope)"}]}}}"#,
+        to: house.folder + "/p.json")
+      let one = try await house.tt("track", "42", "--policy", policy, "--grant", "one")
+      #expect(one.exit == 0)
+      let two = try await house.tt("track", "42", "--policy", policy, "--grant", "two")
+      #expect(two.exit == second)
+    }
+  }
+}

@@ -1,0 +1,160 @@
+import Foundation
+import Sandbox
+import Testing
+
+/// `tt report` against sums made by other means.
+@Suite struct ReportTests {
+  @Test("the days of a week with a clock change are those Python counts", arguments: ReportWeek.all)
+  func daysOfAWeek(_ week: ReportWeek) async throws {
+    try await House.run(try week.workspace()) { house in
+      // The machine's zone is another one, so that only the account's can be right.
+      let run = try await house.tt(
+        "report", "--by", "day", "--from", week.from, "--to", week.to, "--json", env: ["TZ": "Asia/Kolkata"])
+      #expect(run.exit == 0)
+      let report = try run.json()
+      let total = try await week.workspace().events.all.reduce(0) { $0 + $1.duration }
+      #expect(report["total"]?["seconds"]?.int == total)
+      let python = try await house.run("/usr/bin/env", ["python3", "-c", ReportWeek.python, week.zone] + week.lines())
+      try #require(python.exit == 0, "\(python.errors)")
+      var days: [String: JSON] = [:]
+      for group in report["groups"]?.array ?? [] { days[group["key"]?.string ?? "?"] = group["seconds"] }
+      #expect(JSON.object(days) == (try JSON(python.out)))
+    }
+  }
+
+  @Test("any two levels give the total of the week's entries")
+  func levels() async throws {
+    let week = ReportWeek.all[0]
+    let total = try week.workspace().events.all.reduce(0) { $0 + $1.duration }
+    try await House.run(try week.workspace()) { house in
+      for levels in ["project", "task,day", "week,user", "month,customer", "day,week"] {
+        let run = try await house.tt("report", "--by", levels, "--from", week.from, "--to", week.to, "-o", "csv")
+        #expect(run.exit == 0)
+        let lines = run.out.split(separator: "\r\n").map { $0.split(separator: ",", omittingEmptySubsequences: false) }
+        #expect(lines.first?.joined(separator: ",") == levels + ",seconds,hours")
+        #expect(lines.dropFirst().compactMap { Int($0[levels.split(separator: ",").count]) }.reduce(0, +) == total)
+      }
+    }
+  }
+
+  @Test("the account's zone is asked for only when an entry reaches another day and days matter")
+  func requests() async throws {
+    let week = ReportWeek.all[0]
+    try await House.run(try week.workspace()) { house in
+      let days = ["--from", week.from, "--to", week.to]
+      let first = try await house.tt(["report"] + days)
+      #expect(first.exit == 0)
+      for (words, count) in [(["--by", "project"], 1), (["--by", "day"], 2), (["--by", "day", "--task", "8302"], 1)] {
+        await house.sandbox.clearRequests()
+        let run = try await house.tt(["report"] + words + days)
+        #expect(run.exit == 0)
+        #expect(await house.lines().count == count, "\(words)")
+      }
+    }
+  }
+
+  @Test("it is judged as list_events, and a denial sends nothing")
+  func denied() async throws {
+    try await House.run { house in
+      try house.write(#"{"version":"1","default":"deny","tools":{"list_events":{}}}"#, config: "policy.json")
+      #expect(try await house.tt("report").exit == 0)
+      #expect(try house.auditRecords().last?["tool"]?.string == "list_events")
+      await house.sandbox.clearRequests()
+      let run = try await house.tt("report", "--company", "--json")
+      #expect(run.exit == 3)
+      #expect(try run.error()["rule"]?.string == "(default deny)")
+      #expect(await house.isSilent())
+    }
+  }
+
+  @Test("where the policy keeps the account's zone back, days end by the machine's, and a note says so")
+  func zoneKeptBack() async throws {
+    let week = ReportWeek.all[0]
+    try await House.run(try week.workspace()) { house in
+      try house.write(#"{"version":"1","default":"deny","tools":{"list_events":{}}}"#, config: "policy.json")
+      let run = try await house.tt(
+        "report", "--by", "day", "--from", week.from, "--to", week.to, env: ["TZ": week.zone])
+      #expect(run.exit == 0)
+      #expect(try run.errorLine().contains(week.zone))
+      #expect(run.out.hasPrefix("DAY "))
+    }
+  }
+
+  @Test("rounding shows raw and rounded lengths in text and JSON")
+  func rounding() async throws {
+    try await House.run(ReportWeek.plain) { house in
+      let words = ["report", "--from", "2026-03-02", "--to", "2026-03-08", "--round", "15m:up"]
+      let json = try await house.tt(words + ["--round-per", "group", "--json"]).json()
+      #expect(json["total"]?["seconds"]?.int == 4530 + 1800 + 600)
+      #expect(json["groups"]?.array?.map { $0["rounded_seconds"]?.int } == [7200])
+      #expect(try await house.tt(words + ["--json"]).json()["total"]?["rounded_seconds"]?.int == 5400 + 1800 + 900)
+      let text = try await house.tt(words).out
+      #expect(text.contains("ROUNDED"))
+      #expect(
+        text.split(separator: "\n").last?.split(separator: " ").joined(separator: " ") == "TOTAL 1:56 2:15 2.25 100%")
+    }
+  }
+
+  @Test("gaps and overlaps are listed, short ones left out")
+  func gaps() async throws {
+    try await House.run(ReportWeek.plain) { house in
+      let words = ["report", "--from", "2026-03-02", "--to", "2026-03-08", "--gaps"]
+      let json = try await house.tt(words + ["--json"]).json()
+      #expect(json["gaps"]?.array?.map { $0["seconds"]?.int } == [2670])
+      #expect(json["gaps"]?.array?.first?["start"]?.string == "2026-03-02 10:15:30")
+      #expect(json["gaps"]?.array?.first?["end_rfc3339"]?.string == "2026-03-02T11:00:00+01:00")
+      #expect(json["overlaps"]?.array?.map { $0["seconds"]?.int } == [300])
+      #expect(json["overlaps"]?.array?.first?["entries"]?.array?.map(\.int) == [6402, 6403])
+      #expect(try await house.tt(words + ["--min", "1h", "--json"]).json()["gaps"]?.array == [])
+      #expect(try await house.tt(words).out.contains("Overlaps:\nDAY"))
+    }
+  }
+
+  @Test("a range without entries is exit 0, said on stderr")
+  func empty() async throws {
+    try await House.run { house in
+      let text = try await house.tt("report", "--from", "2019-01-01", "--to", "2019-01-31")
+      #expect(text.exit == 0)
+      #expect(text.out.isEmpty)
+      #expect(try text.errorLine().contains("2019-01-01"))
+      let json = try await house.tt("report", "--from", "2019-01-01", "--to", "2019-01-31", "--json")
+      #expect(json.errors.isEmpty)
+      #expect(try json.json()["total"]?["seconds"]?.int == 0)
+    }
+  }
+
+  @Test("billable time and the rest are told apart")
+  func billable() async throws {
+    var workspace = ReportWeek.plain
+    workspace.events[6402]?.isBillable = false
+    try await House.run(workspace) { house in
+      for (flag, seconds) in [("--billable", 5130), ("--not-billable", 1800)] {
+        let run = try await house.tt("report", "--from", "2026-03-02", "--to", "2026-03-08", flag, "--json")
+        #expect(try run.json()["total"]?["seconds"]?.int == seconds)
+      }
+    }
+  }
+
+  @Test("a running timer counts only on request")
+  func running() async throws {
+    try await House.run(.running42) { house in
+      let words = ["report", "--task", "42", "--user", "9001", "--from", "2020-01-01", "--json"]
+      let without = try await house.tt(words)
+      #expect(without.errors.contains("--running"))
+      let with = try await house.tt(words + ["--running"])
+      let lengths = try [without, with].map { try #require(try $0.json()["total"]?["seconds"]?.int) }
+      #expect((3600...3700).contains(lengths[1] - lengths[0]))
+    }
+  }
+
+  @Test(
+    "a wrong flag is a usage error and nothing is sent",
+    arguments: [["--by", "moth"], ["--round", "1"], ["--min", "5m"]])
+  func usage(_ words: [String]) async throws {
+    try await House.run { house in
+      let run = try await house.tt(["report"] + words)
+      #expect(run.exit == 2)
+      #expect(await house.isSilent())
+    }
+  }
+}

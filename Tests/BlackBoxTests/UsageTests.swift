@@ -1,0 +1,106 @@
+import Foundation
+import Testing
+
+/// Command lines that are wrong: exit 2, one line on stderr that says what is wrong and what would be right, nothing sent.
+@Suite struct UsageTests {
+  /// A wrong command line and what its error has to name.
+  struct Wrong: Sendable, CustomTestStringConvertible {
+    var words: [String]
+    var fragments: [String]
+
+    init(_ words: [String], _ fragments: String...) { (self.words, self.fragments) = (words, fragments) }
+
+    var testDescription: String { "tt " + words.joined(separator: " ") }
+  }
+
+  static let missing = [
+    Wrong(["track"], "task id", "project", "service"), Wrong(["track", "--notes", "x"], "task id"),
+    Wrong(["track", "--service", "trello"], "service_task_id"),
+    Wrong(["track", "--service-task-id", "7"], "service"),
+    Wrong(["track", "--task-id"], "--task-id", "value"), Wrong(["track", "42", "--date"], "--date", "value"),
+    Wrong(["list"], "tasks", "projects"), Wrong(["--"], "command"),
+    Wrong(["track", "--task-name", "--quiet"], "--task-name", "--quiet"),
+    Wrong(["track", "42", "--notes", "-q"], "--notes", "-q"),
+    Wrong(["track", "42", "--notes", "--"], "--notes"),
+  ]
+
+  static let unknown = [
+    Wrong(["trakc"], "trakc", "tt track"), Wrong(["start"], "tt track"), Wrong(["tasks"], "tt list tasks"),
+    Wrong(["list", "tsks"], "tt list tasks"), Wrong(["tra"], "tra"), Wrong(["list", "task"], "tt list tasks"),
+    Wrong(["track", "--taskid", "42"], "--taskid", "--task-id"), Wrong(["track", "--task-i", "42"], "--task-i"),
+    Wrong(["track", "--task_id", "42"], "--task_id", "--task-id"), Wrong(["--jsn", "status"], "--jsn", "--json"),
+    Wrong(["status", "--stop-running-task"], "--stop-running-task"), Wrong(["track", "-x", "42"], "-x"),
+    Wrong(["track", "42", "--app-password", "geheim"], "--app-password"), Wrong(["status", "-qx"], "-x"),
+    Wrong(["list", "projects", "--page", "1"], "--page"),
+    Wrong(["list", "tasks", "--output", "xml"], "xml", "json", "csv"),
+    Wrong(["list", "tasks", "--filter", "NOPE"], "NOPE", "ARCHIVED"),
+  ]
+
+  static let types =
+    ["0", "-5", "4.2", "1e3", "0x2a", "042", "99999999999999999999", "４２", "4 2", "", "x", "true", "null"].flatMap {
+      [Wrong(["track", "--task-id", $0], "--task-id"), Wrong(["track", "--task-id=" + $0], "--task-id")]
+    } + [
+      Wrong(["track", "42", "--account-id", "acme"], "--account-id", "acme"),
+      Wrong(["track", "--project-id", "Website"], "--project-id", "Website"),
+      Wrong(["track", "42", "--stop-running-task=maybe"], "--stop-running-task", "maybe"),
+      Wrong(["track", "42", "--json=true"], "--json"), Wrong(["track", ""], "blank"), Wrong(["track", " \t"], "blank"),
+      Wrong(["track", "--task-name", ""], "--task-name", "blank"),
+      Wrong(["status", "--timeout", "0"], "--timeout"), Wrong(["status", "--timeout", "soon"], "--timeout", "soon"),
+      Wrong(["status", "--timeout", "-1"], "--timeout"), Wrong(["status", "--timeout", "inf"], "--timeout"),
+      Wrong(["status", "--grant", "a b"], "a b"), Wrong(["status", "--grant", "../x"], "../x"),
+    ]
+
+  static let dates =
+    [
+      "yesterday", "2026-02-30 09:00:00", "2026-13-01 09:00:00", "2026-07-01 24:00:00", "2026-07-01 09:60:00", "25:00",
+      "09:61", "", " ", "+15m", "-15", "-1x", "-m", "-1m1h", "2026-07-01T09:00:00+25:00", "2026-07-01T09:00:00+0200",
+      "2026-07-01 09:00:00 ", "99999-01-01 00:00:00", "-999999999999999999999d",
+    ].map { Wrong(["track", "42", "--date=" + $0], "--date") }
+    + ["Mars", "Europe/Berlin", "GMT+25:00", "GMT+05:99", "", "+"].map {
+      Wrong(["track", "42", "--timezone=" + $0], "--timezone")
+    }
+
+  static let conflicting = [
+    Wrong(["track", "42", "43"], "43"), Wrong(["status", "extra"], "extra"), Wrong(["list", "tasks", "x"], "x"),
+    Wrong(["track", "42", "--task-id", "42"], "twice"), Wrong(["track", "x", "--task-id", "42"], "twice"),
+    Wrong(["track", "x", "--task-name", "y"], "twice"),
+    Wrong(["track", "--task-id", "42", "--task-id", "43"], "--task-id", "42", "43"),
+    Wrong(["track", "42", "--stop-running-task", "--stop-running-task=false"], "--stop-running-task"),
+    Wrong(["track", "--task-id", "42", "--task-name", "x"], "task_id", "task_name"),
+    Wrong(["track", "--task-id", "42", "--project-id", "1"], "task_id", "project_id"),
+    Wrong(["track", "x", "--project-id", "1", "--project-name", "y"], "project_id", "project_name"),
+    Wrong(["track", "x", "--service", "trello", "--service-task-id", "1"], "task_name", "service"),
+    Wrong(["stop", "42", "--task-id", "43"], "twice"),
+    Wrong(["list", "tasks", "--", "--json"], "--json"),
+  ]
+
+  @Test(
+    "a wrong command line is exit 2 with one line that names it, and sends nothing",
+    arguments: missing + unknown + types + dates + conflicting)
+  func table(_ wrong: Wrong) async throws {
+    try await House.run { house in
+      let run = try await house.tt(wrong.words)
+      #expect(run.exit == 2)
+      #expect(run.out == "")
+      let line = try run.errorLine()
+      for fragment in wrong.fragments { #expect(line.contains(fragment), "\(fragment) is missing in: \(line)") }
+      #expect(await house.isSilent())
+    }
+  }
+
+  @Test(
+    "with --json a usage error is one JSON object on stderr", arguments: missing + unknown + types + dates + conflicting
+  )
+  func tableAsJSON(_ wrong: Wrong) async throws {
+    try await House.run { house in
+      let run = try await house.tt(["--json"] + wrong.words)
+      #expect(run.exit == 2)
+      #expect(run.out == "")
+      let error = try run.error()
+      #expect(error["class"]?.string == "usage")
+      let text = (error["message"]?.string ?? "") + (error["hint"]?.string ?? "")
+      for fragment in wrong.fragments { #expect(text.contains(fragment), "\(fragment) is missing in: \(text)") }
+      #expect(await house.isSilent())
+    }
+  }
+}

@@ -1,0 +1,131 @@
+import Foundation
+import Sandbox
+import Testing
+
+/// The other writes: what each puts on the wire, once.
+@Suite struct WriteCommandTests {
+  /// A command and the one write it makes.
+  struct Write: Sendable, CustomTestStringConvertible {
+    var words: [String]
+    var path: String
+    var form: [String: String]
+
+    init(_ words: [String], _ path: String, _ form: [String: String]) {
+      (self.words, self.path, self.form) = (words, path, form)
+    }
+
+    var testDescription: String { "tt " + words.joined(separator: " ") }
+  }
+
+  static let table = [
+    Write(
+      ["add", "42", "--start", "2026-03-02 09:00", "--end", "2026-03-02 10:15", "--notes", "ä & b"], "/events/add",
+      [
+        "task_id": "42", "start": "2026-03-02 09:00:00", "end": "2026-03-02 10:15:00", "duration": "4500",
+        "timezone": "GMT+00:00", "user_id": "9001", "notes": "ä & b",
+      ]),
+    Write(
+      ["add", "Call", "--project-name", "Site", "--start", "2026-03-02 09:00", "--duration", "20m"], "/events/add",
+      [
+        "task_name": "Call", "project_name": "Site", "start": "2026-03-02 09:00:00", "end": "2026-03-02 09:20:00",
+        "duration": "1200", "timezone": "GMT+00:00", "user_id": "9001",
+      ]),
+    Write(["edit", "6401", "--notes", "new"], "/events/update/6401", ["notes": "new"]),
+    Write(
+      ["create", "task", "New & shiny", "--project-id", "5201"], "/tasks/add",
+      ["name": "New & shiny", "project_id": "5201"]),
+    Write(["update", "task", "42", "--due-date", "2026-12-01"], "/tasks/update/42", ["due_date": "2026-12-01"]),
+    Write(["create", "project", "Nova"], "/projects/add", ["name": "Nova"]),
+    Write(["update", "project", "5201", "--color", "3"], "/projects/update/5201", ["color": "3"]),
+    Write(["create", "customer", "Wayne"], "/customers/add", ["name": "Wayne"]),
+    Write(["update", "customer", "3101", "--notes", ""], "/customers/update/3101", ["notes": ""]),
+    Write(["call", "create_customer", "name=a=b"], "/customers/add", ["name": "a=b"]),
+    Write(["call", "create_project", "name=5"], "/projects/add", ["name": "5"]),
+  ]
+
+  @Test("each write is one POST of exactly the given fields", arguments: table)
+  func wire(_ write: Write) async throws {
+    try await House.run { house in
+      let run = try await house.tt(write.words + ["--json"])
+      #expect(run.exit == 0)
+      #expect(try run.json()["changed"]?.bool == true)
+      let posts = await house.requests().filter { $0.method == "POST" }
+      #expect(posts.map(\.path) == ["/api/v4/700001" + write.path])
+      let form = posts.first?.form.map { ($0.name, $0.value) } ?? []
+      #expect(Dictionary(form, uniquingKeysWith: { $1 }) == write.form)
+      #expect(form.count == write.form.count)
+      #expect(posts.first?.query.isEmpty == true)
+    }
+  }
+
+  @Test(
+    "a write whose answer is lost is not repeated: its outcome is unknown", arguments: table,
+    [Fault.Kind.dropBefore, .dropAfter, .html, .gateway502])
+  func lost(_ write: Write, _ kind: Fault.Kind) async throws {
+    let rest = write.path.dropFirst().prefix { $0 != "/" }
+    try await House.run(faults: [Fault(kind, path: "/700001/\(rest)")]) { house in
+      let error = try await house.tt(write.words + ["--json"]).error()
+      #expect(error["class"]?.string == "outcome_unknown")
+      #expect(error["exit"]?.int == 8)
+      #expect(error["hint"]?.string?.contains("tt list") == true)
+      #expect(await house.requests().count { $0.method == "POST" } == 1)
+    }
+  }
+
+  @Test("under the sample policy none of them is sent", arguments: table)
+  func denied(_ write: Write) async throws {
+    try await House.run { house in
+      try house.write(House.samplePolicy, config: "policy.json")
+      let error = try await house.tt(write.words + ["--json"]).error()
+      #expect(error["rule"]?.string == "(default deny)")
+      #expect(await house.isSilent())
+    }
+  }
+
+  @Test(
+    "a wrong raw call is a usage error that names the argument",
+    arguments: [
+      (["nope"], "nope"), (["get_ne"], "get_me"), (["track_task"], "task id"), (["track_task", "task=42"], "task"),
+      (["track_task", "task_id=x"], "task_id"), (["track_task", "task_id"], "task_id"),
+      (["track_task", "task_id=42", "task_id=43"], "twice"),
+      (["track_task", "task_id=42", "app_password=geheim"], "TT_APP_PASSWORD"),
+      (["list_tasks", "filter=NOPE"], "ARCHIVED"), (["create_customer"], "name"), ([], "TOOL"),
+    ])
+  func wrongCalls(_ words: [String], _ fragment: String) async throws {
+    try await House.run { house in
+      let run = try await house.tt(["call"] + words)
+      #expect(run.exit == 2)
+      let line = try run.errorLine()
+      #expect(line.contains(fragment))
+      #expect(!line.contains("geheim"))
+      #expect(await house.isSilent())
+    }
+  }
+
+  @Test("a raw call takes its arguments from a file")
+  func argumentsFile() async throws {
+    try await House.run { house in
+      let file = try house.write(#"{"task_name": "x & y", "project_id": 5201}"#, to: house.folder + "/a.json")
+      let run = try await house.tt("call", "track_task", "--arguments", file)
+      #expect(run.exit == 0)
+      #expect(await house.requests().map { $0.value("task_name") } == ["x & y"])
+      #expect(await house.requests().map { $0.value("project_id") } == ["5201"])
+    }
+  }
+
+  @Test(
+    "every list answers with an array of objects that have numbers",
+    arguments: [
+      "tasks", "projects", "customers", "events", "users", "workspaces", "trackables",
+    ])
+  func lists(_ noun: String) async throws {
+    try await House.run { house in
+      let rows = try #require(try await house.tt("list", noun, "--json").json().array)
+      #expect(!rows.isEmpty)
+      let key = noun == "workspaces" ? "account_id" : "id"
+      #expect(rows.allSatisfy { $0[key]?.int != nil })
+      let ids = try await house.tt("list", noun, "-q")
+      #expect(ids.out == rows.compactMap { $0[key]?.int }.map { "\($0)\n" }.joined())
+    }
+  }
+}
