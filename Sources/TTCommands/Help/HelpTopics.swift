@@ -31,14 +31,7 @@ enum HelpTopics {
   }
 
   private static func settings() -> String {
-    let rows = ConfigKey.all.map { key in
-      let beaten = [key.flag.map { "--" + $0 }, key.variable].compactMap { $0 }.joined(separator: " and ")
-      return (
-        "  " + key.name,
-        key.summary + "; " + key.kind.expectation + (beaten.isEmpty ? "" : "; beaten by " + beaten)
-          + (key.standard.map { "; default \($0.string ?? $0.compact)" } ?? "")
-      )
-    }
+    let rows = ConfigKey.all.map { ("  " + $0.name, $0.explanation) }
     return HelpText.text(
       ["The settings of config.json, for tt config get and set. NAME is a grant's.", ""] + HelpText.aligned(rows))
   }
