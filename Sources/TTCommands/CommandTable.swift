@@ -5,7 +5,7 @@ enum CommandTable {
     [TrackCommand.row, StopCommand.row, StatusCommand.row, TrackCommand.switchRow, ContinueCommand.row]
     + EntryCommands.rows + ListCommands.rows + ObjectCommands.rows + [
       ReportCommand.row, CallCommand.row, PolicyCheckCommand.row,
-    ] + AuthCommands.rows + ConfigCommands.rows + [CompletionCommand.row, HelpCommand.row]
+    ] + AuthCommands.rows + ConfigCommands.rows + [DoctorCommand.row, CompletionCommand.row, HelpCommand.row]
 
   /// What people type when they mean a command. Suggested, never run.
   static let synonyms = [

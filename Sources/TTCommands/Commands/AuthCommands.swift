@@ -36,13 +36,20 @@ enum AuthCommands {
     let folders = try session.folders()
     let file = CredentialsFile(folder: folders.config)
     let removed = try file.remove()
-    UserCache.forget(CacheFolder(path: folders.cache))
+    forgetCaller(folders)
     // The password is gone whether or not config.json can tell what else there is.
     let others = (try? session.credentialSearch(try session.settings()).sources) ?? []
     let line = removed ? "Logged out: \(file.path) is removed." : "There was no \(file.path)."
     return Output(
       value: ["changed": .bool(removed), "path": .string(file.path), "still": .array(others.map(JSONValue.string))],
       view: .lines([line]), notes: others.map { "\($0) still holds credentials" })
+  }
+
+  /// Forgets what was remembered of whoever was logged in.
+  static func forgetCaller(_ folders: Folders) {
+    let cache = CacheFolder(path: folders.cache)
+    UserCache.forget(cache)
+    TimerCache.forget(cache)
   }
 
   /// The words for how a secret proves who is calling: the member of JSON answers, and what people see.
@@ -75,13 +82,12 @@ enum AuthCommands {
 enum AuthStatus {
   static func run(_ arguments: Arguments, _ session: Session) throws(TTError) -> Output {
     let search = try session.credentialSearch(try session.settings())
-    let found: Credentials?
-    if case .credentials(let credentials) = try search.first() { found = credentials } else { found = nil }
-    let source = found?.source ?? CredentialSearch.commandSource
-    let method = AuthCommands.method(found?.secret)
+    let found = try search.first()
+    let source = found.source
+    let method = AuthCommands.method(found.secret)
     let others = search.sources.filter { $0 != source }
     var value: JSONObject = ["source": .string(source), "method": .string(method.word)]
-    if case .account(let email, _)? = found?.secret { value["email"] = .string(email) }
+    if case .account(let email, _)? = found.secret { value["email"] = .string(email) }
     value["unused"] = .array(others.map(JSONValue.string))
     var lines = ["\(method.text), from \(source)"] + others.map { "not used: \($0)" }
     if arguments.has("offline") { return Output(value: .object(value), view: .lines(lines)) }

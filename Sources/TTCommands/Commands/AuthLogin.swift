@@ -44,6 +44,7 @@ enum AuthLogin {
     let settings = try session.settings()
     let file = CredentialsFile(folder: folders.config)
     let changed = try file.write(credentials.secret)
+    if changed { AuthCommands.forgetCaller(folders) }
     let stronger = try session.credentialSearch(settings).sources.prefix { $0 != file.path }
     let title = AuthCommands.title(user)
     return Output(

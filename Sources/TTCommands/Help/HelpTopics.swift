@@ -31,14 +31,7 @@ enum HelpTopics {
   }
 
   private static func settings() -> String {
-    let rows = ConfigKey.all.map { key in
-      let beaten = [key.flag.map { "--" + $0 }, key.variable].compactMap { $0 }.joined(separator: " and ")
-      return (
-        "  " + key.name,
-        key.summary + "; " + key.kind.expectation + (beaten.isEmpty ? "" : "; beaten by " + beaten)
-          + (key.standard.map { "; default \($0.string ?? $0.compact)" } ?? "")
-      )
-    }
+    let rows = ConfigKey.all.map { ("  " + $0.name, $0.explanation) }
     return HelpText.text(
       ["The settings of config.json, for tt config get and set. NAME is a grant's.", ""] + HelpText.aligned(rows))
   }
@@ -69,7 +62,8 @@ enum HelpTopics {
   static let files = [
     ("$XDG_CONFIG_HOME/tt/config.json", "settings and grants"),
     ("$XDG_CONFIG_HOME/tt/policy.json", "policy of the grant default"),
-    ("$XDG_CONFIG_HOME/tt/credentials.json", "credentials, mode 0600"),
+    ("$XDG_CONFIG_HOME/tt/credentials.json", "credentials, mode 0600, kept by tt auth login"),
+    ("~/.netrc", "credentials for the service's host, when nothing above tells any"),
     ("$XDG_STATE_HOME/tt/limits.json", "counters of the limits"),
     ("$XDG_STATE_HOME/tt/audit.jsonl", "every call and its verdict, never argument values"),
     ("$XDG_CACHE_HOME/tt/", "remembered look-ups; deleting it loses nothing"),

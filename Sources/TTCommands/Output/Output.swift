@@ -64,6 +64,9 @@ struct Column: Sendable {
     title = key.uppercased()
   }
 
+  /// True for columns of numbers.
+  var standsRight: Bool { kind != .text && kind != .literal }
+
   /// The name in the header of CSV and TSV.
   var key: String { path.joined(separator: "_") }
 

@@ -50,11 +50,7 @@ struct ConfigFile {
   }
 
   /// Where the file really is: a link to it, as people keep who share their settings between machines, stays one.
-  private var target: String {
-    guard let resolved = realpath(path, nil) else { return path }
-    defer { free(resolved) }
-    return String(cString: resolved)
-  }
+  private var target: String { Files.resolved(path) ?? path }
 
   private func unwritable(_ error: SystemError) -> TTError {
     .config("\(path) cannot be written: \(error.reason)", hint: "check the folder's permissions and space")

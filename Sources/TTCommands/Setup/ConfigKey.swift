@@ -52,6 +52,13 @@ struct ConfigKey: Sendable {
       name: "grants.NAME.enforce", kind: .flag, summary: "whether that policy is enforced", standard: true),
   ]
 
+  /// What it is for, what it takes, what beats it and what holds without it, as one phrase.
+  var explanation: String {
+    let beaten = [flag.map { "--" + $0 }, variable].compactMap { $0 }.joined(separator: " and ")
+    return summary + ": " + kind.expectation + (beaten.isEmpty ? "" : "; beaten by " + beaten)
+      + (standard.map { "; default \($0.string ?? $0.compact)" } ?? "")
+  }
+
   /// True for a setting of a grant.
   var isOfGrant: Bool { steps.contains(Self.placeholder) }
 

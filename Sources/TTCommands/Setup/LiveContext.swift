@@ -31,6 +31,8 @@ extension Context {
         return readLine()
       }
     }
+    context.transportVersion = CurlTransport.version
+    context.programPath = { Files.runningProgram }
     context.runProgram = { program throws(SystemError) in try program.run() }
     return (context, problem)
   }

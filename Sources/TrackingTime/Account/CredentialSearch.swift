@@ -9,6 +9,16 @@ public struct CredentialSearch {
     case credentials(Credentials)
     /// A program that tells the app password. It is run only by calling this.
     case command(() throws(TTError) -> String)
+
+    /// The source's name.
+    public var source: String {
+      if case .credentials(let found) = self { found.source } else { CredentialSearch.commandSource }
+    }
+
+    /// The secret, when it is known without running a program.
+    public var secret: Credentials.Secret? {
+      if case .credentials(let found) = self { found.secret } else { nil }
+    }
   }
 
   /// The name of the program's source.

@@ -9,6 +9,8 @@ public struct Answer: Sendable {
   public var changed: Bool?
   /// How many requests it took.
   public var requests = 0
+  /// The service's clock when it answered, to the second; nil when it did not say.
+  public var serviceDate: Instant?
   /// Remarks for a person: the service's own note, an hour that happens twice.
   public var notes: [String] = []
 

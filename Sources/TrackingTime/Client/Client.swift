@@ -120,6 +120,7 @@ public struct Client {
       var answer = try errand.run()
       answer.data = polish.polish(answer.data)
       answer.requests = exchange.requests
+      answer.serviceDate = exchange.serviceDate.flatMap { Instant(httpDate: $0) }
       answer.notes = prepared.notes + answer.notes
       // A call that found its wish fulfilled without asking for it uses up nothing. One that asked does, or a loop of
       // them would go on without end.

@@ -59,6 +59,8 @@ final class World {
   var columns: Int?
   var input = ""
   var transport: AnsweringTransport?
+  /// Gives the context what only some tests need: somebody at the terminal, programs to run.
+  var adjust: (inout Context) -> Void = { _ in }
   private var output: [UInt8] = []
   private var errors: [UInt8] = []
 
@@ -77,7 +79,7 @@ final class World {
   deinit { try? FileManager.default.removeItem(atPath: home) }
 
   func context(_ words: [String] = []) -> Context {
-    Context(
+    var context = Context(
       arguments: words, environment: environment,
       output: .init(isTerminal: isTerminal, columns: columns) { bytes in
         self.output += bytes
@@ -101,6 +103,8 @@ final class World {
         }
         return transport
       })
+    adjust(&context)
+    return context
   }
 
   /// Runs a command line.
