@@ -18,6 +18,8 @@ public enum Program {
   ///
   /// - Returns: the exit code.
   public static func run(_ context: Context) -> Int32 {
+    // Asked by every installer and prompt: answered before the command table is made.
+    if context.arguments == ["--version"] { return print("tt \(Version.number)\n", context) }
     do throws(TTError) {
       switch try ArgumentParser().parse(context.arguments) {
       case .version: return print("tt \(Version.number)\n", context)
