@@ -11,6 +11,18 @@ public struct PolicyProblem: Sendable, Equatable {
   /// What was found and what is allowed.
   public var message: String
 
+  init(_ place: JSONPointer, in bytes: [UInt8], _ message: String) {
+    pointer = place.text
+    (line, column) = place.position(in: bytes)
+    self.message = message
+  }
+
+  init(_ error: JSONSyntaxError) {
+    pointer = ""
+    (line, column) = (error.line, error.column)
+    message = "not JSON: " + error.message
+  }
+
   /// `line:column: pointer: message`, to be put behind the file's name.
   public var text: String {
     "\(line):\(column): \(pointer.isEmpty ? "" : pointer + ": ")\(message)"
@@ -21,29 +33,39 @@ public struct PolicyProblem: Sendable, Equatable {
 public struct InvalidPolicy: Error, Sendable, Equatable {
   /// At least one.
   public var problems: [PolicyProblem]
+
+  init(_ problems: [PolicyProblem]) {
+    self.problems = problems.sorted { ($0.line, $0.column) < ($1.line, $1.column) }
+  }
 }
 
 extension PolicyDocument {
   /// Reads and checks a policy file. The schema is closed: whatever is not known is refused, since a rule that is
   /// misspelt would otherwise silently not hold.
   public init(reading bytes: [UInt8]) throws(InvalidPolicy) {
+    let policy = try PolicyReader.read(bytes) { reader, document in
+      reader.read(document, fingerprint: SHA256.hex(bytes))
+    }
+    // A reader that makes no policy has said why.
+    guard let policy else { throw InvalidPolicy([PolicyProblem(JSONPointer(), in: bytes, "no policy")]) }
+    self = policy
+  }
+}
+
+extension PolicyReader {
+  /// Reads a document, and refuses it with every problem that was found on the way.
+  static func read<Content>(
+    _ bytes: [UInt8], _ read: (inout PolicyReader, JSONValue) -> Content
+  ) throws(InvalidPolicy) -> Content {
     let document: JSONValue
     do throws(JSONSyntaxError) {
       document = try JSONValue.parse(bytes)
     } catch {
-      throw InvalidPolicy(problems: [
-        PolicyProblem(pointer: "", line: error.line, column: error.column, message: "not JSON: " + error.message)
-      ])
+      throw InvalidPolicy([PolicyProblem(error)])
     }
     var reader = PolicyReader()
-    let policy = reader.read(document, fingerprint: SHA256.hex(bytes))
-    guard let policy, reader.problems.isEmpty else {
-      let problems = reader.problems.map { place, message in
-        let position = place.position(in: bytes)
-        return PolicyProblem(pointer: place.text, line: position.line, column: position.column, message: message)
-      }
-      throw InvalidPolicy(problems: problems.sorted { ($0.line, $0.column) < ($1.line, $1.column) })
-    }
-    self = policy
+    let content = read(&reader, document)
+    if reader.problems.isEmpty { return content }
+    throw InvalidPolicy(reader.problems.map { PolicyProblem($0.place, in: bytes, $0.message) })
   }
 }
