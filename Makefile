@@ -9,7 +9,7 @@ zshdir = $(DESTDIR)$(PREFIX)/share/zsh/site-functions
 fishdir = $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
 SOURCES = Package.swift Sources Tests
 
-.PHONY: build test lint format docs install uninstall
+.PHONY: build test lint format docs picture install uninstall
 
 build:
 	swift build -c release
@@ -31,6 +31,10 @@ docs:
 	.build/debug/tt completion bash > completions/tt.bash
 	.build/debug/tt completion zsh > completions/_tt
 	.build/debug/tt completion fish > completions/tt.fish
+
+# Draws the README's picture from what the commands really print.
+picture: build
+	.build/release/tt-sandbox python3 .picture/record.py > .picture/tt.svg
 
 install: build
 	install -d '$(bindir)' '$(bashdir)' '$(zshdir)' '$(fishdir)' $(addprefix '$(mandir)'/man,1 5 7)

@@ -1,53 +1,64 @@
 # bash completion for tt. Made by: tt completion bash
 # Names come from the cache of earlier answers; nothing here uses the network or starts a program.
 
-_tt_value_flags=' --output -o --fields --color --account-id --grant --policy --timeout --task-id --task-name --project-id --project-name --service --service-task-id --service-project-id --date --timezone --notes --tags --max-age --format --duration --start --end --user-id --event-type --repeat --repeat-every --end-repeat --frequency --custom-fields --page --page-size --status --filter --project --customer --user --from --to --order --task --name --description --users --type --due-date --estimated-time --default-view --customer-id --customer-name --value-type --filter-object-class --cf-index --custom-field --index --list-id --list-position --hourly-rate --service-id --service-name --delivery-date --fixed-rate --retainer-closing-day --by --round --round-per --min --bars --arguments '
+_tt_value_flags=' --output -o --fields --account-id --grant --policy --timeout --task-id --task-name --project-id --project-name --service --service-task-id --service-project-id --date --timezone --notes --tags --max-age --format --duration --start --end --user-id --event-type --repeat --repeat-every --end-repeat --frequency --custom-fields --page --page-size --status --filter --project --customer --user --from --to --order --task --name --description --users --type --due-date --estimated-time --default-view --customer-id --customer-name --value-type --filter-object-class --color --cf-index --custom-field --index --list-id --list-position --hourly-rate --service-id --service-name --delivery-date --fixed-rate --retainer-closing-day --by --round --round-per --min --bars --arguments --email '
 
 _tt_words() {
   case $1 in
-    '') words='track stop status switch continue add edit list show create update report call policy completion help' ;;
+    '') words='track stop status switch continue add edit list show create update report call policy auth config doctor completion help' ;;
     'list') words='tasks projects customers events users workspaces trackables' ;;
     'show') words='me task event user' ;;
     'create') words='task project customer custom-field enum-option' ;;
     'update') words='task project customer' ;;
     'policy') words='check' ;;
+    'auth') words='login logout status' ;;
+    'config') words='list get set unset path' ;;
     *) words= ;;
   esac
 }
 
 _tt_flags() {
   case $1 in
-    'track') flags='--task-id --task-name --project-id --project-name --service --service-task-id --service-project-id --date --timezone --notes --tags --stop-running-task --return-task --help -h --version --json --output -o --quiet -q --fields --csv-safe --color --no-color --show-secrets --account-id --grant --policy --timeout --no-input' ;;
-    'stop') flags='--task-id --date --timezone --return-task --help -h --version --json --output -o --quiet -q --fields --csv-safe --color --no-color --show-secrets --account-id --grant --policy --timeout --no-input' ;;
-    'status') flags='--max-age --format --exit-code --help -h --version --json --output -o --quiet -q --fields --csv-safe --color --no-color --show-secrets --account-id --grant --policy --timeout --no-input' ;;
-    'switch') flags='--task-id --task-name --project-id --project-name --service --service-task-id --service-project-id --date --timezone --notes --tags --return-task --help -h --version --json --output -o --quiet -q --fields --csv-safe --color --no-color --show-secrets --account-id --grant --policy --timeout --no-input' ;;
-    'continue') flags='--date --timezone --notes --stop-running-task --help -h --version --json --output -o --quiet -q --fields --csv-safe --color --no-color --show-secrets --account-id --grant --policy --timeout --no-input' ;;
-    'add') flags='--duration --start --end --timezone --user-id --notes --event-type --task-id --task-name --project-id --project-name --repeat --repeat-every --end-repeat --frequency --custom-fields --help -h --version --json --output -o --quiet -q --fields --csv-safe --color --no-color --show-secrets --account-id --grant --policy --timeout --no-input' ;;
-    'edit') flags='--duration --task-id --task-name --project-id --project-name --start --end --timezone --notes --user-id --event-type --is-billed --include-custom-fields --custom-fields --help -h --version --json --output -o --quiet -q --fields --csv-safe --color --no-color --show-secrets --account-id --grant --policy --timeout --no-input' ;;
-    'list tasks') flags='--project-id --page --page-size --status --filter --project --customer --user --help -h --version --json --output -o --quiet -q --fields --csv-safe --color --no-color --show-secrets --account-id --grant --policy --timeout --no-input' ;;
-    'list projects') flags='--include-custom-fields --status --filter --customer --user --help -h --version --json --output -o --quiet -q --fields --csv-safe --color --no-color --show-secrets --account-id --grant --policy --timeout --no-input' ;;
-    'list customers') flags='--include-custom-fields --status --filter --help -h --version --json --output -o --quiet -q --fields --csv-safe --color --no-color --show-secrets --account-id --grant --policy --timeout --no-input' ;;
-    'list events') flags='--from --to --today --week --month --page --page-size --order --include-custom-fields --project --customer --task --user --company --help -h --version --json --output -o --quiet -q --fields --csv-safe --color --no-color --show-secrets --account-id --grant --policy --timeout --no-input' ;;
-    'list users') flags='--include-billing --include-custom-fields --status --filter --help -h --version --json --output -o --quiet -q --fields --csv-safe --color --no-color --show-secrets --account-id --grant --policy --timeout --no-input' ;;
-    'list workspaces') flags='--help -h --version --json --output -o --quiet -q --fields --csv-safe --color --no-color --show-secrets --account-id --grant --policy --timeout --no-input' ;;
-    'list trackables') flags='--only-favorites --include-tasks --project-id --user --help -h --version --json --output -o --quiet -q --fields --csv-safe --color --no-color --show-secrets --account-id --grant --policy --timeout --no-input' ;;
-    'show me') flags='--help -h --version --json --output -o --quiet -q --fields --csv-safe --color --no-color --show-secrets --account-id --grant --policy --timeout --no-input' ;;
-    'show task') flags='--include-custom-fields --help -h --version --json --output -o --quiet -q --fields --csv-safe --color --no-color --show-secrets --account-id --grant --policy --timeout --no-input' ;;
-    'show event') flags='--include-custom-fields --help -h --version --json --output -o --quiet -q --fields --csv-safe --color --no-color --show-secrets --account-id --grant --policy --timeout --no-input' ;;
-    'show user') flags='--include-custom-fields --help -h --version --json --output -o --quiet -q --fields --csv-safe --color --no-color --show-secrets --account-id --grant --policy --timeout --no-input' ;;
-    'create task') flags='--name --description --users --type --due-date --estimated-time --is-billable --custom-fields --project-id --project-name --help -h --version --json --output -o --quiet -q --fields --csv-safe --color --no-color --show-secrets --account-id --grant --policy --timeout --no-input' ;;
-    'create project') flags='--name --is-public --default-view --estimated-time --custom-fields --customer-id --customer-name --help -h --version --json --output -o --quiet -q --fields --csv-safe --color --no-color --show-secrets --account-id --grant --policy --timeout --no-input' ;;
-    'create customer') flags='--name --notes --custom-fields --help -h --version --json --output -o --quiet -q --fields --csv-safe --color --no-color --show-secrets --account-id --grant --policy --timeout --no-input' ;;
-    'create custom-field') flags='--name --value-type --filter-object-class --color --notes --cf-index --help -h --version --json --output -o --quiet -q --fields --csv-safe --color --no-color --show-secrets --account-id --grant --policy --timeout --no-input' ;;
-    'create enum-option') flags='--name --custom-field --index --color --enabled --notes --help -h --version --json --output -o --quiet -q --fields --csv-safe --color --no-color --show-secrets --account-id --grant --policy --timeout --no-input' ;;
-    'update task') flags='--name --description --due-date --list-id --list-position --estimated-time --is-billable --hourly-rate --users --type --custom-fields --project-id --project-name --service-id --service-name --help -h --version --json --output -o --quiet -q --fields --csv-safe --color --no-color --show-secrets --account-id --grant --policy --timeout --no-input' ;;
-    'update project') flags='--name --color --delivery-date --notes --estimated-time --hourly-rate --is-billable --fixed-rate --retainer-closing-day --default-view --is-public --custom-fields --customer-id --customer-name --service-id --service-name --help -h --version --json --output -o --quiet -q --fields --csv-safe --color --no-color --show-secrets --account-id --grant --policy --timeout --no-input' ;;
-    'update customer') flags='--name --notes --custom-fields --help -h --version --json --output -o --quiet -q --fields --csv-safe --color --no-color --show-secrets --account-id --grant --policy --timeout --no-input' ;;
-    'report') flags='--by --round --round-per --billable --not-billable --running --planned --gaps --min --bars --from --to --today --week --month --project --customer --task --user --company --help -h --version --json --output -o --quiet -q --fields --csv-safe --color --no-color --show-secrets --account-id --grant --policy --timeout --no-input' ;;
-    'call') flags='--arguments --help -h --version --json --output -o --quiet -q --fields --csv-safe --color --no-color --show-secrets --account-id --grant --policy --timeout --no-input' ;;
-    'policy check') flags='--help -h --version --json --output -o --quiet -q --fields --csv-safe --color --no-color --show-secrets --account-id --grant --policy --timeout --no-input' ;;
-    'completion') flags='--help -h --version --json --output -o --quiet -q --fields --csv-safe --color --no-color --show-secrets --account-id --grant --policy --timeout --no-input' ;;
-    'help') flags='--man --help -h --version --json --output -o --quiet -q --fields --csv-safe --color --no-color --show-secrets --account-id --grant --policy --timeout --no-input' ;;
+    'track') flags='--task-id --task-name --project-id --project-name --service --service-task-id --service-project-id --date --timezone --notes --tags --stop-running-task --return-task --help -h --version --json --output -o --quiet -q --fields --csv-safe --no-color --show-secrets --account-id --grant --policy --timeout --no-input' ;;
+    'stop') flags='--task-id --date --timezone --return-task --help -h --version --json --output -o --quiet -q --fields --csv-safe --no-color --show-secrets --account-id --grant --policy --timeout --no-input' ;;
+    'status') flags='--max-age --format --exit-code --help -h --version --json --output -o --quiet -q --fields --csv-safe --no-color --show-secrets --account-id --grant --policy --timeout --no-input' ;;
+    'switch') flags='--task-id --task-name --project-id --project-name --service --service-task-id --service-project-id --date --timezone --notes --tags --return-task --help -h --version --json --output -o --quiet -q --fields --csv-safe --no-color --show-secrets --account-id --grant --policy --timeout --no-input' ;;
+    'continue') flags='--date --timezone --notes --stop-running-task --help -h --version --json --output -o --quiet -q --fields --csv-safe --no-color --show-secrets --account-id --grant --policy --timeout --no-input' ;;
+    'add') flags='--duration --start --end --timezone --user-id --notes --event-type --task-id --task-name --project-id --project-name --repeat --repeat-every --end-repeat --frequency --custom-fields --help -h --version --json --output -o --quiet -q --fields --csv-safe --no-color --show-secrets --account-id --grant --policy --timeout --no-input' ;;
+    'edit') flags='--duration --task-id --task-name --project-id --project-name --start --end --timezone --notes --user-id --event-type --is-billed --include-custom-fields --custom-fields --help -h --version --json --output -o --quiet -q --fields --csv-safe --no-color --show-secrets --account-id --grant --policy --timeout --no-input' ;;
+    'list tasks') flags='--project-id --page --page-size --status --filter --project --customer --user --help -h --version --json --output -o --quiet -q --fields --csv-safe --no-color --show-secrets --account-id --grant --policy --timeout --no-input' ;;
+    'list projects') flags='--include-custom-fields --status --filter --customer --user --help -h --version --json --output -o --quiet -q --fields --csv-safe --no-color --show-secrets --account-id --grant --policy --timeout --no-input' ;;
+    'list customers') flags='--include-custom-fields --status --filter --help -h --version --json --output -o --quiet -q --fields --csv-safe --no-color --show-secrets --account-id --grant --policy --timeout --no-input' ;;
+    'list events') flags='--from --to --today --week --month --page --page-size --order --include-custom-fields --project --customer --task --user --company --help -h --version --json --output -o --quiet -q --fields --csv-safe --no-color --show-secrets --account-id --grant --policy --timeout --no-input' ;;
+    'list users') flags='--include-billing --include-custom-fields --status --filter --help -h --version --json --output -o --quiet -q --fields --csv-safe --no-color --show-secrets --account-id --grant --policy --timeout --no-input' ;;
+    'list workspaces') flags='--help -h --version --json --output -o --quiet -q --fields --csv-safe --no-color --show-secrets --account-id --grant --policy --timeout --no-input' ;;
+    'list trackables') flags='--only-favorites --include-tasks --project-id --user --help -h --version --json --output -o --quiet -q --fields --csv-safe --no-color --show-secrets --account-id --grant --policy --timeout --no-input' ;;
+    'show me') flags='--help -h --version --json --output -o --quiet -q --fields --csv-safe --no-color --show-secrets --account-id --grant --policy --timeout --no-input' ;;
+    'show task') flags='--include-custom-fields --help -h --version --json --output -o --quiet -q --fields --csv-safe --no-color --show-secrets --account-id --grant --policy --timeout --no-input' ;;
+    'show event') flags='--include-custom-fields --help -h --version --json --output -o --quiet -q --fields --csv-safe --no-color --show-secrets --account-id --grant --policy --timeout --no-input' ;;
+    'show user') flags='--include-custom-fields --help -h --version --json --output -o --quiet -q --fields --csv-safe --no-color --show-secrets --account-id --grant --policy --timeout --no-input' ;;
+    'create task') flags='--name --description --users --type --due-date --estimated-time --is-billable --custom-fields --project-id --project-name --help -h --version --json --output -o --quiet -q --fields --csv-safe --no-color --show-secrets --account-id --grant --policy --timeout --no-input' ;;
+    'create project') flags='--name --is-public --default-view --estimated-time --custom-fields --customer-id --customer-name --help -h --version --json --output -o --quiet -q --fields --csv-safe --no-color --show-secrets --account-id --grant --policy --timeout --no-input' ;;
+    'create customer') flags='--name --notes --custom-fields --help -h --version --json --output -o --quiet -q --fields --csv-safe --no-color --show-secrets --account-id --grant --policy --timeout --no-input' ;;
+    'create custom-field') flags='--name --value-type --filter-object-class --color --notes --cf-index --help -h --version --json --output -o --quiet -q --fields --csv-safe --no-color --show-secrets --account-id --grant --policy --timeout --no-input' ;;
+    'create enum-option') flags='--name --custom-field --index --color --enabled --notes --help -h --version --json --output -o --quiet -q --fields --csv-safe --no-color --show-secrets --account-id --grant --policy --timeout --no-input' ;;
+    'update task') flags='--name --description --due-date --list-id --list-position --estimated-time --is-billable --hourly-rate --users --type --custom-fields --project-id --project-name --service-id --service-name --help -h --version --json --output -o --quiet -q --fields --csv-safe --no-color --show-secrets --account-id --grant --policy --timeout --no-input' ;;
+    'update project') flags='--name --color --delivery-date --notes --estimated-time --hourly-rate --is-billable --fixed-rate --retainer-closing-day --default-view --is-public --custom-fields --customer-id --customer-name --service-id --service-name --help -h --version --json --output -o --quiet -q --fields --csv-safe --no-color --show-secrets --account-id --grant --policy --timeout --no-input' ;;
+    'update customer') flags='--name --notes --custom-fields --help -h --version --json --output -o --quiet -q --fields --csv-safe --no-color --show-secrets --account-id --grant --policy --timeout --no-input' ;;
+    'report') flags='--by --round --round-per --billable --not-billable --running --planned --gaps --min --bars --from --to --today --week --month --project --customer --task --user --company --help -h --version --json --output -o --quiet -q --fields --csv-safe --no-color --show-secrets --account-id --grant --policy --timeout --no-input' ;;
+    'call') flags='--arguments --help -h --version --json --output -o --quiet -q --fields --csv-safe --no-color --show-secrets --account-id --grant --policy --timeout --no-input' ;;
+    'policy check') flags='--help -h --version --json --output -o --quiet -q --fields --csv-safe --no-color --show-secrets --account-id --grant --policy --timeout --no-input' ;;
+    'auth login') flags='--with-password --email --help -h --version --json --output -o --quiet -q --fields --csv-safe --no-color --show-secrets --account-id --grant --policy --timeout --no-input' ;;
+    'auth logout') flags='--help -h --version --json --output -o --quiet -q --fields --csv-safe --no-color --show-secrets --account-id --grant --policy --timeout --no-input' ;;
+    'auth status') flags='--offline --help -h --version --json --output -o --quiet -q --fields --csv-safe --no-color --show-secrets --account-id --grant --policy --timeout --no-input' ;;
+    'config list') flags='--show-origin --help -h --version --json --output -o --quiet -q --fields --csv-safe --no-color --show-secrets --account-id --grant --policy --timeout --no-input' ;;
+    'config get') flags='--show-origin --help -h --version --json --output -o --quiet -q --fields --csv-safe --no-color --show-secrets --account-id --grant --policy --timeout --no-input' ;;
+    'config set') flags='--help -h --version --json --output -o --quiet -q --fields --csv-safe --no-color --show-secrets --account-id --grant --policy --timeout --no-input' ;;
+    'config unset') flags='--help -h --version --json --output -o --quiet -q --fields --csv-safe --no-color --show-secrets --account-id --grant --policy --timeout --no-input' ;;
+    'config path') flags='--help -h --version --json --output -o --quiet -q --fields --csv-safe --no-color --show-secrets --account-id --grant --policy --timeout --no-input' ;;
+    'doctor') flags='--offline --help -h --version --json --output -o --quiet -q --fields --csv-safe --no-color --show-secrets --account-id --grant --policy --timeout --no-input' ;;
+    'completion') flags='--help -h --version --json --output -o --quiet -q --fields --csv-safe --no-color --show-secrets --account-id --grant --policy --timeout --no-input' ;;
+    'help') flags='--man --help -h --version --json --output -o --quiet -q --fields --csv-safe --no-color --show-secrets --account-id --grant --policy --timeout --no-input' ;;
     *) flags='--help --version' ;;
   esac
 }
@@ -57,7 +68,6 @@ _tt_value() {
   case $1 in
     --output|-o) _tt_offer 'table' 'json' 'jsonl' 'csv' 'tsv' 'ids' ;;
     --fields) : ;;
-    --color) _tt_offer 'auto' 'always' 'never' ;;
     --account-id) : ;;
     --grant) : ;;
     --policy) _tt_files ;;
@@ -107,6 +117,7 @@ _tt_value() {
     --customer-name) _tt_names customer ;;
     --value-type) _tt_offer 'boolean' 'currency' 'date' 'enum' 'number' 'text' 'checkbox' ;;
     --filter-object-class) _tt_offer 'event' 'task' 'project' 'user' 'customer' ;;
+    --color) : ;;
     --cf-index) : ;;
     --custom-field) : ;;
     --index) : ;;
@@ -124,6 +135,7 @@ _tt_value() {
     --min) : ;;
     --bars) _tt_offer 'auto' 'always' 'never' ;;
     --arguments) _tt_files ;;
+    --email) : ;;
     *) return 1 ;;
   esac
 }
@@ -141,6 +153,9 @@ _tt_operand() {
     'update project') _tt_names project ;;
     'update customer') _tt_names customer ;;
     'call') _tt_offer 'get_me' 'list_workspaces' 'list_events' 'list_company_events' 'get_event' 'create_event' 'update_event' 'list_users' 'get_user' 'list_user_tasks' 'list_user_projects' 'list_user_trackables' 'list_projects' 'create_project' 'update_project' 'list_tasks' 'get_task' 'create_task' 'update_task' 'track_task' 'stop_task' 'list_customers' 'create_customer' 'update_customer' 'create_custom_field' 'create_enum_option' ;;
+    'config get') _tt_offer 'account_id' 'api_url' 'password_command' 'week_start' 'approval_timeout' 'grant_lock' 'grants.NAME.policy' 'grants.NAME.enforce' ;;
+    'config set') _tt_offer 'account_id' 'api_url' 'password_command' 'week_start' 'approval_timeout' 'grant_lock' 'grants.NAME.policy' 'grants.NAME.enforce' ;;
+    'config unset') _tt_offer 'account_id' 'api_url' 'password_command' 'week_start' 'approval_timeout' 'grant_lock' 'grants.NAME.policy' 'grants.NAME.enforce' ;;
     'completion') _tt_offer 'bash' 'fish' 'zsh' ;;
     *) return 1 ;;
   esac

@@ -10,7 +10,7 @@ end
 
 # True when the words of the command before the cursor are exactly those.
 function __tt_at
-    set -l value_flags --output -o --fields --color --account-id --grant --policy --timeout --task-id --task-name --project-id --project-name --service --service-task-id --service-project-id --date --timezone --notes --tags --max-age --format --duration --start --end --user-id --event-type --repeat --repeat-every --end-repeat --frequency --custom-fields --page --page-size --status --filter --project --customer --user --from --to --order --task --name --description --users --type --due-date --estimated-time --default-view --customer-id --customer-name --value-type --filter-object-class --cf-index --custom-field --index --list-id --list-position --hourly-rate --service-id --service-name --delivery-date --fixed-rate --retainer-closing-day --by --round --round-per --min --bars --arguments
+    set -l value_flags --output -o --fields --account-id --grant --policy --timeout --task-id --task-name --project-id --project-name --service --service-task-id --service-project-id --date --timezone --notes --tags --max-age --format --duration --start --end --user-id --event-type --repeat --repeat-every --end-repeat --frequency --custom-fields --page --page-size --status --filter --project --customer --user --from --to --order --task --name --description --users --type --due-date --estimated-time --default-view --customer-id --customer-name --value-type --filter-object-class --color --cf-index --custom-field --index --list-id --list-position --hourly-rate --service-id --service-name --delivery-date --fixed-rate --retainer-closing-day --by --round --round-per --min --bars --arguments --email
     set -l at
     set -l nouns
     set -l previous
@@ -37,6 +37,10 @@ function __tt_at
                 set nouns task project customer
             case policy
                 set nouns check
+            case auth
+                set nouns login logout status
+            case config
+                set nouns list get set unset path
             end
         else if contains -- $word $nouns
             set -a at $word
@@ -61,6 +65,9 @@ complete -c tt -n '__tt_at \'\'' -a update -d 'tt update …'
 complete -c tt -n '__tt_at \'\'' -a report -d 'Sum up hours'
 complete -c tt -n '__tt_at \'\'' -a call -d 'Call any of the service\'s tools by name'
 complete -c tt -n '__tt_at \'\'' -a policy -d 'tt policy …'
+complete -c tt -n '__tt_at \'\'' -a auth -d 'tt auth …'
+complete -c tt -n '__tt_at \'\'' -a config -d 'tt config …'
+complete -c tt -n '__tt_at \'\'' -a doctor -d 'Check that everything tt needs is in place'
 complete -c tt -n '__tt_at \'\'' -a completion -d 'Print the completion script of a shell'
 complete -c tt -n '__tt_at \'\'' -a help -d 'Show help for a command or a topic'
 complete -c tt -n '__tt_at \'list\'' -a tasks -d 'List tasks'
@@ -83,6 +90,14 @@ complete -c tt -n '__tt_at \'update\'' -a task -d 'Change a task'
 complete -c tt -n '__tt_at \'update\'' -a project -d 'Change a project'
 complete -c tt -n '__tt_at \'update\'' -a customer -d 'Change a customer'
 complete -c tt -n '__tt_at \'policy\'' -a check -d 'Check a policy file, or ask for a verdict without calling'
+complete -c tt -n '__tt_at \'auth\'' -a login -d 'Check an app password and keep it'
+complete -c tt -n '__tt_at \'auth\'' -a logout -d 'Forget the password that tt auth login keeps'
+complete -c tt -n '__tt_at \'auth\'' -a status -d 'Show which credentials are used, and whether they are accepted'
+complete -c tt -n '__tt_at \'config\'' -a list -d 'Show all settings and what holds for them'
+complete -c tt -n '__tt_at \'config\'' -a get -d 'Show what holds for one setting'
+complete -c tt -n '__tt_at \'config\'' -a set -d 'Write one setting into config.json'
+complete -c tt -n '__tt_at \'config\'' -a unset -d 'Take one setting out of config.json'
+complete -c tt -n '__tt_at \'config\'' -a path -d 'Show where config.json is'
 complete -c tt -l help -s h -d 'show help and exit'
 complete -c tt -l version -d 'show the version and exit'
 complete -c tt -l json -d 'print one JSON document (the same as --output json)'
@@ -90,8 +105,7 @@ complete -c tt -l output -s o -d 'how to print: table, json, jsonl, csv, tsv, id
 complete -c tt -l quiet -s q -d 'print ids only (the same as --output ids)'
 complete -c tt -l fields -d 'print only these members, in this order' -x
 complete -c tt -l csv-safe -d 'in CSV and TSV, defuse values a spreadsheet would take for formulas'
-complete -c tt -l color -d 'colour: auto, always or never (default: auto)' -x -a 'auto always never'
-complete -c tt -l no-color -d 'the same as --color never'
+complete -c tt -l no-color -d 'no colours (as NO_COLOR; CLICOLOR_FORCE wants them everywhere)'
 complete -c tt -l show-secrets -d 'do not mask tokens, invite links and calendar feeds'
 complete -c tt -l account-id -d 'workspace to act in (default: TT_ACCOUNT_ID, then your default workspace)' -x
 complete -c tt -l grant -d 'the identity the call is made under (default: TT_GRANT, then default)' -x
@@ -187,7 +201,7 @@ complete -c tt -n '__tt_at \'list customers\'' -l filter -d 'which ones (default
 complete -c tt -n '__tt_at \'list events\'' -l from -d 'first day, yyyy-MM-dd' -x
 complete -c tt -n '__tt_at \'list events\'' -l to -d 'last day, yyyy-MM-dd, itself included (default: today)' -x
 complete -c tt -n '__tt_at \'list events\'' -l today -d 'today only'
-complete -c tt -n '__tt_at \'list events\'' -l week -d 'this week, Monday to Sunday (the default)'
+complete -c tt -n '__tt_at \'list events\'' -l week -d 'this week (the default); see the setting week_start'
 complete -c tt -n '__tt_at \'list events\'' -l month -d 'this month'
 complete -c tt -n '__tt_at \'list events\'' -l page -d 'one page only, counted from 0 (default: all pages)' -x
 complete -c tt -n '__tt_at \'list events\'' -l page-size -d 'entries on a page, at most 20000 (default: 5000)' -x
@@ -294,7 +308,7 @@ complete -c tt -n '__tt_at \'report\'' -l bars -d 'draw bars: auto, always or ne
 complete -c tt -n '__tt_at \'report\'' -l from -d 'first day, yyyy-MM-dd' -x
 complete -c tt -n '__tt_at \'report\'' -l to -d 'last day, yyyy-MM-dd, itself included (default: today)' -x
 complete -c tt -n '__tt_at \'report\'' -l today -d 'today only'
-complete -c tt -n '__tt_at \'report\'' -l week -d 'this week, Monday to Sunday (the default)'
+complete -c tt -n '__tt_at \'report\'' -l week -d 'this week (the default); see the setting week_start'
 complete -c tt -n '__tt_at \'report\'' -l month -d 'this month'
 complete -c tt -n '__tt_at \'report\'' -l project -d 'only entries of this project' -x -a '(__tt_names project)'
 complete -c tt -n '__tt_at \'report\'' -l customer -d 'only entries of this customer' -x -a '(__tt_names customer)'
@@ -303,5 +317,14 @@ complete -c tt -n '__tt_at \'report\'' -l user -d 'only entries of this person' 
 complete -c tt -n '__tt_at \'report\'' -l company -d 'entries of the whole workspace'
 complete -c tt -n '__tt_at \'call\'' -l arguments -d 'read the arguments as a JSON object; - is stdin' -r -F
 complete -c tt -n '__tt_at \'call\'' -a 'get_me list_workspaces list_events list_company_events get_event create_event update_event list_users get_user list_user_tasks list_user_projects list_user_trackables list_projects create_project update_project list_tasks get_task create_task update_task track_task stop_task list_customers create_customer update_customer create_custom_field create_enum_option'
+complete -c tt -n '__tt_at \'auth login\'' -l with-password -d 'read the password from the standard input, its first line'
+complete -c tt -n '__tt_at \'auth login\'' -l email -d 'log in by e-mail address and password' -x
+complete -c tt -n '__tt_at \'auth status\'' -l offline -d 'do not ask the service'
+complete -c tt -n '__tt_at \'config list\'' -l show-origin -d 'say where each value is from: flag, environment, config file or default'
+complete -c tt -n '__tt_at \'config get\'' -l show-origin -d 'say where each value is from: flag, environment, config file or default'
+complete -c tt -n '__tt_at \'config get\'' -a 'account_id api_url password_command week_start approval_timeout grant_lock grants.NAME.policy grants.NAME.enforce'
+complete -c tt -n '__tt_at \'config set\'' -a 'account_id api_url password_command week_start approval_timeout grant_lock grants.NAME.policy grants.NAME.enforce'
+complete -c tt -n '__tt_at \'config unset\'' -a 'account_id api_url password_command week_start approval_timeout grant_lock grants.NAME.policy grants.NAME.enforce'
+complete -c tt -n '__tt_at \'doctor\'' -l offline -d 'do not ask the service'
 complete -c tt -n '__tt_at \'completion\'' -a 'bash fish zsh'
 complete -c tt -n '__tt_at \'help\'' -l man -d 'print the source of a man page, named as its file; without a name list them'

@@ -1,7 +1,41 @@
+/// A text as a key: equal and hashed by code points, as everything a policy means has to be.
+public struct CodePoints: Sendable, Hashable, Comparable {
+  /// The text itself.
+  public let text: String
+
+  /// Wraps a text.
+  public init(_ text: String) { self.text = text }
+
+  /// Equality by code points.
+  public static func == (a: CodePoints, b: CodePoints) -> Bool { a.text.sameText(as: b.text) }
+
+  /// The order of code points.
+  public static func < (a: CodePoints, b: CodePoints) -> Bool {
+    a.text.utf8.lexicographicallyPrecedes(b.text.utf8)
+  }
+
+  /// Hashes the code points.
+  public func hash(into hasher: inout Hasher) {
+    for byte in text.utf8 { hasher.combine(byte) }
+  }
+}
+
 extension String {
+  /// The text with every occurrence of a code point replaced; a combining mark behind it does not hide it.
+  public func replacing(scalar: Unicode.Scalar, with replacement: String) -> String {
+    unicodeScalars.split(separator: scalar, omittingEmptySubsequences: false).map { String($0) }
+      .joined(separator: replacement)
+  }
+
   /// Equality by code points. Swift's `==` takes canonically equivalent texts for equal (the Kelvin sign for a `K`),
   /// which must never decide what a policy or a catalog means.
   public func sameText(as other: String) -> Bool {
     utf8.count == other.utf8.count && utf8.elementsEqual(other.utf8)
+  }
+
+  /// The text up to the first line end.
+  public var firstLine: String {
+    let line = utf8.prefix { $0 != 0x0A }
+    return String(decoding: line.last == 0x0D ? line.dropLast() : line, as: UTF8.self)
   }
 }

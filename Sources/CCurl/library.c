@@ -40,7 +40,8 @@ static void load(void) {
     snprintf(load_error, sizeof load_error, "libcurl cannot be loaded (%s); %s", why ? why : names[0], advice);
     return;
   }
-  if (!find(handle, "curl_global_init", &library.global_init) || !find(handle, "curl_easy_init", &library.easy_init) ||
+  if (!find(handle, "curl_global_init", &library.global_init) || !find(handle, "curl_version", &library.version) ||
+      !find(handle, "curl_easy_init", &library.easy_init) ||
       !find(handle, "curl_easy_setopt", &library.easy_setopt) ||
       !find(handle, "curl_easy_getinfo", &library.easy_getinfo) ||
       !find(handle, "curl_easy_perform", &library.easy_perform) ||
@@ -65,3 +66,5 @@ const tt_library *tt_library_get(void) {
 }
 
 const char *tt_curl_load_error(void) { return load_error; }
+
+const char *tt_curl_version(void) { return tt_library_get() ? library.version() : NULL; }

@@ -5,6 +5,7 @@
 
 typedef struct tt_library {
   CURLcode (*global_init)(long);
+  char *(*version)(void);
   CURL *(*easy_init)(void);
   CURLcode (*easy_setopt)(CURL *, CURLoption, ...);
   CURLcode (*easy_getinfo)(CURL *, CURLINFO, ...);

@@ -34,7 +34,7 @@ public enum Program {
   static func report(_ error: TTError, _ context: Context) -> Int32 {
     var scan = Scan(commands: CommandTable.commands)
     scan.read(context.arguments)
-    let style = Style(context.errors, context, when: scan.value("no-color") == nil ? scan.value("color") : "never")
+    let style = Style(context.errors, context, isOff: scan.value("no-color") != nil)
     let text = scan.format == .json ? error.json.compact + "\n" : error.text(style)
     _ = context.errors.write(Array(text.utf8))
     return error.failure.exitCode
@@ -62,10 +62,16 @@ public enum Program {
   ) throws(TTError) -> Int32 {
     let arguments = session.arguments
     let keep = keep ?? { _ in true }
+    let progress = Progress(session.context, streams: RowWriter.streams(arguments.format))
+    defer { progress.end() }
     guard RowWriter.streams(arguments.format) else {
-      let answer = try session.call(call)
-      let rows = answer.data.array?.filter(keep) ?? []
-      return try print(Output(value: .array(rows), view: .table(view), notes: answer.notes), session)
+      var kept: [JSONValue] = []
+      let answer = try session.call(call) { rows in
+        kept += rows.filter(keep)
+        progress.advance(by: rows.count)
+      }
+      progress.end()
+      return try print(Output(value: .array(kept), view: .table(view), notes: answer.notes), session)
     }
     var writer = RowWriter(
       format: arguments.format, view: view, fields: arguments.fields, isSafe: arguments.has("csv-safe"))
@@ -77,6 +83,7 @@ public enum Program {
       } catch {
         failure = error
       }
+      progress.advance(by: rows.count)
     }
     if let failure { throw failure }
     say(answer.notes, session.context)
@@ -91,10 +98,9 @@ public enum Program {
       notes.append(view.empty)
     }
     say(notes, context)
-    let when = arguments.has("no-color") ? "never" : arguments.value("color")
     let renderer = Renderer(
       format: arguments.format, fields: arguments.fields, isSafe: arguments.has("csv-safe"),
-      style: Style(context.output, context, when: when),
+      style: Style(context.output, context, isOff: arguments.has("no-color")),
       width: context.output.isTerminal ? context.output.columns : nil)
     let code = print(try renderer.render(output), context)
     return code == 0 ? output.exit : code

@@ -8,8 +8,7 @@ public final class CurlTransport: HTTPTransport {
   private let connectTimeout: Int
   private let abortFlag: AbortFlag?
   private var handle: OpaquePointer?
-  private lazy var trustStore = TrustStore.choose(
-    environment: environment, hashedDirectory: systemHashedDirectory)
+  private lazy var trustStore = TrustStore.choose(environment: environment)
 
   /// A transport that takes proxies and trusted certificates from `environment`. `largestBody` bounds a response's body
   /// in bytes, `connectTimeout` is in seconds; raising `abortFlag` ends a running request.
@@ -24,6 +23,14 @@ public final class CurlTransport: HTTPTransport {
   }
 
   deinit { tt_curl_free(handle) }
+
+  /// libcurl's version and its parts, as `libcurl/8.5.0 OpenSSL/3.0.13 …`. Loads libcurl.
+  ///
+  /// - Throws: why it cannot be loaded, and which package to install.
+  public static func version() throws(TransportFailure) -> String {
+    guard let version = tt_curl_version() else { throw .misconfigured(String(cString: tt_curl_load_error())) }
+    return String(cString: version)
+  }
 
   /// Sends one request and reads the whole response. Redirects are not followed. Throws when no whole response was
   /// read, saying whether the request may have arrived all the same.

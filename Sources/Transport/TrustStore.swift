@@ -20,6 +20,11 @@ public enum TrustStore: Sendable, Equatable {
     return .libraryDefault
   }
 
+  /// The choice on this machine.
+  public static func choose(environment: [String: String]) -> TrustStore {
+    choose(environment: environment, hashedDirectory: systemHashedDirectory)
+  }
+
   /// True for the name OpenSSL gives a certificate in a hashed directory: eight hexadecimal digits and `.0`.
   static func isHashedName(_ name: String) -> Bool {
     let bytes = Array(name.utf8)

@@ -14,7 +14,7 @@ public struct JSONSyntaxError: Error, Equatable, Sendable {
 public enum JSONDialect: Sendable {
   /// For tt's own files and for arguments: a repeated name or a lone surrogate is an error.
   case strict
-  /// For answers of the service: the last of a repeated name wins, a lone surrogate becomes U+FFFD.
+  /// For answers of the service: of a repeated name look-ups find the first, a lone surrogate becomes U+FFFD.
   case lenient
 }
 
@@ -99,14 +99,14 @@ struct JSONReader {
       skipSpace()
       guard take(":") else { throw error("expected ':' after the name \"\(key)\"") }
       let value = try readValue()
-      let isNew = members.count >= 16 && names.insert(key).inserted
-      if !isNew, let index = members.firstIndex(where: { $0.key.sameText(as: key) }) {
-        if dialect == .strict { throw error("the name \"\(key)\" stands twice in one object", at: start) }
-        members[index].value = value
-      } else {
-        members.append(JSONObject.Member(key: key, value: value))
-        if members.count == 16 { names = Set(members.map(\.key)) }
+      if dialect == .strict {
+        let isNew = members.count >= 16 && names.insert(key).inserted
+        if !isNew, members.contains(where: { $0.key.sameText(as: key) }) {
+          throw error("the name \"\(key)\" stands twice in one object", at: start)
+        }
+        if members.count == 15 { names = Set(members.map(\.key) + [key]) }
       }
+      members.append(JSONObject.Member(key: key, value: value))
       skipSpace()
       if take("}") { return JSONObject(members) }
       guard take(",") else { throw error("expected ',' or '}' in an object") }
@@ -132,9 +132,14 @@ struct JSONReader {
     let opening = position
     position += 1
     let start = position
-    while let byte = peek, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\"), byte >= 0x20 { position += 1 }
+    var seen: UInt8 = 0
+    while let byte = peek, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\"), byte >= 0x20 {
+      seen |= byte
+      position += 1
+    }
     if peek == UInt8(ascii: "\"") {
-      let text = try decode(UnsafeBufferPointer(rebasing: bytes[start..<position]), from: start)
+      let slice = UnsafeBufferPointer(rebasing: bytes[start..<position])
+      let text = seen < 0x80 ? String(decoding: slice, as: UTF8.self) : try decode(slice, from: start)
       position += 1
       return text
     }

@@ -43,6 +43,8 @@ typedef struct tt_curl_limits {
 tt_curl *tt_curl_new(void);
 /// Why libcurl could not be loaded and which package to install; empty when it was loaded.
 const char *tt_curl_load_error(void);
+/// libcurl's own words on its version and its parts; loads it. NULL when it cannot be loaded.
+const char *tt_curl_version(void);
 /// Closes the connections. NULL is allowed.
 void tt_curl_free(tt_curl *curl);
 

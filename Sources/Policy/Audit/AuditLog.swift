@@ -84,7 +84,7 @@ public struct AuditLog: Sendable {
     return body.dropLast() + ",\"hash\":\"" + SHA256.hex(body.utf8) + "\"}"
   }
 
-  private func lastLine(_ descriptor: Int32, size: Int) throws(TTError) -> (number: Int, hash: String) {
+  func lastLine(_ descriptor: Int32, size: Int) throws(TTError) -> (number: Int, hash: String) {
     guard size > 0 else { return (0, Self.origin) }
     var tail = [UInt8](repeating: 0, count: min(size, Self.longestLine))
     let count = pread(descriptor, &tail, tail.count, off_t(size - tail.count))

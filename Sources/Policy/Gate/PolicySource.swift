@@ -4,9 +4,14 @@ import Basics
 public struct GrantSettings: Sendable, Equatable {
   /// The grant's policy file; relative paths are relative to the configuration folder.
   public var policy: String?
+  /// Whether the policy is enforced.
+  public var enforce: Bool
 
   /// Settings of a grant.
-  public init(policy: String? = nil) { self.policy = policy }
+  public init(policy: String? = nil, enforce: Bool = true) {
+    self.policy = policy
+    self.enforce = enforce
+  }
 }
 
 /// The policy of a grant, as it was found.

@@ -30,8 +30,8 @@ public struct Counters: Sendable, Equatable {
   }
 
   /// The latest second seen, since 1970.
-  private(set) var clock: Int = .min
-  private(set) var entries: [String: Entry] = [:]
+  private(set) var clock = 0
+  private(set) var entries: [CodePoints: Entry] = [:]
 
   /// No counters.
   public init() {}
@@ -52,7 +52,7 @@ public struct Counters: Sendable, Equatable {
     for charge in charges {
       var entry = entry(charge)
       entry.used += charge.amount
-      entries[charge.key] = entry
+      entries[CodePoints(charge.key)] = entry
     }
     return nil
   }
@@ -61,9 +61,11 @@ public struct Counters: Sendable, Equatable {
   /// profits from an earlier one.
   public mutating func giveBack(_ charges: [Charge], taken: Int) {
     for charge in charges {
-      guard var entry = entries[charge.key], entry.start == charge.limit.window.start(of: taken) else { continue }
+      guard var entry = entries[CodePoints(charge.key)], entry.start == charge.limit.window.start(of: taken) else {
+        continue
+      }
       entry.used = max(0, entry.used - charge.amount)
-      entries[charge.key] = entry
+      entries[CodePoints(charge.key)] = entry
     }
   }
 
@@ -87,7 +89,7 @@ public struct Counters: Sendable, Equatable {
 
   private func entry(_ charge: Charge) -> Entry {
     let window = charge.limit.window
-    if let entry = entries[charge.key], entry.window == window.seconds { return entry }
+    if let entry = entries[CodePoints(charge.key)], entry.window == window.seconds { return entry }
     return Entry(start: window.start(of: clock), window: window.seconds, used: 0)
   }
 
@@ -103,24 +105,27 @@ extension Counters {
   var json: JSONValue {
     let counters = entries.sorted { $0.key < $1.key }.map { key, entry in
       JSONObject.Member(
-        key: key,
+        key: key.text,
         value: ["start": JSONValue(entry.start), "window": JSONValue(entry.window), "used": JSONValue(entry.used)])
     }
     return ["version": 1, "clock": JSONValue(clock), "counters": .object(JSONObject(counters))]
   }
 
+  /// Seconds beyond which no clock and no window is believed; sums of them cannot overflow.
+  private static let furthest = 1 << 53
+
   /// Reads the limits file's content; nil when it is not what `json` writes.
   init?(_ json: JSONValue) {
     guard let root = json.object, root.count == 3, root["version"]?.int == 1, let clock = root["clock"]?.int,
-      let counters = root["counters"]?.object
+      clock.magnitude <= Self.furthest, let counters = root["counters"]?.object
     else { return nil }
     self.clock = clock
     for (key, value) in counters.members.map({ ($0.key, $0.value) }) {
       guard let entry = value.object, entry.count == 3, let start = entry["start"]?.int,
         let window = entry["window"]?.int, let used = entry["used"]?.int, window > 0, used >= 0,
-        start <= clock, start > Int.min / 2, window < Int.max / 4
+        start <= clock, start > -Self.furthest, window < Self.furthest
       else { return nil }
-      entries[key] = Entry(start: start, window: window, used: used)
+      entries[CodePoints(key)] = Entry(start: start, window: window, used: used)
     }
   }
 }

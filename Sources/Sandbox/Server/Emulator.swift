@@ -8,6 +8,15 @@ actor Emulator {
   private let service: Service
   private let options: SandboxOptions
 
+  /// The date of an HTTP header, `Sun, 06 Nov 1994 08:49:37 GMT`.
+  private static let httpDate: DateFormatter = {
+    let format = DateFormatter()
+    format.locale = Locale(identifier: "en_US_POSIX")
+    format.timeZone = .gmt
+    format.dateFormat = "EEE, dd MMM yyyy HH:mm:ss 'GMT'"
+    return format
+  }()
+
   init(_ workspace: Workspace, _ options: SandboxOptions) {
     self.workspace = workspace
     self.options = options
@@ -49,7 +58,8 @@ actor Emulator {
       request, workspace, now: Int(time.timeIntervalSince1970.rounded(.down)), userZone: ZoneOffset(seconds: offset))
     if let changed = outcome.changed { replace(changed) }
     let challenge = outcome.httpStatus == 401 ? [("WWW-Authenticate", "Basic realm=\"TrackingTime\"")] : []
-    let whole = Reply.json(outcome.body, status: outcome.httpStatus, headers: challenge)
+    let date = [("Date", Self.httpDate.string(from: time))]
+    let whole = Reply.json(outcome.body, status: outcome.httpStatus, headers: date + challenge)
     let reply = faults.reduce(whole) { $1.spoil($0) }
     report(request, time, reply, envelope: outcome.status)
     return reply

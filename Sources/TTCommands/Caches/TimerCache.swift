@@ -30,6 +30,9 @@ struct TimerCache {
     folder.write(Self.file, file.compact + "\n")
   }
 
+  /// Forgets the last known timer.
+  static func forget(_ folder: CacheFolder) { folder.remove(file) }
+
   /// What a call's answer tells of the timer, if anything.
   func learn(from answer: Answer, of call: ToolCall, now: Instant) {
     switch (call.tool, call.subject) {

@@ -19,6 +19,9 @@ struct UserCache {
     folder.write(Self.file, file.compact + "\n")
   }
 
+  /// Forgets whoever was remembered.
+  static func forget(_ folder: CacheFolder) { folder.remove(file) }
+
   private func key(_ credentials: Credentials) -> String {
     CacheFolder.key(base.text, credentials.authorization)
   }

@@ -71,6 +71,8 @@ struct EntryTimes {
   private let end: ResolvedMoment?
   private let length: Int?
   private let now: Instant
+  /// A year, in seconds: nobody works longer without a break.
+  private static let longest = 366 * 86400
 
   init(_ values: JSONObject, _ arguments: Arguments, _ session: Session) throws(TTError) {
     now = session.context.clock()
@@ -88,7 +90,7 @@ struct EntryTimes {
       length = nil
       return
     }
-    guard let seconds = DurationText.parse(word), seconds > 0 else {
+    guard let seconds = DurationText.parse(word), seconds > 0, seconds <= Self.longest else {
       throw .usage("--duration is \(Shell.quoted(word)); it takes a length such as 1h30m, 45m or 1:30")
     }
     length = seconds

@@ -71,7 +71,7 @@ enum PolicyCheckCommand {
     case .verdict(let call, let grant, let policy):
       var inner = arguments
       if let grant { inner.values["grant", default: [grant]] += [] }
-      if let policy { inner.values["policy"] = [policy] }
+      if let policy, inner.values["policy"] == nil { inner.values["policy"] = [policy] }
       let preview = try Session(context: session.context, arguments: inner).client().preview(call)
       return verdict(preview, now: session.context.clock().seconds)
     }

@@ -22,7 +22,8 @@ enum ReportCommand {
       .init(line: "tt report --by customer,project --month --round 15m:up", summary: "a month as it is billed"),
       .init(line: "tt report --by day --gaps --min 10m", summary: "where time went missing"),
       .init(
-        line: "tt report --company --by user,week --from 2026-03-01 --to 2026-03-31 --output csv", summary: "a team"),
+        line: "tt report --company --by user,week --from 2026-03-01 --to 2026-03-31 --output csv",
+        summary: "a team, for a spreadsheet"),
     ],
     tools: ["list_events", "list_company_events", "list_user_tasks", "get_me"],
     action: .local(run))
@@ -34,7 +35,8 @@ enum ReportCommand {
     let (call, keep) = try Resolver(session: session).resolve(draft)
     var rules = ReportTally.Rules(
       levels: options.levels, rounding: options.rounding, billable: options.billable,
-      countsPlanned: options.countsPlanned, now: session.context.clock(), keepsSpans: options.shortestGap != nil)
+      countsPlanned: options.countsPlanned, now: session.context.clock(),
+      weekStart: try session.settings().weekStartDay, keepsSpans: options.shortestGap != nil)
     if options.countsRunning { rules.runningID = try runningEntry(session) }
     var tally = ReportTally(rules, machineZone: machineZone)
     var notes = try collect(call, keep, into: &tally, session)

@@ -7,7 +7,8 @@ enum TrackCommand {
     path: ["track"], group: .tracking, summary: "Start the timer on a task",
     details: [
       "REF is a task's number (digits) or its name; a name is resolved by the service, which makes the task when there is "
-        + "none. Without REF give a task id, or a task, project or service reference.",
+        + "none. Without REF give a task id, or a task, project or service reference; on a terminal tt offers the tasks "
+        + "tracked lately.",
       "Tracking the task that already runs changes nothing and is no error.",
     ],
     operands: [reference], flags: Flag.feeding("track_task"),
@@ -44,6 +45,10 @@ enum TrackCommand {
         throw .usage("tt \(arguments.command.name): the task is given twice: \(Shell.quoted(word)) and by a flag")
       }
       try arguments.put(word, isNumber ? "task_id" : "task_name", of: "REF", into: &draft)
+    }
+    let references = ["task_id", "task_name", "project_id", "project_name", "service", "service_task_id"]
+    if !references.contains(where: { draft.call.arguments[$0] != nil }), TaskPicker.canAsk(session) {
+      draft.call.arguments["task_id"] = JSONValue(try TaskPicker(session: session).pick())
     }
     return draft
   }

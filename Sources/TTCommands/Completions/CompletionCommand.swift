@@ -69,6 +69,6 @@ enum CompletionTable {
 
   /// A text in single quotes, for bash and zsh.
   static func quoted(_ text: String) -> String {
-    "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: #"'\''"#) + "'"
+    "'" + text.replacing(scalar: "'", with: #"'\''"#) + "'"
   }
 }

@@ -12,6 +12,7 @@ enum HelpTopics {
   static let all: [Topic] = [
     Topic(name: "exit-codes", summary: "what a script can rely on", text: exitCodes),
     Topic(name: "environment", summary: "variables and files", text: environment),
+    Topic(name: "settings", summary: "the keys of config.json", text: settings),
     Topic(name: "tools", summary: "the service's tools, as policies name them", text: tools),
   ]
 
@@ -27,6 +28,12 @@ enum HelpTopics {
   private static func tools() -> String {
     let rows = Catalog.tools.map { ("  " + $0.name, "\($0.access.rawValue), risk \($0.risk.rawValue): \($0.summary)") }
     return HelpText.text(["The \(rows.count) tools, as a policy names them:", ""] + HelpText.aligned(rows))
+  }
+
+  private static func settings() -> String {
+    let rows = ConfigKey.all.map { ("  " + $0.name, $0.explanation) }
+    return HelpText.text(
+      ["The settings of config.json, for tt config get and set. NAME is a grant's.", ""] + HelpText.aligned(rows))
   }
 
   private static func environment() -> String {
@@ -55,7 +62,8 @@ enum HelpTopics {
   static let files = [
     ("$XDG_CONFIG_HOME/tt/config.json", "settings and grants"),
     ("$XDG_CONFIG_HOME/tt/policy.json", "policy of the grant default"),
-    ("$XDG_CONFIG_HOME/tt/credentials.json", "credentials, mode 0600"),
+    ("$XDG_CONFIG_HOME/tt/credentials.json", "credentials, mode 0600, kept by tt auth login"),
+    ("~/.netrc", "credentials for the service's host, when nothing above tells any"),
     ("$XDG_STATE_HOME/tt/limits.json", "counters of the limits"),
     ("$XDG_STATE_HOME/tt/audit.jsonl", "every call and its verdict, never argument values"),
     ("$XDG_CACHE_HOME/tt/", "remembered look-ups; deleting it loses nothing"),

@@ -3,6 +3,7 @@ import Basics
 /// The pages that belong to no single command.
 enum ManualTopics {
   static let all: [Manual.Page] = [
+    Manual.Page(file: "tt-config.5", text: config),
     Manual.Page(file: "tt-policy.5", text: policy),
     Manual.Page(file: "tt-exit-codes.7", text: exitCodes),
     Manual.Page(file: "tt-time.7", text: time),
@@ -59,6 +60,26 @@ enum ManualTopics {
     roff.line("GMT+05:30, +05:30, UTC, Z. On the wire always as GMT+05:30.")
     roff.section("See also")
     roff.line("tt(1), tt-track(1), tt-add(1)")
+    return roff.text
+  }
+
+  private static func config() -> String {
+    var roff = begin("tt-config", 5, "the settings of tt")
+    roff.line(
+      "config.json in the configuration folder is a JSON object with the members below; a dot in a name leads into an "
+        + "object, and NAME is a grant's. tt config reads and writes it. The schema is closed: an unknown member or a value "
+        + "that does not fit is an error with its line and column, exit 11.")
+    roff.section("Settings")
+    for key in ConfigKey.all {
+      roff.item(key.name, key.explanation.prefix(1).uppercased() + key.explanation.dropFirst() + ".")
+    }
+    roff.section("Examples")
+    roff.example([
+      "{", "  \"account_id\": 700001,", "  \"password_command\": \"pass show trackingtime\",",
+      "  \"grants\": {\"claude\": {\"policy\": \"claude.json\"}}", "}",
+    ])
+    roff.section("See also")
+    roff.line("tt(1), tt-config-set(1), tt-auth-login(1), tt-policy(5)")
     return roff.text
   }
 

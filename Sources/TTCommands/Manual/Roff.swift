@@ -10,8 +10,11 @@ struct Roff {
 
   /// A paragraph; the first of a section needs no macro.
   mutating func paragraph(_ words: String) {
-    let lastLine = text.dropLast().split(separator: "\n").last ?? ""
-    text += (lastLine.hasPrefix(".SH") ? "" : ".PP\n") + Self.filled(words)
+    text += (isAtSectionStart ? "" : ".PP\n") + Self.filled(words)
+  }
+
+  private var isAtSectionStart: Bool {
+    text.utf8.dropLast().split(separator: UInt8(ascii: "\n")).last?.starts(with: Array(".SH".utf8)) ?? false
   }
 
   mutating func line(_ words: String) { text += Self.filled(words) }
@@ -23,7 +26,7 @@ struct Roff {
 
   /// Lines as they are.
   mutating func example(_ lines: [String]) {
-    text += ".PP\n.nf\n.RS 4\n" + lines.map { Self.escaped($0) + "\n" }.joined() + ".RE\n.fi\n"
+    text += (isAtSectionStart ? "" : ".PP\n") + ".nf\n.RS 4\n" + lines.map { Self.escaped($0) + "\n" }.joined() + ".RE\n.fi\n"
   }
 
   mutating func bold(_ words: String) { text += "\\fB" + Self.escaped(words) + "\\fR\n" }

@@ -36,6 +36,8 @@ struct Column: Sendable {
   /// How people see a value; machines always get it as it is.
   enum Kind: Sendable {
     case text
+    /// As machines get it, `true` and not `yes`.
+    case literal
     /// Stands right.
     case number
     /// Hours, with two decimals; stands right.
@@ -62,6 +64,9 @@ struct Column: Sendable {
     title = key.uppercased()
   }
 
+  /// True for columns of numbers.
+  var standsRight: Bool { kind != .text && kind != .literal }
+
   /// The name in the header of CSV and TSV.
   var key: String { path.joined(separator: "_") }
 
@@ -87,6 +92,7 @@ struct Column: Sendable {
     switch (kind, value) {
     case (.hours, .number(let hours)?): return Self.hours(hours.double)
     case (.seconds, .number(let seconds)?): return seconds.int.map { DurationText.clock($0) } ?? seconds.literal
+    case (.literal, _): return text(row)
     case (_, .bool(let flag)?): return flag ? "yes" : "no"
     default: return text(row)
     }

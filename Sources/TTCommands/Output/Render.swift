@@ -61,7 +61,8 @@ struct Renderer {
 
   private func view(of output: Output) -> ListView {
     if case .table(let view) = output.view { return view }
-    return ListView(columns: output.value.object?.keys.map { Column(verbatim: $0) } ?? [], empty: "")
+    let keys = rows(output).first?.object?.keys ?? []
+    return ListView(columns: keys.map { Column(verbatim: $0) }, empty: "")
   }
 
   private func rows(_ output: Output) -> [JSONValue] { output.value.array ?? [output.value] }

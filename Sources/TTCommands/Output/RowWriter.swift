@@ -66,7 +66,7 @@ struct RowWriter {
   static func csvField(_ text: String, isSafe: Bool) -> String {
     let text = defused(text, isSafe)
     guard text.utf8.contains(where: { $0 == 0x2C || $0 == 0x22 || $0 == 0x0A || $0 == 0x0D }) else { return text }
-    return "\"" + text.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+    return "\"" + text.replacing(scalar: "\"", with: "\"\"") + "\""
   }
 
   private static func tsvField(_ text: String) -> String {

@@ -7,20 +7,14 @@ struct Style: Sendable {
 
   private init(isOn: Bool) { self.isOn = isOn }
 
-  /// The style for a stream: `--color` and `--no-color`, then `NO_COLOR`, `CLICOLOR_FORCE` and `TERM`, then whether a
-  /// person looks at it.
-  init(_ stream: Context.Stream, _ context: Context, when word: String?) {
-    switch word {
-    case "always"?: isOn = true
-    case "never"?: isOn = false
-    default:
-      if context.variable("NO_COLOR") != nil {
-        isOn = false
-      } else if let force = context.variable("CLICOLOR_FORCE"), force != "0" {
-        isOn = true
-      } else {
-        isOn = stream.isTerminal && context.variable("TERM") != "dumb"
-      }
+  /// The style for a stream: `--no-color`, then `NO_COLOR`, `CLICOLOR_FORCE` and `TERM`, then whether a person looks at it.
+  init(_ stream: Context.Stream, _ context: Context, isOff: Bool) {
+    if isOff || context.variable("NO_COLOR") != nil {
+      isOn = false
+    } else if let force = context.variable("CLICOLOR_FORCE"), force != "0" {
+      isOn = true
+    } else {
+      isOn = stream.isTerminal && context.variable("TERM") != "dumb"
     }
   }
 

@@ -28,7 +28,7 @@ struct TextTable {
       let cell = DisplayWidth.cut(cell, to: widths[index])
       let padding = String(repeating: " ", count: max(0, widths[index] - DisplayWidth.of(cell)))
       if index > 0 { line += "  " }
-      line += columns[index].kind != .text ? padding + cell : cell + padding
+      line += columns[index].standsRight ? padding + cell : cell + padding
     }
     while line.hasSuffix(" ") { line.removeLast() }
     return line

@@ -34,6 +34,6 @@ enum Shell {
         || "-._/:@%+=,".utf8.contains(byte)
     }
     if plain, !word.isEmpty { return word }
-    return "'" + word.split(separator: "'", omittingEmptySubsequences: false).joined(separator: #"'\''"#) + "'"
+    return "'" + word.replacing(scalar: "'", with: #"'\''"#) + "'"
   }
 }

@@ -12,16 +12,18 @@ struct DayRange: Equatable {
     Flag(name: "from", value: "DAY", summary: "first day, yyyy-MM-dd"),
     Flag(name: "to", value: "DAY", summary: "last day, yyyy-MM-dd, itself included (default: today)"),
     Flag(name: "today", summary: "today only"),
-    Flag(name: "week", summary: "this week, Monday to Sunday (the default)"),
+    Flag(name: "week", summary: "this week (the default); see the setting week_start"),
     Flag(name: "month", summary: "this month"),
   ]
 
   /// Reads the flags.
   init(_ arguments: Arguments, _ session: Session) throws(TTError) {
-    try self.init(arguments, today: try session.context.zone().local(at: session.context.clock()))
+    let today = try session.context.zone().local(at: session.context.clock())
+    try self.init(arguments, today: today, weekStart: try session.settings().weekStartDay)
   }
 
-  init(_ arguments: Arguments, today: LocalTime) throws(TTError) {
+  /// - Parameter weekStart: the weekday weeks begin with, 1 is Monday.
+  init(_ arguments: Arguments, today: LocalTime, weekStart: Int = 1) throws(TTError) {
     let words = ["today", "week", "month"].filter { arguments.has($0) }
     let from = arguments.value("from")
     let to = arguments.value("to")
@@ -48,8 +50,8 @@ struct DayRange: Equatable {
       let next = first.adding(days: 31)
       self.init(from: first.dateText, to: next.adding(days: -next.day).dateText)
     default:
-      let monday = today.adding(days: 1 - today.weekday)
-      self.init(from: monday.dateText, to: monday.adding(days: 6).dateText)
+      let first = today.adding(days: -((today.weekday - weekStart + 7) % 7))
+      self.init(from: first.dateText, to: first.adding(days: 6).dateText)
     }
   }
 

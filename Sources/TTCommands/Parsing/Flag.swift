@@ -66,10 +66,7 @@ struct Flag: Sendable {
     Flag(name: "quiet", short: "q", summary: "print ids only (the same as --output ids)"),
     Flag(name: "fields", value: "A,B,C", summary: "print only these members, in this order"),
     Flag(name: "csv-safe", summary: "in CSV and TSV, defuse values a spreadsheet would take for formulas"),
-    Flag(
-      name: "color", value: "WHEN", summary: "colour: auto, always or never (default: auto)",
-      choices: ["auto", "always", "never"]),
-    Flag(name: "no-color", summary: "the same as --color never"),
+    Flag(name: "no-color", summary: "no colours (as NO_COLOR; CLICOLOR_FORCE wants them everywhere)"),
     Flag(name: "show-secrets", summary: "do not mask tokens, invite links and calendar feeds"),
     .feeding(Catalog.accountID),
     Flag(

@@ -103,12 +103,15 @@ struct Resolver {
   }
 
   /// The caller's time entry that began last, of the last 31 days.
-  func lastEntry() throws(TTError) -> JSONValue? {
+  private func lastEntry() throws(TTError) -> JSONValue? { try recentEntries().first }
+
+  /// The caller's time entries of the last 31 days, the latest first.
+  func recentEntries() throws(TTError) -> [JSONValue] {
     let today = try session.context.zone().local(at: session.context.clock())
     let call = ToolCall(
       "list_events",
       ["from": .string(today.adding(days: -31).dateText), "to": .string(today.adding(days: 1).dateText)])
     let rows = try session.call(call).data.array ?? []
-    return rows.max { ($0["start"]?.string ?? "") < ($1["start"]?.string ?? "") }
+    return rows.sorted { ($0["start"]?.string ?? "") > ($1["start"]?.string ?? "") }
   }
 }

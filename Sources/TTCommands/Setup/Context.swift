@@ -41,6 +41,22 @@ public struct Context {
   public var transport: () -> any HTTPTransport
   /// Told when a request that changes something begins and ends.
   public var whileWriting: (Bool) -> Void
+  /// True when a person is at the standard input.
+  public var inputIsTerminal = false
+  /// Asks a question at the terminal; nil where there is nobody to ask, and at the end of input.
+  public var askLine: ((_ prompt: String) -> String?)?
+  /// Asks for a secret at the terminal and does not show what is typed; nil where there is nobody to ask.
+  public var askSecret: ((_ prompt: String) throws(SystemError) -> String)?
+  /// The version of what carries requests; loads it.
+  public var transportVersion: () throws(TransportFailure) -> String = { () throws(TransportFailure) in
+    throw TransportFailure(.misconfigured, reason: "there is no transport", mayHaveArrived: false)
+  }
+  /// The path of the running program, links resolved.
+  public var programPath: () -> String? = { nil }
+  /// Runs a program for what it prints.
+  public var runProgram: (Subprocess) throws(SystemError) -> Subprocess.Outcome = { program throws(SystemError) in
+    throw SystemError(program.words.first ?? "", ENOSYS)
+  }
 
   /// A context from its parts.
   public init(

@@ -8,7 +8,7 @@ extension Context {
     let environment = readEnvironment()
     let (words, problem) = readArguments()
     _ = isClosed(STDIN_FILENO)
-    let context = Context(
+    var context = Context(
       arguments: words, environment: environment,
       output: stream(STDOUT_FILENO, environment), errors: stream(STDERR_FILENO, environment),
       readInput: { () throws(SystemError) in try Files.readAll(STDIN_FILENO, "stdin") },
@@ -23,6 +23,17 @@ extension Context {
         nanosleep(&time, nil)
       },
       transport: { transport(environment) }, whileWriting: Interruption.announce)
+    context.inputIsTerminal = isatty(STDIN_FILENO) == 1
+    if context.inputIsTerminal {
+      context.askSecret = HiddenPrompt.ask
+      context.askLine = { prompt in
+        try? Files.writeAll(STDERR_FILENO, "", Array(prompt.utf8))
+        return readLine()
+      }
+    }
+    context.transportVersion = CurlTransport.version
+    context.programPath = { Files.runningProgram }
+    context.runProgram = { program throws(SystemError) in try program.run() }
     return (context, problem)
   }
 

@@ -7,6 +7,8 @@ final class Session {
   let context: Context
   let arguments: Arguments
   private var madeClient: Client?
+  /// The credentials in use: given to `tt auth login`, or found and kept so that a program is not asked twice.
+  var credentials: Credentials?
 
   init(context: Context, arguments: Arguments) {
     self.context = context
@@ -70,18 +72,22 @@ final class Session {
   private func makeClient() throws(TTError) -> Client {
     let folders = try folders()
     let settings = try Settings.read(folders.config + "/config.json")
-    let base = try BaseURL(context.variable("TT_API_URL") ?? settings.apiURL ?? BaseURL.standard)
+    let base = try baseURL(settings)
     let gate = Gate(
       source: try policySource(settings), stateFolder: folders.state, door: "cli/\(Version.number)",
       clock: context.clock)
     let configuration = ClientConfiguration(
       baseURL: base, accountID: try accountID(settings), userAgent: Version.userAgent, timeout: try timeout(),
       showSecrets: arguments.has("show-secrets"))
+    let search = try credentialSearch(settings)
     let cache = UserCache(folder: CacheFolder(path: folders.cache), base: base)
     let world = ClientWorld(
       clock: context.clock, zone: context.zone, sleep: context.sleep, transport: context.transport,
-      credentials: { [context] () throws(TTError) in
-        try Credentials.find(environment: context.environment, configFolder: folders.config)
+      credentials: { () throws(TTError) in
+        if let known = self.credentials { return known }
+        let found = try search.find()
+        self.credentials = found
+        return found
       },
       rememberedCaller: { cache.read($0) }, rememberCaller: { cache.write($0, $1) },
       whileWriting: context.whileWriting)

@@ -2,17 +2,40 @@ import Basics
 import Policy
 import TrackingTime
 
-/// The content of `config.json`. The schema is closed: an unknown key is refused.
+/// The content of `config.json`. The schema is closed: a key that is not in the table of settings is refused.
 struct Settings: Sendable, Equatable {
-  /// The workspace, when one is configured.
-  var accountID: Int?
-  /// The service's address.
-  var apiURL: String?
-  /// The configured grants.
-  var grants: [String: GrantSettings] = [:]
+  /// What the file says, checked.
+  private(set) var document = JSONObject()
 
   /// No settings.
   init() {}
+
+  /// The workspace, when one is configured.
+  var accountID: Int? { document["account_id"]?.int }
+  /// The service's address.
+  var apiURL: String? { document["api_url"]?.string }
+  /// The program that tells the app password.
+  var passwordCommand: PasswordCommand? { document["password_command"].flatMap { PasswordCommand($0) } }
+  /// First day of a week: `monday`, `sunday` or `saturday`.
+  var weekStart: String? { document["week_start"]?.string }
+  /// The weekday a week begins with: 1 is Monday, 7 is Sunday.
+  var weekStartDay: Int { ["sunday": 7, "saturday": 6][weekStart ?? ""] ?? 1 }
+  /// Seconds a request for approval stands.
+  var approvalTimeout: Int? { document["approval_timeout"]?.string.flatMap(DurationText.parse) }
+  /// The only grant calls can be made under.
+  var grantLock: String? { document["grant_lock"]?.string }
+  /// The configured grants.
+  var grants: [String: GrantSettings] {
+    (document["grants"]?.object?.members ?? []).reduce(into: [:]) { grants, member in
+      grants[member.key] = GrantSettings(
+        policy: member.value["policy"]?.string, enforce: member.value["enforce"]?.bool ?? true)
+    }
+  }
+
+  /// The value at member names that lead to it.
+  subscript(steps: [String]) -> JSONValue? {
+    steps.reduce(JSONValue.object(document)) { $0?[$1] }
+  }
 
   /// Reads `config.json`; an absent file means no settings.
   static func read(_ path: String) throws(TTError) -> Settings {
@@ -29,64 +52,47 @@ struct Settings: Sendable, Equatable {
     } catch {
       throw .config("\(path):\(error.line):\(error.column): not JSON: \(error.message)")
     }
-    var reader = SettingsReader(path: path, bytes: bytes)
-    return try reader.read(document)
+    var settings = Settings()
+    settings.document = try SettingsCheck(path: path, bytes: bytes).check(document)
+    return settings
   }
 }
 
-/// Takes the settings out of a document, or names the first place that is wrong.
-private struct SettingsReader {
+/// Compares a document with the table of settings, or names the first place that is wrong.
+private struct SettingsCheck {
   let path: String
   let bytes: [UInt8]
-  var settings = Settings()
 
-  mutating func read(_ document: JSONValue) throws(TTError) -> Settings {
-    let root = JSONPointer()
-    for member in try object(document, root) {
-      let place = root.appending(member.key)
-      switch member.key {
-      case "account_id":
-        guard let id = member.value.int, id > 0 else { throw wrong(place, "a workspace's number is expected") }
-        settings.accountID = id
-      case "api_url":
-        guard let url = member.value.string else { throw wrong(place, "an address is expected") }
-        settings.apiURL = url
-      case "grants":
-        for grant in try object(member.value, place) {
-          settings.grants[grant.key] = try readGrant(grant, place.appending(grant.key))
-        }
-      default: throw unknown(member.key, place, known: ["account_id", "api_url", "grants"])
-      }
-    }
-    return settings
+  func check(_ document: JSONValue) throws(TTError) -> JSONObject {
+    try check(document, at: JSONPointer(), keys: ConfigKey.all)
   }
 
-  private func readGrant(_ member: JSONObject.Member, _ place: JSONPointer) throws(TTError) -> GrantSettings {
-    guard PolicySource.isGrantName(member.key) else {
-      throw wrong(place, "a grant's name is 1 to 64 letters, digits, '.', '_' or '-'")
-    }
-    var grant = GrantSettings()
-    for setting in try object(member.value, place) {
-      let place = place.appending(setting.key)
-      switch setting.key {
-      case "policy":
-        guard let file = setting.value.string, !file.isEmpty else { throw wrong(place, "a file's name is expected") }
-        grant.policy = file
-      default: throw unknown(setting.key, place, known: ["policy"])
-      }
-    }
-    return grant
-  }
-
-  private func object(_ value: JSONValue, _ place: JSONPointer) throws(TTError) -> JSONObject {
+  /// Checks the members of an object that the keys go through.
+  @discardableResult
+  private func check(_ value: JSONValue, at place: JSONPointer, keys: [ConfigKey]) throws(TTError) -> JSONObject {
     guard let object = value.object else { throw wrong(place, "an object is expected, not \(value.kindName)") }
+    let depth = place.steps.count
+    for member in object {
+      let place = place.appending(member.key)
+      let below = keys.filter { $0.steps[depth] == ConfigKey.placeholder || $0.steps[depth].sameText(as: member.key) }
+      guard let key = below.first else { throw unknown(member.key, place, known: keys.map { $0.steps[depth] }) }
+      if key.steps[depth] == ConfigKey.placeholder, !PolicySource.isGrantName(member.key) {
+        throw wrong(place, ConfigKey.Kind.grant.expectation + " is expected")
+      }
+      if key.steps.count > depth + 1 {
+        try check(member.value, at: place, keys: below)
+      } else if !key.kind.accepts(member.value) {
+        throw wrong(place, key.kind.expectation + " is expected")
+      }
+    }
     return object
   }
 
   private func unknown(_ key: String, _ place: JSONPointer, known: [String]) -> TTError {
-    let nearest = Spelling.nearest(key, among: known).map { "; did you mean \"\($0)\"?" }
+    let names = known.reduce(into: [String]()) { names, name in if !names.contains(name) { names.append(name) } }
+    let nearest = Spelling.nearest(key, among: names).map { "; did you mean \"\($0)\"?" }
     return wrong(
-      place, "the key \"\(key)\" is not known" + (nearest ?? "; known here: " + known.joined(separator: ", ")))
+      place, "the key \"\(key)\" is not known" + (nearest ?? "; known here: " + names.joined(separator: ", ")))
   }
 
   private func wrong(_ place: JSONPointer, _ message: String) -> TTError {

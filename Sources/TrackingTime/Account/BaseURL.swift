@@ -5,6 +5,8 @@ import Transport
 public struct BaseURL: Sendable, Equatable {
   /// The address without a slash at the end.
   public let text: String
+  /// The host's name or number.
+  public let host: String
 
   /// The service's documented address.
   public static let standard = "https://api.trackingtime.co/api/v4"
@@ -27,5 +29,6 @@ public struct BaseURL: Sendable, Equatable {
         hint: "use https; http is for the loopback only")
     }
     self.text = String(text)
+    host = url.host
   }
 }

@@ -28,49 +28,6 @@ public struct Credentials: Sendable, Equatable {
     case .account(let email, let password): "Basic " + Base64.encode(email + ":" + password)
     }
   }
-
-  /// Looks for credentials: the environment, then `credentials.json`.
-  ///
-  /// - Throws: `auth` when there are none; `config` when the file is invalid or open to others.
-  public static func find(environment: [String: String], configFolder: String) throws(TTError) -> Credentials {
-    if let password = environment["TT_APP_PASSWORD"], !password.isEmpty {
-      return Credentials(.appPassword(password), source: "TT_APP_PASSWORD")
-    }
-    if let email = environment["TT_EMAIL"], !email.isEmpty, let password = environment["TT_PASSWORD"], !password.isEmpty
-    {
-      return Credentials(.account(email: email, password: password), source: "TT_EMAIL and TT_PASSWORD")
-    }
-    if let found = try read(configFolder + "/credentials.json") { return found }
-    throw TTError(
-      .auth, "no credentials", hint: "set TT_APP_PASSWORD, or write \(configFolder)/credentials.json (mode 0600)")
-  }
-
-  /// Reads `credentials.json`; nil when there is none. A file that group or world can read is refused.
-  static func read(_ path: String) throws(TTError) -> Credentials? {
-    guard let status = Files.status(path) else { return nil }
-    if status.mode & 0o077 != 0 {
-      throw .config("\(path) can be read by others", hint: "chmod 600 '\(path)'")
-    }
-    let bytes: [UInt8]?
-    do throws(SystemError) {
-      bytes = try Files.read(path)
-    } catch {
-      throw .config("\(path) cannot be read: \(error.reason)")
-    }
-    guard let bytes else { return nil }
-    let file = (try? JSONValue.parse(bytes))?.object
-    if let file, file.count == 1, let password = file["app_password"]?.string, !password.isEmpty {
-      return Credentials(.appPassword(password), source: path)
-    }
-    if let file, file.count == 2, let email = file["email"]?.string, let password = file["password"]?.string,
-      !email.isEmpty, !password.isEmpty
-    {
-      return Credentials(.account(email: email, password: password), source: path)
-    }
-    throw .config(
-      "\(path) is not understood",
-      hint: #"it holds {"app_password": "…"} or {"email": "…", "password": "…"}"#)
-  }
 }
 
 /// Base64 (RFC 4648) of UTF-8 text, as HTTP Basic wants it.

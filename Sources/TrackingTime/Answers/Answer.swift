@@ -9,6 +9,8 @@ public struct Answer: Sendable {
   public var changed: Bool?
   /// How many requests it took.
   public var requests = 0
+  /// The service's clock when it answered, to the second; nil when it did not say.
+  public var serviceDate: Instant?
   /// Remarks for a person: the service's own note, an hour that happens twice.
   public var notes: [String] = []
 
@@ -20,9 +22,21 @@ public struct Answer: Sendable {
 }
 
 /// Turns what the service sends into what tt shows.
-struct AnswerPolish: Sendable {
+final class AnswerPolish {
+  /// What becomes of a member, by its name.
+  private struct Fate {
+    var name: String
+    var full: String
+    var isSecret: Bool
+    var isTime: Bool
+  }
+
   /// True keeps tokens, invite links and calendar feeds readable.
-  var showSecrets: Bool
+  private let showSecrets: Bool
+  /// The fates of the members of the last entry: the entries of a list have the same names in the same order.
+  private var entryFates: [Fate] = []
+
+  init(showSecrets: Bool) { self.showSecrets = showSecrets }
 
   func polish(_ value: JSONValue) -> JSONValue {
     switch value {
@@ -37,21 +51,33 @@ struct AnswerPolish: Sendable {
     members.reserveCapacity(object.count + 2)
     let isEntry = object["s"] != nil && object["d"] != nil
     let offset = (object["timezone"] ?? object["tz"])?.string.flatMap { UTCOffset($0) }
-    for member in object.members {
-      let key = isEntry ? EntryKeys.full[member.key] ?? member.key : member.key
-      if !showSecrets, Self.secrets.contains(key), !member.value.isNull {
-        members.append(JSONObject.Member(key: key, value: "***"))
+    for (index, member) in object.members.enumerated() {
+      let fate = isEntry ? entryFate(member.key, at: index) : fate(member.key, full: member.key)
+      if fate.isSecret, !member.value.isNull {
+        members.append(JSONObject.Member(key: fate.full, value: "***"))
         continue
       }
-      members.append(JSONObject.Member(key: key, value: polish(member.value)))
-      if key == "start" || key == "end", let offset, let text = member.value.string,
-        let local = LocalTime(serviceText: text)
-      {
+      members.append(JSONObject.Member(key: fate.full, value: polish(member.value)))
+      if fate.isTime, let offset, let text = member.value.string, let local = LocalTime(serviceText: text) {
         let stamp = local.instant(at: offset).rfc3339(offset)
-        members.append(JSONObject.Member(key: key + "_rfc3339", value: .string(stamp)))
+        members.append(JSONObject.Member(key: fate.full + "_rfc3339", value: .string(stamp)))
       }
     }
     return JSONObject(members)
+  }
+
+  private func entryFate(_ name: String, at index: Int) -> Fate {
+    if index < entryFates.count, entryFates[index].name == name { return entryFates[index] }
+    let found = fate(name, full: EntryKeys.full[name] ?? name)
+    entryFates.removeSubrange(min(index, entryFates.count)...)
+    if index == entryFates.count { entryFates.append(found) }
+    return found
+  }
+
+  private func fate(_ name: String, full: String) -> Fate {
+    Fate(
+      name: name, full: full, isSecret: !showSecrets && Self.secrets.contains(full),
+      isTime: full == "start" || full == "end")
   }
 
   /// Members that let somebody in: the facts on users, workspaces and entries list them.

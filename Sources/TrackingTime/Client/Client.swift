@@ -120,25 +120,37 @@ public struct Client {
       var answer = try errand.run()
       answer.data = polish.polish(answer.data)
       answer.requests = exchange.requests
+      answer.serviceDate = exchange.serviceDate.flatMap { Instant(httpDate: $0) }
       answer.notes = prepared.notes + answer.notes
       // A call that found its wish fulfilled without asking for it uses up nothing. One that asked does, or a loop of
       // them would go on without end.
-      let unsent = checked.tool.access == .write && !exchange.writeMayHaveArrived
-      answer.notes += settle(admission, exchange, outcome: "ok", giveBack: unsent)
+      answer.notes += settle(admission, exchange, outcome: "ok", giveBack: unsent(checked, exchange))
       return answer
     } catch {
-      let notes = settle(admission, exchange, outcome: error.error.failure.rawValue, giveBack: error.giveBack)
+      let notes = settle(
+        admission, exchange, outcome: error.error.failure.rawValue,
+        giveBack: error.giveBack || unsent(checked, exchange))
       var failure = error.error
       if let note = notes.first { failure.message += "; " + note }
+      if failure.failure == .auth { failure.hint = "they come from \(credentials.source); see: tt auth status" }
       throw failure
     }
+  }
+
+  /// True for a write that certainly never left the machine.
+  private func unsent(_ call: CheckedCall, _ exchange: Exchange) -> Bool {
+    call.tool.access == .write && !exchange.writeMayHaveArrived
   }
 
   /// What the gate would say of a call. Sends, takes and records nothing, and needs no credentials.
   public func preview(_ call: ToolCall) throws(TTError) -> Gate.Preview {
     let checked = try Catalog.check(call)
     let judged = PolicyCall(tool: checked.tool.name, arguments: checked.arguments, grant: gate.source.grant)
-    return try gate.preview(judged)
+    let preview = try gate.preview(judged)
+    if preview.refusal == nil || preview.refusal?.failure == .rateLimited {
+      _ = try checked.prepare(account: configuration.accountID, now: world.clock(), zone: world.zone())
+    }
+    return preview
   }
 
   /// A call that was carried out is not undone by a record that cannot be written, but it is said.

@@ -19,6 +19,8 @@ final class Exchange {
   private let world: ClientWorld
   /// How many requests were handed to the transport.
   private(set) var requests = 0
+  /// The `Date` of the last response.
+  private(set) var serviceDate: String?
   /// True once a request that changes something may have left the machine.
   private(set) var writeMayHaveArrived = false
 
@@ -88,6 +90,7 @@ final class Exchange {
     } catch {
       throw .lost(error)
     }
+    serviceDate = response.date
     let reply = Reply(response)
     if case .unreadable(let what) = reply { throw .unreadable(what) }
     return reply

@@ -5,9 +5,15 @@ extension Errand {
   /// Who the caller is: remembered, or asked for at `/me` and then remembered.
   func caller() throws(Setback) -> Caller {
     if let caller = client.world.rememberedCaller(credentials) { return caller }
-    guard let caller = Caller(try read(.get("/me")).data) else {
+    guard let caller = remember(try read(.get("/me")).data) else {
       throw Setback(TTError(.api, "the service's answer to \"who am I\" holds no id"), giveBack: true)
     }
+    return caller
+  }
+
+  /// Remembers the caller from any answer of `/me`.
+  @discardableResult func remember(_ me: JSONValue) -> Caller? {
+    guard let caller = Caller(me) else { return nil }
     client.world.rememberCaller(caller, credentials)
     return caller
   }
@@ -28,7 +34,7 @@ extension Errand {
   /// The caller's running timers, over all workspaces: none, or one.
   func runningTimers() throws(Setback) -> [RunningTimer] {
     let id = try caller().id
-    let account = client.configuration.accountID
+    let account = prepared.request.account ?? client.configuration.accountID
     let data = try read(.get("/users/\(id)/tasks/tracking", account: account)).data
     guard let tasks = data.array else {
       throw Setback(TTError(.api, "the service's answer to \"what runs\" is no list"), giveBack: true)

@@ -15,6 +15,7 @@ extension Errand {
   /// The user's workspaces, as the service's own tool reduces them from `/me`; `/teams` where `/me` has none.
   func workspaces() throws(Setback) -> Answer {
     let me = try read(prepared.request).data
+    remember(me)
     var teams = me["teams"]?.array
     if teams == nil { teams = try read(.get("/teams")).data.array }
     guard let teams else { throw Setback(TTError(.api, "the service's answer holds no workspaces"), giveBack: true) }
@@ -44,6 +45,7 @@ extension Errand {
     if call.tool.path == "/events" { try completeEventFilter(&found) }
     guard let size = pageSize, call.arguments["page"] == nil else {
       let payload = try read(try request(found))
+      if call.tool.path == "/me" { remember(payload.data) }
       let data = payload.data.soleList ?? payload.data
       return Answer(data.array.map(deliver) ?? data, notes: payload.notes)
     }
@@ -67,7 +69,7 @@ extension Errand {
       }
       let fresh = elements.filter { element in element["id"]?.int.map { seen.insert($0).inserted } ?? (page == 0) }
       kept += deliver(fresh).array ?? []
-      if fresh.isEmpty || elements.count < size { return Answer(.array(kept), notes: notes) }
+      if fresh.isEmpty || elements.count < min(size, largestPage) { return Answer(.array(kept), notes: notes) }
       page += 1
     }
   }
@@ -75,8 +77,12 @@ extension Errand {
   /// Entries on a page where the tool has pages: asked for, or the size that was measured to hold at the service.
   private var pageSize: Int? {
     guard call.tool.parameter("page") != nil else { return nil }
-    return call.arguments["page_size"]?.int ?? (call.tool.path == "/events" ? 5000 : 100)
+    return call.arguments["page_size"].flatMap(Parameter.wholeText).flatMap { Int($0) }
+      ?? (call.tool.path == "/events" ? 5000 : 100)
   }
+
+  /// The largest page known to be given; a page that is shorter than asked for, but not than this, need not be the last.
+  private var largestPage: Int { call.tool.path == "/events" ? 20000 : 100 }
 
   /// Whose entries: the service wants the caller's own number spelt out, and none for the whole company.
   private func completeEventFilter(_ found: inout JSONObject) throws(Setback) {

@@ -35,13 +35,13 @@ struct JSONParserTests {
     #expect(try JSONValue.parse([0xEF, 0xBB, 0xBF] + Array("[1]".utf8)) == [1])
   }
 
-  @Test("a repeated name is refused in tt's own files, and the last one wins in answers of the service")
+  @Test("a repeated name is refused in tt's own files, and the first one is found in answers of the service")
   func duplicates() throws {
     let text = "{\"max\":1,\n \"min\":2, \"m\\u0061x\":3}"
     let error = try failure(text)
     #expect(error.message.contains("max") && error.line == 2 && error.column == 11)
     let value = try JSONValue.parse(text, as: .lenient)
-    #expect(value.compact == #"{"max":3,"min":2}"#)
+    #expect(value["max"]?.int == 1)
     #expect(throws: JSONSyntaxError.self) { try JSONValue.parse("[{\"a\":{\"b\":1,\"b\":1}}]") }
     #expect(try JSONValue.parse("[{\"a\":1},{\"a\":1}]").array?.count == 2)
   }

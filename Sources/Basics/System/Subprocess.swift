@@ -1,0 +1,140 @@
+/// A program run for what it prints. Its errors go where ours go.
+public struct Subprocess: Sendable, Equatable {
+  /// How a program ended.
+  public enum Ending: Sendable, Equatable {
+    case exit(Int32)
+    case signal(Int32)
+    /// The time limit ran out; the program was ended.
+    case timedOut
+  }
+
+  /// What came of a run.
+  public struct Outcome: Sendable, Equatable {
+    /// How the program ended.
+    public var ending: Ending
+    /// The first 64 KiB of what it printed.
+    public var output: [UInt8]
+
+    /// An outcome from its parts.
+    public init(_ ending: Ending, output: [UInt8]) {
+      self.ending = ending
+      self.output = output
+    }
+  }
+
+  /// The program, looked up on `PATH` unless it holds a slash, and its arguments.
+  public var words: [String]
+  /// The program's whole environment.
+  public var environment: [String: String]
+  /// False gives it an empty standard input.
+  public var inheritsInput: Bool
+  /// Seconds it may take.
+  public var timeLimit: Double
+
+  private static let largestOutput = 64 << 10
+
+  /// Describes a run; nothing is started yet.
+  public init(_ words: [String], environment: [String: String], inheritsInput: Bool, timeLimit: Double) {
+    self.words = words
+    self.environment = environment
+    self.inheritsInput = inheritsInput
+    self.timeLimit = timeLimit
+  }
+
+  /// Starts the program and waits for its end. A program it leaves behind in the background is not waited for, even
+  /// when that holds the output open.
+  ///
+  /// - Throws: the reason it could not be started.
+  public func run() throws(SystemError) -> Outcome {
+    var ends: [Int32] = [0, 0]
+    guard pipe(&ends) == 0 else { throw SystemError(words.first ?? "") }
+    let (reading, writing) = (ends[0], ends[1])
+    defer { close(reading) }
+    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+    let id = Result { () throws(SystemError) in try spawn(output: writing) }
+    close(writing)
+    return wait(for: try id.get(), reading)
+  }
+
+  private func spawn(output: Int32) throws(SystemError) -> pid_t {
+    #if canImport(Darwin)
+      var actions: posix_spawn_file_actions_t?
+    #else
+      var actions = posix_spawn_file_actions_t()
+    #endif
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    if !inheritsInput { posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0) }
+    posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO)
+    let arguments = Self.list(words)
+    let variables = Self.list(environment.map { $0.key + "=" + $0.value })
+    defer { for text in arguments + variables { free(text) } }
+    var id: pid_t = 0
+    let code = posix_spawnp(&id, words.first ?? "", &actions, nil, arguments, variables)
+    guard code == 0 else { throw SystemError(words.first ?? "", code) }
+    return id
+  }
+
+  private static func list(_ texts: [String]) -> [UnsafeMutablePointer<CChar>?] { texts.map { strdup($0) } + [nil] }
+
+  private func wait(for id: pid_t, _ reading: Int32) -> Outcome {
+    let deadline = Self.now + timeLimit
+    var output: [UInt8] = []
+    var isOpen = true
+    while true {
+      // Once the program has ended, only what it has written already is still read.
+      if let ending = Self.ending(of: id) {
+        while isOpen, output.count < Self.largestOutput, Self.isReady(reading, wait: 0) {
+          isOpen = Self.take(reading, into: &output)
+        }
+        return Outcome(ending, output: output)
+      }
+      if isOpen, Self.isReady(reading, wait: 20) { isOpen = Self.take(reading, into: &output) }
+      if Self.now >= deadline {
+        Self.end(id)
+        return Outcome(.timedOut, output: output)
+      }
+      if !isOpen { usleep(1000) }
+    }
+  }
+
+  /// How the program ended, or nil while it runs.
+  private static func ending(of id: pid_t) -> Ending? {
+    var status: Int32 = 0
+    guard waitpid(id, &status, WNOHANG) == id else { return nil }
+    let signal = status & 0x7F
+    return signal == 0 ? .exit((status >> 8) & 0xFF) : .signal(signal)
+  }
+
+  /// Asks the program to end, and after half a second makes it.
+  private static func end(_ id: pid_t) {
+    kill(id, SIGTERM)
+    for _ in 0..<50 {
+      if ending(of: id) != nil { return }
+      usleep(10_000)
+    }
+    kill(id, SIGKILL)
+    var status: Int32 = 0
+    while waitpid(id, &status, 0) == -1, errno == EINTR {}
+  }
+
+  private static func isReady(_ descriptor: Int32, wait: Int32) -> Bool {
+    var entry = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+    return poll(&entry, 1, wait) > 0
+  }
+
+  /// Reads what is there; false at the end.
+  private static func take(_ descriptor: Int32, into output: inout [UInt8]) -> Bool {
+    var chunk = [UInt8](repeating: 0, count: 4096)
+    let count = read(descriptor, &chunk, chunk.count)
+    if count < 0 { return errno == EINTR }
+    output += chunk.prefix(min(count, largestOutput - output.count))
+    return count > 0
+  }
+
+  private static var now: Double {
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+  }
+}

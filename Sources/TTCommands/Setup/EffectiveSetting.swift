@@ -1,0 +1,62 @@
+import Basics
+
+/// What holds for a setting, and who says so.
+struct EffectiveSetting: Sendable {
+  /// Who says so; the raw value is the word in answers.
+  enum Origin: String, Sendable {
+    case flag
+    case environment
+    case file = "config file"
+    case standard = "default"
+  }
+
+  /// The setting's dotted name.
+  var name: String
+  /// Nil when nobody says anything.
+  var value: JSONValue?
+  var origin: Origin
+  /// The flag, the variable or the file's path.
+  var source: String?
+
+  /// As a row of `tt config list`.
+  var row: JSONObject {
+    var row: JSONObject = ["key": .string(name), "value": value ?? .null, "origin": .string(origin.rawValue)]
+    row["source"] = source.map(JSONValue.string)
+    return row
+  }
+
+  /// The value as people see it.
+  var text: String { value.map { $0.string ?? $0.compact } ?? "" }
+}
+
+extension Session {
+  /// What holds for a setting: the flag, else the environment, else the file, else the default.
+  func effective(_ name: ConfigName, _ settings: Settings) throws(TTError) -> EffectiveSetting {
+    let key = name.key
+    if let flag = key.flag, let word = arguments.value(flag) {
+      return EffectiveSetting(name: name.text, value: key.kind.value(from: word), origin: .flag, source: "--" + flag)
+    }
+    if let variable = key.variable, let word = context.variable(variable) {
+      return EffectiveSetting(
+        name: name.text, value: key.kind.value(from: word), origin: .environment, source: variable)
+    }
+    if let value = settings[name.steps] {
+      return EffectiveSetting(name: name.text, value: value, origin: .file, source: try configFile().path)
+    }
+    return EffectiveSetting(name: name.text, value: key.standard, origin: .standard)
+  }
+
+  /// All settings that there can be, and those of the configured grants.
+  func effectiveSettings() throws(TTError) -> [EffectiveSetting] {
+    let settings = try settings()
+    var names = ConfigKey.all.filter { !$0.isOfGrant }.map { ConfigName($0) }
+    for grant in settings[["grants"]]?.object?.keys ?? [] {
+      let ofGrant = ConfigKey.all.filter(\.isOfGrant).map { ConfigName($0, grant: grant) }
+      names += ofGrant.filter { settings[$0.steps] != nil }
+    }
+    return try names.map { name throws(TTError) in try effective(name, settings) }
+  }
+
+  /// `config.json`.
+  func configFile() throws(TTError) -> ConfigFile { ConfigFile(folder: try folders().config) }
+}

@@ -1,0 +1,58 @@
+import Basics
+
+/// The program that tells the app password, `password_command` of `config.json`: a password manager's, as a rule.
+public enum PasswordCommand: Sendable, Equatable {
+  /// A line for `/bin/sh -c`.
+  case shell(String)
+  /// A program and its arguments, without a shell.
+  case program([String])
+
+  /// Seconds the program may take: long enough for a person to unlock a password manager.
+  public static let timeLimit = 60.0
+
+  /// Reads the setting: a text or a list of texts; nil for anything else and for empty ones.
+  public init?(_ value: JSONValue) {
+    if let line = value.string, !line.isEmpty, !line.utf8.contains(0) {
+      self = .shell(line)
+      return
+    }
+    guard let words = value.array?.map(\.string), let first = words.first, first?.isEmpty == false else { return nil }
+    let texts = words.compactMap { $0 }.filter { !$0.utf8.contains(0) }
+    guard texts.count == words.count else { return nil }
+    self = .program(texts)
+  }
+
+  /// The words to run.
+  public var words: [String] {
+    switch self {
+    case .shell(let line): ["/bin/sh", "-c", line]
+    case .program(let words): words
+    }
+  }
+
+  /// Runs the program and takes the first line of what it prints.
+  ///
+  /// - Parameter run: runs the words within `timeLimit`.
+  /// - Throws: `auth` when it cannot be started, takes too long, fails, or prints nothing.
+  public func password(_ run: ([String]) throws(SystemError) -> Subprocess.Outcome) throws(TTError) -> String {
+    let outcome: Subprocess.Outcome
+    do throws(SystemError) {
+      outcome = try run(words)
+    } catch {
+      throw failure("cannot be started (\(error.path): \(error.reason))")
+    }
+    switch outcome.ending {
+    case .exit(0): break
+    case .exit(let code): throw failure("ended with exit code \(code)")
+    case .signal(let number): throw failure("was ended by signal \(number)")
+    case .timedOut: throw failure("took more than \(Int(Self.timeLimit)) s")
+    }
+    let password = String(decoding: outcome.output, as: UTF8.self).firstLine
+    if password.isEmpty { throw failure("printed no password on the first line of its output (exit code 0)") }
+    return password
+  }
+
+  private func failure(_ what: String) -> TTError {
+    TTError(.auth, "password_command \(what)", hint: "it is set in config.json; see: tt config get password_command")
+  }
+}

@@ -1,0 +1,172 @@
+import Foundation
+import Sandbox
+import Testing
+
+/// Every tool, by its friendly command and raw: what arrives at the service.
+@Suite struct ToolTableTests {
+  struct Row: Sendable, CustomTestStringConvertible {
+    var tool: String
+    /// The friendly command.
+    var command: [String]
+    /// The raw arguments; nil where the command says something tt has to look up.
+    var raw: [String]
+    /// Method and path of the tool's own request.
+    var line: String
+    /// Parameters that have to arrive, and nothing else but `date` and `timezone`.
+    var fields: [String: String] = [:]
+    /// Requests before the tool's own: look-ups of names and of the caller.
+    var lookUps: [String] = []
+    /// The same for the raw call.
+    var rawLookUps: [String] = []
+
+    var testDescription: String { tool }
+  }
+
+  static let range = ["from": "2026-11-01", "to": "2026-11-30"]
+  static let days = ["--from", "2026-11-01", "--to", "2026-11-30"]
+  static let rawDays = ["from=2026-11-01", "to=2026-11-30"]
+  static let me = "GET /me"
+
+  static let rows: [Row] = [
+    Row(tool: "get_me", command: ["show", "me"], raw: [], line: "GET /me"),
+    Row(tool: "list_workspaces", command: ["list", "workspaces"], raw: [], line: "GET /me"),
+    Row(
+      tool: "list_events", command: ["list", "events"] + days, raw: rawDays, line: "GET /700001/events",
+      fields: range.merging(["filter": "USER", "id": "9001", "page": "0", "page_size": "5000"]) { $1 },
+      lookUps: [me], rawLookUps: [me]),
+    Row(
+      tool: "list_company_events", command: ["list", "events", "--company"] + days, raw: rawDays,
+      line: "GET /700001/events",
+      fields: range.merging(["filter": "COMPANY", "page": "0", "page_size": "5000"]) { $1 }),
+    Row(
+      tool: "get_event", command: ["show", "event", "6401"], raw: ["event_id=6401"], line: "GET /700001/events/6401"),
+    Row(
+      tool: "create_event",
+      command: ["add", "42", "--start", "2026-11-02 09:00:00", "--duration", "1h30m", "--notes", "a & b"],
+      raw: ["task_id=42", "start=2026-11-02 09:00:00", "end=2026-11-02 10:30:00", "notes=a & b"],
+      line: "POST /700001/events/add",
+      fields: [
+        "task_id": "42", "start": "2026-11-02 09:00:00", "end": "2026-11-02 10:30:00", "duration": "5400",
+        "notes": "a & b", "user_id": "9001",
+      ], lookUps: [me], rawLookUps: [me]),
+    Row(
+      tool: "update_event", command: ["edit", "6401", "--notes", "neu"], raw: ["event_id=6401", "notes=neu"],
+      line: "POST /700001/events/update/6401", fields: ["notes": "neu"]),
+    Row(
+      tool: "list_users", command: ["list", "users", "--status", "all"], raw: ["filter=ALL"], line: "GET /700001/users",
+      fields: ["filter": "ALL"]),
+    Row(
+      tool: "get_user", command: ["show", "user", "bob@example.test"], raw: ["user_id=9002"],
+      line: "GET /700001/users/9002", lookUps: ["GET /700001/users"]),
+    Row(
+      tool: "list_user_tasks", command: ["list", "tasks", "--user", "9002"], raw: ["user_id=9002"],
+      line: "GET /700001/users/9002/assigned_tasks", fields: ["page": "0", "page_size": "100"]),
+    Row(
+      tool: "list_user_projects", command: ["list", "projects", "--user", "9001"], raw: ["user_id=9001"],
+      line: "GET /700001/users/9001/projects"),
+    Row(
+      tool: "list_user_trackables", command: ["list", "trackables", "--user", "9001", "--only-favorites"],
+      raw: ["user_id=9001", "only_favorites=true"], line: "GET /700001/users/9001/trackables",
+      fields: ["only_favorites": "true"]),
+    Row(
+      tool: "list_projects", command: ["list", "projects", "--status", "archived"], raw: ["filter=ARCHIVED"],
+      line: "GET /700001/projects", fields: ["filter": "ARCHIVED"]),
+    Row(
+      tool: "list_tasks", command: ["list", "tasks", "--project-id", "5201"], raw: ["project_id=5201"],
+      line: "GET /700001/tasks", fields: ["project_id": "5201", "page": "0", "page_size": "100"]),
+    Row(tool: "get_task", command: ["show", "task", "42"], raw: ["task_id=42"], line: "GET /700001/tasks/42"),
+    Row(tool: "list_customers", command: ["list", "customers"], raw: [], line: "GET /700001/customers"),
+    Row(
+      tool: "create_task",
+      command: ["create", "task", "Ünïcode & co +50%", "--project-name", "Site", "--users", #"[{"id":9001}]"#],
+      raw: ["name=Ünïcode & co +50%", "project_name=Site", #"users=[{"id":9001}]"#], line: "POST /700001/tasks/add",
+      fields: ["name": "Ünïcode & co +50%", "project_name": "Site", "users": #"[{"id":9001}]"#]),
+    Row(
+      tool: "update_task", command: ["update", "task", "42", "--due-date", "2026-12-24", "--is-billable=false"],
+      raw: ["task_id=42", "due_date=2026-12-24", "is_billable=false"], line: "POST /700001/tasks/update/42",
+      fields: ["due_date": "2026-12-24", "is_billable": "false"]),
+    Row(
+      tool: "create_customer", command: ["create", "customer", "Hooli"], raw: ["name=Hooli"],
+      line: "POST /700001/customers/add", fields: ["name": "Hooli"]),
+    Row(
+      tool: "update_customer", command: ["update", "customer", "acme", "--name", "Acme Ltd"],
+      raw: ["customer_id=3101", "name=Acme Ltd"], line: "POST /700001/customers/update/3101",
+      fields: ["name": "Acme Ltd"], lookUps: ["GET /700001/customers"]),
+    Row(
+      tool: "create_project",
+      command: ["create", "project", "New site", "--customer-id", "Acme", "--estimated-time", "2.5"],
+      raw: ["name=New site", "customer_id=3101", "estimated_time=2.5"], line: "POST /700001/projects/add",
+      fields: ["name": "New site", "customer_id": "3101", "estimated_time": "2.5"],
+      lookUps: ["GET /700001/customers"]),
+    Row(
+      tool: "update_project", command: ["update", "project", "5202", "--color", "3"],
+      raw: ["project_id=5202", "color=3"],
+      line: "POST /700001/projects/update/5202", fields: ["color": "3"]),
+    Row(
+      tool: "track_task", command: ["track", "--task-id", "42", "--notes", "x"], raw: ["task_id=42", "notes=x"],
+      line: "POST /700001/tasks/track/42", fields: ["notes": "x"]),
+    Row(
+      tool: "stop_task", command: ["stop", "42", "--return-task"], raw: ["task_id=42", "return_task=true"],
+      line: "POST /700001/tasks/stop/42", fields: ["return_task": "true"]),
+    Row(
+      tool: "create_custom_field",
+      command: ["create", "custom-field", "Centre", "--value-type", "enum", "--filter-object-class", "project"],
+      raw: ["name=Centre", "value_type=enum", "filter_object_class=project"], line: "POST /700001/custom_fields/add",
+      fields: ["name": "Centre", "value_type": "enum", "filter_object_class": "project"]),
+    Row(
+      tool: "create_enum_option", command: ["create", "enum-option", "North", "--custom-field", "4102", "--enabled"],
+      raw: ["name=North", "custom_field=4102", "enabled=true"], line: "POST /700001/enum_options/add",
+      fields: ["name": "North", "custom_field": "4102", "enabled": "true"]),
+  ]
+
+  @Test("the table has all 26 tools, each once")
+  func whole() {
+    #expect(rows.count == 26)
+    #expect(Set(rows.map(\.tool)).count == 26)
+  }
+
+  private var rows: [Row] { Self.rows }
+
+  @Test("the friendly command sends the tool's own request and nothing it does not need", arguments: rows)
+  func friendly(_ row: Row) async throws {
+    try await House.run(.running42) { house in
+      try await prepare(house, row)
+      let before = await house.requests().count
+      let run = try await house.tt(row.command + ["--json"])
+      #expect(run.exit == 0, "\(run.errors)")
+      try await check(row, Array(house.requests().dropFirst(before)), after: row.lookUps)
+    }
+  }
+
+  @Test("the raw call sends the same request", arguments: rows)
+  func raw(_ row: Row) async throws {
+    try await House.run(.running42) { house in
+      try await prepare(house, row)
+      let before = await house.requests().count
+      let run = try await house.tt(["call", row.tool] + row.raw + ["--json"])
+      #expect(run.exit == 0, "\(run.errors)")
+      try await check(row, Array(house.requests().dropFirst(before)), after: row.rawLookUps)
+    }
+  }
+
+  /// What has to be there before the call can succeed.
+  private func prepare(_ house: House, _ row: Row) async throws {
+    switch row.tool {
+    case "track_task": _ = try await house.tt("stop", "42")
+    case "create_enum_option":
+      _ = try await house.tt(
+        "create", "custom-field", "Centre", "--value-type", "enum", "--filter-object-class", "project")
+    default: break
+    }
+  }
+
+  private func check(_ row: Row, _ requests: [RecordedRequest], after lookUps: [String]) async throws {
+    let lines = requests.map { $0.method + " " + $0.path.replacingOccurrences(of: "/api/v4", with: "") }
+    #expect(lines == lookUps + [row.line])
+    let last = try #require(requests.last)
+    let sent = (last.query + last.form).filter { $0.name != "date" && $0.name != "timezone" }
+    #expect(Dictionary(sent.map { ($0.name, $0.value) }, uniquingKeysWith: { $0 + "," + $1 }) == row.fields)
+    #expect(
+      last.method == "GET" || last.form.isEmpty == (last.path.contains("/track/") || last.path.contains("/stop/")))
+  }
+}

@@ -1,0 +1,120 @@
+import Basics
+import Testing
+import TrackingTime
+
+@testable import TTCommands
+
+@Suite("tt auth login") struct AuthLoginTests {
+  static let me = #"{"id": 9001, "name": "Ada", "surname": "Example", "email": "ada@example.test", "token": "t0ken"}"#
+
+  /// A world with a service that knows the caller, and no credentials.
+  static func world(_ environment: [String: String] = [:]) throws -> World {
+    let world = try World(answers: ["GET /me": me])
+    world.environment["TT_APP_PASSWORD"] = nil
+    world.environment.merge(environment) { $1 }
+    return world
+  }
+
+  private let path = ".config/tt/credentials.json"
+
+  private func request(_ words: String...) throws -> AuthLogin.Request {
+    try AuthLogin.parse(try parsed(["auth", "login"] + words))
+  }
+
+  @Test("what the flags ask for")
+  func parse() throws {
+    #expect(try request() == AuthLogin.Request())
+    #expect(try request("--with-password", "--no-input") == .init(email: nil, readsInput: true, mayAsk: false))
+    #expect(try request("--email", "a@b.test") == .init(email: "a@b.test"))
+  }
+
+  @Test("an address that is none is refused, and so is a password as a word", arguments: ["", "ada", "a@b:c"])
+  func address(email: String) throws {
+    #expect(try failure { _ = try request("--email", email) }.failure == .usage)
+    #expect(try refused(["auth", "login", "s3cret"]).failure == .usage)
+    #expect(try refused(["auth", "login", "--with-password=s3cret"]).failure == .usage)
+  }
+
+  @Test("the first line of the standard input is tried, kept, and not shown")
+  func fromInput() throws {
+    let world = try Self.world()
+    world.input = "s3cret\nmore\n"
+    let run = world.run("auth", "login", "--with-password", "--json")
+    #expect(run.code == 0)
+    #expect(!(run.output + run.errors).contains("s3cret") && !run.output.contains("t0ken"))
+    let answer = try JSONValue.parse(run.output)
+    #expect(answer["changed"] == true && answer["method"] == "app_password")
+    #expect(answer["user"] == ["id": 9001, "name": "Ada Example", "email": "ada@example.test"])
+    #expect(world.transport?.sent == ["GET /me"])
+    let file = CredentialsFile(folder: world.home + "/.config/tt")
+    #expect(try file.read()?.secret == .appPassword("s3cret"))
+    #expect(Files.status(file.path)?.mode == 0o600)
+    #expect(Files.status(world.home + "/.config/tt")?.mode == 0o700)
+    #expect(try JSONValue.parse(world.run("auth", "login", "--with-password", "--json").output)["changed"] == false)
+  }
+
+  @Test("at a terminal it is asked for, and the e-mail form has its own question")
+  func asked() throws {
+    let world = try Self.world()
+    var prompts: [String] = []
+    world.adjust = { context in
+      context.inputIsTerminal = true
+      context.askSecret = { prompt throws(SystemError) in
+        prompts.append(prompt)
+        return "pw"
+      }
+      context.readInput = { () throws(SystemError) in
+        Issue.record("the standard input is read")
+        return []
+      }
+    }
+    #expect(world.run("auth", "login").code == 0)
+    #expect(world.run("auth", "login", "--email", "a@b.test").code == 0)
+    #expect(prompts == ["App password: ", "Password of a@b.test: "])
+    let file = CredentialsFile(folder: world.home + "/.config/tt")
+    #expect(try file.read()?.secret == .account(email: "a@b.test", password: "pw"))
+    let run = world.run("auth", "login", "--with-password")
+    #expect(run.code == 0)
+    #expect(run.errors.contains("the standard input is a terminal"))
+    #expect(world.run("auth", "login", "--no-input").code == 2)
+    world.environment["TT_NO_INPUT"] = "1"
+    let refused = world.run("auth", "login", "--with-password")
+    #expect(refused.code == 2 && prompts.count == 3)
+    #expect(refused.errors.contains("which is a terminal"))
+  }
+
+  @Test("without a terminal, and when nothing may be asked, the way out is named", arguments: [[], ["--no-input"]])
+  func notAsked(words: [String]) throws {
+    let world = try Self.world()
+    let run = world.run(["auth", "login"] + words)
+    #expect(run.code == 2)
+    #expect(run.errors.contains("--with-password"))
+    #expect(world.transport?.sent == [])
+  }
+
+  @Test("no password is a usage error", arguments: ["", "\n", "\r\nx"])
+  func empty(input: String) throws {
+    let world = try Self.world()
+    world.input = input
+    #expect(world.run("auth", "login", "--with-password").code == 2)
+    #expect(world.transport?.sent == [] && !world.exists(path))
+  }
+
+  @Test("a policy that does not admit get_me denies the login too, and nothing is kept")
+  func denied() throws {
+    let world = try Self.world()
+    try world.write(".config/tt/policy.json", #"{"version":"1","default":"deny","tools":{"track_task":{}}}"#)
+    world.input = "s3cret"
+    #expect(world.run("auth", "login", "--with-password").code == 3)
+    #expect(world.transport?.sent == [] && !world.exists(path))
+  }
+
+  @Test("a source that beats what was kept is named")
+  func beaten() throws {
+    let world = try Self.world(["TT_APP_PASSWORD": "other"])
+    world.input = "s3cret"
+    let run = world.run("auth", "login", "--with-password")
+    #expect(run.code == 0)
+    #expect(run.errors == "tt: TT_APP_PASSWORD is set and beats what was saved\n")
+  }
+}

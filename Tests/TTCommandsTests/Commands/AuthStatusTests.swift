@@ -1,0 +1,93 @@
+import Basics
+import Testing
+import TrackingTime
+
+@testable import TTCommands
+
+@Suite("tt auth status and logout") struct AuthStatusTests {
+  private func world(_ environment: [String: String] = [:]) throws -> World { try AuthLoginTests.world(environment) }
+
+  private func status(_ world: World, _ words: String...) throws -> JSONValue {
+    try JSONValue.parse(world.run(["auth", "status", "--json"] + words).output)
+  }
+
+  @Test("the winning source, the ones behind it, and what the service says")
+  func sources() throws {
+    let world = try world(["TT_EMAIL": "ada@example.test", "TT_PASSWORD": "s3cret"])
+    _ = try CredentialsFile(folder: world.home + "/.config/tt").write(.appPassword("s3cret"))
+    let answer = try status(world)
+    #expect(answer["source"] == "TT_EMAIL and TT_PASSWORD")
+    #expect(answer["method"] == "password" && answer["email"] == "ada@example.test")
+    #expect(answer["unused"] == [.string(world.home + "/.config/tt/credentials.json")])
+    #expect(answer["accepted"] == true && answer["user"]?["id"] == 9001)
+    let people = world.run("auth", "status")
+    #expect(people.output.hasPrefix("password of ada@example.test, from TT_EMAIL and TT_PASSWORD\n"))
+    #expect(!people.output.contains("s3cret"))
+  }
+
+  @Test("offline nothing is sent and no program is run")
+  func offline() throws {
+    let world = try world()
+    try world.write(".config/tt/config.json", #"{"password_command": "pass show tt"}"#)
+    world.adjust = { context in
+      context.runProgram = { _ throws(SystemError) in
+        Issue.record("the program is run")
+        throw SystemError("", EPERM)
+      }
+    }
+    let answer = try status(world, "--offline")
+    #expect(answer == ["source": "password_command", "method": "app_password", "unused": []])
+    #expect(world.transport?.sent == [])
+  }
+
+  @Test("a program is run once, in the given environment, with a terminal's input only")
+  func program() throws {
+    let world = try world()
+    try world.write(".config/tt/config.json", #"{"password_command": ["pass", "tt"]}"#)
+    var runs: [Subprocess] = []
+    world.adjust = { context in
+      context.runProgram = { program throws(SystemError) in
+        runs.append(program)
+        return Subprocess.Outcome(.exit(0), output: Array("s3cret\n".utf8))
+      }
+    }
+    #expect(try status(world)["accepted"] == true)
+    #expect(runs == [Subprocess(["pass", "tt"], environment: world.environment, inheritsInput: false, timeLimit: 60)])
+  }
+
+  @Test("without credentials it is exit 4, with the way to some")
+  func none() throws {
+    let world = try world()
+    let run = world.run("auth", "status", "--json")
+    #expect(run.code == 4 && run.output == "")
+    #expect(try JSONValue.parse(run.errors)["error"]?["hint"]?.string?.contains("tt auth login") == true)
+  }
+
+  @Test("logout forgets the password and the caller, and names what is left")
+  func logout() throws {
+    let world = try world(["TT_APP_PASSWORD": "other"])
+    let file = CredentialsFile(folder: world.home + "/.config/tt")
+    _ = try file.write(.appPassword("s3cret"))
+    try world.write(".cache/tt/user.json", "{}")
+    try world.write(".cache/tt/timer.json", "{}")
+    let run = world.run("auth", "logout", "--json")
+    #expect(run.code == 0)
+    #expect(
+      try JSONValue.parse(run.output) == ["changed": true, "path": .string(file.path), "still": ["TT_APP_PASSWORD"]])
+    #expect(run.errors == "tt: TT_APP_PASSWORD still holds credentials\n")
+    #expect(!file.exists && !world.exists(".cache/tt/user.json") && !world.exists(".cache/tt/timer.json"))
+    world.environment["TT_APP_PASSWORD"] = nil
+    let again = world.run("auth", "logout", "--json")
+    #expect(again.code == 0 && again.errors == "")
+    #expect(try JSONValue.parse(again.output)["changed"] == false)
+  }
+
+  @Test("logout works with a config.json that does not")
+  func logoutAnyway() throws {
+    let world = try world()
+    _ = try CredentialsFile(folder: world.home + "/.config/tt").write(.appPassword("s3cret"))
+    try world.write(".config/tt/config.json", "{")
+    #expect(world.run("auth", "logout").code == 0)
+    #expect(!world.exists(".config/tt/credentials.json"))
+  }
+}

@@ -1,0 +1,149 @@
+import Basics
+import Foundation
+import Testing
+
+@testable import TTCommands
+
+@Suite("tt config") struct ConfigCommandTests {
+  private let file = ".config/tt/config.json"
+
+  private func text(_ world: World) throws -> String {
+    try String(contentsOfFile: world.home + "/" + file, encoding: .utf8)
+  }
+
+  private func json(_ run: World.Run) throws -> JSONValue { try JSONValue.parse(run.output) }
+
+  @Test("names: a grant's may hold dots; anything else is refused with the nearest")
+  func names() throws {
+    #expect(try ConfigName("account_id").steps == ["account_id"])
+    #expect(try ConfigName("grants.claude.policy").steps == ["grants", "claude", "policy"])
+    #expect(try ConfigName("grants.my.policy.bot.enforce").steps == ["grants", "my.policy.bot", "enforce"])
+    let nearest = [
+      "acount_id": "account_id", "grants.claude.polcy": "grants.claude.policy", "week-start": "week_start",
+    ]
+    for (wrong, right) in nearest {
+      let error = try failure { _ = try ConfigName(wrong) }
+      #expect(error.failure == .usage && error.hint == "did you mean \(right)?")
+    }
+    for wrong in ["", "grants", "grants.claude", "grants..policy", "grants.a b.policy", "account_id.x", "ACCOUNT_ID"] {
+      #expect(try failure { _ = try ConfigName(wrong) }.failure == .usage, "\(wrong)")
+    }
+  }
+
+  @Test(
+    "values are checked and get their type",
+    arguments: [
+      ("account_id", "700001", 700_001), ("grants.a.enforce", "false", false), ("week_start", "sunday", "sunday"),
+      ("password_command", "pass show tt", "pass show tt"),
+      ("password_command", #"["pass", "a b"]"#, ["pass", "a b"]), ("approval_timeout", "1h30m", "1h30m"),
+      ("grant_lock", "claude", "claude"), ("api_url", "http://127.0.0.1:8080/v4", "http://127.0.0.1:8080/v4"),
+    ] as [(String, String, JSONValue)])
+  func values(key: String, word: String, value: JSONValue) throws {
+    let world = try World()
+    let run = world.run("config", "set", key, word, "--json")
+    #expect(run.code == 0)
+    #expect(try json(run)["changed"] == true && json(run)["value"] == value)
+    #expect(try json(world.run("config", "set", key, word, "--json"))["changed"] == false)
+    let steps = try ConfigName(key).steps
+    #expect(try Settings.read(world.home + "/" + file)[steps] == value)
+    #expect(Files.status(world.home + "/" + file)?.mode == 0o600)
+  }
+
+  @Test(
+    "a value that does not fit is a usage error, and the file stays",
+    arguments: [
+      ("account_id", "0"), ("account_id", "+7"), ("account_id", "x"), ("api_url", "http://example.org"),
+      ("api_url", "ftp://x"), ("password_command", ""), ("password_command", "[]"), ("week_start", "Monday"),
+      ("approval_timeout", "30"), ("approval_timeout", "0m"), ("grant_lock", "a b"), ("grants.a.policy", ""),
+      ("grants.a.enforce", "yes"),
+    ])
+  func misfits(key: String, word: String) throws {
+    let world = try World()
+    let run = world.run("config", "set", key, word)
+    #expect(run.code == 2 && run.errors.hasPrefix("tt: \(key) takes "))
+    #expect(!world.exists(file))
+  }
+
+  @Test("other members stay, in their order; what becomes empty goes")
+  func order() throws {
+    let world = try World()
+    try world.write(file, #"{"week_start":"sunday","grants":{"b":{"policy":"b.json"},"a":{}},"account_id":7}"#)
+    #expect(world.run("config", "set", "grants.a.policy", "ä.json").code == 0)
+    #expect(world.run("config", "set", "account_id", "8").code == 0)
+    #expect(world.run("config", "unset", "grants.b.policy").code == 0)
+    #expect(
+      try JSONValue.parse(text(world)).compact
+        == #"{"week_start":"sunday","grants":{"a":{"policy":"ä.json"}},"account_id":8}"#)
+    #expect(try text(world).hasSuffix("}\n"))
+    let absent = world.run("config", "unset", "grants.b.policy", "--json")
+    #expect(absent.code == 0)
+    #expect(try json(absent)["changed"] == false)
+  }
+
+  @Test("a link to the file stays a link")
+  func link() throws {
+    let world = try World()
+    try world.write("dotfiles/config.json", "{}")
+    try world.write(".config/tt/other", "")
+    try FileManager.default.createSymbolicLink(
+      atPath: world.home + "/" + file, withDestinationPath: "../../dotfiles/config.json")
+    #expect(world.run("config", "set", "account_id", "7").code == 0)
+    #expect(try String(contentsOfFile: world.home + "/dotfiles/config.json", encoding: .utf8).contains("7"))
+    #expect(try FileManager.default.destinationOfSymbolicLink(atPath: world.home + "/" + file).hasPrefix("../"))
+  }
+
+  @Test("an invalid file is neither read nor written over", arguments: ["get", "set", "unset", "list"])
+  func invalid(verb: String) throws {
+    let world = try World()
+    try world.write(file, "{\n  \"acount_id\": 7}")
+    let words = ["get": ["account_id"], "set": ["account_id", "8"], "unset": ["account_id"]][verb] ?? []
+    let run = world.run(["config", verb] + words)
+    #expect(run.code == 11 && run.errors.contains("config.json:2:3: /acount_id"))
+    #expect(try text(world) == "{\n  \"acount_id\": 7}")
+  }
+
+  @Test("who says so: flag, environment, file, default")
+  func origins() throws {
+    let world = try World(["TT_ACCOUNT_ID": "8"])
+    try world.write(file, #"{"account_id": 7, "week_start": "saturday", "grants": {"x": {"enforce": false}}}"#)
+    func row(_ words: String...) throws -> JSONValue { try json(world.run(["config", "get", "--json"] + words)) }
+    #expect(
+      try row("account_id", "--account-id", "9")
+        == ["key": "account_id", "value": 9, "origin": "flag", "source": "--account-id"])
+    #expect(
+      try row("account_id") == ["key": "account_id", "value": 8, "origin": "environment", "source": "TT_ACCOUNT_ID"])
+    world.environment["TT_ACCOUNT_ID"] = nil
+    #expect(try row("account_id")["origin"] == "config file")
+    #expect(try row("account_id")["source"] == .string(world.home + "/" + file))
+    world.environment["TT_API_URL"] = nil
+    #expect(try row("api_url")["origin"] == "default")
+    #expect(world.run("config", "get", "week_start", "--show-origin").output.hasPrefix("saturday  config file ("))
+    #expect(world.run("config", "get", "week_start").output == "saturday\n")
+    let list = world.run("config", "list")
+    #expect(list.output.contains("grants.x.enforce  false\n"))
+    #expect(!list.output.contains("ORIGIN"))
+    let rows = try json(world.run("config", "list", "--json")).array ?? []
+    #expect(rows.count == ConfigKey.all.filter { !$0.isOfGrant }.count + 1)
+    #expect(rows.allSatisfy { $0["key"] != nil && $0["value"] != nil && $0["origin"] != nil })
+  }
+
+  @Test("a setting nobody says anything about is exit 5; the path is told whether or not there is a file")
+  func absent() throws {
+    let world = try World()
+    #expect(world.run("config", "get", "account_id").code == 5)
+    #expect(world.run("config", "path").output == world.home + "/" + file + "\n")
+    #expect(try json(world.run("config", "path", "--json"))["exists"] == false)
+  }
+
+  @Test("a change that a variable beats is remarked on")
+  func beaten() throws {
+    let world = try World(["TT_ACCOUNT_ID": "8"])
+    #expect(world.run("config", "set", "account_id", "7").errors == "tt: TT_ACCOUNT_ID is set and beats account_id\n")
+  }
+
+  @Test("help shows every key, and what it says is not made by hand")
+  func help() throws {
+    let topic = try World().run("help", "settings").output
+    for key in ConfigKey.all { #expect(topic.contains(key.name)) }
+  }
+}
