@@ -19,15 +19,3 @@ extension PolicyDocument {
       fingerprint: "built-in")
   }
 }
-
-extension Limit {
-  /// The identifier of a tool's limit: the counter's name stands where a JSON Pointer would have an index.
-  static func rule(tool: String, counter: String) -> String {
-    JSONPointer(["tools", tool, "limits", counter]).text
-  }
-
-  /// The identifier of a limit on all tools together.
-  static func rule(allTools counter: String) -> String {
-    JSONPointer(["all_tools", "limits", counter]).text
-  }
-}

@@ -31,60 +31,56 @@ public struct PolicyDocument: Sendable {
 
 /// The rules of one tool.
 public struct ToolRules: Sendable {
-  /// All of them apply together.
+  /// What holds for every call of the tool, whatever its arguments.
+  public enum Action: String, Sendable, CaseIterable {
+    /// Nothing more than being listed.
+    case allow
+    /// No call passes.
+    case deny
+    /// Every call needs a person's yes.
+    case requireApproval = "require_approval"
+  }
+
+  /// All must hold.
+  public var require: [Rule]
+  /// None may hold.
+  public var denyIf: [Rule]
+  /// The member `action`.
+  public var action: Action
+  /// The member `reason`: said where a rule has no text of its own.
+  public var reason: String?
+  /// The limits of `limits`, then that of `rate_limit`. All of them apply together.
   public var limits: [Limit]
 
   /// No rules: the tool is allowed without conditions.
-  public init(limits: [Limit] = []) { self.limits = limits }
-}
-
-/// At most so many calls in a window of time.
-public struct Limit: Sendable, Equatable {
-  /// Whose calls are counted together.
-  public enum Scope: String, Sendable, CaseIterable {
-    /// Each grant has a counter of its own.
-    case grant
-    /// All grants share one counter.
-    case server
-  }
-
-  /// The name the document gives the counter.
-  public var counter: String
-  /// The window's length and alignment.
-  public var window: Window
-  /// Calls admitted in one window; 0 means never.
-  public var max: Int
-  /// Whose calls are counted.
-  public var scope: Scope
-  /// The rule's identifier, for example `/tools/track_task/limits/track_task_rate`.
-  public var rule: String
-
-  /// Makes a limit; `rule` is its identifier in refusals.
-  public init(counter: String, window: Window, max: Int, scope: Scope, rule: String) {
-    self.counter = counter
-    self.window = window
-    self.max = max
-    self.scope = scope
-    self.rule = rule
+  public init(
+    require: [Rule] = [], denyIf: [Rule] = [], action: Action = .allow, reason: String? = nil, limits: [Limit] = []
+  ) {
+    self.require = require
+    self.denyIf = denyIf
+    self.action = action
+    self.reason = reason
+    self.limits = limits
   }
 }
 
-/// A window of time, aligned to UTC: a minute begins at second 0, an hour at minute 0, a day at 00:00 UTC.
-public enum Window: String, Sendable, CaseIterable {
-  case minute, hour, day
-
-  /// The window's length in seconds.
-  public var seconds: Int {
-    switch self {
-    case .minute: 60
-    case .hour: 3600
-    case .day: 86400
-    }
+/// One entry of `require` or `deny_if`: conditions that hold together or not.
+public struct Rule: Sendable {
+  /// What happens when a `require` does not hold or a `deny_if` does.
+  public enum Action: String, Sendable, CaseIterable {
+    case deny
+    case requireApproval = "require_approval"
   }
 
-  /// The start, in seconds since 1970, of the window that holds an instant.
-  public func start(of second: Int) -> Int {
-    let remainder = second % seconds
-    return second - (remainder < 0 ? remainder + seconds : remainder)
-  }
+  /// All must hold for the entry to hold; with none it always does.
+  public var conditions: [Condition]
+  /// The member `on_deny`.
+  public var onDeny: String?
+  /// The member `action`.
+  public var action: Action
+  /// The identifier, for example `/tools/create_event/deny_if/args.duration-gt`.
+  public var identifier: String
+
+  /// True when all conditions hold for the arguments of a call.
+  public func holds(for arguments: JSONObject) -> Bool { conditions.allSatisfy { $0.holds(for: arguments) } }
 }

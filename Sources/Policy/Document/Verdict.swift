@@ -36,6 +36,8 @@ public struct Denial: Sendable, Equatable {
 public enum RuleVerdict: Sendable, Equatable {
   /// The first denial is the answer.
   case deny(Denial)
+  /// No rule denies, but one wants a person's yes; with it, all charges must still be taken.
+  case approval(rule: String, message: String, charges: [Charge])
   /// Allowed, if all of these can be taken.
   case allow([Charge])
 }
@@ -46,31 +48,35 @@ public struct Charge: Sendable, Equatable {
   public var key: String
   /// The limit that is counted.
   public var limit: Limit
-  /// How much the call counts.
+  /// How much the call counts; `Int.max` stands for more than can be counted, which never fits.
   public var amount: Int
 }
 
-extension PolicyDocument {
-  /// Judges a call by the rules, in the contract's order: no policy, hidden, default deny, then what limits apply, the
-  /// tool's own first. Takes nothing and reads no clock.
-  ///
-  /// - Parameter document: nil when no policy is attached to the grant.
-  public static func judge(_ call: PolicyCall, by document: PolicyDocument?) -> RuleVerdict {
-    guard let document else {
-      return .deny(Denial("(no policy)", "No policy is attached to the grant \"\(call.grant)\"; every call is denied."))
-    }
-    if document.hides(call.tool) {
-      return .deny(Denial("(hidden)", "The policy hides the tool \(call.tool)."))
-    }
-    let rules = document.rules(for: call.tool)
-    if rules == nil, document.default == .deny {
-      return .deny(Denial("(default deny)", "The policy does not list the tool \(call.tool), and denies by default."))
-    }
-    let limits = (rules?.limits ?? []) + document.allToolsLimits
-    return .allow(
-      limits.map { limit in
-        let holder = limit.scope == .grant ? call.grant : "*"
-        return Charge(key: holder + " " + limit.rule, limit: limit, amount: 1)
-      })
+/// One rule that was looked at on the way to a verdict. Holds kinds of values, never values.
+public struct VerdictStep: Sendable, Equatable {
+  /// What the rule said.
+  public enum Outcome: String, Sendable {
+    case passes, denies
+    /// Wants a person's yes.
+    case asks
+    /// Counts the call.
+    case counts
   }
+
+  /// What one condition saw.
+  public struct Finding: Sendable, Equatable {
+    /// The condition's name, for example `args.amount-gt`.
+    public var condition: String
+    /// The kind of the argument's value, or `missing`.
+    public var saw: String
+    /// True when the condition held.
+    public var holds: Bool
+  }
+
+  /// The rule's identifier.
+  public var rule: String
+  /// What it said.
+  public var outcome: Outcome
+  /// What its conditions saw, in order.
+  public var findings: [Finding] = []
 }

@@ -48,11 +48,23 @@ public struct Gate: Sendable {
     let policy = try source.load()
     switch PolicyDocument.judge(call, by: policy.document) {
     case .allow(let charges): return Passed(call: call, charges: charges, policy: policy)
-    case .deny(let denial):
-      let lock = try lockState()
-      try append(entry(.call, call, Self.newID(), decision: "deny", rule: denial.rule, policy), lock)
-      throw denial.asError(policy)
+    case .deny(let denial): throw try refuse(call, "deny", denial.asError(policy), policy)
+    case .approval(let rule, let message, _):
+      throw try refuse(call, "approval", Self.approvalRequired(rule, message, policy), policy)
     }
+  }
+
+  /// Records a call that goes no further by the policy's rules, and passes its error on.
+  private func refuse(
+    _ call: PolicyCall, _ decision: String, _ error: TTError, _ policy: LoadedPolicy
+  ) throws(TTError) -> TTError {
+    let lock = try lockState()
+    try append(entry(.call, call, Self.newID(), decision: decision, rule: error.rule, policy), lock)
+    return error
+  }
+
+  private static func approvalRequired(_ rule: String, _ message: String, _ policy: LoadedPolicy) -> TTError {
+    TTError(.approvalRequired, message, hint: "policy: \(policy.origin)", rule: rule)
   }
 
   /// Counts a call in all its limits, or in none, and records it.
@@ -119,15 +131,21 @@ public struct Gate: Sendable {
   public func preview(_ call: PolicyCall) throws(TTError) -> Preview {
     let policy = try source.load()
     var preview = Preview(grant: call.grant, tool: call.tool, origin: policy.origin)
+    let charges: [Charge]
     switch PolicyDocument.judge(call, by: policy.document) {
-    case .deny(let denial): preview.refusal = denial.asError(policy)
-    case .allow(let charges):
-      let limits = LimitsFile(folder: stateFolder)
-      var counters = try limits.read()
-      let now = clock().seconds
-      preview.counters = counters.states(charges, now: now)
-      preview.refusal = counters.take(charges, now: now)?.asError(call, limits.path)
+    case .deny(let denial):
+      preview.refusal = denial.asError(policy)
+      return preview
+    case .approval(let rule, let message, let wanted):
+      preview.refusal = Self.approvalRequired(rule, message, policy)
+      charges = wanted
+    case .allow(let wanted): charges = wanted
     }
+    let limits = LimitsFile(folder: stateFolder)
+    var counters = try limits.read()
+    let now = clock().seconds
+    preview.counters = counters.states(charges, now: now)
+    if preview.refusal == nil { preview.refusal = counters.take(charges, now: now)?.asError(call, limits.path) }
     return preview
   }
 
@@ -186,8 +204,10 @@ extension Denial {
 extension LimitHit {
   /// - Parameter path: the limits file, named where only a clock that once ran ahead explains the wait.
   func asError(_ call: PolicyCall, _ path: String) -> TTError {
-    let what = "The limit of \(limit.max) per \(limit.window.rawValue) for \(call.tool) is reached"
-    var hint = retryAfter.map { "try again in \($0) s" } ?? "it never admits a call"
+    let unit = limit.incrementFrom.map { " of \($0.text)" } ?? ""
+    let what = "The limit of \(limit.max)\(unit) per \(limit.window.text) for \(call.tool) is reached"
+    let never = limit.max == 0 ? "it never admits a call" : "so much never fits"
+    var hint = retryAfter.map { "try again in \($0) s" } ?? never
     if let retryAfter, retryAfter > limit.window.seconds {
       hint += " (\(path) is ahead of the clock; if the clock is right now, remove that file)"
     }

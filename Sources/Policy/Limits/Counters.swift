@@ -12,7 +12,7 @@ public struct LimitHit: Sendable, Equatable {
 public struct CounterState: Sendable, Equatable {
   /// The limit that is counted.
   public var limit: Limit
-  /// Calls counted in the current window.
+  /// Calls, or the argument's amounts, counted in the current window.
   public var used: Int
   /// When the window ends, in seconds since 1970.
   public var resetsAt: Int
@@ -45,7 +45,7 @@ public struct Counters: Sendable, Equatable {
     for charge in charges {
       let used = entry(charge).used
       // Written so that no sum can overflow.
-      if charge.amount > charge.limit.max - min(used, charge.limit.max) {
+      if charge.amount == .max || charge.amount > charge.limit.max - min(used, charge.limit.max) {
         return hit(charge, now: now)
       }
     }
@@ -95,7 +95,7 @@ public struct Counters: Sendable, Equatable {
 
   private func hit(_ charge: Charge, now: Int) -> LimitHit {
     let entry = entry(charge)
-    let possible = charge.amount <= charge.limit.max
+    let possible = charge.amount < .max && charge.amount <= charge.limit.max
     return LimitHit(limit: charge.limit, retryAfter: possible ? max(1, entry.start + entry.window - now) : nil)
   }
 }

@@ -102,7 +102,7 @@ enum PolicyCheckCommand {
       }
     let counters = preview.counters.map { state -> JSONValue in
       [
-        "rule": .string(state.limit.rule), "window": .string(state.limit.window.rawValue),
+        "rule": .string(state.limit.rule), "window": .string(state.limit.window.text),
         "max": JSONValue(state.limit.max), "used": JSONValue(state.used),
         "left": JSONValue(max(0, state.limit.max - state.used)), "resets_in": JSONValue(max(0, state.resetsAt - now)),
       ]
@@ -118,7 +118,7 @@ enum PolicyCheckCommand {
     var lines = ["\(decision): \(preview.tool) (grant \(preview.grant), policy \(preview.origin))"]
     if let refusal { lines.append(refusal.text.trimmingLineEnd) }
     lines += preview.counters.map { state in
-      "\(state.limit.rule): \(state.used) of \(state.limit.max) used in this \(state.limit.window.rawValue), "
+      "\(state.limit.rule): \(state.used) of \(state.limit.max) used in this \(state.limit.window.text), "
         + "resets in \(max(0, state.resetsAt - now)) s"
     }
     return Output(value: .object(value), view: .lines(lines), exit: refusal?.failure.exitCode ?? 0)

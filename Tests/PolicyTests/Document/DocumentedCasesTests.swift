@@ -98,6 +98,7 @@ import Testing
       let rule: String
       switch PolicyDocument.judge(call(step.tool, grant: step.grant), by: policy) {
       case .deny(let denial): rule = denial.rule
+      case .approval(let asking, _, _): rule = asking
       case .allow(let charges):
         rule = counters.take(charges, now: 1_777_888_800 + step.second)?.limit.rule ?? ""
       }

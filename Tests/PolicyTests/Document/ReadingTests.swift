@@ -35,7 +35,7 @@ import Testing
   func words(window: String, scope: String) throws {
     let limit = try #require(
       try document(policy(window: window, max: 7, scope: scope)).rules(for: "t")?.limits.first)
-    #expect(limit.window.rawValue == window)
+    #expect(limit.window.text == window)
     #expect(limit.scope.rawValue == scope)
     #expect(limit.max == 7)
   }

@@ -1,0 +1,39 @@
+import Basics
+
+extension JSONValue {
+  /// Equality as `eq` means it: numbers by value, texts by code points, a number and a text when the text is the number's
+  /// plain decimal form, a boolean and a text when the text is `true` or `false`; lists and objects by their parts.
+  func equals(_ other: JSONValue) -> Bool {
+    switch (self, other) {
+    case (.null, .null): true
+    case (.bool(let left), .bool(let right)): left == right
+    case (.string(let left), .string(let right)): left.sameText(as: right)
+    case (.number(let left), .number(let right)): ExactNumber(left).compare(ExactNumber(right)) == .equal
+    case (.number(let number), .string(let text)), (.string(let text), .number(let number)):
+      ExactNumber(number).isPlainly(text)
+    case (.bool(let flag), .string(let text)), (.string(let text), .bool(let flag)):
+      text.sameText(as: flag ? "true" : "false")
+    case (.array(let left), .array(let right)):
+      left.count == right.count && zip(left, right).allSatisfy { $0.equals($1) }
+    case (.object(let left), .object(let right)):
+      left.count == right.count && left.allSatisfy { member in right[member.key]?.equals(member.value) ?? false }
+    default: false
+    }
+  }
+}
+
+extension String {
+  /// True when the text holds another one, by code points. The empty text is everywhere.
+  func containsText(_ part: String) -> Bool {
+    var (text, part) = (self, part)
+    return text.withUTF8 { text in
+      part.withUTF8 { part in
+        guard let first = part.first else { return true }
+        guard part.count <= text.count else { return false }
+        return (0...text.count - part.count).contains { start in
+          text[start] == first && (1..<part.count).allSatisfy { text[start + $0] == part[$0] }
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,127 @@
+import Basics
+
+extension PolicyDocument {
+  /// Judges a call by the rules, in the contract's order: no policy, hidden, default deny, require, deny_if, approval,
+  /// then what limits apply, the tool's own first. Takes nothing and reads no clock.
+  ///
+  /// - Parameter document: nil when no policy is attached to the grant.
+  public static func judge(_ call: PolicyCall, by document: PolicyDocument?) -> RuleVerdict {
+    var judge = Judge(call: call)
+    return judge.verdict(document)
+  }
+
+  /// The verdict of `judge`, with every rule that was looked at, in order.
+  public static func explain(_ call: PolicyCall, by document: PolicyDocument?) -> (RuleVerdict, [VerdictStep]) {
+    var judge = Judge(call: call, steps: [])
+    let verdict = judge.verdict(document)
+    return (verdict, judge.steps ?? [])
+  }
+}
+
+/// One call on its way through the rules.
+private struct Judge {
+  let call: PolicyCall
+  /// What was looked at; nil when nobody asked.
+  var steps: [VerdictStep]?
+  /// The first rule that wants a person's yes. A denial found later still wins.
+  private var approval: (rule: String, message: String)?
+
+  init(call: PolicyCall, steps: [VerdictStep]? = nil) {
+    self.call = call
+    self.steps = steps
+  }
+
+  mutating func verdict(_ document: PolicyDocument?) -> RuleVerdict {
+    guard let document else {
+      return deny("(no policy)", "No policy is attached to the grant \"\(call.grant)\"; every call is denied.")
+    }
+    if document.hides(call.tool) { return deny("(hidden)", "The policy hides the tool \(call.tool).") }
+    note("(hidden)", .passes)
+    let rules = document.rules(for: call.tool)
+    if rules == nil, document.default == .deny {
+      return deny("(default deny)", "The policy does not list the tool \(call.tool), and denies by default.")
+    }
+    note("(default deny)", .passes)
+    if let rules, let denial = look(at: rules) { return denial }
+    return charge(rules?.limits ?? [], document.allToolsLimits)
+  }
+
+  /// The denial the tool's rules come to, or nil.
+  private mutating func look(at rules: ToolRules) -> RuleVerdict? {
+    let action = JSONPointer(["tools", call.tool, "action"]).text
+    if rules.action == .deny { return deny(action, rules.reason ?? "The policy denies the tool \(call.tool).") }
+    for rule in rules.require {
+      if let denial = look(at: rule, isRequired: true, rules.reason) { return denial }
+    }
+    for rule in rules.denyIf {
+      if let denial = look(at: rule, isRequired: false, rules.reason) { return denial }
+    }
+    if rules.action == .requireApproval { ask(action, rules.reason) }
+    return nil
+  }
+
+  private mutating func look(at rule: Rule, isRequired: Bool, _ reason: String?) -> RuleVerdict? {
+    let isHit = rule.holds(for: call.arguments) != isRequired
+    let text = rule.onDeny ?? reason
+    note(rule.identifier, !isHit ? .passes : rule.action == .deny ? .denies : .asks, rule.conditions)
+    guard isHit else { return nil }
+    if rule.action == .deny {
+      return .deny(Denial(rule.identifier, text ?? standardDenial(rule, isRequired: isRequired)))
+    }
+    if approval == nil { approval = (rule.identifier, text ?? standardQuestion) }
+    return nil
+  }
+
+  private func standardDenial(_ rule: Rule, isRequired: Bool) -> String {
+    let names = rule.conditions.map(\.name).joined(separator: ", ")
+    if isRequired { return "The policy requires \(names) of the tool \(call.tool)." }
+    return names.isEmpty
+      ? "The policy denies the tool \(call.tool)." : "The policy denies the tool \(call.tool) with \(names)."
+  }
+
+  private mutating func ask(_ rule: String, _ text: String?) {
+    note(rule, .asks)
+    if approval == nil { approval = (rule, text ?? standardQuestion) }
+  }
+
+  private var standardQuestion: String { "The policy wants a person's yes for the tool \(call.tool)." }
+
+  private mutating func deny(_ rule: String, _ reason: String) -> RuleVerdict {
+    note(rule, .denies)
+    return .deny(Denial(rule, reason))
+  }
+
+  private mutating func note(_ rule: String, _ outcome: VerdictStep.Outcome, _ conditions: [Condition] = []) {
+    guard steps != nil else { return }
+    let findings = conditions.map { condition in
+      let value = condition.path.value(in: call.arguments)
+      return VerdictStep.Finding(
+        condition: condition.name, saw: value?.kindName ?? "missing", holds: condition.holds(for: call.arguments))
+    }
+    steps?.append(VerdictStep(rule: rule, outcome: outcome, findings: findings))
+  }
+}
+
+extension Judge {
+  /// What the call counts in each limit. An amount that is none denies at once, before a person is asked in vain.
+  private mutating func charge(_ tool: [Limit], _ all: [Limit]) -> RuleVerdict {
+    var charges: [Charge] = []
+    charges.reserveCapacity(tool.count + all.count)
+    for limit in tool + all {
+      var amount = 1
+      if let path = limit.incrementFrom {
+        let value = path.value(in: call.arguments)
+        guard case .number(let number)? = value, case let exact = ExactNumber(number), exact.sign >= 0 else {
+          let found = value.map { $0.double == nil ? $0.kindName : "less than 0" } ?? "missing"
+          return deny(limit.rule, "The limit counts \(path.text), a number from 0 up, which is \(found).")
+        }
+        amount = exact.whole ?? .max
+      }
+      note(limit.rule, .counts)
+      let holder = limit.scope == .grant ? call.grant : "*"
+      charges.append(Charge(key: holder + " " + limit.rule, limit: limit, amount: amount))
+    }
+    guard let approval else { return .allow(charges) }
+    return .approval(rule: approval.rule, message: approval.message, charges: charges)
+  }
+}

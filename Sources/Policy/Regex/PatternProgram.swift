@@ -1,0 +1,98 @@
+/// A pattern as a list of instructions (Thompson's construction).
+struct PatternProgram: Sendable {
+  enum Instruction: Sendable {
+    case scalar(UInt32)
+    case folded(UInt32)
+    case set(Int)
+    /// Goes on at both places.
+    case split(Int, Int)
+    case jump(Int)
+    case assertion(PatternAssertion)
+    case match
+  }
+
+  private(set) var instructions: [Instruction] = []
+  private(set) var sets: [ScalarSet] = []
+  /// True when a match can only begin at the text's start.
+  let isAnchored: Bool
+  private var work = 0
+
+  /// More instructions are refused: each costs a step for every scalar of a text in the worst case.
+  static let largest = 5000
+
+  init(_ node: PatternNode) throws(PatternError) {
+    isAnchored = Self.isAnchored(node)
+    try compile(node)
+    try emit(.match)
+  }
+
+  private mutating func emit(_ instruction: Instruction) throws(PatternError) {
+    guard instructions.count < Self.largest else { throw Self.tooLarge }
+    instructions.append(instruction)
+  }
+
+  private static let tooLarge = PatternError(
+    message: "repetitions make the expression larger than \(largest) steps", column: 1)
+
+  private mutating func compile(_ node: PatternNode) throws(PatternError) {
+    // Repetitions of nothing emit nothing, and can still be nested without end.
+    work += 1
+    guard work <= 20 * Self.largest else { throw Self.tooLarge }
+    switch node {
+    case .empty: break
+    case .scalar(let scalar): try emit(.scalar(scalar))
+    case .folded(let scalar): try emit(.folded(scalar))
+    case .set(let set):
+      sets.append(set)
+      try emit(.set(sets.count - 1))
+    case .assertion(let assertion): try emit(.assertion(assertion))
+    case .sequence(let nodes): for node in nodes { try compile(node) }
+    case .choice(let nodes): try compile(choice: nodes)
+    case .repetition(let node, let least, let most): try compile(node, least: least, most: most)
+    }
+  }
+
+  private mutating func compile(choice nodes: [PatternNode]) throws(PatternError) {
+    var jumps: [Int] = []
+    for (index, node) in nodes.enumerated() {
+      let split = instructions.count
+      let isLast = index == nodes.count - 1
+      if !isLast { try emit(.split(split + 1, split + 1)) }
+      try compile(node)
+      if isLast { break }
+      jumps.append(instructions.count)
+      try emit(.jump(0))
+      instructions[split] = .split(split + 1, instructions.count)
+    }
+    for jump in jumps { instructions[jump] = .jump(instructions.count) }
+  }
+
+  private mutating func compile(_ node: PatternNode, least: Int, most: Int?) throws(PatternError) {
+    for _ in 0..<least { try compile(node) }
+    if let most {
+      var splits: [Int] = []
+      for _ in least..<most {
+        splits.append(instructions.count)
+        try emit(.split(instructions.count + 1, 0))
+        try compile(node)
+      }
+      for split in splits { instructions[split] = .split(split + 1, instructions.count) }
+    } else {
+      let split = instructions.count
+      try emit(.split(split + 1, 0))
+      try compile(node)
+      try emit(.jump(split))
+      instructions[split] = .split(split + 1, instructions.count)
+    }
+  }
+
+  private static func isAnchored(_ node: PatternNode) -> Bool {
+    switch node {
+    case .assertion(.textStart): true
+    case .sequence(let nodes): nodes.first.map(isAnchored) ?? false
+    case .choice(let nodes): nodes.allSatisfy(isAnchored)
+    case .repetition(let node, let least, _): least > 0 && isAnchored(node)
+    default: false
+    }
+  }
+}

@@ -1,0 +1,110 @@
+/// A set of Unicode scalars, as a class in brackets or an escape such as `\d` makes one.
+struct ScalarSet: Sendable {
+  /// Some ranges together, perhaps turned around, perhaps blind to case.
+  struct Part: Sendable {
+    /// Sorted, apart from each other.
+    private(set) var ranges: [ClosedRange<UInt32>]
+    var isFolded = false
+    var isNegated = false
+
+    init(_ ranges: [ClosedRange<UInt32>], isFolded: Bool = false, isNegated: Bool = false) {
+      self.isFolded = isFolded
+      self.isNegated = isNegated
+      let all = isFolded ? ranges + ranges.flatMap(CaseFolding.images) : ranges
+      self.ranges = all.sorted { $0.lowerBound < $1.lowerBound }.reduce(into: []) { merged, range in
+        if let last = merged.last, range.lowerBound <= last.upperBound {
+          merged[merged.count - 1] = last.lowerBound...max(last.upperBound, range.upperBound)
+        } else {
+          merged.append(range)
+        }
+      }
+    }
+
+    func contains(_ scalar: UInt32) -> Bool {
+      let wanted = isFolded ? CaseFolding.fold(scalar) : scalar
+      var (low, high) = (0, ranges.count)
+      while low < high {
+        let middle = (low + high) / 2
+        if ranges[middle].upperBound < wanted { low = middle + 1 } else { high = middle }
+      }
+      return (low < ranges.count && ranges[low].lowerBound <= wanted) != isNegated
+    }
+  }
+
+  private var parts: [Part]
+  private var categories: CategorySet
+  private var isNegated: Bool
+  /// The first 128 scalars worked out, since most texts have no others.
+  private var ascii: (UInt64, UInt64) = (0, 0)
+
+  init(_ parts: [Part], categories: CategorySet = CategorySet(), isNegated: Bool = false) {
+    self.parts = parts
+    self.categories = categories
+    self.isNegated = isNegated
+    for bit in 0..<UInt32(64) {
+      if computes(bit) { ascii.0 |= 1 << UInt64(bit) }
+      if computes(bit + 64) { ascii.1 |= 1 << UInt64(bit) }
+    }
+  }
+
+  func contains(_ scalar: UInt32) -> Bool {
+    if scalar < 64 { return ascii.0 >> UInt64(scalar) & 1 == 1 }
+    if scalar < 128 { return ascii.1 >> UInt64(scalar - 64) & 1 == 1 }
+    return computes(scalar)
+  }
+
+  private func computes(_ scalar: UInt32) -> Bool {
+    (parts.contains { $0.contains(scalar) } || categories.contains(scalar)) != isNegated
+  }
+
+  /// `.`, with and without line ends.
+  static let anything = ScalarSet([Part([0...0x10FFFF])])
+  static let anythingOnTheLine = ScalarSet([Part([0x0A...0x0A], isNegated: true)])
+  static let word = ScalarSet([Part(namedRanges("word"))])
+
+  /// The ASCII classes, by their name in `[:name:]`.
+  static let names: [String: [ClosedRange<Unicode.Scalar>]] = [
+    "alnum": ["0"..."9", "A"..."Z", "a"..."z"], "alpha": ["A"..."Z", "a"..."z"], "ascii": ["\u{0}"..."\u{7F}"],
+    "blank": ["\t"..."\t", " "..." "], "cntrl": ["\u{0}"..."\u{1F}", "\u{7F}"..."\u{7F}"], "digit": ["0"..."9"],
+    "graph": ["!"..."~"], "lower": ["a"..."z"], "print": [" "..."~"],
+    "punct": ["!"..."/", ":"..."@", "["..."`", "{"..."~"], "space": ["\t"..."\r", " "..." "], "upper": ["A"..."Z"],
+    "word": ["0"..."9", "A"..."Z", "a"..."z", "_"..."_"], "xdigit": ["0"..."9", "A"..."F", "a"..."f"],
+    // `\s` is narrower than `[:space:]`: without the vertical tab.
+    "perl space": ["\t"..."\n", "\u{C}"..."\r", " "..." "],
+  ]
+
+  static func namedRanges(_ name: String) -> [ClosedRange<UInt32>] {
+    names[name].map { $0.map { $0.lowerBound.value...$0.upperBound.value } } ?? []
+  }
+}
+
+/// Simple case folding: which scalars are the same letter.
+enum CaseFolding {
+  /// One scalar for all that differ in case only.
+  static func fold(_ value: UInt32) -> UInt32 {
+    if value < 0x80 { return (0x41...0x5A).contains(value) ? value + 0x20 : value }
+    // The dotless i and the dotted I are letters of their own everywhere but in Turkish.
+    guard value != 0x130, value != 0x131, let scalar = Unicode.Scalar(value) else { return value }
+    return single(single(scalar) { $0.uppercaseMapping }) { $0.lowercaseMapping }.value
+  }
+
+  /// What the scalars of a range fold to, where that is another scalar.
+  static func images(_ range: ClosedRange<UInt32>) -> [ClosedRange<UInt32>] {
+    // No letter with two cases stands behind the last script that has them.
+    guard range.lowerBound <= lastCased else { return [] }
+    return (range.lowerBound...min(range.upperBound, lastCased)).compactMap { value in
+      let image = fold(value)
+      return image == value ? nil : image...image
+    }
+  }
+
+  private static let lastCased: UInt32 = 0x1E943
+
+  private static func single(
+    _ scalar: Unicode.Scalar, _ mapping: (Unicode.Scalar.Properties) -> String
+  ) -> Unicode.Scalar {
+    let mapped = mapping(scalar.properties).unicodeScalars
+    guard mapped.count == 1, let only = mapped.first else { return scalar }
+    return only
+  }
+}

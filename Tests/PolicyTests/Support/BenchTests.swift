@@ -1,0 +1,31 @@
+import Basics
+import Foundation
+import Testing
+
+@testable import Policy
+
+/// How many verdicts a second. Run in a release build: `TT_BENCH=1 swift test -c release -Xswiftc -enable-testing
+/// --filter BenchTests`.
+@Suite(.enabled(if: ProcessInfo.processInfo.environment["TT_BENCH"] == "1")) struct BenchTests {
+  private static let sample =
+    #"{"version":"1","default":"deny","tools":{"track_task":{"limits":[{"counter":"track_task_rate","window":"minute","max":30,"scope":"grant"}]}}}"#
+  private static let conditions =
+    #"{"version":"1","default":"deny","tools":{"track_task":{"require":[{"path":"args.task_id","op":"lt","value":1000000}],"deny_if":[{"path":"args.notes","op":"regex","value":"(?i)payroll|secret"},{"path":"args.task_id","op":"in","value":[1,2,3]}]}}}"#
+
+  @Test("verdicts a second", arguments: [("sample", sample), ("conditions", conditions)])
+  func verdicts(_ name: String, _ text: String) throws {
+    let policy = try Try.policy(text)
+    let call = try Try.call(#"{"task_id":42,"notes":"a note of some words"}"#, tool: "track_task")
+    let rounds = 500_000
+    let clock = ContinuousClock()
+    var allowed = 0
+    let time = clock.measure {
+      for _ in 0..<rounds {
+        if case .allow = PolicyDocument.judge(call, by: policy) { allowed += 1 }
+      }
+    }
+    #expect(allowed == rounds)
+    let seconds = Double(time.components.seconds) + Double(time.components.attoseconds) * 1e-18
+    print("\(name): \(Int(Double(rounds) / seconds)) verdicts/s")
+  }
+}
