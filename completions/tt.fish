@@ -36,7 +36,7 @@ function __tt_at
             case update
                 set nouns task project customer
             case policy
-                set nouns check
+                set nouns check test
             case auth
                 set nouns login logout status
             case config
@@ -90,6 +90,7 @@ complete -c tt -n '__tt_at \'update\'' -a task -d 'Change a task'
 complete -c tt -n '__tt_at \'update\'' -a project -d 'Change a project'
 complete -c tt -n '__tt_at \'update\'' -a customer -d 'Change a customer'
 complete -c tt -n '__tt_at \'policy\'' -a check -d 'Check a policy file, or ask for a verdict without calling'
+complete -c tt -n '__tt_at \'policy\'' -a test -d 'Run test cases for policies'
 complete -c tt -n '__tt_at \'auth\'' -a login -d 'Check an app password and keep it'
 complete -c tt -n '__tt_at \'auth\'' -a logout -d 'Forget the password that tt auth login keeps'
 complete -c tt -n '__tt_at \'auth\'' -a status -d 'Show which credentials are used, and whether they are accepted'
@@ -317,6 +318,7 @@ complete -c tt -n '__tt_at \'report\'' -l user -d 'only entries of this person' 
 complete -c tt -n '__tt_at \'report\'' -l company -d 'entries of the whole workspace'
 complete -c tt -n '__tt_at \'call\'' -l arguments -d 'read the arguments as a JSON object; - is stdin' -r -F
 complete -c tt -n '__tt_at \'call\'' -a 'get_me list_workspaces list_events list_company_events get_event create_event update_event list_users get_user list_user_tasks list_user_projects list_user_trackables list_projects create_project update_project list_tasks get_task create_task update_task track_task stop_task list_customers create_customer update_customer create_custom_field create_enum_option'
+complete -c tt -n '__tt_at \'policy test\'' -F
 complete -c tt -n '__tt_at \'auth login\'' -l with-password -d 'read the password from the standard input, its first line'
 complete -c tt -n '__tt_at \'auth login\'' -l email -d 'log in by e-mail address and password' -x
 complete -c tt -n '__tt_at \'auth status\'' -l offline -d 'do not ask the service'
