@@ -102,7 +102,7 @@ complete -c tt -n '__tt_at \'config\'' -a path -d 'Show where config.json is'
 complete -c tt -l help -s h -d 'show help and exit'
 complete -c tt -l version -d 'show the version and exit'
 complete -c tt -l json -d 'print one JSON document (the same as --output json)'
-complete -c tt -l output -s o -d 'how to print: table, json, jsonl, csv, tsv, ids' -x -a 'table json jsonl csv tsv ids'
+complete -c tt -l output -s o -d 'how to print (default: table)' -x -a 'table json jsonl csv tsv ids'
 complete -c tt -l quiet -s q -d 'print ids only (the same as --output ids)'
 complete -c tt -l fields -d 'print only these members, in this order' -x
 complete -c tt -l csv-safe -d 'in CSV and TSV, defuse values a spreadsheet would take for formulas'
@@ -202,8 +202,11 @@ complete -c tt -n '__tt_at \'list customers\'' -l filter -d 'which ones (default
 complete -c tt -n '__tt_at \'list events\'' -l from -d 'first day, yyyy-MM-dd' -x
 complete -c tt -n '__tt_at \'list events\'' -l to -d 'last day, yyyy-MM-dd, itself included (default: today)' -x
 complete -c tt -n '__tt_at \'list events\'' -l today -d 'today only'
+complete -c tt -n '__tt_at \'list events\'' -l yesterday -d 'yesterday only'
 complete -c tt -n '__tt_at \'list events\'' -l week -d 'this week (the default); see the setting week_start'
+complete -c tt -n '__tt_at \'list events\'' -l last-week -d 'the week before this one'
 complete -c tt -n '__tt_at \'list events\'' -l month -d 'this month'
+complete -c tt -n '__tt_at \'list events\'' -l last-month -d 'the month before this one'
 complete -c tt -n '__tt_at \'list events\'' -l page -d 'one page only, counted from 0 (default: all pages)' -x
 complete -c tt -n '__tt_at \'list events\'' -l page-size -d 'entries on a page, at most 20000 (default: 5000)' -x
 complete -c tt -n '__tt_at \'list events\'' -l order -d 'by start (default: asc)' -x -a 'asc desc'
@@ -309,8 +312,11 @@ complete -c tt -n '__tt_at \'report\'' -l bars -d 'draw bars: auto, always or ne
 complete -c tt -n '__tt_at \'report\'' -l from -d 'first day, yyyy-MM-dd' -x
 complete -c tt -n '__tt_at \'report\'' -l to -d 'last day, yyyy-MM-dd, itself included (default: today)' -x
 complete -c tt -n '__tt_at \'report\'' -l today -d 'today only'
+complete -c tt -n '__tt_at \'report\'' -l yesterday -d 'yesterday only'
 complete -c tt -n '__tt_at \'report\'' -l week -d 'this week (the default); see the setting week_start'
+complete -c tt -n '__tt_at \'report\'' -l last-week -d 'the week before this one'
 complete -c tt -n '__tt_at \'report\'' -l month -d 'this month'
+complete -c tt -n '__tt_at \'report\'' -l last-month -d 'the month before this one'
 complete -c tt -n '__tt_at \'report\'' -l project -d 'only entries of this project' -x -a '(__tt_names project)'
 complete -c tt -n '__tt_at \'report\'' -l customer -d 'only entries of this customer' -x -a '(__tt_names customer)'
 complete -c tt -n '__tt_at \'report\'' -l task -d 'only entries of this task' -x -a '(__tt_names task)'
@@ -324,9 +330,9 @@ complete -c tt -n '__tt_at \'auth login\'' -l email -d 'log in by e-mail address
 complete -c tt -n '__tt_at \'auth status\'' -l offline -d 'do not ask the service'
 complete -c tt -n '__tt_at \'config list\'' -l show-origin -d 'say where each value is from: flag, environment, config file or default'
 complete -c tt -n '__tt_at \'config get\'' -l show-origin -d 'say where each value is from: flag, environment, config file or default'
-complete -c tt -n '__tt_at \'config get\'' -a 'account_id api_url password_command week_start approval_timeout grant_lock grants.NAME.policy grants.NAME.enforce'
-complete -c tt -n '__tt_at \'config set\'' -a 'account_id api_url password_command week_start approval_timeout grant_lock grants.NAME.policy grants.NAME.enforce'
-complete -c tt -n '__tt_at \'config unset\'' -a 'account_id api_url password_command week_start approval_timeout grant_lock grants.NAME.policy grants.NAME.enforce'
+complete -c tt -n '__tt_at \'config get\'' -a 'account_id api_url password_command week_start grant_lock grants.NAME.policy grants.NAME.enforce'
+complete -c tt -n '__tt_at \'config set\'' -a 'account_id api_url password_command week_start grant_lock grants.NAME.policy grants.NAME.enforce'
+complete -c tt -n '__tt_at \'config unset\'' -a 'account_id api_url password_command week_start grant_lock grants.NAME.policy grants.NAME.enforce'
 complete -c tt -n '__tt_at \'doctor\'' -l offline -d 'do not ask the service'
 complete -c tt -n '__tt_at \'completion\'' -a 'bash fish zsh'
 complete -c tt -n '__tt_at \'help\'' -l man -d 'print the source of a man page, named as its file; without a name list them'

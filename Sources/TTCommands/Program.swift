@@ -23,6 +23,9 @@ public enum Program {
     do throws(TTError) {
       switch try ArgumentParser().parse(context.arguments) {
       case .version: return print("tt \(Version.number)\n", context)
+      case .group(let word):
+        let below = CommandTable.commands.filter { $0.path.count == 2 && $0.path[0] == word }
+        return print(HelpText.group(word, below), context)
       case .help(let command): return print(command.map(HelpText.command) ?? HelpText.overview, context)
       case .run(let arguments): return try run(Session(context: context, arguments: arguments))
       }
