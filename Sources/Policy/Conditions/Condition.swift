@@ -20,7 +20,7 @@ public struct Condition: Sendable {
     case isAmong([JSONValue])
     case isNotAmong([JSONValue])
     /// Numbers only: a text that looks like a number is none.
-    case compares(ExactNumber, Operator)
+    case compares(JSONNumber, Operator)
     /// Texts only: found anywhere.
     case matches(Pattern)
     /// A text in a text, or an element of a list.
@@ -55,7 +55,7 @@ public struct Condition: Sendable {
     case .isNotAmong(let values): return !values.contains { found.equals($0) }
     case .compares(let bound, let op):
       guard case .number(let number) = found else { return false }
-      return Self.holds(ExactNumber(number).compare(bound), op)
+      return Self.holds(ExactNumber.compare(number, bound), op)
     case .matches(let pattern): return found.string.map(pattern.isFound) ?? false
     case .contains(let part):
       if let text = found.string { return part.string.map(text.containsText) ?? false }

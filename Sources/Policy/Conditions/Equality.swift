@@ -8,7 +8,7 @@ extension JSONValue {
     case (.null, .null): true
     case (.bool(let left), .bool(let right)): left == right
     case (.string(let left), .string(let right)): left.sameText(as: right)
-    case (.number(let left), .number(let right)): ExactNumber(left).compare(ExactNumber(right)) == .equal
+    case (.number(let left), .number(let right)): ExactNumber.compare(left, right) == .equal
     case (.number(let number), .string(let text)), (.string(let text), .number(let number)):
       ExactNumber(number).isPlainly(text)
     case (.bool(let flag), .string(let text)), (.string(let text), .bool(let flag)):

@@ -47,11 +47,20 @@ public struct ExactNumber: Sendable {
     point = digits.isEmpty ? 0 : max(-Self.farthest, min(Self.farthest, exponent)) + whole - leading
   }
 
+  /// How one number stands to another.
+  public static func compare(_ left: JSONNumber, _ right: JSONNumber) -> Order {
+    // Nearly all numbers are plain integers, which need not be taken apart.
+    if let left = Int(left.literal), let right = Int(right.literal) {
+      return left < right ? .less : left > right ? .greater : .equal
+    }
+    return ExactNumber(left).compare(ExactNumber(right))
+  }
+
   /// True for a value without a fraction, `1.0` and `1e3` among them.
   public var isInteger: Bool { point >= digits.count }
 
   /// Compares by value: two integers exactly, anything else as doubles while those can tell.
-  public func compare(_ other: ExactNumber) -> Order {
+  private func compare(_ other: ExactNumber) -> Order {
     if !isInteger || !other.isInteger {
       let (left, right) = (number.double, other.number.double)
       if left.isFinite, right.isFinite { return left < right ? .less : left > right ? .greater : .equal }

@@ -73,7 +73,7 @@ extension PolicyReader {
       return op == .isIn ? .isAmong(values) : .isNotAmong(values)
     case .lt, .lte, .gt, .gte:
       guard case .number(let number) = value else { return wrongValue(op, "a number", value, place) }
-      return .compares(ExactNumber(number), op)
+      return .compares(number, op)
     case .exists:
       guard let flag = value.bool else { return wrongValue(op, "true or false", value, place) }
       return .exists(flag)

@@ -153,8 +153,10 @@ public struct Gate: Sendable {
   public func preview(_ call: PolicyCall) throws(TTError) -> Preview {
     let policy = try source.load()
     var preview = Preview(grant: call.grant, tool: call.tool, origin: policy.origin)
+    let verdict: RuleVerdict
+    (verdict, preview.steps) = PolicyDocument.explain(call, by: policy.document)
     let charges: [Charge]
-    switch PolicyDocument.judge(call, by: policy.document) {
+    switch verdict {
     case .deny(let denial):
       preview.refusal = denial.asError(policy)
       return preview
@@ -183,6 +185,8 @@ public struct Gate: Sendable {
     public var refusal: TTError?
     /// How the call's counters stand now.
     public var counters: [CounterState] = []
+    /// Every rule that was looked at, in order.
+    public var steps: [VerdictStep] = []
   }
 }
 

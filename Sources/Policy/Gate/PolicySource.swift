@@ -20,6 +20,8 @@ public struct LoadedPolicy: Sendable {
   public var document: PolicyDocument?
   /// Where it came from: a file's path, `built-in`, or `none`.
   public var origin: String
+  /// The file's content, for the places of findings in it; empty when it came from no file.
+  public var bytes: [UInt8] = []
 }
 
 /// Knows where the policy of a grant is kept, and reads it when a call has to be judged.
@@ -90,7 +92,7 @@ public struct PolicySource: Sendable {
   /// Reads a policy from bytes; `path` is the name in errors.
   public static func parse(_ bytes: [UInt8], _ path: String) throws(TTError) -> LoadedPolicy {
     do throws(InvalidPolicy) {
-      return LoadedPolicy(document: try PolicyDocument(reading: bytes), origin: path)
+      return LoadedPolicy(document: try PolicyDocument(reading: bytes), origin: path, bytes: bytes)
     } catch {
       throw error.asError(path)
     }

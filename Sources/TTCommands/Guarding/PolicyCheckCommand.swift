@@ -10,15 +10,24 @@ enum PolicyCheckCommand {
       "With FILE: is it a valid policy? Without: the policy in force.",
       "With a command line behind --, or a tool and its arguments: the verdict for that call, and how its limits stand. The "
         + "exit code is the call's: 0, 3, 9, 10, 2 for a wrong call, 11 for an invalid file.",
+      "With --lint a valid policy is also looked through for what is probably not meant: rules that can never match, names "
+        + "no tool or argument has, rules a caller walks around by leaving an argument out, limits that are never reached.",
     ],
     operands: [
       .init(name: "FILE|TOOL", summary: "a policy file, or a tool's name"),
       .init(name: "NAME=VALUE", summary: "an argument of the tool", isRepeated: true),
     ],
+    flags: [
+      Flag(name: "lint", summary: "warn of rules that are valid but probably not meant"),
+      Flag(name: "strict", summary: "with --lint: exit 1 when there are warnings"),
+      Flag(name: "explain", summary: "show every rule that was looked at, and what its conditions saw"),
+    ],
     examples: [
       .init(line: "tt policy check policy.json", summary: "is the file valid?"),
       .init(line: "tt policy check -- track --task-id 42", summary: "may I?"),
       .init(line: "tt policy check track_task task_id=42 --grant claude", summary: "may that grant?"),
+      .init(line: "tt policy check --lint --strict policy.json", summary: "does it mean what it says?"),
+      .init(line: "tt policy check --explain -- stop", summary: "why?"),
     ],
     takesCommandLine: true,
     action: .local(run))
@@ -63,68 +72,20 @@ enum PolicyCheckCommand {
   }
 
   static func run(_ arguments: Arguments, _ session: Session) throws(TTError) -> Output {
+    if arguments.has("strict"), !arguments.has("lint") { throw .usage("tt policy check: --strict goes with --lint") }
     switch try parse(arguments, session) {
     case .file(let path):
       var source = try session.policySource()
       if let path { source.override = path }
-      return valid(try source.load())
+      if arguments.has("explain") { throw .usage("tt policy check: --explain goes with a call") }
+      return PolicyFileReport(try source.load(), arguments).output
     case .verdict(let call, let grant, let policy):
+      if arguments.has("lint") { throw .usage("tt policy check: --lint goes with a file, not with a call") }
       var inner = arguments
       if let grant { inner.values["grant", default: [grant]] += [] }
       if let policy, inner.values["policy"] == nil { inner.values["policy"] = [policy] }
       let preview = try Session(context: session.context, arguments: inner).client().preview(call)
-      return verdict(preview, now: session.context.clock().seconds)
+      return VerdictReport(preview, now: session.context.clock().seconds, explains: arguments.has("explain")).output
     }
   }
-
-  private static func valid(_ policy: LoadedPolicy) -> Output {
-    guard let document = policy.document else {
-      return Output(
-        value: ["valid": true, "policy": "none"], view: .lines(["No policy is attached; every call is denied."]))
-    }
-    let count = document.tools.count
-    let summary = "\(count) tool\(count == 1 ? "" : "s") listed, default \(document.default.rawValue)"
-    return Output(
-      value: [
-        "valid": true, "policy": .string(policy.origin), "default": .string(document.default.rawValue),
-        "tools": JSONValue(count), "fingerprint": .string(document.fingerprint),
-      ], view: .lines(["\(policy.origin): valid (\(summary))"]))
-  }
-
-  private static func verdict(_ preview: Gate.Preview, now: Int) -> Output {
-    let refusal = preview.refusal
-    let decision =
-      switch refusal?.failure {
-      case nil: "allow"
-      case .rateLimited?: "limit"
-      case .approvalRequired?: "approval"
-      default: "deny"
-      }
-    let counters = preview.counters.map { state -> JSONValue in
-      [
-        "rule": .string(state.limit.rule), "window": .string(state.limit.window.text),
-        "max": JSONValue(state.limit.max), "used": JSONValue(state.used),
-        "left": JSONValue(max(0, state.limit.max - state.used)), "resets_in": JSONValue(max(0, state.resetsAt - now)),
-      ]
-    }
-    var value: JSONObject = [
-      "decision": .string(decision), "tool": .string(preview.tool), "grant": .string(preview.grant),
-      "policy": .string(preview.origin), "rule": .string(refusal?.rule ?? ""),
-    ]
-    value["message"] = refusal.map { .string($0.message) }
-    value["retry_after"] = refusal?.retryAfter.map { JSONValue($0) }
-    value["exit"] = JSONValue(Int(refusal?.failure.exitCode ?? 0))
-    value["limits"] = .array(counters)
-    var lines = ["\(decision): \(preview.tool) (grant \(preview.grant), policy \(preview.origin))"]
-    if let refusal { lines.append(refusal.text.trimmingLineEnd) }
-    lines += preview.counters.map { state in
-      "\(state.limit.rule): \(state.used) of \(state.limit.max) used in this \(state.limit.window.text), "
-        + "resets in \(max(0, state.resetsAt - now)) s"
-    }
-    return Output(value: .object(value), view: .lines(lines), exit: refusal?.failure.exitCode ?? 0)
-  }
-}
-
-extension String {
-  fileprivate var trimmingLineEnd: String { hasSuffix("\n") ? String(dropLast()) : self }
 }

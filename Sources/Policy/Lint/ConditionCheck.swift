@@ -1,0 +1,116 @@
+import Basics
+
+/// What can be told of a condition from the kind of its argument alone.
+struct ConditionCheck {
+  private let condition: Condition
+  private let tool: ToolOutline
+  private let argument: ToolOutline.Argument?
+
+  init(_ condition: Condition, of tool: ToolOutline) {
+    self.condition = condition
+    self.tool = tool
+    argument = tool.argument(condition.path.steps[0])
+  }
+
+  /// Why the condition can never hold; nil when it can.
+  var neverHolds: String? {
+    guard let argument else {
+      if case .exists(false) = condition.test { return nil }
+      let names = tool.arguments.map(\.name)
+      let nearest = Spelling.nearest(condition.path.steps[0], among: names).map { ", did you mean \"\($0)\"?" } ?? ""
+      return "\(tool.name) has no argument \"\(condition.path.steps[0])\"\(nearest)"
+    }
+    if condition.path.steps.count > 1, argument.kind != .structure {
+      if case .exists(false) = condition.test { return nil }
+      return "\(argument.name) is \(argument.kind.shown) and has no members"
+    }
+    // Of what is inside a list or object nothing is known.
+    return argument.kind == .structure ? nil : neverHolds(argument)
+  }
+
+  private func neverHolds(_ argument: ToolOutline.Argument) -> String? {
+    let what = "\(argument.name) is \(argument.kind.shown)"
+    switch condition.test {
+    case .equals(let value): return Self.canEqual(argument.kind, value) ? nil : what
+    case .isAmong(let values):
+      if values.isEmpty { return "the list is empty" }
+      return values.contains { Self.canEqual(argument.kind, $0) } ? nil : what
+    case .differs, .isNotAmong: return nil
+    case .compares: return argument.kind.takesNumbers ? nil : what
+    case .matches, .contains: return argument.kind.takesTexts ? nil : what
+    case .exists(let wanted): return !wanted && argument.isRequired ? "\(argument.name) is always there" : nil
+    }
+  }
+
+  /// A remark on an id that is compared with the other type. Here they are equal; elsewhere a large id as a number is no
+  /// equal of its text.
+  var otherType: String? {
+    guard let argument, condition.path.steps.count == 1 else { return nil }
+    let values: [JSONValue]
+    switch condition.test {
+    case .equals(let value), .differs(let value): values = [value]
+    case .isAmong(let list), .isNotAmong(let list): values = list
+    default: return nil
+    }
+    let isNumeric = argument.kind == .id || argument.kind == .whole
+    if isNumeric, let text = values.first(where: { $0.string != nil }) {
+      return "\(argument.name) is a number, but \(text.compact) is text; write it without quotes"
+    }
+    if argument.kind == .text, let number = values.first(where: { $0.double != nil }) {
+      return "\(argument.name) is text, but \(number.compact) is a number; write it in quotes"
+    }
+    return nil
+  }
+
+  private static func canEqual(_ kind: ToolOutline.Argument.Kind, _ value: JSONValue) -> Bool {
+    switch (kind, value) {
+    case (.id, .number(let number)), (.whole, .number(let number)): ExactNumber(number).isInteger
+    case (.number, .number): true
+    case (.id, .string(let text)), (.whole, .string(let text)):
+      !text.isEmpty && text.utf8.allSatisfy { (0x30...0x39).contains($0) }
+    case (.number, .string(let text)):
+      (try? JSONValue.parse(text)).map { $0.double != nil && $0.equals(value) } ?? false
+    case (.flag, .bool): true
+    case (.flag, .string(let text)): text.sameText(as: "true") || text.sameText(as: "false")
+    case (.text, .string): true
+    case (.text, .number), (.text, .bool): true
+    case (.words(let words), .string(let text)): words.contains { $0.sameText(as: text) }
+    case (.structure, _): true
+    default: false
+    }
+  }
+}
+
+/// Conditions of one entry that exclude each other.
+enum Contradiction {
+  /// Why the conditions can never hold together; nil when they can, as far as can be seen.
+  static func of(_ conditions: [Condition]) -> String? {
+    for (index, first) in conditions.enumerated() {
+      for second in conditions.dropFirst(index + 1)
+      where first.path == second.path && (exclude(first, second) || exclude(second, first)) {
+        return "\(first.name) and \(second.name) exclude each other"
+      }
+    }
+    return nil
+  }
+
+  private static func exclude(_ first: Condition, _ second: Condition) -> Bool {
+    switch (first.test, second.test) {
+    case (.exists(false), .exists(let wanted)): wanted
+    case (.exists(false), .equals(let value)): !value.isNull
+    case (.exists(false), .compares), (.exists(false), .matches), (.exists(false), .contains): true
+    // One value must then pass the other test.
+    case (.equals(let value), _): !second.holds(value)
+    case (.compares(let low, let over), .compares(let high, let under)): isEmpty(low, over, high, under)
+    default: false
+    }
+  }
+
+  private static func isEmpty(
+    _ low: JSONNumber, _ over: Condition.Operator, _ high: JSONNumber, _ under: Condition.Operator
+  ) -> Bool {
+    guard over == .gt || over == .gte, under == .lt || under == .lte else { return false }
+    let order = ExactNumber.compare(low, high)
+    return order == .greater || (order == .equal && (over == .gt || under == .lt))
+  }
+}

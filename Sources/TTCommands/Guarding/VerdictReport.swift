@@ -1,0 +1,88 @@
+import Basics
+import Policy
+
+/// What `tt policy check` says of a call.
+struct VerdictReport {
+  private let preview: Gate.Preview
+  private let now: Int
+  private let explains: Bool
+
+  /// - Parameter now: seconds since 1970.
+  init(_ preview: Gate.Preview, now: Int, explains: Bool) {
+    self.preview = preview
+    self.now = now
+    self.explains = explains
+  }
+
+  var output: Output {
+    let refusal = preview.refusal
+    var value: JSONObject = [
+      "decision": .string(decision), "tool": .string(preview.tool), "grant": .string(preview.grant),
+      "policy": .string(preview.origin), "rule": .string(refusal?.rule ?? ""),
+    ]
+    value["message"] = refusal.map { .string($0.message) }
+    value["retry_after"] = refusal?.retryAfter.map { JSONValue($0) }
+    value["exit"] = JSONValue(Int(refusal?.failure.exitCode ?? 0))
+    value["limits"] = .array(preview.counters.map { CounterRow($0, now: now).json })
+    if explains { value["explain"] = .array(preview.steps.map(Self.json)) }
+    var lines = ["\(decision): \(preview.tool) (grant \(preview.grant), policy \(preview.origin))"]
+    if let refusal { lines.append(refusal.text.trimmingLineEnd) }
+    if explains { lines += preview.steps.map(Self.line) }
+    lines += preview.counters.map { CounterRow($0, now: now).line }
+    return Output(value: .object(value), view: .lines(lines), exit: refusal?.failure.exitCode ?? 0)
+  }
+
+  private var decision: String {
+    switch preview.refusal?.failure {
+    case nil: "allow"
+    case .rateLimited?: "limit"
+    case .approvalRequired?: "approval"
+    default: "deny"
+    }
+  }
+
+  private static func line(_ step: VerdictStep) -> String {
+    let findings = step.findings.map { "\($0.condition) saw \($0.saw) and \($0.holds ? "held" : "did not hold")" }
+    let outcome = step.outcome.rawValue + String(repeating: " ", count: 8 - step.outcome.rawValue.utf8.count)
+    return "  " + outcome + step.rule + (findings.isEmpty ? "" : ": " + findings.joined(separator: ", "))
+  }
+
+  private static func json(_ step: VerdictStep) -> JSONValue {
+    let conditions = step.findings.map { finding -> JSONValue in
+      ["condition": .string(finding.condition), "saw": .string(finding.saw), "holds": .bool(finding.holds)]
+    }
+    return ["rule": .string(step.rule), "outcome": .string(step.outcome.rawValue), "conditions": .array(conditions)]
+  }
+}
+
+/// How a counter is shown.
+struct CounterRow {
+  private let state: CounterState
+  private let now: Int
+
+  /// - Parameter now: seconds since 1970.
+  init(_ state: CounterState, now: Int) {
+    self.state = state
+    self.now = now
+  }
+
+  var left: Int { max(0, state.limit.max - state.used) }
+  var resetsIn: Int { max(0, state.resetsAt - now) }
+
+  var json: JSONValue {
+    [
+      "rule": .string(state.limit.rule), "window": .string(state.limit.window.text),
+      "max": JSONValue(state.limit.max), "used": JSONValue(state.used), "left": JSONValue(left),
+      "resets_in": JSONValue(resetsIn),
+    ]
+  }
+
+  var line: String {
+    "\(state.limit.rule): \(state.used) of \(state.limit.max) used in this \(state.limit.window.text), "
+      + "resets in \(resetsIn) s"
+  }
+}
+
+extension String {
+  fileprivate var trimmingLineEnd: String { hasSuffix("\n") ? String(dropLast()) : self }
+}
