@@ -47,7 +47,7 @@ _tt_flags() {
     'update customer') flags='--name --notes --custom-fields --help -h --version --json --output -o --quiet -q --fields --csv-safe --no-color --show-secrets --account-id --grant --policy --timeout --no-input' ;;
     'report') flags='--by --round --round-per --billable --not-billable --running --planned --gaps --min --bars --from --to --today --yesterday --week --last-week --month --last-month --project --customer --task --user --company --help -h --version --json --output -o --quiet -q --fields --csv-safe --no-color --show-secrets --account-id --grant --policy --timeout --no-input' ;;
     'call') flags='--arguments --help -h --version --json --output -o --quiet -q --fields --csv-safe --no-color --show-secrets --account-id --grant --policy --timeout --no-input' ;;
-    'policy check') flags='--help -h --version --json --output -o --quiet -q --fields --csv-safe --no-color --show-secrets --account-id --grant --policy --timeout --no-input' ;;
+    'policy check') flags='--lint --strict --explain --help -h --version --json --output -o --quiet -q --fields --csv-safe --no-color --show-secrets --account-id --grant --policy --timeout --no-input' ;;
     'policy test') flags='--help -h --version --json --output -o --quiet -q --fields --csv-safe --no-color --show-secrets --account-id --grant --policy --timeout --no-input' ;;
     'auth login') flags='--with-password --email --help -h --version --json --output -o --quiet -q --fields --csv-safe --no-color --show-secrets --account-id --grant --policy --timeout --no-input' ;;
     'auth logout') flags='--help -h --version --json --output -o --quiet -q --fields --csv-safe --no-color --show-secrets --account-id --grant --policy --timeout --no-input' ;;

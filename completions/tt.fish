@@ -324,6 +324,9 @@ complete -c tt -n '__tt_at \'report\'' -l user -d 'only entries of this person' 
 complete -c tt -n '__tt_at \'report\'' -l company -d 'entries of the whole workspace'
 complete -c tt -n '__tt_at \'call\'' -l arguments -d 'read the arguments as a JSON object; - is stdin' -r -F
 complete -c tt -n '__tt_at \'call\'' -a 'get_me list_workspaces list_events list_company_events get_event create_event update_event list_users get_user list_user_tasks list_user_projects list_user_trackables list_projects create_project update_project list_tasks get_task create_task update_task track_task stop_task list_customers create_customer update_customer create_custom_field create_enum_option'
+complete -c tt -n '__tt_at \'policy check\'' -l lint -d 'warn of rules that are valid but probably not meant'
+complete -c tt -n '__tt_at \'policy check\'' -l strict -d 'with --lint: exit 1 when there are warnings'
+complete -c tt -n '__tt_at \'policy check\'' -l explain -d 'show every rule that was looked at, and what its conditions saw'
 complete -c tt -n '__tt_at \'policy test\'' -F
 complete -c tt -n '__tt_at \'auth login\'' -l with-password -d 'read the password from the standard input, its first line'
 complete -c tt -n '__tt_at \'auth login\'' -l email -d 'log in by e-mail address and password' -x
