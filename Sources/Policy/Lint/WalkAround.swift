@@ -17,7 +17,9 @@ extension Linter {
       guard !ways.isEmpty else { continue }
       let place = rule.conditions.count == 1 ? entry : entry.appending("conditions").appending(index)
       warn(
-        place, "\(condition.name) does not fire when \(ways.joined(separator: " or ")); \(Self.advice(condition, isAlone: rule.conditions.count == 1))")
+        place,
+        "\(condition.name) does not fire when \(ways.joined(separator: " or ")); \(Self.advice(condition, isAlone: rule.conditions.count == 1))"
+      )
     }
   }
 

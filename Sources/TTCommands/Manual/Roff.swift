@@ -26,7 +26,8 @@ struct Roff {
 
   /// Lines as they are.
   mutating func example(_ lines: [String]) {
-    text += (isAtSectionStart ? "" : ".PP\n") + ".nf\n.RS 4\n" + lines.map { Self.escaped($0) + "\n" }.joined() + ".RE\n.fi\n"
+    text +=
+      (isAtSectionStart ? "" : ".PP\n") + ".nf\n.RS 4\n" + lines.map { Self.escaped($0) + "\n" }.joined() + ".RE\n.fi\n"
   }
 
   mutating func bold(_ words: String) { text += "\\fB" + Self.escaped(words) + "\\fR\n" }
