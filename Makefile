@@ -9,7 +9,7 @@ zshdir = $(DESTDIR)$(PREFIX)/share/zsh/site-functions
 fishdir = $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
 SOURCES = Package.swift Sources Tests
 
-.PHONY: build test lint format docs picture install uninstall
+.PHONY: build test lint format docs picture bench install uninstall
 
 build:
 	swift build -c release
@@ -35,6 +35,10 @@ docs:
 # Draws the README's picture from what the commands really print.
 picture: build
 	.build/release/tt-sandbox python3 .picture/record.py > .picture/tt.svg
+
+# Speed as ratios to curl, in the sandbox; needs hyperfine, jq and time.
+bench: build
+	.build/release/tt-sandbox --events 100000 --tasks 5000 .ci/bench
 
 install: build
 	install -d '$(bindir)' '$(bashdir)' '$(zshdir)' '$(fishdir)' $(addprefix '$(mandir)'/man,1 5 7)

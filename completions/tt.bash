@@ -10,7 +10,7 @@ _tt_words() {
     'show') words='me task event user' ;;
     'create') words='task project customer custom-field enum-option' ;;
     'update') words='task project customer' ;;
-    'policy') words='check' ;;
+    'policy') words='check test' ;;
     'auth') words='login logout status' ;;
     'config') words='list get set unset path' ;;
     *) words= ;;
@@ -29,7 +29,7 @@ _tt_flags() {
     'list tasks') flags='--project-id --page --page-size --status --filter --project --customer --user --help -h --version --json --output -o --quiet -q --fields --csv-safe --no-color --show-secrets --account-id --grant --policy --timeout --no-input' ;;
     'list projects') flags='--include-custom-fields --status --filter --customer --user --help -h --version --json --output -o --quiet -q --fields --csv-safe --no-color --show-secrets --account-id --grant --policy --timeout --no-input' ;;
     'list customers') flags='--include-custom-fields --status --filter --help -h --version --json --output -o --quiet -q --fields --csv-safe --no-color --show-secrets --account-id --grant --policy --timeout --no-input' ;;
-    'list events') flags='--from --to --today --week --month --page --page-size --order --include-custom-fields --project --customer --task --user --company --help -h --version --json --output -o --quiet -q --fields --csv-safe --no-color --show-secrets --account-id --grant --policy --timeout --no-input' ;;
+    'list events') flags='--from --to --today --yesterday --week --last-week --month --last-month --page --page-size --order --include-custom-fields --project --customer --task --user --company --help -h --version --json --output -o --quiet -q --fields --csv-safe --no-color --show-secrets --account-id --grant --policy --timeout --no-input' ;;
     'list users') flags='--include-billing --include-custom-fields --status --filter --help -h --version --json --output -o --quiet -q --fields --csv-safe --no-color --show-secrets --account-id --grant --policy --timeout --no-input' ;;
     'list workspaces') flags='--help -h --version --json --output -o --quiet -q --fields --csv-safe --no-color --show-secrets --account-id --grant --policy --timeout --no-input' ;;
     'list trackables') flags='--only-favorites --include-tasks --project-id --user --help -h --version --json --output -o --quiet -q --fields --csv-safe --no-color --show-secrets --account-id --grant --policy --timeout --no-input' ;;
@@ -45,9 +45,10 @@ _tt_flags() {
     'update task') flags='--name --description --due-date --list-id --list-position --estimated-time --is-billable --hourly-rate --users --type --custom-fields --project-id --project-name --service-id --service-name --help -h --version --json --output -o --quiet -q --fields --csv-safe --no-color --show-secrets --account-id --grant --policy --timeout --no-input' ;;
     'update project') flags='--name --color --delivery-date --notes --estimated-time --hourly-rate --is-billable --fixed-rate --retainer-closing-day --default-view --is-public --custom-fields --customer-id --customer-name --service-id --service-name --help -h --version --json --output -o --quiet -q --fields --csv-safe --no-color --show-secrets --account-id --grant --policy --timeout --no-input' ;;
     'update customer') flags='--name --notes --custom-fields --help -h --version --json --output -o --quiet -q --fields --csv-safe --no-color --show-secrets --account-id --grant --policy --timeout --no-input' ;;
-    'report') flags='--by --round --round-per --billable --not-billable --running --planned --gaps --min --bars --from --to --today --week --month --project --customer --task --user --company --help -h --version --json --output -o --quiet -q --fields --csv-safe --no-color --show-secrets --account-id --grant --policy --timeout --no-input' ;;
+    'report') flags='--by --round --round-per --billable --not-billable --running --planned --gaps --min --bars --from --to --today --yesterday --week --last-week --month --last-month --project --customer --task --user --company --help -h --version --json --output -o --quiet -q --fields --csv-safe --no-color --show-secrets --account-id --grant --policy --timeout --no-input' ;;
     'call') flags='--arguments --help -h --version --json --output -o --quiet -q --fields --csv-safe --no-color --show-secrets --account-id --grant --policy --timeout --no-input' ;;
-    'policy check') flags='--help -h --version --json --output -o --quiet -q --fields --csv-safe --no-color --show-secrets --account-id --grant --policy --timeout --no-input' ;;
+    'policy check') flags='--lint --strict --explain --help -h --version --json --output -o --quiet -q --fields --csv-safe --no-color --show-secrets --account-id --grant --policy --timeout --no-input' ;;
+    'policy test') flags='--help -h --version --json --output -o --quiet -q --fields --csv-safe --no-color --show-secrets --account-id --grant --policy --timeout --no-input' ;;
     'auth login') flags='--with-password --email --help -h --version --json --output -o --quiet -q --fields --csv-safe --no-color --show-secrets --account-id --grant --policy --timeout --no-input' ;;
     'auth logout') flags='--help -h --version --json --output -o --quiet -q --fields --csv-safe --no-color --show-secrets --account-id --grant --policy --timeout --no-input' ;;
     'auth status') flags='--offline --help -h --version --json --output -o --quiet -q --fields --csv-safe --no-color --show-secrets --account-id --grant --policy --timeout --no-input' ;;
@@ -153,9 +154,10 @@ _tt_operand() {
     'update project') _tt_names project ;;
     'update customer') _tt_names customer ;;
     'call') _tt_offer 'get_me' 'list_workspaces' 'list_events' 'list_company_events' 'get_event' 'create_event' 'update_event' 'list_users' 'get_user' 'list_user_tasks' 'list_user_projects' 'list_user_trackables' 'list_projects' 'create_project' 'update_project' 'list_tasks' 'get_task' 'create_task' 'update_task' 'track_task' 'stop_task' 'list_customers' 'create_customer' 'update_customer' 'create_custom_field' 'create_enum_option' ;;
-    'config get') _tt_offer 'account_id' 'api_url' 'password_command' 'week_start' 'approval_timeout' 'grant_lock' 'grants.NAME.policy' 'grants.NAME.enforce' ;;
-    'config set') _tt_offer 'account_id' 'api_url' 'password_command' 'week_start' 'approval_timeout' 'grant_lock' 'grants.NAME.policy' 'grants.NAME.enforce' ;;
-    'config unset') _tt_offer 'account_id' 'api_url' 'password_command' 'week_start' 'approval_timeout' 'grant_lock' 'grants.NAME.policy' 'grants.NAME.enforce' ;;
+    'policy test') _tt_files ;;
+    'config get') _tt_offer 'account_id' 'api_url' 'password_command' 'week_start' 'grant_lock' 'grants.NAME.policy' 'grants.NAME.enforce' ;;
+    'config set') _tt_offer 'account_id' 'api_url' 'password_command' 'week_start' 'grant_lock' 'grants.NAME.policy' 'grants.NAME.enforce' ;;
+    'config unset') _tt_offer 'account_id' 'api_url' 'password_command' 'week_start' 'grant_lock' 'grants.NAME.policy' 'grants.NAME.enforce' ;;
     'completion') _tt_offer 'bash' 'fish' 'zsh' ;;
     *) return 1 ;;
   esac

@@ -36,7 +36,7 @@ function __tt_at
             case update
                 set nouns task project customer
             case policy
-                set nouns check
+                set nouns check test
             case auth
                 set nouns login logout status
             case config
@@ -90,6 +90,7 @@ complete -c tt -n '__tt_at \'update\'' -a task -d 'Change a task'
 complete -c tt -n '__tt_at \'update\'' -a project -d 'Change a project'
 complete -c tt -n '__tt_at \'update\'' -a customer -d 'Change a customer'
 complete -c tt -n '__tt_at \'policy\'' -a check -d 'Check a policy file, or ask for a verdict without calling'
+complete -c tt -n '__tt_at \'policy\'' -a test -d 'Run test cases for policies'
 complete -c tt -n '__tt_at \'auth\'' -a login -d 'Check an app password and keep it'
 complete -c tt -n '__tt_at \'auth\'' -a logout -d 'Forget the password that tt auth login keeps'
 complete -c tt -n '__tt_at \'auth\'' -a status -d 'Show which credentials are used, and whether they are accepted'
@@ -101,7 +102,7 @@ complete -c tt -n '__tt_at \'config\'' -a path -d 'Show where config.json is'
 complete -c tt -l help -s h -d 'show help and exit'
 complete -c tt -l version -d 'show the version and exit'
 complete -c tt -l json -d 'print one JSON document (the same as --output json)'
-complete -c tt -l output -s o -d 'how to print: table, json, jsonl, csv, tsv, ids' -x -a 'table json jsonl csv tsv ids'
+complete -c tt -l output -s o -d 'how to print (default: table)' -x -a 'table json jsonl csv tsv ids'
 complete -c tt -l quiet -s q -d 'print ids only (the same as --output ids)'
 complete -c tt -l fields -d 'print only these members, in this order' -x
 complete -c tt -l csv-safe -d 'in CSV and TSV, defuse values a spreadsheet would take for formulas'
@@ -201,8 +202,11 @@ complete -c tt -n '__tt_at \'list customers\'' -l filter -d 'which ones (default
 complete -c tt -n '__tt_at \'list events\'' -l from -d 'first day, yyyy-MM-dd' -x
 complete -c tt -n '__tt_at \'list events\'' -l to -d 'last day, yyyy-MM-dd, itself included (default: today)' -x
 complete -c tt -n '__tt_at \'list events\'' -l today -d 'today only'
+complete -c tt -n '__tt_at \'list events\'' -l yesterday -d 'yesterday only'
 complete -c tt -n '__tt_at \'list events\'' -l week -d 'this week (the default); see the setting week_start'
+complete -c tt -n '__tt_at \'list events\'' -l last-week -d 'the week before this one'
 complete -c tt -n '__tt_at \'list events\'' -l month -d 'this month'
+complete -c tt -n '__tt_at \'list events\'' -l last-month -d 'the month before this one'
 complete -c tt -n '__tt_at \'list events\'' -l page -d 'one page only, counted from 0 (default: all pages)' -x
 complete -c tt -n '__tt_at \'list events\'' -l page-size -d 'entries on a page, at most 20000 (default: 5000)' -x
 complete -c tt -n '__tt_at \'list events\'' -l order -d 'by start (default: asc)' -x -a 'asc desc'
@@ -308,8 +312,11 @@ complete -c tt -n '__tt_at \'report\'' -l bars -d 'draw bars: auto, always or ne
 complete -c tt -n '__tt_at \'report\'' -l from -d 'first day, yyyy-MM-dd' -x
 complete -c tt -n '__tt_at \'report\'' -l to -d 'last day, yyyy-MM-dd, itself included (default: today)' -x
 complete -c tt -n '__tt_at \'report\'' -l today -d 'today only'
+complete -c tt -n '__tt_at \'report\'' -l yesterday -d 'yesterday only'
 complete -c tt -n '__tt_at \'report\'' -l week -d 'this week (the default); see the setting week_start'
+complete -c tt -n '__tt_at \'report\'' -l last-week -d 'the week before this one'
 complete -c tt -n '__tt_at \'report\'' -l month -d 'this month'
+complete -c tt -n '__tt_at \'report\'' -l last-month -d 'the month before this one'
 complete -c tt -n '__tt_at \'report\'' -l project -d 'only entries of this project' -x -a '(__tt_names project)'
 complete -c tt -n '__tt_at \'report\'' -l customer -d 'only entries of this customer' -x -a '(__tt_names customer)'
 complete -c tt -n '__tt_at \'report\'' -l task -d 'only entries of this task' -x -a '(__tt_names task)'
@@ -317,14 +324,18 @@ complete -c tt -n '__tt_at \'report\'' -l user -d 'only entries of this person' 
 complete -c tt -n '__tt_at \'report\'' -l company -d 'entries of the whole workspace'
 complete -c tt -n '__tt_at \'call\'' -l arguments -d 'read the arguments as a JSON object; - is stdin' -r -F
 complete -c tt -n '__tt_at \'call\'' -a 'get_me list_workspaces list_events list_company_events get_event create_event update_event list_users get_user list_user_tasks list_user_projects list_user_trackables list_projects create_project update_project list_tasks get_task create_task update_task track_task stop_task list_customers create_customer update_customer create_custom_field create_enum_option'
+complete -c tt -n '__tt_at \'policy check\'' -l lint -d 'warn of rules that are valid but probably not meant'
+complete -c tt -n '__tt_at \'policy check\'' -l strict -d 'with --lint: exit 1 when there are warnings'
+complete -c tt -n '__tt_at \'policy check\'' -l explain -d 'show every rule that was looked at, and what its conditions saw'
+complete -c tt -n '__tt_at \'policy test\'' -F
 complete -c tt -n '__tt_at \'auth login\'' -l with-password -d 'read the password from the standard input, its first line'
 complete -c tt -n '__tt_at \'auth login\'' -l email -d 'log in by e-mail address and password' -x
 complete -c tt -n '__tt_at \'auth status\'' -l offline -d 'do not ask the service'
 complete -c tt -n '__tt_at \'config list\'' -l show-origin -d 'say where each value is from: flag, environment, config file or default'
 complete -c tt -n '__tt_at \'config get\'' -l show-origin -d 'say where each value is from: flag, environment, config file or default'
-complete -c tt -n '__tt_at \'config get\'' -a 'account_id api_url password_command week_start approval_timeout grant_lock grants.NAME.policy grants.NAME.enforce'
-complete -c tt -n '__tt_at \'config set\'' -a 'account_id api_url password_command week_start approval_timeout grant_lock grants.NAME.policy grants.NAME.enforce'
-complete -c tt -n '__tt_at \'config unset\'' -a 'account_id api_url password_command week_start approval_timeout grant_lock grants.NAME.policy grants.NAME.enforce'
+complete -c tt -n '__tt_at \'config get\'' -a 'account_id api_url password_command week_start grant_lock grants.NAME.policy grants.NAME.enforce'
+complete -c tt -n '__tt_at \'config set\'' -a 'account_id api_url password_command week_start grant_lock grants.NAME.policy grants.NAME.enforce'
+complete -c tt -n '__tt_at \'config unset\'' -a 'account_id api_url password_command week_start grant_lock grants.NAME.policy grants.NAME.enforce'
 complete -c tt -n '__tt_at \'doctor\'' -l offline -d 'do not ask the service'
 complete -c tt -n '__tt_at \'completion\'' -a 'bash fish zsh'
 complete -c tt -n '__tt_at \'help\'' -l man -d 'print the source of a man page, named as its file; without a name list them'

@@ -18,9 +18,14 @@ public enum Program {
   ///
   /// - Returns: the exit code.
   public static func run(_ context: Context) -> Int32 {
+    // Asked by every installer and prompt: answered before the command table is made.
+    if context.arguments == ["--version"] { return print("tt \(Version.number)\n", context) }
     do throws(TTError) {
       switch try ArgumentParser().parse(context.arguments) {
       case .version: return print("tt \(Version.number)\n", context)
+      case .group(let word):
+        let below = CommandTable.commands.filter { $0.path.count == 2 && $0.path[0] == word }
+        return print(HelpText.group(word, below), context)
       case .help(let command): return print(command.map(HelpText.command) ?? HelpText.overview, context)
       case .run(let arguments): return try run(Session(context: context, arguments: arguments))
       }

@@ -31,6 +31,8 @@ public struct Gate: Sendable {
     fileprivate let call: PolicyCall
     fileprivate let charges: [Charge]
     fileprivate let policy: LoadedPolicy
+    /// What would have been refused, where the grant's policy is watched and not enforced.
+    fileprivate var waived: TTError?
   }
 
   /// A call that is counted and recorded, and may be sent.
@@ -39,6 +41,8 @@ public struct Gate: Sendable {
     fileprivate let charges: [Charge]
     fileprivate let id: String
     fileprivate let taken: Int
+    /// What would have been refused, where the grant's policy is watched and not enforced.
+    public fileprivate(set) var waived: TTError?
   }
 
   /// Judges a call by the rules.
@@ -48,11 +52,23 @@ public struct Gate: Sendable {
     let policy = try source.load()
     switch PolicyDocument.judge(call, by: policy.document) {
     case .allow(let charges): return Passed(call: call, charges: charges, policy: policy)
-    case .deny(let denial): throw try refuse(call, "deny", denial.asError(policy), policy)
+    case .deny(let denial): return try stop(call, "deny", denial.asError(policy), policy)
     case .approval(let rule, let message, _):
-      throw try refuse(call, "approval", Self.approvalRequired(rule, message, policy), policy)
+      return try stop(call, "approval", Self.approvalRequired(rule, message, policy), policy)
     }
   }
+
+  /// Ends a call the rules refuse, or lets it pass in shadow mode.
+  private func stop(
+    _ call: PolicyCall, _ decision: String, _ error: TTError, _ policy: LoadedPolicy
+  ) throws(TTError) -> Passed {
+    let error = try refuse(call, decision, error, policy)
+    if isEnforced { throw error }
+    return Passed(call: call, charges: [], policy: policy, waived: error)
+  }
+
+  /// False in shadow mode: verdicts are recorded as they would have been, and the call goes on.
+  private var isEnforced: Bool { source.grants[source.grant]?.enforce ?? true }
 
   /// Records a call that goes no further by the policy's rules, and passes its error on.
   private func refuse(
@@ -78,17 +94,23 @@ public struct Gate: Sendable {
     let limits = LimitsFile(folder: stateFolder)
     var counters = try limits.read()
     let now = clock().seconds
-    if let hit = counters.take(passed.charges, now: now) {
+    var waived = passed.waived
+    var charges = passed.charges
+    if let hit = counters.take(charges, now: now) {
       try append(entry(.call, call, id, decision: "limit", rule: hit.limit.rule, passed.policy), lock)
-      throw hit.asError(call, limits.path)
+      let error = hit.asError(call, limits.path)
+      if isEnforced { throw error }
+      waived = error
+      charges = []
     }
-    let admission = Admission(call: call, charges: passed.charges, id: id, taken: counters.effective(now))
-    if !passed.charges.isEmpty { try limits.write(counters, lock) }
+    let admission = Admission(
+      call: call, charges: charges, id: id, taken: counters.effective(now), waived: waived)
+    if !charges.isEmpty { try limits.write(counters, lock) }
     do throws(TTError) {
       try append(entry(.call, call, id, decision: "allow", rule: "", passed.policy), lock)
     } catch {
-      if !passed.charges.isEmpty {
-        counters.giveBack(passed.charges, taken: admission.taken)
+      if !charges.isEmpty {
+        counters.giveBack(charges, taken: admission.taken)
         try limits.write(counters, lock)
       }
       throw error

@@ -75,7 +75,8 @@ public struct PolicySource: Sendable {
 
   private func read(_ path: String) throws(TTError) -> LoadedPolicy {
     guard let bytes = try bytes(path) else {
-      throw .config("the policy file \(path) does not exist", hint: "no call is made without it")
+      throw .config(
+        "the policy file \(path) does not exist", hint: "write it, or mend --policy, TT_POLICY or config.json")
     }
     return try Self.parse(bytes, path)
   }

@@ -23,7 +23,8 @@ enum EntryCommands {
         var draft = try arguments.draft("create_event", subject: .caller)
         if let word = arguments.operands.first {
           let isNumber = !word.isEmpty && word.utf8.allSatisfy { (0x30...0x39).contains($0) }
-          try arguments.put(word, isNumber ? "task_id" : "task_name", of: "REF", into: &draft)
+          let isID = isNumber || Reference.words.contains(word)
+          try arguments.put(word, isID ? "task_id" : "task_name", of: "REF", into: &draft)
         }
         try EntryTimes(draft.call.arguments, arguments, session).complete(&draft.call.arguments, openEnd: true)
         return draft
@@ -32,7 +33,10 @@ enum EntryCommands {
 
   private static let edit = Command(
     path: ["edit"], group: .tracking, summary: "Change a time entry",
-    details: ["EVENT is an entry's number, @last, or @current for the one that runs."],
+    details: [
+      "EVENT is an entry's number, @last for the one that began last, or @current for the one that runs. A time without a "
+        + "day means the day of the entry; --duration alone keeps its start."
+    ],
     operands: [
       .init(name: "EVENT", summary: "the time entry: a number, @last or @current", isRequired: true)
     ],
@@ -41,16 +45,40 @@ enum EntryCommands {
       .init(line: "tt edit @last --notes 'with Acme'", summary: "a note for the latest entry"),
       .init(line: "tt edit 6401 --start 09:00 --duration 1h15m", summary: "other times"),
     ],
-    tools: ["update_event"],
+    tools: ["update_event", "get_event"],
     action: .tool(
       draft: { (arguments, session) throws(TTError) in
         var draft = try arguments.draft("update_event")
         try arguments.put(arguments.operands[0], "event_id", of: "EVENT", into: &draft)
-        try EntryTimes(draft.call.arguments, arguments, session).complete(&draft.call.arguments, openEnd: false)
-        try arguments.requireChange(draft, of: "event_id")
+        if arguments.value("duration") == nil { try arguments.requireChange(draft, of: "event_id") }
+        draft.complete = { (call, session) throws(TTError) in
+          try useDayOfEntry(&call, session)
+          try EntryTimes(call.arguments, session.arguments, session).complete(&call.arguments, openEnd: false)
+        }
         return draft
       },
       show: { answer, _, _ in show("Changed", answer) }))
+
+  /// A time without a day means the day of the entry, and a length alone keeps its start. Both ask for the entry first.
+  private static func useDayOfEntry(_ call: inout ToolCall, _ session: Session) throws(TTError) {
+    let given = ["start", "end"].filter { call.arguments[$0] != nil }
+    let times = given.filter { name in
+      if case .timeOfDay? = call.arguments[name]?.string.flatMap({ Moment($0) }) { return true }
+      return false
+    }
+    let keepsStart = given.isEmpty && session.arguments.value("duration") != nil
+    guard !times.isEmpty || keepsStart else { return }
+    var look = ToolCall("get_event")
+    look.arguments["event_id"] = call.arguments["event_id"]
+    look.arguments["account_id"] = call.arguments["account_id"]
+    guard let start = try session.call(look).data["start"]?.string, start.count >= 10 else {
+      throw .usage("the entry's own day is not known", hint: "give the day too: '2026-03-02 09:00'")
+    }
+    if keepsStart { call.arguments["start"] = .string(start) }
+    for name in times {
+      if let time = call.arguments[name]?.string { call.arguments[name] = .string(start.prefix(10) + " " + time) }
+    }
+  }
 
   private static let duration = Flag(
     name: "duration", value: "LENGTH", summary: "how long: 1h30m, 45m, 1:30")
@@ -100,8 +128,11 @@ struct EntryTimes {
   ///
   /// - Parameter openEnd: true when a length alone means that the entry ends now.
   func complete(_ values: inout JSONObject, openEnd: Bool) throws(TTError) {
-    guard let length else { return }
-    if start != nil, end != nil { throw .usage("--start, --end and --duration are one too many") }
+    guard let length else {
+      if openEnd, start == nil || end == nil { throw .usage("two of --start, --end and --duration are needed") }
+      return
+    }
+    if start != nil, end != nil { throw .usage("give two of --start, --end and --duration, not all three") }
     if let start {
       values["end"] = .string(text(start.instant.seconds + length, start.offset))
     } else if let end {

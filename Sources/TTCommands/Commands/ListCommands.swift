@@ -94,9 +94,10 @@ enum ListCommands {
       draft: { (arguments, session) throws(TTError) in try eventsDraft(arguments, session) },
       view: ListView(
         columns: [
-          Column("id", nil, .number), Column("start"), Column("end"), Column("duration", "TIME", .seconds),
+          Column("id", nil, .number), Column("start", nil, .minute), Column("end", nil, .end),
+          Column("duration", "TIME", .seconds),
           Column("task"),
-          Column("project"), Column("notes"),
+          Column("project"), Column("user"), Column("notes"),
         ], empty: "there are no time entries")))
 
   static func eventsDraft(_ arguments: Arguments, _ session: Session) throws(TTError) -> Draft {

@@ -6,8 +6,8 @@ enum TrackCommand {
   static let row = Command(
     path: ["track"], group: .tracking, summary: "Start the timer on a task",
     details: [
-      "REF is a task's number (digits) or its name; a name is resolved by the service, which makes the task when there is "
-        + "none. Without REF give a task id, or a task, project or service reference; on a terminal tt offers the tasks "
+      "REF is a task's number (digits), @last, or a name. A name is resolved by the service: it takes an active task of "
+        + "exactly that name in the project you name, or without a project, and makes a new one when there is none. Without REF give a task id, or a task, project or service reference; on a terminal tt offers the tasks "
         + "tracked lately.",
       "Tracking the task that already runs changes nothing and is no error.",
     ],
@@ -43,6 +43,10 @@ enum TrackCommand {
       let isNumber = !word.isEmpty && word.utf8.allSatisfy { (0x30...0x39).contains($0) }
       if draft.call.arguments["task_id"] != nil || draft.call.arguments["task_name"] != nil {
         throw .usage("tt \(arguments.command.name): the task is given twice: \(Shell.quoted(word)) and by a flag")
+      }
+      if Reference.words.contains(word) {
+        draft.put(word, .task, as: .argument("task_id"))
+        return draft
       }
       try arguments.put(word, isNumber ? "task_id" : "task_name", of: "REF", into: &draft)
     }

@@ -93,7 +93,8 @@ extension Doctor {
       {
         return found
       }
-      return .ok(name, "\(loaded.origin): \(document.tools.count) tools listed, default \(document.default.rawValue)")
+      let tools = "\(document.tools.count) tool" + (document.tools.count == 1 ? "" : "s")
+      return .ok(name, "\(loaded.origin): \(tools) listed, default \(document.default.rawValue)")
     }
   }
 }

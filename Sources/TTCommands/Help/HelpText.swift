@@ -66,7 +66,10 @@ enum HelpText {
 
   private static func row(_ flag: Flag) -> (String, String) {
     let short = flag.short.map { "-\($0), " } ?? "    "
-    return ("  " + short + flag.long + (flag.value.map { " " + $0 } ?? ""), flag.summary)
+    // A switch that feeds a tool can be turned off as well as on.
+    let value = flag.value.map { " " + $0 } ?? (flag.parameter == nil ? "" : "[=false]")
+    let words = flag.value == "WORD" && !flag.choices.isEmpty ? ": " + flag.choices.joined(separator: ", ") : ""
+    return ("  " + short + flag.long + value, flag.summary + words)
   }
 
   /// Two columns; a left side that is too long stands on a line of its own.

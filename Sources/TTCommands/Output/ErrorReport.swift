@@ -56,7 +56,8 @@ extension TTError {
   func text(_ style: Style) -> String {
     // A denial's text begins as the contract says; anything else says first who speaks.
     let prefix = message.hasPrefix("[") ? "" : "tt: "
-    let rule = rule.map { " (rule \($0))" } ?? ""
+    let message = message.hasSuffix(".") ? String(message.dropLast()) : message
+    let rule = rule.map { "; rule \($0)" } ?? ""
     let line = prefix + message + rule + (hint.map { "; " + $0 } ?? "")
     return ([line] + details.map { "tt: " + $0 }).map { style.red(Renderer.visible($0)) + "\n" }.joined()
   }

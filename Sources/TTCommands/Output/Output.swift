@@ -44,6 +44,10 @@ struct Column: Sendable {
     case hours
     /// Seconds, shown as `1:30:00`; stands right.
     case seconds
+    /// A wall clock without its seconds.
+    case minute
+    /// The end of an entry: without the day when that is the day of its start.
+    case end
   }
 
   /// Member names that lead to the value, for example `["customer", "name"]`.
@@ -65,7 +69,12 @@ struct Column: Sendable {
   }
 
   /// True for columns of numbers.
-  var standsRight: Bool { kind != .text && kind != .literal }
+  var standsRight: Bool {
+    switch kind {
+    case .number, .hours, .seconds: true
+    case .text, .literal, .minute, .end: false
+    }
+  }
 
   /// The name in the header of CSV and TSV.
   var key: String { path.joined(separator: "_") }
@@ -73,7 +82,13 @@ struct Column: Sendable {
   /// The value in a row.
   func value(_ row: JSONValue) -> JSONValue? {
     if path.count == 1 { return row[path[0]] }
-    return path.reduce(row) { $0?[$1] }
+    return path.reduce(row) { value, step in
+      // A step into a list gives what its elements have there.
+      if let elements = value?.array {
+        return .string(elements.compactMap { $0[step].map { $0.string ?? $0.compact } }.joined(separator: ", "))
+      }
+      return value?[step]
+    }
   }
 
   /// The text of the value in a row, for machines.
@@ -93,6 +108,10 @@ struct Column: Sendable {
     case (.hours, .number(let hours)?): return Self.hours(hours.double)
     case (.seconds, .number(let seconds)?): return seconds.int.map { DurationText.clock($0) } ?? seconds.literal
     case (.literal, _): return text(row)
+    case (.minute, .string(let time)?): return String(time.prefix(16))
+    case (.end, .string(let time)?):
+      let sameDay = time.prefix(10) == row["start"]?.string?.prefix(10)
+      return String(time.prefix(16).dropFirst(sameDay ? 11 : 0))
     case (_, .bool(let flag)?): return flag ? "yes" : "no"
     default: return text(row)
     }

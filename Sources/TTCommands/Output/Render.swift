@@ -47,7 +47,11 @@ struct Renderer {
 
   /// The members of an object that say something on a line.
   private func scalars(_ value: JSONValue) -> [Column] {
-    let members = value.object?.members.filter { $0.value.array == nil && $0.value.object == nil && !$0.value.isNull }
+    let members = value.object?.members.filter { member in
+      // The service's own renderings and positions tell a person nothing that is not said elsewhere.
+      let isNoise = member.key.hasPrefix("loc_") || member.key.hasSuffix("index") || member.key == "formated_duration"
+      return !isNoise && member.value.array == nil && member.value.object == nil && !member.value.isNull
+    }
     return members?.map { Column(verbatim: $0.key) } ?? []
   }
 

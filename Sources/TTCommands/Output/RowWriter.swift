@@ -92,6 +92,7 @@ enum FieldChoice {
   ///   is printed.
   static func columns(_ fields: [String]?, rows: [JSONValue], view: ListView) throws(TTError) -> [Column] {
     guard let fields else { return view.columns }
+    if fields.isEmpty { throw .usage("--fields names no field", hint: "for example --fields id,name") }
     let known = rows.first?.object?.keys ?? []
     return try fields.map { (field) throws(TTError) in
       let first = String(field.prefix { $0 != "." })

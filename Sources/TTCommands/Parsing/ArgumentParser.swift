@@ -10,6 +10,8 @@ struct ArgumentParser {
     case run(Arguments)
     /// Help for a command, or the overview.
     case help(Command?)
+    /// Help for the commands below a word.
+    case group(String)
     case version
   }
 
@@ -22,7 +24,9 @@ struct ArgumentParser {
     var scan = Scan(commands: commands)
     scan.read(words)
     let found = findCommand(scan.words)
-    if scan.asksForHelp { return .help(found.command) }
+    if scan.asksForHelp {
+      return found.command == nil && found.depth == 1 ? .group(scan.words[0]) : .help(found.command)
+    }
     if scan.asksForVersion { return .version }
     guard let command = found.command else {
       if let problem = scan.problem { throw problem.asError(nil, commands) }

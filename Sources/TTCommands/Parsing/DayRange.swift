@@ -12,8 +12,11 @@ struct DayRange: Equatable {
     Flag(name: "from", value: "DAY", summary: "first day, yyyy-MM-dd"),
     Flag(name: "to", value: "DAY", summary: "last day, yyyy-MM-dd, itself included (default: today)"),
     Flag(name: "today", summary: "today only"),
+    Flag(name: "yesterday", summary: "yesterday only"),
     Flag(name: "week", summary: "this week (the default); see the setting week_start"),
+    Flag(name: "last-week", summary: "the week before this one"),
     Flag(name: "month", summary: "this month"),
+    Flag(name: "last-month", summary: "the month before this one"),
   ]
 
   /// Reads the flags.
@@ -24,7 +27,7 @@ struct DayRange: Equatable {
 
   /// - Parameter weekStart: the weekday weeks begin with, 1 is Monday.
   init(_ arguments: Arguments, today: LocalTime, weekStart: Int = 1) throws(TTError) {
-    let words = ["today", "week", "month"].filter { arguments.has($0) }
+    let words = ["today", "yesterday", "week", "last-week", "month", "last-month"].filter { arguments.has($0) }
     let from = arguments.value("from")
     let to = arguments.value("to")
     if words.count > 1 { throw .usage("--\(words[0]) and --\(words[1]) exclude each other") }
@@ -42,17 +45,25 @@ struct DayRange: Equatable {
       return
     }
     if to != nil { throw .usage("--from is missing; --to alone says no first day") }
+    let firstOfWeek = today.adding(days: -((today.weekday - weekStart + 7) % 7))
+    let firstOfMonth = today.adding(days: 1 - today.day)
     switch words.first {
-    case "today"?: self.init(from: today.dateText, to: today.dateText)
+    case "today"?: self.init(today, today)
+    case "yesterday"?: self.init(today.adding(days: -1), today.adding(days: -1))
+    case "last-week"?: self.init(firstOfWeek.adding(days: -7), firstOfWeek.adding(days: -1))
     case "month"?:
-      let first = today.adding(days: 1 - today.day)
-      // The 28th of the next month less its day is the last day of this one.
-      let next = first.adding(days: 31)
-      self.init(from: first.dateText, to: next.adding(days: -next.day).dateText)
-    default:
-      let first = today.adding(days: -((today.weekday - weekStart + 7) % 7))
-      self.init(from: first.dateText, to: first.adding(days: 6).dateText)
+      // Some day of the next month, less its number, is the last day of this one.
+      let next = firstOfMonth.adding(days: 31)
+      self.init(firstOfMonth, next.adding(days: -next.day))
+    case "last-month"?:
+      let last = firstOfMonth.adding(days: -1)
+      self.init(last.adding(days: 1 - last.day), last)
+    default: self.init(firstOfWeek, firstOfWeek.adding(days: 6))
     }
+  }
+
+  private init(_ first: LocalTime, _ last: LocalTime) {
+    self.init(from: first.dateText, to: last.dateText)
   }
 
   private init(from: String, to: String) {

@@ -61,7 +61,7 @@ struct Flag: Sendable {
     Flag(name: "version", summary: "show the version and exit"),
     Flag(name: "json", summary: "print one JSON document (the same as --output json)"),
     Flag(
-      name: "output", short: "o", value: "FORMAT", summary: "how to print: " + Format.names.joined(separator: ", "),
+      name: "output", short: "o", value: "WORD", summary: "how to print (default: table)",
       choices: Format.names),
     Flag(name: "quiet", short: "q", summary: "print ids only (the same as --output ids)"),
     Flag(name: "fields", value: "A,B,C", summary: "print only these members, in this order"),

@@ -22,6 +22,8 @@ struct Draft: Sendable {
   var references: [Reference] = []
   /// Rows that are shown; numbers of references come on top.
   var keep: (@Sendable (JSONValue) -> Bool)?
+  /// Completes the call, its references resolved, by what has to be looked up first.
+  var complete: (@Sendable (inout ToolCall, Session) throws(TTError) -> Void)?
 
   init(_ call: ToolCall, references: [Reference] = [], keep: (@Sendable (JSONValue) -> Bool)? = nil) {
     self.call = call
@@ -82,6 +84,9 @@ extension Arguments {
 
 /// How references are told from numbers.
 enum Reference {
+  /// What stands for a thing without its number or name.
+  static let words = ["@current", "@last"]
+
   /// True for a word that can only be a name: not empty, and not a number, not even a wrong one.
   static func looksLikeName(_ word: String) -> Bool {
     guard !word.unicodeScalars.allSatisfy(\.properties.isWhitespace) else { return false }

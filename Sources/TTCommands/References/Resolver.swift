@@ -16,6 +16,7 @@ struct Resolver {
       case .filter(let path): filters.append((path, id))
       }
     }
+    try draft.complete?(&call, session)
     guard !filters.isEmpty else { return (call, draft.keep) }
     let keep = draft.keep
     let wanted = filters
@@ -112,6 +113,9 @@ struct Resolver {
       "list_events",
       ["from": .string(today.adding(days: -31).dateText), "to": .string(today.adding(days: 1).dateText)])
     let rows = try session.call(call).data.array ?? []
-    return rows.sorted { ($0["start"]?.string ?? "") > ($1["start"]?.string ?? "") }
+    return rows.sorted { a, b in
+      let (first, second) = (a["start"]?.string ?? "", b["start"]?.string ?? "")
+      return first == second ? (a["id"]?.int ?? 0) > (b["id"]?.int ?? 0) : first > second
+    }
   }
 }

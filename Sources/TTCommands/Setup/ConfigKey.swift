@@ -11,7 +11,6 @@ struct ConfigKey: Sendable {
     case address
     case command
     case choice([String])
-    case duration
     case grant
     case file
     case flag
@@ -44,7 +43,6 @@ struct ConfigKey: Sendable {
     ConfigKey(
       name: "week_start", kind: .choice(["monday", "sunday", "saturday"]), summary: "first day of a week",
       standard: "monday"),
-    ConfigKey(name: "approval_timeout", kind: .duration, summary: "how long a request for approval stands"),
     ConfigKey(name: "grant_lock", kind: .grant, summary: "the only grant calls can be made under"),
     ConfigKey(
       name: "grants.NAME.policy", kind: .file, summary: "policy file of a grant, relative to the folder of config.json"),
@@ -74,7 +72,6 @@ extension ConfigKey.Kind {
     case .address: "an address as https://HOST/PATH (http for the loopback only)"
     case .command: "a shell line, or a list of a program and its arguments"
     case .choice(let words): words.dropLast().joined(separator: ", ") + " or " + (words.last ?? "")
-    case .duration: "a length of time as 30m or 2h"
     case .grant: "a grant's name (1 to 64 letters, digits, '.', '_' or '-')"
     case .file: "a file's name"
     case .flag: "true or false"
@@ -88,7 +85,6 @@ extension ConfigKey.Kind {
     case .address: value.string.map { (try? BaseURL($0)) != nil } ?? false
     case .command: PasswordCommand(value) != nil
     case .choice(let words): words.contains { value.string?.sameText(as: $0) ?? false }
-    case .duration: value.string.flatMap(DurationText.parse).map { $0 > 0 } ?? false
     case .grant: value.string.map(PolicySource.isGrantName) ?? false
     case .file: value.string.map { !$0.isEmpty && !$0.utf8.contains(0) } ?? false
     case .flag: value.bool != nil
@@ -101,7 +97,7 @@ extension ConfigKey.Kind {
     case .workspace: Int(word).flatMap { String($0) == word ? JSONValue($0) : nil } ?? .string(word)
     case .flag: word == "true" || word == "false" ? .bool(word == "true") : .string(word)
     case .command: word.hasPrefix("[") ? (try? JSONValue.parse(word)) ?? .string(word) : .string(word)
-    case .address, .choice, .duration, .grant, .file: .string(word)
+    case .address, .choice, .grant, .file: .string(word)
     }
   }
 }

@@ -40,9 +40,16 @@ final class Session {
   /// Where tt keeps its files.
   func folders() throws(TTError) -> Folders { try Folders(context) }
 
-  /// The identity of the call: `--grant`, else `TT_GRANT`, else `default`.
-  func grant() throws(TTError) -> String {
-    let name = arguments.value("grant") ?? context.variable("TT_GRANT") ?? PolicySource.defaultGrant
+  /// The identity of the call: `--grant`, else `TT_GRANT`, else the locked one, else `default`. A lock beats them all.
+  func grant(_ settings: Settings) throws(TTError) -> String {
+    let asked = arguments.value("grant") ?? context.variable("TT_GRANT")
+    if let lock = settings.grantLock, let asked, !asked.sameText(as: lock) {
+      throw TTError(
+        .policyDenied,
+        "[POLICY DENIED] config.json locks the grant to \(lock), and \(Shell.quoted(asked)) is asked for",
+        hint: "leave out --grant and TT_GRANT", rule: "(grant lock)")
+    }
+    let name = asked ?? settings.grantLock ?? PolicySource.defaultGrant
     guard PolicySource.isGrantName(name) else {
       throw .usage(
         "the grant \(Shell.quoted(name)) is no name", hint: "1 to 64 letters, digits, '.', '_' or '-'")
@@ -56,7 +63,8 @@ final class Session {
     let known: Settings
     if let settings { known = settings } else { known = try Settings.read(folder + "/config.json") }
     return PolicySource(
-      grant: try grant(), override: arguments.value("policy") ?? context.variable("TT_POLICY"), configFolder: folder,
+      grant: try grant(known), override: arguments.value("policy") ?? context.variable("TT_POLICY"),
+      configFolder: folder,
       grants: known.grants,
       builtIn: .builtIn(reads: Catalog.reads, writes: Catalog.writes))
   }

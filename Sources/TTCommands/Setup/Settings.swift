@@ -20,8 +20,6 @@ struct Settings: Sendable, Equatable {
   var weekStart: String? { document["week_start"]?.string }
   /// The weekday a week begins with: 1 is Monday, 7 is Sunday.
   var weekStartDay: Int { ["sunday": 7, "saturday": 6][weekStart ?? ""] ?? 1 }
-  /// Seconds a request for approval stands.
-  var approvalTimeout: Int? { document["approval_timeout"]?.string.flatMap(DurationText.parse) }
   /// The only grant calls can be made under.
   var grantLock: String? { document["grant_lock"]?.string }
   /// The configured grants.

@@ -90,5 +90,7 @@ public struct Parameter: Sendable {
   public let place: Place
 
   /// The flag that feeds the parameter: its name in kebab case.
-  public var flag: String { String(name.map { $0 == "_" ? "-" : $0 }) }
+  public var flag: String {
+    String(decoding: name.utf8.map { $0 == UInt8(ascii: "_") ? UInt8(ascii: "-") : $0 }, as: UTF8.self)
+  }
 }

@@ -122,6 +122,7 @@ public struct Client {
       answer.requests = exchange.requests
       answer.serviceDate = exchange.serviceDate.flatMap { Instant(httpDate: $0) }
       answer.notes = prepared.notes + answer.notes
+      if let waived = admission.waived { answer.notes.append("not enforced: " + waived.message) }
       // A call that found its wish fulfilled without asking for it uses up nothing. One that asked does, or a loop of
       // them would go on without end.
       answer.notes += settle(admission, exchange, outcome: "ok", giveBack: unsent(checked, exchange))

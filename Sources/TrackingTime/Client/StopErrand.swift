@@ -66,6 +66,8 @@ extension Errand {
   private func checkOrder(_ timer: RunningTimer) throws(Setback) {
     guard let date = prepared.date, let started = timer.started, date.instant.seconds < started.seconds else { return }
     throw Setback(
-      .usage("stop_task: date (\(date.local.text)) is before the timer's start (\(timer.start ?? ""))"), giveBack: true)
+      .usage(
+        "stop_task: \(date.local.text) is before the timer's start (\(timer.start ?? ""))", hint: "give a later --date"),
+      giveBack: true)
   }
 }

@@ -46,7 +46,9 @@ extension Errand {
   }
 
   private func unchanged(_ timer: RunningTimer) -> Answer {
-    Answer(shape(timer), changed: false)
+    let unused = ["notes", "date", "timezone", "tags"].filter { call.arguments[$0] != nil }
+    let note = "it ran already, so \(unused.joined(separator: " and ")) had no effect; see: tt edit @current"
+    return Answer(shape(timer), changed: false, notes: unused.isEmpty ? [] : [note])
   }
 
   /// The object a started timer would have been answered with: the entry, or the task where `return_task` asks for it.

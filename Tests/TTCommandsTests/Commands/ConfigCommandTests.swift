@@ -35,7 +35,7 @@ import Testing
     arguments: [
       ("account_id", "700001", 700_001), ("grants.a.enforce", "false", false), ("week_start", "sunday", "sunday"),
       ("password_command", "pass show tt", "pass show tt"),
-      ("password_command", #"["pass", "a b"]"#, ["pass", "a b"]), ("approval_timeout", "1h30m", "1h30m"),
+      ("password_command", #"["pass", "a b"]"#, ["pass", "a b"]),
       ("grant_lock", "claude", "claude"), ("api_url", "http://127.0.0.1:8080/v4", "http://127.0.0.1:8080/v4"),
     ] as [(String, String, JSONValue)])
   func values(key: String, word: String, value: JSONValue) throws {
@@ -54,7 +54,7 @@ import Testing
     arguments: [
       ("account_id", "0"), ("account_id", "+7"), ("account_id", "x"), ("api_url", "http://example.org"),
       ("api_url", "ftp://x"), ("password_command", ""), ("password_command", "[]"), ("week_start", "Monday"),
-      ("approval_timeout", "30"), ("approval_timeout", "0m"), ("grant_lock", "a b"), ("grants.a.policy", ""),
+      ("grant_lock", "a b"), ("grants.a.policy", ""),
       ("grants.a.enforce", "yes"),
     ])
   func misfits(key: String, word: String) throws {

@@ -41,7 +41,7 @@ func draft(_ words: [String], _ world: World? = nil) throws -> Draft {
     Line(["track", "Write report"], "track_task", ["task_name": "Write report"]),
     Line(["track", "42nd street"], "track_task", ["task_name": "42nd street"]),
     Line(["track", "-"], "track_task", ["task_name": "-"]),
-    Line(["track", "@last"], "track_task", ["task_name": "@last"]),
+    Line(["track", "@last"], "track_task", [:], references: ["task @last argument(\"task_id\")"]),
     Line(["track", "--task-name", "42"], "track_task", ["task_name": "42"]),
     Line(["track", "a", "--project-name", "p"], "track_task", ["project_name": "p", "task_name": "a"]),
     Line(["track", "--project-id", "5201"], "track_task", ["project_id": 5201]),

@@ -45,7 +45,7 @@ import Testing
     #expect(TTError.usage("bad", hint: "do this").text == "tt: bad; do this\n")
     #expect(TTError(.network, "gone").text == "tt: gone\n")
     let denied = TTError(.policyDenied, "[POLICY DENIED] no", hint: "policy: built-in", rule: "(default deny)")
-    #expect(denied.text == "[POLICY DENIED] no (rule (default deny)); policy: built-in\n")
+    #expect(denied.text == "[POLICY DENIED] no; rule (default deny); policy: built-in\n")
     var several = TTError.config("first")
     several.details = ["second"]
     #expect(several.text == "tt: first\ntt: second\n")
