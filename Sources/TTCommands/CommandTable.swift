@@ -4,7 +4,8 @@ enum CommandTable {
   static let commands: [Command] =
     [TrackCommand.row, StopCommand.row, StatusCommand.row, TrackCommand.switchRow, ContinueCommand.row]
     + EntryCommands.rows + ListCommands.rows + ObjectCommands.rows + [
-      ReportCommand.row, CallCommand.row, PolicyCheckCommand.row, PolicyTestCommand.row,
+      ReportCommand.row, CallCommand.row, PolicyCheckCommand.row, PolicyInitCommand.row, PolicyShowCommand.row,
+      PolicyStatusCommand.row, PolicyTestCommand.row,
     ] + AuthCommands.rows + ConfigCommands.rows + [DoctorCommand.row, CompletionCommand.row, HelpCommand.row]
 
   /// What people type when they mean a command. Suggested, never run.

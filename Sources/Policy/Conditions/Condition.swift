@@ -41,6 +41,9 @@ public struct Condition: Sendable {
   /// How the condition stands in a rule's identifier: `args.amount-gt`.
   public var name: String { path.text + "-" + op.rawValue }
 
+  /// In words: `args.amount gt 100`.
+  public var text: String { path.text + " " + op.rawValue + " " + value.compact }
+
   /// True when the condition holds for the arguments of a call.
   public func holds(for arguments: JSONObject) -> Bool { holds(path.value(in: arguments)) }
 

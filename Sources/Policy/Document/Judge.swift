@@ -118,8 +118,7 @@ extension Judge {
         amount = exact.whole ?? .max
       }
       note(limit.rule, .counts)
-      let holder = limit.scope == .grant ? call.grant : "*"
-      charges.append(Charge(key: holder + " " + limit.rule, limit: limit, amount: amount))
+      charges.append(Charge(limit, grant: call.grant, amount: amount))
     }
     guard let approval else { return .allow(charges) }
     return .approval(rule: approval.rule, message: approval.message, charges: charges)

@@ -23,6 +23,9 @@ public struct PolicyDocument: Sendable {
     tools.first { $0.name.sameText(as: tool) }?.rules
   }
 
+  /// The limits that count a call of a tool: its own, then those of all tools.
+  public func limits(of tool: String) -> [Limit] { (rules(for: tool)?.limits ?? []) + allToolsLimits }
+
   /// True when the tool is hidden, by its name or by `*`.
   public func hides(_ tool: String) -> Bool {
     hide.contains { $0.sameText(as: tool) || $0.sameText(as: "*") }

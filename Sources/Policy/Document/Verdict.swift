@@ -50,6 +50,17 @@ public struct Charge: Sendable, Equatable {
   public var limit: Limit
   /// How much the call counts; `Int.max` stands for more than can be counted, which never fits.
   public var amount: Int
+
+  init(key: String, limit: Limit, amount: Int) {
+    self.key = key
+    self.limit = limit
+    self.amount = amount
+  }
+
+  /// What a call of a grant is counted in by a limit.
+  public init(_ limit: Limit, grant: String, amount: Int = 1) {
+    self.init(key: (limit.scope == .grant ? grant : "*") + " " + limit.rule, limit: limit, amount: amount)
+  }
 }
 
 /// One rule that was looked at on the way to a verdict. Holds kinds of values, never values.

@@ -230,8 +230,7 @@ extension Denial {
 extension LimitHit {
   /// - Parameter path: the limits file, named where only a clock that once ran ahead explains the wait.
   func asError(_ call: PolicyCall, _ path: String) -> TTError {
-    let unit = limit.incrementFrom.map { " of \($0.text)" } ?? ""
-    let what = "The limit of \(limit.max)\(unit) per \(limit.window.text) for \(call.tool) is reached"
+    let what = "The limit of \(limit.text) for \(call.tool) is reached"
     let never = limit.max == 0 ? "it never admits a call" : "so much never fits"
     var hint = retryAfter.map { "try again in \($0) s" } ?? never
     if let retryAfter, retryAfter > limit.window.seconds {

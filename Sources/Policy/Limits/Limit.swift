@@ -35,6 +35,9 @@ public struct Limit: Sendable, Equatable {
     self.rule = rule
   }
 
+  /// In words: `30 per minute`, `8 of args.duration per day`.
+  public var text: String { "\(max)" + (incrementFrom.map { " of \($0.text)" } ?? "") + " per \(window.text)" }
+
   /// The identifier of a tool's limit: the counter's name stands where a JSON Pointer would have an index.
   static func rule(tool: String, counter: String) -> String {
     JSONPointer(["tools", tool, "limits", counter]).text

@@ -26,7 +26,7 @@ extension Linter {
       let isShort = limit.rule.hasSuffix("/rate_limit") && limit.counter == "rate_limit"
       warn(
         isShort ? place.appending("rate_limit") : place.appending("limits").appending(index),
-        "the limit is never reached: \(other.rule) (\(other.max) per \(other.window.text)) comes first")
+        "the limit is never reached: \(other.rule) (\(other.text)) comes first")
     }
   }
 

@@ -55,34 +55,6 @@ struct VerdictReport {
   }
 }
 
-/// How a counter is shown.
-struct CounterRow {
-  private let state: CounterState
-  private let now: Int
-
-  /// - Parameter now: seconds since 1970.
-  init(_ state: CounterState, now: Int) {
-    self.state = state
-    self.now = now
-  }
-
-  var left: Int { max(0, state.limit.max - state.used) }
-  var resetsIn: Int { max(0, state.resetsAt - now) }
-
-  var json: JSONValue {
-    [
-      "rule": .string(state.limit.rule), "window": .string(state.limit.window.text),
-      "max": JSONValue(state.limit.max), "used": JSONValue(state.used), "left": JSONValue(left),
-      "resets_in": JSONValue(resetsIn),
-    ]
-  }
-
-  var line: String {
-    "\(state.limit.rule): \(state.used) of \(state.limit.max) used in this \(state.limit.window.text), "
-      + "resets in \(resetsIn) s"
-  }
-}
-
 extension String {
   fileprivate var trimmingLineEnd: String { hasSuffix("\n") ? String(dropLast()) : self }
 }

@@ -98,21 +98,56 @@ enum ManualTopics {
     roff.item("default", "\"allow\" or \"deny\": what happens to a tool that is not listed.")
     roff.item("hide", "Names of tools that do not exist for the caller; \"*\" hides all.")
     roff.item("tools", "Rules by tool name; {} allows a tool without conditions. See tt help tools for the names.")
+    roff.item("all_tools", "Only limits, which count the calls of all tools together.")
+    roff.paragraph("The schema is closed: an unknown member is refused, so no rule is ever silently ignored.")
+    roff.section("Rules of a tool")
+    roff.item("require", "A list of entries that must all hold.")
+    roff.item("deny_if", "A list of entries of which none may hold.")
     roff.item(
       "limits",
-      "In a tool's rules, and in all_tools for all tools together: counter (a name), window (minute, hour or day, aligned to "
-        + "UTC), max (calls in a window, 0 for never), scope (grant, the default, or server for all grants together).")
-    roff.paragraph("The schema is closed: an unknown member is refused, so no rule is ever silently ignored.")
+      "A list of counter (a name), window (minute, hour or day, aligned to UTC), max (calls in a window, 0 for never), scope "
+        + "(grant, the default, or server for all grants together), and increment_from: the path of an argument that is "
+        + "counted instead of the call. It must be a number from 0 up, is cut to a whole one, and denies the call otherwise.")
+    roff.item("rate_limit", "The short form of a limit: {\"max\":10,\"window\":60}, the window in seconds from 1970 on.")
+    roff.item("action", "allow (the default), deny, or require_approval: a person has to say yes to each call.")
+    roff.item("reason", "A text: said where an entry has none of its own.")
+    roff.paragraph(
+      "rate_limit, action and reason are of the published questions and answers; other programs that read such a policy may "
+        + "not know them.")
+    roff.section("Entries and conditions")
+    roff.line(
+      "An entry is {\"conditions\":[…]} or itself one condition, beside on_deny (the text of the denial) and action (deny, the "
+        + "default, or require_approval). It holds when all its conditions do; with an empty list it always holds.")
+    roff.example([
+      "\"require\":[{\"path\":\"args.notes\",\"op\":\"regex\",\"value\":\"^PRJ-\",\"on_deny\":\"Say which project.\"}],",
+      "\"deny_if\":[{\"conditions\":[{\"path\":\"args.task_id\",\"op\":\"in\",\"value\":[1,2,3]}]}]",
+    ])
+    roff.paragraph("A path is args and member names with dots between. There is no index into lists.")
+    roff.item("eq, neq", "Equal or not: numbers by value, texts by code points, a number and its plain decimal text.")
+    roff.item("in, not_in", "Equal to an element of a list, or to none.")
+    roff.item("lt, lte, gt, gte", "Numbers only; a text that looks like one is none. Integers compare exactly at any size.")
+    roff.item("regex", "Found anywhere in a text. The syntax is RE2's: no look-around, no back-references; $ is the very end.")
+    roff.item("contains", "A text holds a text, or a list an element.")
+    roff.item("exists", "true: the argument is there and not null; false: it is not.")
+    roff.paragraph(
+      "Under any other operator than exists a missing argument does not hold, and neither does one of another type. So a "
+        + "deny_if alone can be walked around by leaving its argument out: pair it with a require. tt policy check --lint "
+        + "finds such rules.")
     roff.section("Order")
     roff.line(
-      "No policy, hidden, default deny, then the limits: the tool's own, then those of all tools. The first denial is the "
-        + "answer. A call takes all its limits or none, and a call denied by a rule takes none. A reservation is given back "
+      "No policy, hidden, default deny, action deny, require, deny_if, approval, then the limits: the tool's own, then those "
+        + "of all tools. The first denial is the answer. A call takes all its limits or none, and a call denied by a rule takes none. A reservation is given back "
         + "when the request certainly did not reach the service or was answered with an error.")
     roff.section("Rule names")
     roff.item("(no policy)", "No policy is attached to the grant.")
     roff.item("(hidden)", "The tool is hidden.")
     roff.item("(default deny)", "The tool is not listed, and the default is deny.")
-    roff.item("/tools/TOOL/limits/COUNTER, /all_tools/limits/COUNTER", "A limit is reached.")
+    roff.item("/tools/TOOL/action", "The tool's action.")
+    roff.item(
+      "/tools/TOOL/require/PATH-OP, /tools/TOOL/deny_if/PATH-OP",
+      "An entry, by its first condition; by its place in the list, from 0, when it has none.")
+    roff.item(
+      "/tools/TOOL/limits/COUNTER, /tools/TOOL/rate_limit, /all_tools/limits/COUNTER", "A limit is reached.")
     roff.section("Without a policy file")
     roff.line(
       "For the grant default a built-in policy holds: the reads are allowed, each write 30 times a minute, anything else is "
@@ -122,7 +157,9 @@ enum ManualTopics {
       "A policy, limits file or audit log that is invalid, unreadable or cannot be written denies every call, exit 11, and "
         + "the message says how to mend it.")
     roff.section("See also")
-    roff.line("tt(1), tt-policy-check(1), tt-exit-codes(7)")
+    roff.line(
+      "tt(1), tt-policy-check(1), tt-policy-init(1), tt-policy-show(1), tt-policy-status(1), tt-policy-test(1), "
+        + "tt-exit-codes(7)")
     return roff.text
   }
 }
