@@ -36,7 +36,7 @@ function __tt_at
             case update
                 set nouns task project customer
             case policy
-                set nouns check test
+                set nouns check init show status test
             case auth
                 set nouns login logout status
             case config
@@ -90,6 +90,9 @@ complete -c tt -n '__tt_at \'update\'' -a task -d 'Change a task'
 complete -c tt -n '__tt_at \'update\'' -a project -d 'Change a project'
 complete -c tt -n '__tt_at \'update\'' -a customer -d 'Change a customer'
 complete -c tt -n '__tt_at \'policy\'' -a check -d 'Check a policy file, or ask for a verdict without calling'
+complete -c tt -n '__tt_at \'policy\'' -a init -d 'Print a policy to begin with'
+complete -c tt -n '__tt_at \'policy\'' -a show -d 'Show what the policy in force says of each tool'
+complete -c tt -n '__tt_at \'policy\'' -a status -d 'Show the limits, what is left of them, and when they reset'
 complete -c tt -n '__tt_at \'policy\'' -a test -d 'Run test cases for policies'
 complete -c tt -n '__tt_at \'auth\'' -a login -d 'Check an app password and keep it'
 complete -c tt -n '__tt_at \'auth\'' -a logout -d 'Forget the password that tt auth login keeps'
@@ -327,6 +330,7 @@ complete -c tt -n '__tt_at \'call\'' -a 'get_me list_workspaces list_events list
 complete -c tt -n '__tt_at \'policy check\'' -l lint -d 'warn of rules that are valid but probably not meant'
 complete -c tt -n '__tt_at \'policy check\'' -l strict -d 'with --lint: exit 1 when there are warnings'
 complete -c tt -n '__tt_at \'policy check\'' -l explain -d 'show every rule that was looked at, and what its conditions saw'
+complete -c tt -n '__tt_at \'policy init\'' -a 'read-only careful agent'
 complete -c tt -n '__tt_at \'policy test\'' -F
 complete -c tt -n '__tt_at \'auth login\'' -l with-password -d 'read the password from the standard input, its first line'
 complete -c tt -n '__tt_at \'auth login\'' -l email -d 'log in by e-mail address and password' -x

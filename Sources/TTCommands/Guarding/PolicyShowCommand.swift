@@ -50,7 +50,7 @@ struct CounterBoard {
   private let now: Int
 
   init(_ session: Session) throws(TTError) {
-    grant = try session.grant()
+    grant = try session.grant(try session.settings())
     counters = try LimitsFile(folder: try session.folders().state).read()
     now = session.context.clock().seconds
   }

@@ -107,8 +107,10 @@ enum ManualTopics {
       "limits",
       "A list of counter (a name), window (minute, hour or day, aligned to UTC), max (calls in a window, 0 for never), scope "
         + "(grant, the default, or server for all grants together), and increment_from: the path of an argument that is "
-        + "counted instead of the call. It must be a number from 0 up, is cut to a whole one, and denies the call otherwise.")
-    roff.item("rate_limit", "The short form of a limit: {\"max\":10,\"window\":60}, the window in seconds from 1970 on.")
+        + "counted instead of the call. It must be a number from 0 up, is cut to a whole one, and denies the call otherwise."
+    )
+    roff.item(
+      "rate_limit", "The short form of a limit: {\"max\":10,\"window\":60}, the window in seconds from 1970 on.")
     roff.item("action", "allow (the default), deny, or require_approval: a person has to say yes to each call.")
     roff.item("reason", "A text: said where an entry has none of its own.")
     roff.paragraph(
@@ -125,8 +127,10 @@ enum ManualTopics {
     roff.paragraph("A path is args and member names with dots between. There is no index into lists.")
     roff.item("eq, neq", "Equal or not: numbers by value, texts by code points, a number and its plain decimal text.")
     roff.item("in, not_in", "Equal to an element of a list, or to none.")
-    roff.item("lt, lte, gt, gte", "Numbers only; a text that looks like one is none. Integers compare exactly at any size.")
-    roff.item("regex", "Found anywhere in a text. The syntax is RE2's: no look-around, no back-references; $ is the very end.")
+    roff.item(
+      "lt, lte, gt, gte", "Numbers only; a text that looks like one is none. Integers compare exactly at any size.")
+    roff.item(
+      "regex", "Found anywhere in a text. The syntax is RE2's: no look-around, no back-references; $ is the very end.")
     roff.item("contains", "A text holds a text, or a list an element.")
     roff.item("exists", "true: the argument is there and not null; false: it is not.")
     roff.paragraph(
