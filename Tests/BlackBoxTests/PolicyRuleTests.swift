@@ -14,7 +14,7 @@ import Testing
         #""deny_if":[{"path":"args.task_id","op":"eq","value":42,"on_deny":"Not that."}]"#, "/deny_if/args.task_id-eq",
         "Not that."
       ),
-      (#""deny_if":[{"path":"args.task_id","op":"eq","value":"42"}]"#, "/deny_if/args.task_id-eq", ""),
+      (#""deny_if":[{"path":"args.task_id","op":"eq","value":"42"}]"#, "/deny_if/args.task_id-eq", "The policy denies"),
       (
         #""require":[{"conditions":[{"path":"args.notes","op":"exists","value":true}],"on_deny":"Say why."}]"#,
         "/require/args.notes-exists", "Say why."

@@ -14,7 +14,7 @@ enum PolicyInitCommand {
         completion: .words(StarterPolicy.allCases.map(\.rawValue)))
     ],
     examples: [
-      .init(line: "tt policy init agent > ~/.config/tt/claude.json", summary: "for an AI agent's grant"),
+      .init(line: "tt policy init agent", summary: "for an AI agent's grant; send it into a file"),
       .init(line: "tt policy init read-only", summary: "look, do not touch"),
     ],
     action: .local(run))

@@ -36,13 +36,18 @@ struct Roff {
   private static func filled(_ words: String) -> String {
     var lines: [String] = []
     for word in escaped(words).split(separator: " ") {
-      if let last = lines.last, last.utf8.count + 1 + word.utf8.count <= 80 {
+      if let last = lines.last, width(last) + 1 + width(String(word)) <= 80 {
         lines[lines.count - 1] = last + " " + word
       } else {
         lines.append(word.hasPrefix(".") ? "\\&" + word : String(word))
       }
     }
     return lines.map { $0 + "\n" }.joined()
+  }
+
+  /// How long a line is to a formatter, to which a character beyond ASCII is an escape of nine.
+  private static func width(_ line: String) -> Int {
+    line.unicodeScalars.reduce(0) { $0 + ($1.isASCII ? 1 : 9) }
   }
 
   /// Backslashes, dashes and lines that would be read as requests.

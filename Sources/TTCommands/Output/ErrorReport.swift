@@ -56,9 +56,8 @@ extension TTError {
   func text(_ style: Style) -> String {
     // A denial's text begins as the contract says; anything else says first who speaks.
     let prefix = message.hasPrefix("[") ? "" : "tt: "
-    let message = message.hasSuffix(".") ? String(message.dropLast()) : message
-    let rule = rule.map { "; rule \($0)" } ?? ""
-    let line = prefix + message + rule + (hint.map { "; " + $0 } ?? "")
+    let more = [rule.map { "rule " + $0 }, hint].compactMap { $0 }.joined(separator: "; ")
+    let line = prefix + message + (more.isEmpty ? "" : (message.hasSuffix(".") ? " " : "; ") + more)
     return ([line] + details.map { "tt: " + $0 }).map { style.red(Renderer.visible($0)) + "\n" }.joined()
   }
 }
