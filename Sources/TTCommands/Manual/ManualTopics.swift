@@ -111,7 +111,10 @@ enum ManualTopics {
     )
     roff.item(
       "rate_limit", "The short form of a limit: {\"max\":10,\"window\":60}, the window in seconds from 1970 on.")
-    roff.item("action", "allow (the default), deny, or require_approval: a person has to say yes to each call.")
+    roff.item(
+      "action",
+      "allow (the default), deny, or require_approval: a person has to say yes to each call. tt has no way to say it yet, so such a call is refused, exit 10."
+    )
     roff.item("reason", "A text: said where an entry has none of its own.")
     roff.paragraph(
       "rate_limit, action and reason are of the published questions and answers; other programs that read such a policy may "
