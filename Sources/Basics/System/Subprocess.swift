@@ -51,6 +51,9 @@ public struct Subprocess: Sendable, Equatable {
     let (reading, writing) = (ends[0], ends[1])
     defer { close(reading) }
     for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+    // Whoever started us with SIGCHLD ignored would have the system forget how the program ended.
+    let before = signal(SIGCHLD, SIG_DFL)
+    defer { signal(SIGCHLD, before) }
     let id = Result { () throws(SystemError) in try spawn(output: writing) }
     close(writing)
     return wait(for: try id.get(), reading)

@@ -74,6 +74,7 @@ enum ManualTopics {
       roff.item(key.name, key.explanation.prefix(1).uppercased() + key.explanation.dropFirst() + ".")
     }
     roff.section("Examples")
+    roff.line("A workspace, a password manager, and a grant for an agent:")
     roff.example([
       "{", "  \"account_id\": 700001,", "  \"password_command\": \"pass show trackingtime\",",
       "  \"grants\": {\"claude\": {\"policy\": \"claude.json\"}}", "}",

@@ -100,6 +100,7 @@ struct ArgumentParser {
     }
     let most = command.operands.last?.isRepeated == true ? Int.max : command.operands.count
     if arguments.operands.count > most {
+      if command.hidesWords { throw command.unwantedWord }
       throw .usage(
         "tt \(command.name): the word \(Shell.quoted(arguments.operands[most])) is one too many",
         hint: "see: tt \(command.name) --help")

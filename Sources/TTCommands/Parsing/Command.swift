@@ -57,6 +57,8 @@ struct Command: Sendable {
   var tools: [String] = []
   /// True when the words behind `--` are a command line of their own.
   var takesCommandLine = false
+  /// True when a word that does not belong there may be a secret, which no message repeats.
+  var hidesWords = false
   var action: Action
   /// The answer without a call, where the command line allows a remembered one.
   var cached: (@Sendable (Session) throws(TTError) -> Output?)?
@@ -67,6 +69,13 @@ struct Command: Sendable {
   /// The flag of that name, among the command's own and the global ones.
   func flag(_ name: String) -> Flag? {
     (flags + Flag.global).first { $0.name.sameText(as: name) }
+  }
+}
+
+extension Command {
+  /// The error for a word too many that may be a secret.
+  var unwantedWord: TTError {
+    .usage("tt \(name) takes no password or other word on its line", hint: "see: tt \(name) --help")
   }
 }
 

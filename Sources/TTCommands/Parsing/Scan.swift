@@ -18,7 +18,7 @@ struct Scan {
         let nearest = Spelling.nearest(name, among: flags.map(\.name)).map { "did you mean --\($0)?" }
         return .usage("there is no flag --\(name)", hint: nearest ?? help)
       case .unknownLetter(let letter, let word):
-        let whole = word.unicodeScalars.count > 2 ? " in \(Shell.quoted(word))" : ""
+        let whole = word.unicodeScalars.count > 2 && command?.hidesWords != true ? " in \(Shell.quoted(word))" : ""
         return .usage("there is no flag -\(letter)\(whole)", hint: "put -- before words that begin with a dash")
       case .missingValue(let flag, let found?):
         return .usage(
@@ -26,6 +26,7 @@ struct Scan {
           hint: "write \(flag.long)=\(found) if that is the value")
       case .missingValue(let flag, nil): return .usage("\(flag.long) needs a value: \(flag.summary)")
       case .unwantedValue(let flag, let value):
+        if let command, command.hidesWords { return command.unwantedWord }
         return .usage("\(flag.long) takes no value, but \(Shell.quoted(value)) is given")
       }
     }
