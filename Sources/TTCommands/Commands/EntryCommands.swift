@@ -21,11 +21,7 @@ enum EntryCommands {
     action: .tool(
       draft: { (arguments, session) throws(TTError) in
         var draft = try arguments.draft("create_event", subject: .caller)
-        if let word = arguments.operands.first {
-          let isNumber = !word.isEmpty && word.utf8.allSatisfy { (0x30...0x39).contains($0) }
-          let isID = isNumber || Reference.words.contains(word)
-          try arguments.put(word, isID ? "task_id" : "task_name", of: "REF", into: &draft)
-        }
+        if let word = arguments.operands.first { try arguments.putTask(word, into: &draft) }
         try EntryTimes(draft.call.arguments, arguments, session).complete(&draft.call.arguments, openEnd: true)
         return draft
       },

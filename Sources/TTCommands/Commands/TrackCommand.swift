@@ -40,15 +40,11 @@ enum TrackCommand {
     // The service itself finds a task by its name; only a number is a task id here.
     var draft = try arguments.draft("track_task", strict: ["task_id", "project_id"])
     if let word = arguments.operands.first {
-      let isNumber = !word.isEmpty && word.utf8.allSatisfy { (0x30...0x39).contains($0) }
       if draft.call.arguments["task_id"] != nil || draft.call.arguments["task_name"] != nil {
         throw .usage("tt \(arguments.command.name): the task is given twice: \(Shell.quoted(word)) and by a flag")
       }
-      if Reference.words.contains(word) {
-        draft.put(word, .task, as: .argument("task_id"))
-        return draft
-      }
-      try arguments.put(word, isNumber ? "task_id" : "task_name", of: "REF", into: &draft)
+      try arguments.putTask(word, into: &draft)
+      return draft
     }
     let references = ["task_id", "task_name", "project_id", "project_name", "service", "service_task_id"]
     if !references.contains(where: { draft.call.arguments[$0] != nil }), TaskPicker.canAsk(session) {

@@ -66,6 +66,14 @@ extension Arguments {
     return draft
   }
 
+  /// Puts the operand REF of `track` and `add`: digits, `@current` and `@last` are a task's number, anything else is a
+  /// name, which the service itself resolves.
+  func putTask(_ word: String, into draft: inout Draft) throws(TTError) {
+    let isNumber = !word.isEmpty && word.utf8.allSatisfy { (0x30...0x39).contains($0) }
+    let isID = isNumber || Reference.words.contains(word)
+    try put(word, isID ? "task_id" : "task_name", of: "REF", into: &draft)
+  }
+
   /// Puts an operand into a parameter of the draft's tool.
   func put(_ word: String, _ parameter: String, of operand: String, into draft: inout Draft) throws(TTError) {
     guard let parameter = Catalog.tool(draft.call.tool)?.parameter(parameter) else { return }
