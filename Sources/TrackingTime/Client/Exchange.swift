@@ -7,6 +7,14 @@ enum Silence: Error {
   case lost(TransportFailure)
   /// An answer came that is no envelope.
   case unreadable(String)
+
+  /// False when the request certainly never left the machine.
+  var mayHaveArrived: Bool {
+    switch self {
+    case .lost(let failure): failure.mayHaveArrived
+    case .unreadable: true
+    }
+  }
 }
 
 /// The requests of one admitted call. Only `Client.call` makes one, after the gate has let the call pass.
@@ -21,6 +29,7 @@ final class Exchange {
   private(set) var requests = 0
   /// The `Date` of the last response.
   private(set) var serviceDate: String?
+  private var readMayHaveArrived = false
   /// True once a request that changes something may have left the machine.
   private(set) var writeMayHaveArrived = false
 
@@ -45,10 +54,15 @@ final class Exchange {
       writeMayHaveArrived = true
       return reply
     } catch {
-      if case .lost(let failure) = error, !failure.mayHaveArrived { throw error }
-      writeMayHaveArrived = true
+      writeMayHaveArrived = error.mayHaveArrived
       throw error
     }
+  }
+
+  /// False when the request a call is about certainly never left the machine. For a call that changes something, what
+  /// tt looks up on the way does not count.
+  func mayHaveArrived(_ call: CheckedCall) -> Bool {
+    call.tool.access == .write ? writeMayHaveArrived : readMayHaveArrived
   }
 
   /// Sends a request that only reads; repeated with back-off, within the time limit, while the service is not reached or
@@ -59,8 +73,11 @@ final class Exchange {
     var pause = 0.2
     while true {
       do throws(Silence) {
-        return try send(request, isWrite: false, timeout: limit - spent)
+        let reply = try send(request, isWrite: false, timeout: limit - spent)
+        readMayHaveArrived = true
+        return reply
       } catch {
+        readMayHaveArrived = readMayHaveArrived || error.mayHaveArrived
         guard isPassing(error), pause <= 0.8, spent + pause < limit else { throw error }
       }
       world.sleep(pause)
