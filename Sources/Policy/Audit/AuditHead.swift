@@ -32,7 +32,7 @@ struct AuditHead: ~Copyable {
   init(_ folder: String) {
     let path = Self.path(folder)
     descriptor = open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0o600)
-    let bytes = descriptor < 0 ? [] : Self.bytes(descriptor)
+    let bytes = descriptor < 0 ? [] : Self.bytes(descriptor) ?? []
     mark = Mark(bytes)
     hasStrayBytes = bytes.count > Mark.length
   }
@@ -65,13 +65,13 @@ struct AuditHead: ~Copyable {
       bytes = again
     }
     // A first append that was killed has made the file and not written it.
-    return bytes.isEmpty ? .missing : Mark(bytes).map(Reading.mark) ?? .damaged
+    return bytes == [] ? .missing : bytes.flatMap { Mark($0) }.map(Reading.mark) ?? .damaged
   }
 
-  private static func bytes(_ descriptor: Int32) -> [UInt8] {
+  private static func bytes(_ descriptor: Int32) -> [UInt8]? {
     var bytes = [UInt8](repeating: 0, count: Mark.length + 1)
     let count = pread(descriptor, &bytes, bytes.count, 0)
-    return Array(bytes.prefix(max(0, count)))
+    return count < 0 ? nil : Array(bytes.prefix(count))
   }
 }
 

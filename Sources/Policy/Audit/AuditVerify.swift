@@ -69,12 +69,12 @@ extension AuditLog {
             kind: .head, file: file, message: "record \(number) is not the one that was written: the end is another"))
       } else {
         let lost = (walk.last ?? 0) + 1
+        if walk.endsWithin, lost == number { return }
         let what = lost == number ? "record \(number) is" : "records \(lost) to \(number) are"
         walk.add(
           AuditFinding(
             kind: .missing, file: path,
-            message: walk.records == 0 && walk.first == nil
-              ? "the log is gone: record \(number) was written" : "\(what) missing at the end"))
+            message: walk.lines == 0 ? "the log is gone: record \(number) was written" : what + " missing at the end"))
       }
     }
   }

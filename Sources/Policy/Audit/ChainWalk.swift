@@ -62,13 +62,16 @@ struct ChainWalk {
   private var tips: [Tip] = []
   private var file = ""
   private var line = 0
+  /// The highest number of a record that was seen.
+  private(set) var last: Int?
+  /// Lines seen.
+  private(set) var lines = 0
+  /// True where the last line is only the beginning of one.
+  private(set) var endsWithin = false
 
   init(head: ChainTip?) {
     self.head = head.flatMap { head in ChainLine.digits(head.hash).map { Tip(number: head.number, hash: $0) } }
   }
-
-  /// The number of the last record.
-  var last: Int? { tips.first?.number }
 
   /// Begins a file.
   mutating func begin(_ path: String) {
@@ -79,6 +82,8 @@ struct ChainWalk {
   /// Takes the next line.
   mutating func take(_ bytes: UnsafeRawBufferPointer) {
     line += 1
+    lines += 1
+    endsWithin = false
     var bytes = bytes
     if bytes.last == UInt8(ascii: "\r") {
       note(.lineEnd, "ends with CR LF, which tt does not write")
@@ -93,12 +98,14 @@ struct ChainWalk {
     // Either hash may be what the next record names: the change may be in the record, or in its hash.
     let number = tips.first.map { $0.number + 1 } ?? record.number
     if first == nil { first = number }
+    last = max(last ?? 0, number)
     note(.altered, "record \(number) was altered: its hash does not fit it")
     tips = [Tip(number: number, hash: record.hash), Tip(number: number, hash: record.digest)]
   }
 
   private mutating func take(_ record: ChainLine) {
     let tip = Tip(number: record.number, hash: record.hash)
+    last = max(last ?? 0, tip.number)
     if let head, head.number == tip.number, head.hash == tip.hash { metHead = true }
     if first == nil {
       first = tip.number
@@ -137,6 +144,7 @@ struct ChainWalk {
   /// The file ends within a line.
   mutating func endWithin() {
     line += 1
+    endsWithin = true
     note(.cut, "the file ends in the middle of this line")
     tips = []
   }
