@@ -24,23 +24,27 @@ import Testing
           let run = try await house.tt("policy", "log", "--verify")
           #expect(run.exit == 1)
           let found = run.out.split(separator: "\n")
-          #expect(found.count == 1 && found.first?.hasPrefix("\(path):\(line): ") == true, "\(line) \(place): \(run.out)")
+          #expect(
+            found.count == 1 && found.first?.hasPrefix("\(path):\(line): ") == true, "\(line) \(place): \(run.out)")
         }
       }
     }
   }
 
-  @Test("what is done to a log that tt has written is told in text and in JSON", arguments: [
-    ("removed", ":2: ", "missing"), ("swapped", ":2: ", "missing"), ("cut", ":6: ", "cut"), ("short", ": ", "missing"),
-    ("gone", ": ", "missing"), ("repeated", ":3: ", "misplaced"), ("crlf", ":1: ", "line_end"),
-  ])
+  @Test(
+    "what is done to a log that tt has written is told in text and in JSON",
+    arguments: [
+      ("removed", ":2: ", "missing"), ("swapped", ":2: ", "missing"), ("cut", ":6: ", "cut"),
+      ("short", ": ", "missing"),
+      ("gone", ": ", "missing"), ("repeated", ":3: ", "misplaced"), ("crlf", ":1: ", "line_end"),
+    ])
   func tampered(_ how: String, _ place: String, _ kind: String) async throws {
     try await House.run { house in
       for _ in 1...3 { _ = try await house.tt("status") }
       let path = house.state + "/audit.jsonl"
       #expect(try await house.tt("policy", "log", "--verify").out == "6 records, chain whole\n")
       let text = try #require(house.read(path))
-      var lines = text.split(separator: "\n").map { $0 + "\n" }
+      var lines = text.split(separator: "\n").map { String($0) + "\n" }
       switch how {
       case "removed": lines.remove(at: 1)
       case "swapped": lines.swapAt(1, 2)
