@@ -10,7 +10,7 @@ _tt_words() {
     'show') words='me task event user' ;;
     'create') words='task project customer custom-field enum-option' ;;
     'update') words='task project customer' ;;
-    'policy') words='check init show status test' ;;
+    'policy') words='check init show status test approvals approve deny' ;;
     'auth') words='login logout status' ;;
     'config') words='list get set unset path' ;;
     *) words= ;;
@@ -52,6 +52,9 @@ _tt_flags() {
     'policy show') flags='--help -h --version --json --output -o --quiet -q --fields --csv-safe --no-color --show-secrets --account-id --grant --policy --timeout --no-input' ;;
     'policy status') flags='--help -h --version --json --output -o --quiet -q --fields --csv-safe --no-color --show-secrets --account-id --grant --policy --timeout --no-input' ;;
     'policy test') flags='--help -h --version --json --output -o --quiet -q --fields --csv-safe --no-color --show-secrets --account-id --grant --policy --timeout --no-input' ;;
+    'policy approvals') flags='--help -h --version --json --output -o --quiet -q --fields --csv-safe --no-color --show-secrets --account-id --grant --policy --timeout --no-input' ;;
+    'policy approve') flags='--help -h --version --json --output -o --quiet -q --fields --csv-safe --no-color --show-secrets --account-id --grant --policy --timeout --no-input' ;;
+    'policy deny') flags='--help -h --version --json --output -o --quiet -q --fields --csv-safe --no-color --show-secrets --account-id --grant --policy --timeout --no-input' ;;
     'auth login') flags='--with-password --email --help -h --version --json --output -o --quiet -q --fields --csv-safe --no-color --show-secrets --account-id --grant --policy --timeout --no-input' ;;
     'auth logout') flags='--help -h --version --json --output -o --quiet -q --fields --csv-safe --no-color --show-secrets --account-id --grant --policy --timeout --no-input' ;;
     'auth status') flags='--offline --help -h --version --json --output -o --quiet -q --fields --csv-safe --no-color --show-secrets --account-id --grant --policy --timeout --no-input' ;;
@@ -159,9 +162,9 @@ _tt_operand() {
     'call') _tt_offer 'get_me' 'list_workspaces' 'list_events' 'list_company_events' 'get_event' 'create_event' 'update_event' 'list_users' 'get_user' 'list_user_tasks' 'list_user_projects' 'list_user_trackables' 'list_projects' 'create_project' 'update_project' 'list_tasks' 'get_task' 'create_task' 'update_task' 'track_task' 'stop_task' 'list_customers' 'create_customer' 'update_customer' 'create_custom_field' 'create_enum_option' ;;
     'policy init') _tt_offer 'read-only' 'careful' 'agent' ;;
     'policy test') _tt_files ;;
-    'config get') _tt_offer 'account_id' 'api_url' 'password_command' 'week_start' 'grant_lock' 'grants.NAME.policy' 'grants.NAME.enforce' ;;
-    'config set') _tt_offer 'account_id' 'api_url' 'password_command' 'week_start' 'grant_lock' 'grants.NAME.policy' 'grants.NAME.enforce' ;;
-    'config unset') _tt_offer 'account_id' 'api_url' 'password_command' 'week_start' 'grant_lock' 'grants.NAME.policy' 'grants.NAME.enforce' ;;
+    'config get') _tt_offer 'account_id' 'api_url' 'password_command' 'week_start' 'grant_lock' 'approval_timeout' 'grants.NAME.policy' 'grants.NAME.enforce' ;;
+    'config set') _tt_offer 'account_id' 'api_url' 'password_command' 'week_start' 'grant_lock' 'approval_timeout' 'grants.NAME.policy' 'grants.NAME.enforce' ;;
+    'config unset') _tt_offer 'account_id' 'api_url' 'password_command' 'week_start' 'grant_lock' 'approval_timeout' 'grants.NAME.policy' 'grants.NAME.enforce' ;;
     'completion') _tt_offer 'bash' 'fish' 'zsh' ;;
     *) return 1 ;;
   esac

@@ -36,7 +36,7 @@ function __tt_at
             case update
                 set nouns task project customer
             case policy
-                set nouns check init show status test
+                set nouns check init show status test approvals approve deny
             case auth
                 set nouns login logout status
             case config
@@ -94,6 +94,9 @@ complete -c tt -n '__tt_at \'policy\'' -a init -d 'Print a policy to begin with'
 complete -c tt -n '__tt_at \'policy\'' -a show -d 'Show what the policy in force says of each tool'
 complete -c tt -n '__tt_at \'policy\'' -a status -d 'Show the limits, what is left of them, and when they reset'
 complete -c tt -n '__tt_at \'policy\'' -a test -d 'Run test cases for policies'
+complete -c tt -n '__tt_at \'policy\'' -a approvals -d 'List the calls that wait for a person\'s yes'
+complete -c tt -n '__tt_at \'policy\'' -a approve -d 'Say yes to a call that waits, once'
+complete -c tt -n '__tt_at \'policy\'' -a deny -d 'Say no to a call that waits'
 complete -c tt -n '__tt_at \'auth\'' -a login -d 'Check an app password and keep it'
 complete -c tt -n '__tt_at \'auth\'' -a logout -d 'Forget the password that tt auth login keeps'
 complete -c tt -n '__tt_at \'auth\'' -a status -d 'Show which credentials are used, and whether they are accepted'
@@ -337,9 +340,9 @@ complete -c tt -n '__tt_at \'auth login\'' -l email -d 'log in by e-mail address
 complete -c tt -n '__tt_at \'auth status\'' -l offline -d 'do not ask the service'
 complete -c tt -n '__tt_at \'config list\'' -l show-origin -d 'say where each value is from: flag, environment, config file or default'
 complete -c tt -n '__tt_at \'config get\'' -l show-origin -d 'say where each value is from: flag, environment, config file or default'
-complete -c tt -n '__tt_at \'config get\'' -a 'account_id api_url password_command week_start grant_lock grants.NAME.policy grants.NAME.enforce'
-complete -c tt -n '__tt_at \'config set\'' -a 'account_id api_url password_command week_start grant_lock grants.NAME.policy grants.NAME.enforce'
-complete -c tt -n '__tt_at \'config unset\'' -a 'account_id api_url password_command week_start grant_lock grants.NAME.policy grants.NAME.enforce'
+complete -c tt -n '__tt_at \'config get\'' -a 'account_id api_url password_command week_start grant_lock approval_timeout grants.NAME.policy grants.NAME.enforce'
+complete -c tt -n '__tt_at \'config set\'' -a 'account_id api_url password_command week_start grant_lock approval_timeout grants.NAME.policy grants.NAME.enforce'
+complete -c tt -n '__tt_at \'config unset\'' -a 'account_id api_url password_command week_start grant_lock approval_timeout grants.NAME.policy grants.NAME.enforce'
 complete -c tt -n '__tt_at \'doctor\'' -l offline -d 'do not ask the service'
 complete -c tt -n '__tt_at \'completion\'' -a 'bash fish zsh'
 complete -c tt -n '__tt_at \'help\'' -l man -d 'print the source of a man page, named as its file; without a name list them'

@@ -36,6 +36,8 @@ public struct TTError: Error, Equatable, Sendable {
   public var rule: String?
   /// Seconds until a repeat can succeed, rounded up, for limits.
   public var retryAfter: Int?
+  /// The approval that waits for a person's yes.
+  public var approval: String?
   /// Further lines, each one finding, where one line cannot hold them all.
   public var details: [String] = []
 

@@ -6,7 +6,9 @@ enum CommandTable {
     + EntryCommands.rows + ListCommands.rows + ObjectCommands.rows + [
       ReportCommand.row, CallCommand.row, PolicyCheckCommand.row, PolicyInitCommand.row, PolicyShowCommand.row,
       PolicyStatusCommand.row, PolicyTestCommand.row,
-    ] + AuthCommands.rows + ConfigCommands.rows + [DoctorCommand.row, CompletionCommand.row, HelpCommand.row]
+    ] + ApprovalCommands.rows + AuthCommands.rows + ConfigCommands.rows + [
+      DoctorCommand.row, CompletionCommand.row, HelpCommand.row,
+    ]
 
   /// What people type when they mean a command. Suggested, never run.
   static let synonyms = [

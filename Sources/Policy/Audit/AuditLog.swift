@@ -2,9 +2,10 @@ import Basics
 
 /// What is known of one call at one point of its way. Argument values never come here.
 public struct AuditEntry: Sendable {
-  /// `call`: the verdict, written before anything leaves the machine. `result`: how an admitted call ended.
+  /// `call`: the verdict, written before anything leaves the machine. `result`: how an admitted call ended. `approval`:
+  /// what a person said to a call that waited.
   public enum Event: String, Sendable {
-    case call, result
+    case call, result, approval
   }
 
   /// The point of the call's way.
@@ -17,14 +18,18 @@ public struct AuditEntry: Sendable {
   public var tool: String
   /// The names of the top-level arguments.
   public var keys: [String]
-  /// `allow`, `deny`, `limit`, `approval` or `invalid` on a call; absent on a result.
+  /// `allow`, `deny`, `limit`, `approval` or `invalid` on a call; `yes` or `no` on an approval; absent on a result.
   public var decision: String?
   /// The rule that decided, empty when nothing fired.
   public var rule: String?
   /// The fingerprint of the policy that judged.
   public var policy: String?
+  /// The approval that was asked for, used or answered.
+  public var approval: String?
   /// Which door the call came through.
   public var door: String
+  /// The program behind the door as it calls itself.
+  public var client: String?
   /// How the call ended: `ok`, or the class of the error.
   public var outcome: String?
   /// How many requests the call took.
@@ -76,7 +81,9 @@ public struct AuditLog: Sendable {
     record["decision"] = entry.decision.map(JSONValue.string)
     record["rule"] = entry.rule.map(JSONValue.string)
     record["policy"] = entry.policy.map(JSONValue.string)
+    record["approval"] = entry.approval.map(JSONValue.string)
     record["door"] = .string(entry.door)
+    record["client"] = entry.client.map(JSONValue.string)
     record["outcome"] = entry.outcome.map(JSONValue.string)
     record["requests"] = entry.requests.map { JSONValue($0) }
     record["prev"] = .string(previous)

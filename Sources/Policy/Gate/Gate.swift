@@ -2,27 +2,37 @@ import Basics
 
 /// The one place every call passes before anything leaves the machine: rules, counters, audit record.
 ///
-/// A call goes `judge` (rules only, uses up nothing), then `admit` (counters and the record, all or nothing), then, once
-/// it has ended, `settle`.
+/// A call goes `judge` (rules only, uses up nothing), then `admit` (approval, counters and the record, all or nothing),
+/// then, once it has ended, `settle`.
 public struct Gate: Sendable {
   /// Where the grant's policy is kept.
   public let source: PolicySource
-  private let stateFolder: String
+  let stateFolder: String
   private let door: String
-  private let clock: @Sendable () -> Instant
+  private let client: String?
+  let approvalLifetime: Int
+  let clock: @Sendable () -> Instant
+
+  /// Seconds a request for approval stands, and then the answer, where nothing else is configured.
+  public static let standardApprovalLifetime = 1800
 
   /// A gate for one grant.
   ///
   /// - Parameters:
-  ///   - stateFolder: holds `limits.json` and `audit.jsonl`; made when missing.
-  ///   - door: how the audit log names the caller, for example `cli`.
+  ///   - stateFolder: holds `limits.json`, `approvals.json` and `audit.jsonl`; made when missing.
+  ///   - door: how the audit log names the way a call came, for example `cli/1.0`.
+  ///   - client: the program behind the door as it calls itself, where it does.
+  ///   - approvalLifetime: seconds a request for approval stands, and then the answer.
   ///   - clock: the current time.
   public init(
-    source: PolicySource, stateFolder: String, door: String, clock: @escaping @Sendable () -> Instant
+    source: PolicySource, stateFolder: String, door: String, client: String? = nil,
+    approvalLifetime: Int = Gate.standardApprovalLifetime, clock: @escaping @Sendable () -> Instant
   ) {
     self.source = source
     self.stateFolder = stateFolder
     self.door = door
+    self.client = client
+    self.approvalLifetime = approvalLifetime
     self.clock = clock
   }
 
@@ -31,6 +41,10 @@ public struct Gate: Sendable {
     fileprivate let call: PolicyCall
     fileprivate let charges: [Charge]
     fileprivate let policy: LoadedPolicy
+    /// What the policy wants a person's yes for.
+    fileprivate var request: ApprovalRequest?
+    /// The request nobody has said yes to yet, where there is one.
+    public fileprivate(set) var question: ApprovalRequest?
     /// What would have been refused, where the grant's policy is watched and not enforced.
     fileprivate var waived: TTError?
   }
@@ -38,11 +52,22 @@ public struct Gate: Sendable {
   /// A call that is counted and recorded, and may be sent.
   public struct Admission: Sendable {
     fileprivate let call: PolicyCall
-    fileprivate let charges: [Charge]
+    fileprivate var charges: [Charge]
+    fileprivate var approval: Approval?
     fileprivate let id: String
     fileprivate let taken: Int
     /// What would have been refused, where the grant's policy is watched and not enforced.
     public fileprivate(set) var waived: TTError?
+  }
+
+  /// What became of an admitted call.
+  public enum Fate: Sendable {
+    /// It took effect, or may have: what it used stays used.
+    case sent
+    /// The service answered with an error: the limits are given back, a person's yes is not.
+    case refused
+    /// It certainly never reached the service: limits and yes are given back.
+    case unsent
   }
 
   /// Judges a call by the rules.
@@ -53,8 +78,13 @@ public struct Gate: Sendable {
     switch PolicyDocument.judge(call, by: policy.document) {
     case .allow(let charges): return Passed(call: call, charges: charges, policy: policy)
     case .deny(let denial): return try stop(call, "deny", denial.asError(policy), policy)
-    case .approval(let rule, let message, _):
-      return try stop(call, "approval", Self.approvalRequired(rule, message, policy), policy)
+    case .approval(let rule, let message, let charges):
+      let request = ApprovalRequest(call, policy, rule: rule, message: message)
+      guard isEnforced else { return try stop(call, "approval", request.asError(nil, policy), policy) }
+      let known = try ApprovalsFile(folder: stateFolder).read().find(request, now: clock().seconds)
+      return Passed(
+        call: call, charges: charges, policy: policy, request: request,
+        question: known?.state == .granted ? nil : request)
     }
   }
 
@@ -79,64 +109,98 @@ public struct Gate: Sendable {
     return error
   }
 
-  private static func approvalRequired(_ rule: String, _ message: String, _ policy: LoadedPolicy) -> TTError {
-    TTError(.approvalRequired, message, hint: "policy: \(policy.origin)", rule: rule)
-  }
-
-  /// Counts a call in all its limits, or in none, and records it.
+  /// Takes the person's yes a call needs and counts it in all its limits, or does none of it, and records it.
   ///
-  /// - Throws: `rateLimited` with the rule and when to come back; `config` when a file of the gate cannot be used, in
-  ///   which case nothing was counted.
-  public func admit(_ passed: Passed) throws(TTError) -> Admission {
+  /// - Parameter consent: what somebody said who was asked the call's `question`.
+  /// - Throws: `approvalRequired` with the id of the request that now waits; `rateLimited` with the rule and when to
+  ///   come back; `config` when a file of the gate cannot be used. In all of them nothing was used up.
+  public func admit(_ passed: Passed, consent: Consent = .nobody) throws(TTError) -> Admission {
     let call = passed.call
-    let id = Self.newID()
     let lock = try lockState()
+    let now = clock().seconds
+    var approvals = Approvals()
+    var approval: Approval?
+    if let request = passed.request {
+      approvals = try ApprovalsFile(folder: stateFolder).read()
+      approval = approvals.use(request, isGranted: consent == .yes, now: now, lifetime: approvalLifetime)
+      if approval == nil { throw try putDown(passed, request, &approvals, consent, lock) }
+    }
     let limits = LimitsFile(folder: stateFolder)
     var counters = try limits.read()
-    let now = clock().seconds
     var waived = passed.waived
     var charges = passed.charges
     if let hit = counters.take(charges, now: now) {
-      try append(entry(.call, call, id, decision: "limit", rule: hit.limit.rule, passed.policy), lock)
+      try append(entry(.call, call, Self.newID(), decision: "limit", rule: hit.limit.rule, passed.policy), lock)
       let error = hit.asError(call, limits.path)
       if isEnforced { throw error }
       waived = error
       charges = []
     }
     let admission = Admission(
-      call: call, charges: charges, id: id, taken: counters.effective(now), waived: waived)
+      call: call, charges: charges, approval: approval, id: Self.newID(), taken: counters.effective(now),
+      waived: waived)
+    // The yes goes first: a crash between the two files loses it, and never makes it count twice.
+    if approval != nil { try ApprovalsFile(folder: stateFolder).write(approvals, lock) }
     if !charges.isEmpty { try limits.write(counters, lock) }
     do throws(TTError) {
-      try append(entry(.call, call, id, decision: "allow", rule: "", passed.policy), lock)
+      try append(
+        entry(.call, call, admission.id, decision: "allow", rule: "", passed.policy, approval: approval?.id), lock)
     } catch {
-      if !charges.isEmpty {
-        counters.giveBack(charges, taken: admission.taken)
-        try limits.write(counters, lock)
-      }
+      try giveBack(admission, .unsent, lock)
       throw error
     }
     return admission
   }
 
-  /// Records how an admitted call ended, and gives its reservation back when `giveBack` says so.
+  /// Ends a call whose question was not asked, since there is nobody to ask: the request is put down for later.
+  public func postpone(_ passed: Passed) throws(TTError) -> TTError {
+    guard let request = passed.request else { return .config("the call needs no approval") }
+    let lock = try lockState()
+    var approvals = try ApprovalsFile(folder: stateFolder).read()
+    return try putDown(passed, request, &approvals, .nobody, lock)
+  }
+
+  private func putDown(
+    _ passed: Passed, _ request: ApprovalRequest, _ approvals: inout Approvals, _ consent: Consent,
+    _ lock: borrowing FolderLock
+  ) throws(TTError) -> TTError {
+    let approval = approvals.ask(
+      request, isRefused: consent == .no, now: clock().seconds, lifetime: approvalLifetime)
+    if approval != nil { try ApprovalsFile(folder: stateFolder).write(approvals, lock) }
+    try append(
+      entry(
+        .call, passed.call, Self.newID(), decision: "approval", rule: request.rule, passed.policy,
+        approval: approval?.id), lock)
+    return request.asError(approval, passed.policy)
+  }
+
+  /// Records how an admitted call ended, and gives back what its fate says.
   ///
   /// - Parameters:
   ///   - outcome: `ok`, or the class of the error.
   ///   - requests: how many requests the call took.
-  public func settle(
-    _ admission: Admission, outcome: String, requests: Int, giveBack: Bool
-  ) throws(TTError) {
+  public func settle(_ admission: Admission, outcome: String, requests: Int, _ fate: Fate) throws(TTError) {
     let lock = try lockState()
-    if giveBack, !admission.charges.isEmpty {
+    try giveBack(admission, fate, lock)
+    var record = entry(.result, admission.call, admission.id)
+    record.outcome = outcome
+    record.requests = requests
+    try append(record, lock)
+  }
+
+  private func giveBack(_ admission: Admission, _ fate: Fate, _ lock: borrowing FolderLock) throws(TTError) {
+    if fate != .sent, !admission.charges.isEmpty {
       let limits = LimitsFile(folder: stateFolder)
       var counters = try limits.read()
       counters.giveBack(admission.charges, taken: admission.taken)
       try limits.write(counters, lock)
     }
-    var record = entry(.result, admission.call, admission.id)
-    record.outcome = outcome
-    record.requests = requests
-    try append(record, lock)
+    if fate == .unsent, let approval = admission.approval {
+      let file = ApprovalsFile(folder: stateFolder)
+      var approvals = try file.read()
+      approvals.giveBack(approval, now: clock().seconds)
+      try file.write(approvals, lock)
+    }
   }
 
   /// Records a call that went no further than here, for a reason that is not the policy's: `decision` is `invalid` for
@@ -148,50 +212,10 @@ public struct Gate: Sendable {
     record.outcome = outcome
     try append(record, lock)
   }
-
-  /// What `judge` and `admit` would say, and how the call's counters stand. Takes, writes and records nothing.
-  public func preview(_ call: PolicyCall) throws(TTError) -> Preview {
-    let policy = try source.load()
-    var preview = Preview(grant: call.grant, tool: call.tool, origin: policy.origin)
-    let verdict: RuleVerdict
-    (verdict, preview.steps) = PolicyDocument.explain(call, by: policy.document)
-    let charges: [Charge]
-    switch verdict {
-    case .deny(let denial):
-      preview.refusal = denial.asError(policy)
-      return preview
-    case .approval(let rule, let message, let wanted):
-      preview.refusal = Self.approvalRequired(rule, message, policy)
-      charges = wanted
-    case .allow(let wanted): charges = wanted
-    }
-    let limits = LimitsFile(folder: stateFolder)
-    var counters = try limits.read()
-    let now = clock().seconds
-    preview.counters = counters.states(charges, now: now)
-    if preview.refusal == nil { preview.refusal = counters.take(charges, now: now)?.asError(call, limits.path) }
-    return preview
-  }
-
-  /// A verdict without a call.
-  public struct Preview: Sendable {
-    /// The identity that asked.
-    public var grant: String
-    /// The tool.
-    public var tool: String
-    /// Where the policy came from.
-    public var origin: String
-    /// The error the call would end with, or nil when it would be admitted.
-    public var refusal: TTError?
-    /// How the call's counters stand now.
-    public var counters: [CounterState] = []
-    /// Every rule that was looked at, in order.
-    public var steps: [VerdictStep] = []
-  }
 }
 
 extension Gate {
-  private func lockState() throws(TTError) -> FolderLock {
+  func lockState() throws(TTError) -> FolderLock {
     do throws(SystemError) {
       try Files.makeFolder(stateFolder)
       return try FolderLock(stateFolder)
@@ -202,40 +226,22 @@ extension Gate {
     }
   }
 
-  private func append(_ entry: AuditEntry, _ lock: borrowing FolderLock) throws(TTError) {
+  func append(_ entry: AuditEntry, _ lock: borrowing FolderLock) throws(TTError) {
     try AuditLog(folder: stateFolder).append(entry, at: clock(), lock)
   }
 
-  private func entry(
+  func entry(
     _ event: AuditEntry.Event, _ call: PolicyCall, _ id: String, decision: String? = nil, rule: String? = nil,
-    _ policy: LoadedPolicy? = nil
+    _ policy: LoadedPolicy? = nil, approval: String? = nil
   ) -> AuditEntry {
     AuditEntry(
       event: event, id: id, grant: call.grant, tool: call.tool, keys: call.arguments.keys, decision: decision,
-      rule: rule, policy: policy.map { $0.document?.fingerprint ?? "none" }, door: door)
+      rule: rule, policy: policy.map { $0.document?.fingerprint ?? "none" }, approval: approval, door: door,
+      client: client)
   }
 
-  private static func newID() -> String {
+  static func newID() -> String {
     let digits = String(UInt64.random(in: .min ... .max), radix: 16)
     return String(repeating: "0", count: 16 - digits.count) + digits
-  }
-}
-
-extension Denial {
-  func asError(_ policy: LoadedPolicy) -> TTError {
-    TTError(.policyDenied, message, hint: "policy: \(policy.origin)", rule: rule)
-  }
-}
-
-extension LimitHit {
-  /// - Parameter path: the limits file, named where only a clock that once ran ahead explains the wait.
-  func asError(_ call: PolicyCall, _ path: String) -> TTError {
-    let what = "The limit of \(limit.text) for \(call.tool) is reached"
-    let never = limit.max == 0 ? "it never admits a call" : "so much never fits"
-    var hint = retryAfter.map { "try again in \($0) s" } ?? never
-    if let retryAfter, retryAfter > limit.window.seconds {
-      hint += " (\(path) is ahead of the clock; if the clock is right now, remove that file)"
-    }
-    return TTError(.rateLimited, Denial.prefix + what, hint: hint, rule: limit.rule, retryAfter: retryAfter)
   }
 }

@@ -47,7 +47,7 @@ enum TrackCommand {
       return draft
     }
     let references = ["task_id", "task_name", "project_id", "project_name", "service", "service_task_id"]
-    if !references.contains(where: { draft.call.arguments[$0] != nil }), TaskPicker.canAsk(session) {
+    if !references.contains(where: { draft.call.arguments[$0] != nil }), session.canAsk {
       draft.call.arguments["task_id"] = JSONValue(try TaskPicker(session: session).pick())
     }
     return draft

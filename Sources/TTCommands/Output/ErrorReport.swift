@@ -44,6 +44,7 @@ extension TTError {
     ]
     error["rule"] = rule.map(JSONValue.string)
     error["hint"] = hint.map(JSONValue.string)
+    error["approval"] = approval.map(JSONValue.string)
     error["retry_after"] = retryAfter.map { JSONValue($0) }
     if !details.isEmpty { error["details"] = .array(details.map(JSONValue.string)) }
     return ["error": .object(error)]

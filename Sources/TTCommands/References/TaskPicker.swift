@@ -5,13 +5,6 @@ import TrackingTime
 struct TaskPicker {
   let session: Session
 
-  /// True when there is somebody to ask.
-  static func canAsk(_ session: Session) -> Bool {
-    let context = session.context
-    return context.inputIsTerminal && context.errors.isTerminal && context.askLine != nil
-      && !session.arguments.has("no-input") && context.variable("TT_NO_INPUT") == nil
-  }
-
   /// The number of the task that was picked.
   ///
   /// - Throws: a usage error when nothing was picked, or there is nothing to pick from.
@@ -66,5 +59,6 @@ struct TaskPicker {
 }
 
 extension String {
-  fileprivate var trimmedBlanks: String { String(drop { $0 == " " }.prefix { $0 != " " }) }
+  /// The first word, without the blanks around it.
+  var trimmedBlanks: String { String(drop { $0 == " " }.prefix { $0 != " " }) }
 }

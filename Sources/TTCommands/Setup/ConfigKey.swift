@@ -14,6 +14,7 @@ struct ConfigKey: Sendable {
     case grant
     case file
     case flag
+    case duration
   }
 
   /// Member names with dots between them; `NAME` is a grant's.
@@ -45,6 +46,9 @@ struct ConfigKey: Sendable {
       standard: "monday"),
     ConfigKey(name: "grant_lock", kind: .grant, summary: "the only grant calls can be made under"),
     ConfigKey(
+      name: "approval_timeout", kind: .duration, summary: "how long a request for approval stands, and then the answer",
+      standard: "30m"),
+    ConfigKey(
       name: "grants.NAME.policy", kind: .file, summary: "policy file of a grant, relative to the folder of config.json"),
     ConfigKey(
       name: "grants.NAME.enforce", kind: .flag, summary: "whether that policy is enforced", standard: true),
@@ -55,6 +59,11 @@ struct ConfigKey: Sendable {
     let beaten = [flag.map { "--" + $0 }, variable].compactMap { $0 }.joined(separator: " and ")
     return summary + ": " + kind.expectation + (beaten.isEmpty ? "" : "; beaten by " + beaten)
       + (standard.map { "; default \($0.string ?? $0.compact)" } ?? "")
+  }
+
+  /// The seconds of a length of time that a setting can have: from 1 second to 30 days.
+  static func seconds(_ text: String) -> Int? {
+    DurationText.parse(text).flatMap { (1...30 * 86_400).contains($0) ? $0 : nil }
   }
 
   /// True for a setting of a grant.
@@ -75,6 +84,7 @@ extension ConfigKey.Kind {
     case .grant: "a grant's name (1 to 64 letters, digits, '.', '_' or '-')"
     case .file: "a file's name"
     case .flag: "true or false"
+    case .duration: "a length of time as 30m or 2h, at most 30d"
     }
   }
 
@@ -88,6 +98,7 @@ extension ConfigKey.Kind {
     case .grant: value.string.map(PolicySource.isGrantName) ?? false
     case .file: value.string.map { !$0.isEmpty && !$0.utf8.contains(0) } ?? false
     case .flag: value.bool != nil
+    case .duration: value.string.flatMap(ConfigKey.seconds) != nil
     }
   }
 
@@ -97,7 +108,7 @@ extension ConfigKey.Kind {
     case .workspace: Int(word).flatMap { String($0) == word ? JSONValue($0) : nil } ?? .string(word)
     case .flag: word == "true" || word == "false" ? .bool(word == "true") : .string(word)
     case .command: word.hasPrefix("[") ? (try? JSONValue.parse(word)) ?? .string(word) : .string(word)
-    case .address, .choice, .grant, .file: .string(word)
+    case .address, .choice, .grant, .file, .duration: .string(word)
     }
   }
 }

@@ -22,7 +22,7 @@ extension Context {
         var time = timespec(tv_sec: Int(seconds), tv_nsec: Int((seconds - seconds.rounded(.down)) * 1e9))
         nanosleep(&time, nil)
       },
-      transport: { transport(environment) }, whileWriting: Interruption.announce)
+      transport: { _ in transport(environment) }, whileWriting: Interruption.announce)
     context.inputIsTerminal = isatty(STDIN_FILENO) == 1
     if context.inputIsTerminal {
       context.askSecret = HiddenPrompt.ask

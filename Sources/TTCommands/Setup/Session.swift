@@ -59,12 +59,11 @@ final class Session {
 
   /// Where the grant's policy is kept.
   func policySource(_ settings: Settings? = nil) throws(TTError) -> PolicySource {
-    let folder = try folders().config
     let known: Settings
-    if let settings { known = settings } else { known = try Settings.read(folder + "/config.json") }
+    if let settings { known = settings } else { known = try self.settings() }
     return PolicySource(
       grant: try grant(known), override: arguments.value("policy") ?? context.variable("TT_POLICY"),
-      configFolder: folder,
+      configFolder: try folders().config,
       grants: known.grants,
       builtIn: .builtIn(reads: Catalog.reads, writes: Catalog.writes))
   }
@@ -81,9 +80,6 @@ final class Session {
     let folders = try folders()
     let settings = try Settings.read(folders.config + "/config.json")
     let base = try baseURL(settings)
-    let gate = Gate(
-      source: try policySource(settings), stateFolder: folders.state, door: "cli/\(Version.number)",
-      clock: context.clock)
     let configuration = ClientConfiguration(
       baseURL: base, accountID: try accountID(settings), userAgent: Version.userAgent, timeout: try timeout(),
       showSecrets: arguments.has("show-secrets"))
@@ -96,10 +92,19 @@ final class Session {
         let found = try search.find()
         self.credentials = found
         return found
-      },
+      }, ask: canAsk ? { self.ask($0) } : nil,
       rememberedCaller: { cache.read($0) }, rememberCaller: { cache.write($0, $1) },
       whileWriting: context.whileWriting)
-    return Client(configuration: configuration, gate: gate, world: world)
+    return Client(configuration: configuration, gate: try gate(settings), world: world)
+  }
+
+  /// The gate every call passes.
+  func gate(_ settings: Settings? = nil) throws(TTError) -> Gate {
+    let known: Settings
+    if let settings { known = settings } else { known = try self.settings() }
+    return Gate(
+      source: try policySource(known), stateFolder: try folders().state, door: "cli/\(Version.number)",
+      approvalLifetime: known.approvalTimeout ?? Gate.standardApprovalLifetime, clock: context.clock)
   }
 
   private func accountID(_ settings: Settings) throws(TTError) -> String? {

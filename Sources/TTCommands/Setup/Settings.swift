@@ -22,6 +22,8 @@ struct Settings: Sendable, Equatable {
   var weekStartDay: Int { ["sunday": 7, "saturday": 6][weekStart ?? ""] ?? 1 }
   /// The only grant calls can be made under.
   var grantLock: String? { document["grant_lock"]?.string }
+  /// Seconds a request for approval stands, and then the answer.
+  var approvalTimeout: Int? { document["approval_timeout"]?.string.flatMap(ConfigKey.seconds) }
   /// The configured grants.
   var grants: [String: GrantSettings] {
     (document["grants"]?.object?.members ?? []).reduce(into: [:]) { grants, member in

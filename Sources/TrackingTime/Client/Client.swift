@@ -33,10 +33,12 @@ public struct ClientWorld {
   public var zone: () throws(TTError) -> Zone
   /// Waits so many seconds.
   public var sleep: (Double) -> Void
-  /// The way to the network; asked for once a request is due.
-  public var transport: () -> any HTTPTransport
+  /// The way to the network. It takes what only the gate gives out, so there is no way to a request past the gate.
+  public var transport: (Gate.Admission) -> any HTTPTransport
   /// The credentials; asked for once the rules have let a call pass.
   public var credentials: () throws(TTError) -> Credentials
+  /// Asks somebody for the yes a call needs; nil where there is nobody to ask.
+  public var ask: ((ApprovalRequest) -> Consent)?
   /// The caller as remembered for these credentials.
   public var rememberedCaller: (Credentials) -> Caller?
   /// Remembers the caller.
@@ -48,8 +50,9 @@ public struct ClientWorld {
   /// Gathers what a client needs of the world.
   public init(
     clock: @escaping @Sendable () -> Instant, zone: @escaping () throws(TTError) -> Zone,
-    sleep: @escaping (Double) -> Void, transport: @escaping () -> any HTTPTransport,
+    sleep: @escaping (Double) -> Void, transport: @escaping (Gate.Admission) -> any HTTPTransport,
     credentials: @escaping () throws(TTError) -> Credentials,
+    ask: ((ApprovalRequest) -> Consent)? = nil,
     rememberedCaller: @escaping (Credentials) -> Caller? = { _ in nil },
     rememberCaller: @escaping (Caller, Credentials) -> Void = { _, _ in },
     whileWriting: @escaping (Bool) -> Void = { _ in }
@@ -59,6 +62,7 @@ public struct ClientWorld {
     self.sleep = sleep
     self.transport = transport
     self.credentials = credentials
+    self.ask = ask
     self.rememberedCaller = rememberedCaller
     self.rememberCaller = rememberCaller
     self.whileWriting = whileWriting
@@ -78,12 +82,13 @@ public struct Client {
     self.world = world
   }
 
-  /// Carries out a call: check against the catalog, judge by the policy, find credentials, count and record, send, settle.
+  /// Carries out a call: check against the catalog, judge by the policy, find credentials, ask a person where the policy
+  /// wants that, count and record, send, settle.
   ///
   /// - Parameter rows: takes the elements of a list page by page, so that a long one need not be held; the answer's data
   ///   is then an empty list.
-  /// - Throws: the class of `TTError` says how far it came: `usage`, `policyDenied`, `auth` without credentials,
-  ///   `rateLimited` with a rule, and `config` mean that nothing was sent.
+  /// - Throws: the class of `TTError` says how far it came: `usage`, `policyDenied`, `approvalRequired`, `auth` without
+  ///   credentials, `rateLimited` with a rule, and `config` mean that nothing was sent.
   public func call(_ call: ToolCall, rows: (([JSONValue]) -> Void)? = nil) throws(TTError) -> Answer {
     let grant = gate.source.grant
     let checked: CheckedCall
@@ -99,7 +104,8 @@ public struct Client {
       throw error
     }
     let judged = PolicyCall(tool: checked.tool.name, arguments: checked.arguments, grant: grant)
-    let passed = try gate.judge(judged)
+    var passed = try gate.judge(judged)
+    if passed.question != nil, world.ask == nil { throw try gate.postpone(passed) }
     let credentials: Credentials
     let prepared: PreparedCall
     do throws(TTError) {
@@ -109,9 +115,16 @@ public struct Client {
       try gate.record(judged, decision: "allow", outcome: error.failure.rawValue)
       throw error
     }
-    let admission = try gate.admit(passed)
+    var consent = Consent.nobody
+    if let question = passed.question, let ask = world.ask {
+      consent = ask(question)
+      // A person takes time, in which the policy may have changed: the yes was to what it asked before.
+      passed = try gate.judge(judged)
+      if consent == .yes, passed.question?.isSame(as: question) == false { consent = .nobody }
+    }
+    let admission = try gate.admit(passed, consent: consent)
     let exchange = Exchange(
-      transport: world.transport(), configuration: configuration, credentials: credentials, world: world)
+      admission: admission, configuration: configuration, credentials: credentials, world: world)
     let polish = AnswerPolish(showSecrets: configuration.showSecrets)
     let errand = Errand(
       client: self, call: checked, prepared: prepared, credentials: credentials, exchange: exchange,
@@ -125,22 +138,18 @@ public struct Client {
       if let waived = admission.waived { answer.notes.append("not enforced: " + waived.message) }
       // A call that found its wish fulfilled without asking for it uses up nothing. One that asked does, or a loop of
       // them would go on without end.
-      answer.notes += settle(admission, exchange, outcome: "ok", giveBack: unsent(checked, exchange))
+      answer.notes += settle(admission, exchange, outcome: "ok", exchange.mayHaveArrived(checked) ? .sent : .unsent)
       return answer
     } catch {
+      let arrived: Gate.Fate = error.giveBack ? .refused : .sent
       let notes = settle(
         admission, exchange, outcome: error.error.failure.rawValue,
-        giveBack: error.giveBack || unsent(checked, exchange))
+        exchange.mayHaveArrived(checked) ? arrived : .unsent)
       var failure = error.error
       if let note = notes.first { failure.message += "; " + note }
       if failure.failure == .auth { failure.hint = "they come from \(credentials.source); see: tt auth status" }
       throw failure
     }
-  }
-
-  /// True for a write that certainly never left the machine.
-  private func unsent(_ call: CheckedCall, _ exchange: Exchange) -> Bool {
-    call.tool.access == .write && !exchange.writeMayHaveArrived
   }
 
   /// What the gate would say of a call. Sends, takes and records nothing, and needs no credentials.
@@ -156,10 +165,10 @@ public struct Client {
 
   /// A call that was carried out is not undone by a record that cannot be written, but it is said.
   private func settle(
-    _ admission: Gate.Admission, _ exchange: Exchange, outcome: String, giveBack: Bool
+    _ admission: Gate.Admission, _ exchange: Exchange, outcome: String, _ fate: Gate.Fate
   ) -> [String] {
     do throws(TTError) {
-      try gate.settle(admission, outcome: outcome, requests: exchange.requests, giveBack: giveBack)
+      try gate.settle(admission, outcome: outcome, requests: exchange.requests, fate)
       return []
     } catch {
       return ["the call's outcome could not be recorded: " + error.message]
@@ -181,9 +190,6 @@ struct Setback: Error {
   /// No readable answer to a request that changes nothing, or to one that certainly never left.
   init(_ silence: Silence) {
     error = silence.asError
-    switch silence {
-    case .lost(let failure): giveBack = !failure.mayHaveArrived
-    case .unreadable: giveBack = false
-    }
+    giveBack = !silence.mayHaveArrived
   }
 }

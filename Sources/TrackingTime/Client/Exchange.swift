@@ -1,4 +1,5 @@
 import Basics
+import Policy
 import Transport
 
 /// A request that got no answer that can be read.
@@ -7,9 +8,17 @@ enum Silence: Error {
   case lost(TransportFailure)
   /// An answer came that is no envelope.
   case unreadable(String)
+
+  /// False when the request certainly never left the machine.
+  var mayHaveArrived: Bool {
+    switch self {
+    case .lost(let failure): failure.mayHaveArrived
+    case .unreadable: true
+    }
+  }
 }
 
-/// The requests of one admitted call. Only `Client.call` makes one, after the gate has let the call pass.
+/// The requests of one admitted call. Making one takes the gate's admission, which nobody else can make.
 final class Exchange {
   private let transport: any HTTPTransport
   private let base: String
@@ -21,14 +30,15 @@ final class Exchange {
   private(set) var requests = 0
   /// The `Date` of the last response.
   private(set) var serviceDate: String?
+  private var readMayHaveArrived = false
   /// True once a request that changes something may have left the machine.
   private(set) var writeMayHaveArrived = false
 
   init(
-    transport: any HTTPTransport, configuration: ClientConfiguration, credentials: Credentials,
+    admission: Gate.Admission, configuration: ClientConfiguration, credentials: Credentials,
     world: ClientWorld
   ) {
-    self.transport = transport
+    transport = world.transport(admission)
     base = configuration.baseURL.text
     authorization = credentials.authorization
     userAgent = configuration.userAgent
@@ -45,10 +55,15 @@ final class Exchange {
       writeMayHaveArrived = true
       return reply
     } catch {
-      if case .lost(let failure) = error, !failure.mayHaveArrived { throw error }
-      writeMayHaveArrived = true
+      writeMayHaveArrived = error.mayHaveArrived
       throw error
     }
+  }
+
+  /// False when the request a call is about certainly never left the machine. For a call that changes something, what
+  /// tt looks up on the way does not count.
+  func mayHaveArrived(_ call: CheckedCall) -> Bool {
+    call.tool.access == .write ? writeMayHaveArrived : readMayHaveArrived
   }
 
   /// Sends a request that only reads; repeated with back-off, within the time limit, while the service is not reached or
@@ -59,8 +74,11 @@ final class Exchange {
     var pause = 0.2
     while true {
       do throws(Silence) {
-        return try send(request, isWrite: false, timeout: limit - spent)
+        let reply = try send(request, isWrite: false, timeout: limit - spent)
+        readMayHaveArrived = true
+        return reply
       } catch {
+        readMayHaveArrived = readMayHaveArrived || error.mayHaveArrived
         guard isPassing(error), pause <= 0.8, spent + pause < limit else { throw error }
       }
       world.sleep(pause)

@@ -70,7 +70,7 @@ private final class Tally: @unchecked Sendable {
         do {
           let admission = try gate.admit(gate.judge(call("t")))
           passed += 1
-          if passed % 4 == 0 { try gate.settle(admission, outcome: "network", requests: 1, giveBack: true) }
+          if passed % 4 == 0 { try gate.settle(admission, outcome: "network", requests: 1, .refused) }
         } catch let error as TTError {
           try #require(error.failure == .rateLimited)
         }

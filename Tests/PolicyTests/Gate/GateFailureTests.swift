@@ -65,10 +65,10 @@ import Testing
     let bench = try GateBench(policy: publishedSample)
     let admission = try bench.admit("track_task")
     try bench.folder.write("state/audit.jsonl", "x")
-    let error = try failure { try bench.gate().settle(admission, outcome: "ok", requests: 1, giveBack: false) }
+    let error = try failure { try bench.gate().settle(admission, outcome: "ok", requests: 1, .sent) }
     #expect(error.failure == .config)
     try FileManager.default.removeItem(atPath: bench.state + "/audit.jsonl")
-    try bench.gate().settle(admission, outcome: "ok", requests: 1, giveBack: false)
+    try bench.gate().settle(admission, outcome: "ok", requests: 1, .sent)
     #expect(try bench.records.count == 1)
   }
 }

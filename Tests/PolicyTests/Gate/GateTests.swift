@@ -76,7 +76,7 @@ struct GateBench {
   func noValues() throws {
     let bench = try GateBench(policy: publishedSample)
     let admission = try bench.admit("track_task", ["task_name": "s3cret", "notes": ["s3cret": "s3cret"]])
-    try bench.gate().settle(admission, outcome: "ok", requests: 1, giveBack: false)
+    try bench.gate().settle(admission, outcome: "ok", requests: 1, .sent)
     #expect(try bench.records.map { $0["keys"] } == [["notes", "task_name"], ["notes", "task_name"]])
     #expect(bench.folder.read("state/audit.jsonl")?.contains("s3cret") == false)
     #expect(bench.folder.read("state/limits.json")?.contains("s3cret") == false)
@@ -112,7 +112,7 @@ struct GateBench {
   func settled(giveBack: Bool) throws {
     let bench = try GateBench(policy: publishedSample)
     let admission = try bench.admit("track_task")
-    try bench.gate().settle(admission, outcome: giveBack ? "network" : "ok", requests: 2, giveBack: giveBack)
+    try bench.gate().settle(admission, outcome: giveBack ? "network" : "ok", requests: 2, giveBack ? .refused : .sent)
     #expect(try bench.used(key) == (giveBack ? 0 : 1))
     let records = try bench.records
     #expect(records.count == 2)
@@ -128,7 +128,7 @@ struct GateBench {
     let admission = try bench.admit("track_task")
     bench.clock.now += 1
     try bench.admit("track_task")
-    try bench.gate().settle(admission, outcome: "network", requests: 1, giveBack: true)
+    try bench.gate().settle(admission, outcome: "network", requests: 1, .refused)
     #expect(try bench.used(key) == 1)
     #expect(try failure { try bench.admit("track_task") }.failure == .rateLimited)
   }
@@ -140,7 +140,7 @@ struct GateBench {
     bench.clock.now -= 3_600
     let admission = try bench.admit("track_task")
     #expect(try bench.used(key) == 2)
-    try bench.gate().settle(admission, outcome: "network", requests: 1, giveBack: true)
+    try bench.gate().settle(admission, outcome: "network", requests: 1, .refused)
     #expect(try bench.used(key) == 1)
   }
 

@@ -1,0 +1,80 @@
+import Basics
+
+/// A call that waits for a person's yes: what is asked, and of which policy.
+public struct ApprovalRequest: Sendable {
+  /// The identity the call is made under.
+  public var grant: String
+  /// The tool.
+  public var tool: String
+  /// The arguments, exactly as the policy saw them.
+  public var arguments: JSONObject
+  /// The fingerprint of the policy that asks.
+  public var policy: String
+  /// The rule that asks.
+  public var rule: String
+  /// What the rule says, one sentence.
+  public var message: String
+
+  /// True for the same call under the same policy: a yes to one is a yes to the other. Texts are compared by code
+  /// points, numbers by their digits, members in any order.
+  public func isSame(as other: ApprovalRequest) -> Bool {
+    grant.sameText(as: other.grant) && tool.sameText(as: other.tool) && policy.sameText(as: other.policy)
+      && canonicalArguments.sameText(as: other.canonicalArguments)
+  }
+
+  var canonicalArguments: String { JSONValue.object(arguments).canonical }
+}
+
+/// What somebody who could be asked said.
+public enum Consent: Sendable {
+  case yes, no
+  /// There was nobody to ask, or no answer came.
+  case nobody
+}
+
+/// A request that was put down for a person, and what became of it.
+public struct Approval: Sendable {
+  /// Where it stands. One that was used, or has lapsed, is no more.
+  public enum State: String, Sendable, CaseIterable {
+    /// Waits for a person.
+    case pending
+    /// One call may be made.
+    case granted
+    /// A person said no.
+    case denied
+  }
+
+  /// What a person names it by: 8 hexadecimal digits.
+  public var id: String
+  /// Where it stands.
+  public var state: State
+  /// The call it is about.
+  public var request: ApprovalRequest
+  /// When it lapses, in seconds since 1970; from then on it means no.
+  public var lapses: Int
+}
+
+extension Approval {
+  /// What is kept in the approvals file.
+  var json: JSONValue {
+    [
+      "id": .string(id), "state": .string(state.rawValue), "grant": .string(request.grant),
+      "tool": .string(request.tool), "arguments": .object(request.arguments), "policy": .string(request.policy),
+      "rule": .string(request.rule), "message": .string(request.message), "lapses": JSONValue(lapses),
+    ]
+  }
+
+  /// Reads what `json` writes; nil for anything else.
+  init?(_ json: JSONValue) {
+    guard let object = json.object, object.count == 9, let id = object["id"]?.string,
+      let state = object["state"]?.string.flatMap(State.init), let grant = object["grant"]?.string,
+      let tool = object["tool"]?.string, let arguments = object["arguments"]?.object,
+      let policy = object["policy"]?.string, let rule = object["rule"]?.string,
+      let message = object["message"]?.string, let lapses = object["lapses"]?.int
+    else { return nil }
+    self.init(
+      id: id, state: state,
+      request: ApprovalRequest(
+        grant: grant, tool: tool, arguments: arguments, policy: policy, rule: rule, message: message), lapses: lapses)
+  }
+}

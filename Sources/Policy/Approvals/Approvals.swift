@@ -1,0 +1,116 @@
+import Basics
+
+/// All approvals that are open. A pure value: the approvals file holds one.
+///
+/// There is one for each call (see `ApprovalRequest.isSame`). As with counters, time never goes back here, so a clock
+/// that is set back revives nothing.
+public struct Approvals: Sendable {
+  /// Open approvals of one grant; a caller that asks and asks cannot fill the disk.
+  static let most = 100
+  /// Bytes of arguments that can be asked about: more than a person would read.
+  static let longestArguments = 16 << 10
+
+  private var clock = 0
+  private var open: [Approval] = []
+
+  /// No approvals.
+  public init() {}
+
+  /// Those that have not lapsed, the oldest first.
+  ///
+  /// - Parameter now: seconds since 1970.
+  public func all(now: Int) -> [Approval] { open.filter { $0.lapses > max(now, clock) } }
+
+  /// The approval for a call, in whatever state.
+  func find(_ request: ApprovalRequest, now: Int) -> Approval? {
+    all(now: now).first { $0.request.isSame(as: request) }
+  }
+
+  /// Puts a request down, unless it already is.
+  ///
+  /// - Parameter isRefused: true where somebody was asked and said no.
+  /// - Returns: nil when the grant has too many open ones, or the arguments are too long to be read.
+  mutating func ask(_ request: ApprovalRequest, isRefused: Bool, now: Int, lifetime: Int) -> Approval? {
+    advance(to: now)
+    let isKnown = find(request, now: now) != nil
+    if let known = find(request, now: now), !isRefused { return known }
+    guard request.canonicalArguments.utf8.count <= Self.longestArguments,
+      isKnown || open.count(where: { $0.request.grant.sameText(as: request.grant) }) < Self.most
+    else { return nil }
+    var approval = find(request, now: now) ?? Approval(id: newID(), state: .pending, request: request, lapses: 0)
+    if isRefused { approval.state = .denied }
+    approval.lapses = clock + lifetime
+    put(approval)
+    return approval
+  }
+
+  /// Answers a request; the answer counts as long as a request does.
+  ///
+  /// - Returns: the approval as it now stands and whether that is a change, or nil when there is no such open one.
+  public mutating func answer(
+    _ id: String, isGranted: Bool, now: Int, lifetime: Int
+  ) -> (approval: Approval, changed: Bool)? {
+    advance(to: now)
+    guard var approval = open.first(where: { $0.id.sameText(as: id) }) else { return nil }
+    let state: Approval.State = isGranted ? .granted : .denied
+    if approval.state == state { return (approval, false) }
+    approval.state = state
+    approval.lapses = clock + lifetime
+    put(approval)
+    return (approval, true)
+  }
+
+  /// Takes the yes for a call away, since it is used now. Whatever else stood for that call goes too.
+  ///
+  /// - Parameter isGranted: true where somebody was asked just now and said yes.
+  /// - Returns: the yes, to be given back should the call never leave the machine; nil when there is none.
+  mutating func use(_ request: ApprovalRequest, isGranted: Bool, now: Int, lifetime: Int) -> Approval? {
+    advance(to: now)
+    let found = find(request, now: now)
+    guard isGranted || found?.state == .granted else { return nil }
+    open.removeAll { $0.request.isSame(as: request) }
+    if let found, found.state == .granted { return found }
+    return Approval(id: found?.id ?? newID(), state: .granted, request: request, lapses: clock + lifetime)
+  }
+
+  /// Gives a yes back that was not used after all. A request that was put down for the same call meanwhile goes.
+  mutating func giveBack(_ approval: Approval, now: Int) {
+    advance(to: now)
+    put(approval)
+  }
+
+  private mutating func put(_ approval: Approval) {
+    open.removeAll { $0.request.isSame(as: approval.request) }
+    open.append(approval)
+  }
+
+  private mutating func advance(to now: Int) {
+    clock = max(clock, now)
+    open = open.filter { $0.lapses > clock }
+  }
+
+  private func newID() -> String {
+    var id: String
+    repeat {
+      id = String(UInt32.random(in: 0x1000_0000 ... .max), radix: 16)
+    } while open.contains { $0.id == id }
+    return id
+  }
+}
+
+extension Approvals {
+  /// The approvals file's content.
+  var json: JSONValue { ["version": 1, "clock": JSONValue(clock), "approvals": .array(open.map(\.json))] }
+
+  /// Reads what `json` writes; nil for anything else.
+  init?(_ json: JSONValue) {
+    guard let root = json.object, root.count == 3, root["version"]?.int == 1, let clock = root["clock"]?.int,
+      (0...Window.longest).contains(clock), let list = root["approvals"]?.array
+    else { return nil }
+    let open = list.compactMap(Approval.init)
+    // A yes without end is none.
+    guard open.count == list.count, open.allSatisfy({ $0.lapses <= Window.longest }) else { return nil }
+    self.clock = clock
+    self.open = open
+  }
+}

@@ -1,0 +1,50 @@
+import Basics
+
+extension Gate {
+  /// What `judge` and `admit` would say, and how the call's counters stand. Takes, writes and records nothing.
+  public func preview(_ call: PolicyCall) throws(TTError) -> Preview {
+    let policy = try source.load()
+    let now = clock().seconds
+    var preview = Preview(grant: call.grant, tool: call.tool, origin: policy.origin)
+    let verdict: RuleVerdict
+    (verdict, preview.steps) = PolicyDocument.explain(call, by: policy.document)
+    let charges: [Charge]
+    switch verdict {
+    case .deny(let denial):
+      preview.refusal = denial.asError(policy)
+      return preview
+    case .approval(let rule, let message, let wanted):
+      let request = ApprovalRequest(call, policy, rule: rule, message: message)
+      let known = try ApprovalsFile(folder: stateFolder).read().find(request, now: now)
+      if known?.state != .granted {
+        preview.question = request
+        preview.refusal = request.asError(known, policy)
+      }
+      charges = wanted
+    case .allow(let wanted): charges = wanted
+    }
+    let limits = LimitsFile(folder: stateFolder)
+    var counters = try limits.read()
+    preview.counters = counters.states(charges, now: now)
+    if preview.refusal == nil { preview.refusal = counters.take(charges, now: now)?.asError(call, limits.path) }
+    return preview
+  }
+
+  /// A verdict without a call.
+  public struct Preview: Sendable {
+    /// The identity that asked.
+    public var grant: String
+    /// The tool.
+    public var tool: String
+    /// Where the policy came from.
+    public var origin: String
+    /// What a person has to say yes to, where nobody has.
+    public var question: ApprovalRequest?
+    /// The error the call would end with, or nil when it would be admitted.
+    public var refusal: TTError?
+    /// How the call's counters stand now.
+    public var counters: [CounterState] = []
+    /// Every rule that was looked at, in order.
+    public var steps: [VerdictStep] = []
+  }
+}

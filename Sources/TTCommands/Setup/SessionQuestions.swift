@@ -1,0 +1,23 @@
+import Basics
+import Policy
+
+extension Session {
+  /// True when there is a person at the terminal who may be asked.
+  var canAsk: Bool {
+    context.inputIsTerminal && context.errors.isTerminal && context.askLine != nil && !arguments.has("no-input")
+      && context.variable("TT_NO_INPUT") == nil
+  }
+
+  /// Shows a person the exact call the policy wants a yes for, and asks. Anything but a yes is none.
+  func ask(_ request: ApprovalRequest) -> Consent {
+    let lines = [
+      request.message, "  tool       \(request.tool) (grant \(request.grant))",
+      "  arguments  \(JSONValue.object(request.arguments).compact)", "  rule       \(request.rule)",
+    ]
+    let text = lines.map { Renderer.visible($0) + "\n" }.joined()
+    guard context.errors.write(Array(text.utf8)), let answer = context.askLine?("Do it? [y/N] ") else {
+      return .nobody
+    }
+    return ["y", "yes"].contains(answer.lowercased().trimmedBlanks) ? .yes : .no
+  }
+}
