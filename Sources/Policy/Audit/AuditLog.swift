@@ -51,8 +51,8 @@ public struct AuditLog: Sendable {
   /// `prev` of the first line.
   static let origin = String(repeating: "0", count: 64)
 
-  /// Longer than any line tt writes: what is read of a log's end to find its last line.
-  private static let longestLine = 64 << 10
+  /// Bytes of a log's end that are read to find its last line: longer than usual lines, else than any line tt writes.
+  private static let reaches = [2 << 10, 64 << 10]
 
   /// Appends one record. Either the whole line is in the file afterwards or nothing of it.
   public func append(_ entry: AuditEntry, at time: Instant, _ lock: borrowing FolderLock) throws(TTError) {
@@ -93,12 +93,16 @@ public struct AuditLog: Sendable {
 
   func lastLine(_ descriptor: Int32, size: Int) throws(TTError) -> (number: Int, hash: String) {
     guard size > 0 else { return (0, Self.origin) }
-    var tail = [UInt8](repeating: 0, count: min(size, Self.longestLine))
-    let count = pread(descriptor, &tail, tail.count, off_t(size - tail.count))
-    guard count == tail.count else { throw failure("cannot be read", SystemError(path)) }
-    guard tail.last == UInt8(ascii: "\n") else { throw damaged }
-    let start = tail.dropLast().lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
-    guard start > 0 || tail.count == size,
+    var tail: [UInt8] = []
+    var start: Int?
+    for reach in Self.reaches where start == nil {
+      tail = [UInt8](repeating: 0, count: min(size, reach))
+      let count = pread(descriptor, &tail, tail.count, off_t(size - tail.count))
+      guard count == tail.count else { throw failure("cannot be read", SystemError(path)) }
+      guard tail.last == UInt8(ascii: "\n") else { throw damaged }
+      start = tail.dropLast().lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? (tail.count == size ? 0 : nil)
+    }
+    guard let start,
       let record = try? JSONValue.parse(Array(tail[start...])),
       let number = record["seq"]?.int, let hash = record["hash"]?.string, hash.utf8.count == 64
     else { throw damaged }
