@@ -57,7 +57,7 @@ enum ManualTopics {
         + "RFC 3339 for the second. A wall clock that is skipped, when clocks are set forward, is an error that names the "
         + "first time that exists.")
     roff.section("Lengths")
-    roff.line("1h30m, 45m, 90s, 1d, 1:30 and 01:30:00. A plain number is refused: it could be minutes or hours.")
+    roff.line("1h30m, 1.5h, 45m, 90s, 1d, 1:30 and 01:30:00. A plain number is refused: it could be minutes or hours.")
     roff.section("Offsets")
     roff.line("GMT+05:30, +05:30, UTC, Z. On the wire always as GMT+05:30.")
     roff.section("See also")

@@ -52,7 +52,7 @@ extension Context {
   }
 
   private static func readEnvironment() -> [String: String] {
-    var variables: [String: String] = [:]
+    var variables = [String: String](minimumCapacity: 64)
     var entry = environ
     while let pointer = entry.pointee {
       let text = String(cString: pointer)
