@@ -39,4 +39,18 @@ extension String {
     let line = utf8.prefix { $0 != 0x0A }
     return String(decoding: line.last == 0x0D ? line.dropLast() : line, as: UTF8.self)
   }
+
+  /// True when the text holds another one, by code points. The empty text is everywhere.
+  public func containsText(_ part: String) -> Bool {
+    var (text, part) = (self, part)
+    return text.withUTF8 { text in
+      part.withUTF8 { part in
+        guard let first = part.first else { return true }
+        guard part.count <= text.count else { return false }
+        return (0...text.count - part.count).contains { start in
+          text[start] == first && (1..<part.count).allSatisfy { text[start + $0] == part[$0] }
+        }
+      }
+    }
+  }
 }

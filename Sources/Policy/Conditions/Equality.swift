@@ -21,19 +21,3 @@ extension JSONValue {
     }
   }
 }
-
-extension String {
-  /// True when the text holds another one, by code points. The empty text is everywhere.
-  func containsText(_ part: String) -> Bool {
-    var (text, part) = (self, part)
-    return text.withUTF8 { text in
-      part.withUTF8 { part in
-        guard let first = part.first else { return true }
-        guard part.count <= text.count else { return false }
-        return (0...text.count - part.count).contains { start in
-          text[start] == first && (1..<part.count).allSatisfy { text[start + $0] == part[$0] }
-        }
-      }
-    }
-  }
-}

@@ -89,6 +89,6 @@ struct Doctor {
   private static func isPython(_ path: String) -> Bool {
     guard let start = try? Files.head(path, 128) else { return false }
     let line = String(decoding: start, as: UTF8.self).firstLine
-    return line.hasPrefix("#!") && line.contains("python")
+    return line.hasPrefix("#!") && line.containsText("python")
   }
 }
