@@ -19,12 +19,15 @@ public enum JSONDialect: Sendable {
 }
 
 extension JSONValue {
+  /// Levels of nesting that are read.
+  public static let deepest = 256
+
   /// Reads one JSON document (RFC 8259, UTF-8). A byte order mark at the start is skipped.
   public static func parse(_ text: String, as dialect: JSONDialect = .strict) throws(JSONSyntaxError) -> JSONValue {
     try parse(Array(text.utf8), as: dialect)
   }
 
-  /// Reads one JSON document from bytes. Nesting beyond 256 levels is an error.
+  /// Reads one JSON document from bytes. Nesting beyond `deepest` levels is an error.
   public static func parse(_ bytes: [UInt8], as dialect: JSONDialect = .strict) throws(JSONSyntaxError) -> JSONValue {
     let result: Result<JSONValue, JSONSyntaxError> = bytes.withUnsafeBufferPointer { buffer in
       var reader = JSONReader(buffer, dialect)
@@ -45,8 +48,6 @@ struct JSONReader {
   private let dialect: JSONDialect
   private(set) var position = 0
   private var depth = 0
-
-  static let deepest = 256
 
   init(_ bytes: UnsafeBufferPointer<UInt8>, _ dialect: JSONDialect) {
     self.bytes = bytes
@@ -244,7 +245,7 @@ struct JSONReader {
 
   private mutating func descend() throws(JSONSyntaxError) {
     depth += 1
-    if depth > Self.deepest { throw error("nested deeper than \(Self.deepest) levels") }
+    if depth > JSONValue.deepest { throw error("nested deeper than \(JSONValue.deepest) levels") }
   }
 
   mutating func skipSpace() {

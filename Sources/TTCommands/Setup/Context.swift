@@ -41,6 +41,8 @@ public struct Context {
   public var transport: () -> any HTTPTransport
   /// Told when a request that changes something begins and ends.
   public var whileWriting: (Bool) -> Void
+  /// The same, with transfers that a flag ends.
+  public var stoppableTransport: ((AbortFlag) -> any HTTPTransport)?
   /// True when a person is at the standard input.
   public var inputIsTerminal = false
   /// Asks a question at the terminal; nil where there is nobody to ask, and at the end of input.
