@@ -1,0 +1,56 @@
+import Basics
+import TrackingTime
+
+/// `tt mcp`: the tools for AI agents, as a server of the Model Context Protocol on the standard streams.
+enum MCPCommand {
+  static let row = Command(
+    path: ["mcp"], group: .rest, summary: "Serve the tools to an AI agent (Model Context Protocol)",
+    details: [
+      "Speaks the Model Context Protocol on the standard input and output, in the revisions "
+        + "\((Era.handshakeRevisions + Era.modernRevisions).joined(separator: ", ")), until the input ends. An agent starts it itself: its "
+        + "settings name tt as the command and mcp as its argument, with --grant and the agent's name.",
+      "Every call goes the same way as a command's: argument check, policy, limits, audit log, and then the service. The "
+        + "policy is read anew for each call. A denied call is answered with a text that begins with [POLICY DENIED]. "
+        + "Where the policy wants a person's yes and the agent's program can ask, the person sees the exact call there; "
+        + "otherwise the call is denied with the id for tt policy approve.",
+      "What the policy hides is not listed; a call to it is denied. While the policy cannot be read every tool is listed "
+        + "and every call is refused with the reason.",
+      "At the end of the input, and at SIGTERM, calls that were sent have 1.5 seconds to end; the exit code is 0. "
+        + "Credentials come from where they always come from, never from an argument of a call. Remarks go to the "
+        + "standard error.",
+    ],
+    flags: [Flag(name: "read-only", summary: "offer only the tools that read, whatever the policy says")],
+    examples: [
+      .init(line: "tt mcp --grant claude", summary: "under the policy of the grant claude"),
+      .init(line: "tt mcp --read-only", summary: "for an agent that only looks"),
+    ],
+    tools: Catalog.tools.map(\.name), action: .local(run))
+
+  static func run(_ arguments: Arguments, _ session: Session) throws(TTError) -> Output {
+    // A wrong name of a grant, or one the configuration does not allow, is said now. What can be mended meanwhile, such
+    // as a damaged configuration, is said by each call.
+    if let settings = try? session.settings() { _ = try session.grant(settings) }
+    var context = session.context
+    context.inputIsTerminal = false
+    context.askLine = nil
+    context.askSecret = nil
+    let output = try privateOutput()
+    guard let wake = WakePipe() else { throw TTError(.config, "the system gives no pipe: \(SystemError("").reason)") }
+    signal(SIGPIPE, SIG_IGN)
+    wake.catchSignals([SIGTERM, SIGINT, SIGHUP])
+    let server = Server(
+      input: STDIN_FILENO, output: output, wake: wake, log: Log(descriptor: STDERR_FILENO),
+      readOnly: arguments.has("read-only"), context: context, arguments: arguments)
+    if case .signal(let number) = server.run(), number != SIGTERM { raise(number) }
+    return Output(value: .null, view: .lines([]))
+  }
+
+  /// The standard output, for the protocol alone: whatever else is written there goes to the standard error from now on.
+  private static func privateOutput() throws(TTError) -> Int32 {
+    let output = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3)
+    guard output >= 0, dup2(STDERR_FILENO, STDOUT_FILENO) >= 0 else {
+      throw TTError(.config, "the standard output cannot be used: \(SystemError("").reason)")
+    }
+    return output
+  }
+}
