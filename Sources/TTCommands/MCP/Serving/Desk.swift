@@ -81,12 +81,14 @@ final class Desk: Sendable {
     return found ?? nil
   }
 
-  /// Ends a running call. Returns false when it was cancelled and must not be answered.
-  func finish(_ id: RequestID) -> Bool {
+  /// Ends a running call.
+  ///
+  /// - Parameter answer: gives its answer, or none where it was cancelled. Called before anybody can find that the call
+  ///   has ended: the id may be used again after the answer, and the server may end.
+  func finish(_ id: RequestID, answer: (_ isWanted: Bool) -> Void) {
     state.with { state in
-      defer { state.calls[id] = nil }
-      if case .running(_, isCancelled: false)? = state.calls[id]?.place { return true }
-      return false
+      if case .running(_, isCancelled: false)? = state.calls[id]?.place { answer(true) } else { answer(false) }
+      state.calls[id] = nil
     }
   }
 
@@ -104,6 +106,7 @@ final class Desk: Sendable {
     state.with { state in
       let id = job.request.id
       guard case .running(_, isCancelled: false)? = state.calls[id]?.place else {
+        job.port.giveNothing()
         state.calls[id] = nil
         return .cancelled
       }
@@ -187,7 +190,7 @@ final class Desk: Sendable {
       }
     }
     // What else came in the same batch is answered without it.
-    port?.give(nil)
+    port?.giveNothing()
     return question
   }
 

@@ -51,8 +51,13 @@ final class LineWriter: Sendable {
   var isFull: Bool { queue.with { $0.isOpen && $0.bytes > Self.most } }
 
   /// Writes a message some time later. Never waits.
-  func send(_ message: JSONValue) {
-    let line = Array((message.compact + "\n").utf8)
+  func send(_ message: JSONValue) { send(Self.line(message)) }
+
+  /// A message as it is written.
+  static func line(_ message: JSONValue) -> [UInt8] { Array((message.compact + "\n").utf8) }
+
+  /// Writes a line some time later. Never waits.
+  func send(_ line: [UInt8]) {
     queue.with { queue in
       guard queue.isOpen else { return }
       queue.lines.append(line)
@@ -75,13 +80,21 @@ enum ReplyPort: Sendable {
   case line(LineWriter)
   case batch(BatchReply)
 
-  /// Gives the answer; nil when there is none to be given, as for a cancelled call.
-  func give(_ reply: JSONValue?) {
+  /// Gives the answer.
+  func give(_ reply: JSONValue) { prepared(reply)() }
+
+  /// What gives the answer, with the work of putting it into words done already.
+  func prepared(_ reply: JSONValue) -> () -> Void {
     switch self {
-    case .line(let writer): if let reply { writer.send(reply) }
-    case .batch(let batch): batch.give(reply)
+    case .line(let writer):
+      let line = LineWriter.line(reply)
+      return { writer.send(line) }
+    case .batch(let batch): return { batch.give([reply]) }
     }
   }
+
+  /// Says that there is no answer, as for a cancelled call.
+  func giveNothing() { if case .batch(let batch) = self { batch.give([]) } }
 }
 
 /// Collects the answers of a batch and sends them in one line, once all are there.
@@ -94,10 +107,11 @@ final class BatchReply: Sendable {
     self.writer = writer
   }
 
-  func give(_ reply: JSONValue?) {
+  /// Takes what one message of the batch is answered with, one answer or none.
+  func give(_ answer: [JSONValue]) {
     let whole = state.with { state -> [JSONValue]? in
       state.missing -= 1
-      if let reply { state.replies.append(reply) }
+      state.replies += answer
       return state.missing == 0 && !state.replies.isEmpty ? state.replies : nil
     }
     if let whole { writer.send(.array(whole)) }

@@ -55,13 +55,16 @@ final class Server {
   /// Serves until the client or a signal ends it, and accounts for what is under way then.
   func run() -> Ending {
     var buffer = [UInt8](repeating: 0, count: 64 << 10)
+    var lines: ArraySlice<LineSplitter.Line> = []
     while true {
       let isFull = writer.isFull
+      let isBusy = !lines.isEmpty && !isFull
+      // The end of the input is seen without asking for more of it.
       var entries = [
-        pollfd(fd: input, events: isFull ? 0 : Int16(POLLIN), revents: 0),
+        pollfd(fd: input, events: lines.isEmpty && !isFull ? Int16(POLLIN) : 0, revents: 0),
         pollfd(fd: wake.reading, events: Int16(POLLIN), revents: 0),
       ]
-      let count = poll(&entries, 2, timeout())
+      let count = poll(&entries, 2, isBusy ? 0 : timeout())
       if count < 0, errno != EINTR { return end(.closed) }
       if count > 0, entries[1].revents != 0 {
         switch wake.take() {
@@ -70,14 +73,16 @@ final class Server {
         case nil: break
         }
       }
-      if count > 0, entries[0].revents != 0, !isFull || entries[0].revents & Int16(POLLIN) == 0 {
+      if isBusy, let line = lines.popFirst() {
+        take(line)
+      } else if count > 0, entries[0].revents != 0 {
         let size = read(input, &buffer, buffer.count)
         if size < 0, errno == EINTR || errno == EAGAIN { continue }
         if size <= 0 {
           if let line = splitter.end() { take(line) }
           return end(.closed)
         }
-        for line in splitter.take(buffer[..<size]) { take(line) }
+        lines += splitter.take(buffer[..<size])
       }
       tick()
     }
@@ -187,6 +192,7 @@ extension Server {
 
   /// Looks once a second whether the policy has changed and whether somebody was asked for too long.
   private func tick() {
+    if isListenedTo { watch.begin() }
     let now = Monotonic.now
     guard now >= nextTick else { return }
     nextTick = now + 1
@@ -227,9 +233,4 @@ extension Server {
     writer.drain(until: start + grace + Self.last)
     return ending
   }
-}
-
-extension ReplyPort {
-  /// A part of a batch that has no answer.
-  fileprivate func giveNothing() { give(nil) }
 }

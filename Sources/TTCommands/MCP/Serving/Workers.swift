@@ -64,8 +64,7 @@ final class Workers: Sendable {
         writer.send(Outgoing.request(own, "elicitation/create", Question.params(question)))
       }
       switch parking {
-      case .parked: break
-      case .cancelled: job.port.give(nil)
+      case .parked, .cancelled: break
       case .full:
         var job = job
         job.consent = (question, .nobody("nobody can be asked here now"))
@@ -75,9 +74,13 @@ final class Workers: Sendable {
   }
 
   private func answer(_ job: Job, _ reply: JSONValue, _ result: JSONObject? = nil) {
-    let isWanted = desk.finish(job.request.id)
-    job.port.give(isWanted ? reply : nil)
-    guard !isWanted, let result else { return }
+    let give = job.port.prepared(reply)
+    var isAnswered = false
+    desk.finish(job.request.id) { isWanted in
+      isAnswered = isWanted
+      if isWanted { give() } else { job.port.giveNothing() }
+    }
+    guard !isAnswered, let result else { return }
     let text = result["isError"] == nil ? "it was done" : result["content"]?.array?.first?["text"]?.string ?? ""
     log.line("cancelled call \(job.request.id.json.compact) of \(job.request.tool.name): \(text)")
   }

@@ -61,8 +61,10 @@ extension Tool {
     case "list_user_tasks": sentences.append("With the filter TRACKING: what runs now.")
     default: break
     }
-    if parameter("page") != nil { sentences.append("Gives all pages unless page is given.") }
-    if isList { sentences.append("Answers of more than \(CallResult.longest >> 20) MiB are refused: ask for less.") }
+    if parameter("page") != nil {
+      let most = CallResult.longest >> 20
+      sentences.append("Gives all pages unless page is given; an answer of more than \(most) MiB is refused.")
+    }
     if access == .write { sentences.append("Sent once, never repeated.") }
     return sentences
   }
