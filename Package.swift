@@ -6,9 +6,14 @@ import PackageDescription
 let staticRelease: [SwiftSetting] = [
   .unsafeFlags(["-static-stdlib"], .when(platforms: [.linux], configuration: .release))
 ]
+// The C++ library of Swift's runtime goes in too (see linking/) and no symbol comes out: starting costs less, and so does
+// every look-up when libcurl is loaded.
 let staticLink: [LinkerSetting] = [
   .unsafeFlags(
-    ["-static-stdlib", "-Xlinker", "-s", "-Xlinker", "--gc-sections"],
+    [
+      "-static-stdlib", "-L", "\(Context.packageDirectory)/linking", "-Xclang-linker", "-static-libgcc",
+      "-Xlinker", "--no-export-dynamic", "-Xlinker", "-s", "-Xlinker", "--gc-sections",
+    ],
     .when(platforms: [.linux], configuration: .release))
 ]
 
@@ -50,7 +55,7 @@ let package = Package(
     .testTarget(name: "SandboxTests", dependencies: ["Sandbox"]),
     .testTarget(
       name: "BlackBoxTests", dependencies: ["Sandbox", "Basics", "tt", "tt-sandbox"],
-      exclude: ["Support/press_tab.py", "Support/mcp_client.py", "Golden"]),
+      exclude: ["Support/press_tab.py", "Support/audit_log.py", "Support/mcp_client.py", "Golden"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,7 +1,7 @@
 # bash completion for tt. Made by: tt completion bash
 # Names come from the cache of earlier answers; nothing here uses the network or starts a program.
 
-_tt_value_flags=' --output -o --fields --account-id --grant --policy --timeout --task-id --task-name --project-id --project-name --service --service-task-id --service-project-id --date --timezone --notes --tags --max-age --format --duration --start --end --user-id --event-type --repeat --repeat-every --end-repeat --frequency --custom-fields --page --page-size --status --filter --project --customer --user --from --to --order --task --name --description --users --type --due-date --estimated-time --default-view --customer-id --customer-name --value-type --filter-object-class --color --cf-index --custom-field --index --list-id --list-position --hourly-rate --service-id --service-name --delivery-date --fixed-rate --retainer-closing-day --by --round --round-per --min --bars --arguments --email '
+_tt_value_flags=' --output -o --fields --account-id --grant --policy --timeout --task-id --task-name --project-id --project-name --service --service-task-id --service-project-id --date --timezone --notes --tags --max-age --format --duration --start --end --user-id --event-type --repeat --repeat-every --end-repeat --frequency --custom-fields --page --page-size --status --filter --project --customer --user --from --to --order --task --name --description --users --type --due-date --estimated-time --default-view --customer-id --customer-name --value-type --filter-object-class --color --cf-index --custom-field --index --list-id --list-position --hourly-rate --service-id --service-name --delivery-date --fixed-rate --retainer-closing-day --by --round --round-per --min --bars --arguments --since --until --tool --verdict --last -n --email '
 
 _tt_words() {
   case $1 in
@@ -10,7 +10,7 @@ _tt_words() {
     'show') words='me task event user' ;;
     'create') words='task project customer custom-field enum-option' ;;
     'update') words='task project customer' ;;
-    'policy') words='check init show status test approvals approve deny' ;;
+    'policy') words='check init show status test log approvals approve deny' ;;
     'auth') words='login logout status' ;;
     'config') words='list get set unset path' ;;
     *) words= ;;
@@ -52,6 +52,7 @@ _tt_flags() {
     'policy show') flags='--help -h --version --json --output -o --quiet -q --fields --csv-safe --no-color --show-secrets --account-id --grant --policy --timeout --no-input' ;;
     'policy status') flags='--help -h --version --json --output -o --quiet -q --fields --csv-safe --no-color --show-secrets --account-id --grant --policy --timeout --no-input' ;;
     'policy test') flags='--help -h --version --json --output -o --quiet -q --fields --csv-safe --no-color --show-secrets --account-id --grant --policy --timeout --no-input' ;;
+    'policy log') flags='--since --until --tool --verdict --last -n --follow -f --verify --help -h --version --json --output -o --quiet -q --fields --csv-safe --no-color --show-secrets --account-id --grant --policy --timeout --no-input' ;;
     'policy approvals') flags='--help -h --version --json --output -o --quiet -q --fields --csv-safe --no-color --show-secrets --account-id --grant --policy --timeout --no-input' ;;
     'policy approve') flags='--help -h --version --json --output -o --quiet -q --fields --csv-safe --no-color --show-secrets --account-id --grant --policy --timeout --no-input' ;;
     'policy deny') flags='--help -h --version --json --output -o --quiet -q --fields --csv-safe --no-color --show-secrets --account-id --grant --policy --timeout --no-input' ;;
@@ -143,6 +144,11 @@ _tt_value() {
     --min) : ;;
     --bars) _tt_offer 'auto' 'always' 'never' ;;
     --arguments) _tt_files ;;
+    --since) : ;;
+    --until) : ;;
+    --tool) _tt_offer 'get_me' 'list_workspaces' 'list_events' 'list_company_events' 'get_event' 'create_event' 'update_event' 'list_users' 'get_user' 'list_user_tasks' 'list_user_projects' 'list_user_trackables' 'list_projects' 'create_project' 'update_project' 'list_tasks' 'get_task' 'create_task' 'update_task' 'track_task' 'stop_task' 'list_customers' 'create_customer' 'update_customer' 'create_custom_field' 'create_enum_option' ;;
+    --verdict) _tt_offer 'allow' 'deny' 'limit' 'approval' 'invalid' 'yes' 'no' ;;
+    --last|-n) : ;;
     --email) : ;;
     *) return 1 ;;
   esac

@@ -10,7 +10,7 @@ end
 
 # True when the words of the command before the cursor are exactly those.
 function __tt_at
-    set -l value_flags --output -o --fields --account-id --grant --policy --timeout --task-id --task-name --project-id --project-name --service --service-task-id --service-project-id --date --timezone --notes --tags --max-age --format --duration --start --end --user-id --event-type --repeat --repeat-every --end-repeat --frequency --custom-fields --page --page-size --status --filter --project --customer --user --from --to --order --task --name --description --users --type --due-date --estimated-time --default-view --customer-id --customer-name --value-type --filter-object-class --color --cf-index --custom-field --index --list-id --list-position --hourly-rate --service-id --service-name --delivery-date --fixed-rate --retainer-closing-day --by --round --round-per --min --bars --arguments --email
+    set -l value_flags --output -o --fields --account-id --grant --policy --timeout --task-id --task-name --project-id --project-name --service --service-task-id --service-project-id --date --timezone --notes --tags --max-age --format --duration --start --end --user-id --event-type --repeat --repeat-every --end-repeat --frequency --custom-fields --page --page-size --status --filter --project --customer --user --from --to --order --task --name --description --users --type --due-date --estimated-time --default-view --customer-id --customer-name --value-type --filter-object-class --color --cf-index --custom-field --index --list-id --list-position --hourly-rate --service-id --service-name --delivery-date --fixed-rate --retainer-closing-day --by --round --round-per --min --bars --arguments --since --until --tool --verdict --last -n --email
     set -l at
     set -l nouns
     set -l previous
@@ -36,7 +36,7 @@ function __tt_at
             case update
                 set nouns task project customer
             case policy
-                set nouns check init show status test approvals approve deny
+                set nouns check init show status test log approvals approve deny
             case auth
                 set nouns login logout status
             case config
@@ -95,6 +95,7 @@ complete -c tt -n '__tt_at \'policy\'' -a init -d 'Print a policy to begin with'
 complete -c tt -n '__tt_at \'policy\'' -a show -d 'Show what the policy in force says of each tool'
 complete -c tt -n '__tt_at \'policy\'' -a status -d 'Show the limits, what is left of them, and when they reset'
 complete -c tt -n '__tt_at \'policy\'' -a test -d 'Run test cases for policies'
+complete -c tt -n '__tt_at \'policy\'' -a log -d 'Show what was called and what the policy said, or verify the log'
 complete -c tt -n '__tt_at \'policy\'' -a approvals -d 'List the calls that wait for a person\'s yes'
 complete -c tt -n '__tt_at \'policy\'' -a approve -d 'Say yes to a call that waits, once'
 complete -c tt -n '__tt_at \'policy\'' -a deny -d 'Say no to a call that waits'
@@ -336,6 +337,13 @@ complete -c tt -n '__tt_at \'policy check\'' -l strict -d 'with --lint: exit 1 w
 complete -c tt -n '__tt_at \'policy check\'' -l explain -d 'show every rule that was looked at, and what its conditions saw'
 complete -c tt -n '__tt_at \'policy init\'' -a 'read-only careful agent'
 complete -c tt -n '__tt_at \'policy test\'' -F
+complete -c tt -n '__tt_at \'policy log\'' -l since -d 'only records from then on: yyyy-MM-dd, yyyy-MM-dd HH:mm:ss, HH:MM, RFC 3339 or -1h30m' -x
+complete -c tt -n '__tt_at \'policy log\'' -l until -d 'only records up to then; a day is meant to its end' -x
+complete -c tt -n '__tt_at \'policy log\'' -l tool -d 'only records of this tool' -x -a 'get_me list_workspaces list_events list_company_events get_event create_event update_event list_users get_user list_user_tasks list_user_projects list_user_trackables list_projects create_project update_project list_tasks get_task create_task update_task track_task stop_task list_customers create_customer update_customer create_custom_field create_enum_option'
+complete -c tt -n '__tt_at \'policy log\'' -l verdict -d 'only calls that met this verdict, or a person\'s yes or no' -x -a 'allow deny limit approval invalid yes no'
+complete -c tt -n '__tt_at \'policy log\'' -l last -s n -d 'only the last N of them' -x
+complete -c tt -n '__tt_at \'policy log\'' -l follow -s f -d 'go on with what is appended, until interrupted; begins with the last 10 unless --last or --since is given'
+complete -c tt -n '__tt_at \'policy log\'' -l verify -d 'look whether the log is as it was written'
 complete -c tt -n '__tt_at \'auth login\'' -l with-password -d 'read the password from the standard input, its first line'
 complete -c tt -n '__tt_at \'auth login\'' -l email -d 'log in by e-mail address and password' -x
 complete -c tt -n '__tt_at \'auth status\'' -l offline -d 'do not ask the service'

@@ -5,7 +5,7 @@ enum CommandTable {
     [TrackCommand.row, StopCommand.row, StatusCommand.row, TrackCommand.switchRow, ContinueCommand.row]
     + EntryCommands.rows + ListCommands.rows + ObjectCommands.rows + [
       ReportCommand.row, CallCommand.row, PolicyCheckCommand.row, PolicyInitCommand.row, PolicyShowCommand.row,
-      PolicyStatusCommand.row, PolicyTestCommand.row,
+      PolicyStatusCommand.row, PolicyTestCommand.row, PolicyLogCommand.row,
     ] + ApprovalCommands.rows + AuthCommands.rows + ConfigCommands.rows + [
       MCPCommand.row, DoctorCommand.row, CompletionCommand.row, HelpCommand.row,
     ]

@@ -104,6 +104,7 @@ public enum Program {
       notes.append(view.empty)
     }
     say(notes, context)
+    if case .printed = output.view { return output.exit }
     let renderer = Renderer(
       format: arguments.format, fields: arguments.fields, isSafe: arguments.has("csv-safe"),
       style: Style(context.output, context, isOff: arguments.has("no-color")),

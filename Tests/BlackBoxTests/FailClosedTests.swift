@@ -151,7 +151,7 @@ import Testing
       #expect(house.mode(house.cache) == 0o700)
       #expect(
         house.files(below: house.state).map { $0.dropFirst(house.state.count + 1) }.sorted() == [
-          "audit.jsonl", "limits.json",
+          "audit.head.json", "audit.jsonl", "limits.json",
         ])
     }
   }

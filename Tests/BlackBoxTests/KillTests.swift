@@ -12,25 +12,27 @@ import Testing
     var allowed: Int
     var log: String
     var later: [TTRun]
+    var verified: TTRun
   }
 
   /// Like the sample policy, with an hour for a window: the test is about kills and not about minutes.
   static let policy = House.samplePolicy.replacingOccurrences(of: "minute", with: "hour")
 
-  @Test("a hundred processes killed at random: never a 31st request, whole files, and tt goes on")
+  @Test("two hundred processes killed at random: never a 31st request, whole files, and tt goes on")
   func killed() async throws {
-    let remains = try await withinOneWindow(of: 3600, needing: 60) {
+    let remains = try await withinOneWindow(of: 3600, needing: 120) {
       let box = Box<Remains>()
       try await House.run(faults: [Fault(.envelope(status: 200), path: "/tasks/track/")]) { house in
         try house.write(Self.policy, config: "policy.json")
-        let endings = try await Self.killHundred(in: house)
+        let endings = try await Self.killMany(in: house)
         var later: [TTRun] = []
         for _ in 1...31 { later.append(try await house.tt("track", "42", "--json")) }
         await box.put(
           Remains(
             endings: endings, posts: await house.trackRequests().count, used: try house.used(),
             allowed: try house.auditRecords().count { $0["decision"]?.string == "allow" },
-            log: house.read(house.state + "/audit.jsonl") ?? "", later: later))
+            log: house.read(house.state + "/audit.jsonl") ?? "", later: later,
+            verified: try await house.tt("policy", "log", "--verify")))
       }
       return try #require(await box.value)
     }
@@ -40,19 +42,20 @@ import Testing
     #expect(remains.posts <= remains.allowed, "what was sent was recorded before")
     #expect(remains.allowed <= 30)
     try AuditChain.verify(remains.log)
+    #expect(remains.verified.exit == 0, "\(remains.verified.out)")
     #expect(Set(remains.later.map(\.exit)).isSubset(of: [0, 9]))
     #expect(remains.later.last?.exit == 9)
   }
 
-  /// Starts a hundred tracks, a few at a time, and kills each within the time one takes.
-  private static func killHundred(in house: House) async throws -> [Child.Ending] {
+  /// Starts two hundred tracks, a few at a time, and kills each within the time one takes.
+  private static func killMany(in house: House) async throws -> [Child.Ending] {
     let start = ContinuousClock.now
     let words = ["track", "--task-id", "42"]
     _ = try await house.tt("policy", "check", "--", "track", "--task-id", "42")
     let span = (ContinuousClock.now - start) * 2
     return try await withThrowingTaskGroup(of: Child.Ending.self) { group in
       var endings: [Child.Ending] = []
-      for number in 0..<100 {
+      for number in 0..<200 {
         if number >= 8, let ending = try await group.next() { endings.append(ending) }
         group.addTask {
           let running = try house.start(Products.tt, words.map { Array($0.utf8) })

@@ -97,7 +97,7 @@ import Testing
     try await House.run { house in
       let run = try await house.tt(["policy", "check"] + words)
       #expect(run.exit == 2)
-      #expect(try run.errorLine().hasPrefix("tt: "))
+      #expect(try run.errorLine().hasPrefix("tt"))
       #expect(!run.errors.contains("geheim"))
     }
   }

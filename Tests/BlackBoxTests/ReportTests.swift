@@ -12,7 +12,7 @@ import Testing
         "report", "--by", "day", "--from", week.from, "--to", week.to, "--json", env: ["TZ": "Asia/Kolkata"])
       #expect(run.exit == 0)
       let report = try run.json()
-      let total = try await week.workspace().events.all.reduce(0) { $0 + $1.duration }
+      let total = try week.workspace().events.all.reduce(0) { $0 + $1.duration }
       #expect(report["total"]?["seconds"]?.int == total)
       let python = try await house.run("/usr/bin/env", ["python3", "-c", ReportWeek.python, week.zone] + week.lines())
       try #require(python.exit == 0, "\(python.errors)")

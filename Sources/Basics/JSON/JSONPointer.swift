@@ -37,3 +37,40 @@ public struct JSONPointer: Sendable, Hashable {
     }
   }
 }
+
+extension JSONReader {
+  /// Moves to the place the steps lead to, or as far as they lead. Expects a document that has been read before.
+  mutating func seek(_ steps: ArraySlice<String>) {
+    skipSpace()
+    guard let step = steps.first, let opening = peek else { return }
+    let isObject = opening == UInt8(ascii: "{")
+    guard isObject || opening == UInt8(ascii: "[") else { return }
+    let start = position
+    position += 1
+    var index = 0
+    do throws(JSONSyntaxError) {
+      while true {
+        skipSpace()
+        let place = position
+        let name = isObject ? try readString() : String(index)
+        if isObject {
+          skipSpace()
+          _ = take(":")
+        }
+        if name.sameText(as: step) {
+          if steps.count == 1 {
+            position = place
+          } else {
+            seek(steps.dropFirst())
+          }
+          return
+        }
+        _ = try readValue()
+        skipSpace()
+        index += 1
+        guard take(",") else { break }
+      }
+    } catch {}
+    position = start
+  }
+}

@@ -65,6 +65,12 @@ extension JSONValue {
   /// Appends a JSON string. Control characters, C1 among them, are escaped so that no document can steer a terminal.
   private static func appendQuoted(_ string: String, to text: inout String) {
     text += "\""
+    // Nearly all texts need no escape.
+    if string.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F && $0 != 0x22 && $0 != 0x5C }) {
+      text += string
+      text += "\""
+      return
+    }
     for scalar in string.unicodeScalars {
       switch scalar {
       case "\"": text += "\\\""

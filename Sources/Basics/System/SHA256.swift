@@ -2,56 +2,96 @@
 public enum SHA256 {
   /// The digest of the bytes as 64 lower-case hexadecimal digits.
   public static func hex(_ bytes: some Collection<UInt8>) -> String {
-    let alphabet = Array("0123456789abcdef".utf8)
-    var text: [UInt8] = []
-    text.reserveCapacity(64)
-    for word in digest(Array(bytes)) {
-      for shift in stride(from: 28, through: 0, by: -4) { text.append(alphabet[Int(word >> UInt32(shift)) & 15]) }
-    }
-    return String(decoding: text, as: UTF8.self)
+    let digits = Array(bytes).withUnsafeBytes { Self.digits($0) }
+    return String(decoding: digits.indices.map { digits[$0] }, as: UTF8.self)
   }
 
-  private static func digest(_ message: [UInt8]) -> [UInt32] {
-    var state: [UInt32] = [
+  /// The digest of a message as 64 lower-case hexadecimal digits in ASCII.
+  ///
+  /// - Parameter end: a byte that stands behind the message and belongs to it.
+  public static func digits(_ message: UnsafeRawBufferPointer, end: UInt8? = nil) -> SIMD64<UInt8> {
+    let count = message.count + (end == nil ? 0 : 1)
+    let whole = message.count / 64 * 64
+    return withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 64) { schedule in
+      constants.withUnsafeBufferPointer { constants in
+        var state = State()
+        state.compress(UnsafeRawBufferPointer(rebasing: message[..<whole]), schedule, constants)
+        withUnsafeTemporaryAllocation(byteCount: 128, alignment: 8) { last in
+          last.initializeMemory(as: UInt8.self, repeating: 0)
+          last.copyBytes(from: message[whole...])
+          if let end { last[message.count - whole] = end }
+          last[count - whole] = 0x80
+          let blocks = count - whole < 56 ? 64 : 128
+          last.storeBytes(of: (UInt64(count) * 8).bigEndian, toByteOffset: blocks - 8, as: UInt64.self)
+          state.compress(UnsafeRawBufferPointer(rebasing: last[..<blocks]), schedule, constants)
+        }
+        return state.digits
+      }
+    }
+  }
+
+  private struct State {
+    var words: SIMD8<UInt32> = [
       0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19,
     ]
-    var padded = message
-    padded.append(0x80)
-    while padded.count % 64 != 56 { padded.append(0) }
-    let bits = UInt64(message.count) * 8
-    for shift in stride(from: 56, through: 0, by: -8) {
-      padded.append(UInt8(truncatingIfNeeded: bits >> UInt64(shift)))
-    }
-    var schedule = [UInt32](repeating: 0, count: 64)
-    for block in stride(from: 0, to: padded.count, by: 64) {
-      for i in 0..<16 {
-        let at = block + i * 4
-        schedule[i] =
-          UInt32(padded[at]) << 24 | UInt32(padded[at + 1]) << 16 | UInt32(padded[at + 2]) << 8 | UInt32(padded[at + 3])
-      }
-      compress(&schedule, into: &state)
-    }
-    return state
-  }
 
-  private static func compress(_ w: inout [UInt32], into state: inout [UInt32]) {
-    func rotate(_ x: UInt32, _ n: UInt32) -> UInt32 { x >> n | x << (32 - n) }
-    for i in 16..<64 {
-      let s0 = rotate(w[i - 15], 7) ^ rotate(w[i - 15], 18) ^ (w[i - 15] >> 3)
-      let s1 = rotate(w[i - 2], 17) ^ rotate(w[i - 2], 19) ^ (w[i - 2] >> 10)
-      w[i] = w[i - 16] &+ s0 &+ w[i - 7] &+ s1
+    var digits: SIMD64<UInt8> {
+      withUnsafeTemporaryAllocation(byteCount: 64, alignment: 64) { text in
+        for index in 0..<8 {
+          let word = words[index]
+          for place in 0..<8 {
+            let digit = UInt8(truncatingIfNeeded: word &>> UInt32(28 &- place &* 4)) & 15
+            text[index &* 8 &+ place] = digit &+ (digit < 10 ? 0x30 : 0x57)
+          }
+        }
+        return text.load(as: SIMD64<UInt8>.self)
+      }
     }
-    var (a, b, c, d) = (state[0], state[1], state[2], state[3])
-    var (e, f, g, h) = (state[4], state[5], state[6], state[7])
-    for i in 0..<64 {
-      let s1 = rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)
-      let t1 = h &+ s1 &+ ((e & f) ^ (~e & g)) &+ constants[i] &+ w[i]
-      let s0 = rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)
-      let t2 = s0 &+ ((a & b) ^ (a & c) ^ (b & c))
-      (h, g, f, e) = (g, f, e, d &+ t1)
-      (d, c, b, a) = (c, b, a, t1 &+ t2)
+
+    /// Takes in blocks of 64 bytes.
+    mutating func compress(
+      _ blocks: UnsafeRawBufferPointer, _ w: UnsafeMutableBufferPointer<UInt32>, _ k: UnsafeBufferPointer<UInt32>
+    ) {
+      for start in stride(from: 0, to: blocks.count, by: 64) {
+        compress(block: UnsafeRawBufferPointer(rebasing: blocks[start..<start + 64]), w, k)
+      }
     }
-    for (i, value) in [a, b, c, d, e, f, g, h].enumerated() { state[i] &+= value }
+
+    private mutating func compress(
+      block: UnsafeRawBufferPointer, _ w: UnsafeMutableBufferPointer<UInt32>, _ k: UnsafeBufferPointer<UInt32>
+    ) {
+      @inline(__always) func rotate(_ x: UInt32, _ n: UInt32) -> UInt32 { x &>> n | x &<< (32 &- n) }
+      for i in 0..<16 { w[i] = UInt32(bigEndian: block.loadUnaligned(fromByteOffset: i &* 4, as: UInt32.self)) }
+      for i in 16..<64 {
+        let s0 = rotate(w[i &- 15], 7) ^ rotate(w[i &- 15], 18) ^ (w[i &- 15] &>> 3)
+        let s1 = rotate(w[i &- 2], 17) ^ rotate(w[i &- 2], 19) ^ (w[i &- 2] &>> 10)
+        w[i] = w[i &- 16] &+ s0 &+ w[i &- 7] &+ s1
+      }
+      var (a, b, c, d) = (words[0], words[1], words[2], words[3])
+      var (e, f, g, h) = (words[4], words[5], words[6], words[7])
+      @inline(__always) func round(
+        _ a: UInt32, _ b: UInt32, _ c: UInt32, _ d: inout UInt32, _ e: UInt32, _ f: UInt32, _ g: UInt32,
+        _ h: inout UInt32, _ i: Int
+      ) {
+        let s1 = rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)
+        let t1 = h &+ s1 &+ (g ^ (e & (f ^ g))) &+ k[i] &+ w[i]
+        let s0 = rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)
+        d = d &+ t1
+        h = t1 &+ s0 &+ ((a & b) | (c & (a | b)))
+      }
+      // Eight rounds bring the eight words back to their places.
+      for i in stride(from: 0, to: 64, by: 8) {
+        round(a, b, c, &d, e, f, g, &h, i)
+        round(h, a, b, &c, d, e, f, &g, i &+ 1)
+        round(g, h, a, &b, c, d, e, &f, i &+ 2)
+        round(f, g, h, &a, b, c, d, &e, i &+ 3)
+        round(e, f, g, &h, a, b, c, &d, i &+ 4)
+        round(d, e, f, &g, h, a, b, &c, i &+ 5)
+        round(c, d, e, &f, g, h, a, &b, i &+ 6)
+        round(b, c, d, &e, f, g, h, &a, i &+ 7)
+      }
+      words &+= [a, b, c, d, e, f, g, h]
+    }
   }
 
   private static let constants: [UInt32] = [

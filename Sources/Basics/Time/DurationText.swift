@@ -1,8 +1,8 @@
 /// Lengths of time as people write and read them.
 public enum DurationText {
-  /// Reads `90s`, `15m`, `1h30m`, `1h 30m`, `2h`, `1d`, `1:30` (hours and minutes) or `01:30:00`, as seconds. A plain
-  /// number is refused, since nobody can tell its unit; so is what does not fit 64 bits.
-  public static func parse(_ text: String) -> Int? { units(text) ?? clockForm(text) }
+  /// Reads `90s`, `15m`, `1h30m`, `1h 30m`, `2h`, `1.5h`, `1d`, `1:30` (hours and minutes) or `01:30:00`, as seconds. A
+  /// plain number is refused, since nobody can tell its unit; so is what does not fit 64 bits.
+  public static func parse(_ text: String) -> Int? { units(text) ?? fraction(text) ?? clockForm(text) }
 
   /// Hours, minutes and seconds, for example `1:30:00` for 5400 seconds.
   public static func clock(_ seconds: Int) -> String {
@@ -41,6 +41,19 @@ public enum DurationText {
       found = true
     }
     return found && cursor.atEnd ? total : nil
+  }
+
+  /// `1.5h`: one unit with up to three decimals, rounded to the second.
+  private static func fraction(_ text: String) -> Int? {
+    var cursor = TextCursor(text)
+    guard let whole = cursor.number(1...6), cursor.take(".") else { return nil }
+    let start = cursor.position
+    guard let decimals = cursor.number(1...3) else { return nil }
+    let scale = [10, 100, 1000][cursor.position - start - 1]
+    for (letter, size) in [("d" as Unicode.Scalar, 86_400), ("h", 3600), ("m", 60)] where cursor.take(letter) {
+      return cursor.atEnd ? ((whole * scale + decimals) * size + scale / 2) / scale : nil
+    }
+    return nil
   }
 
   private static func clockForm(_ text: String) -> Int? {

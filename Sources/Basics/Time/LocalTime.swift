@@ -94,6 +94,13 @@ extension LocalTime {
     self.init(year: date.year, month: date.month, day: date.day)
   }
 
+  /// True for a text that begins as a day but names one that no calendar has, such as 2026-02-30.
+  public static func namesNoDay(_ text: String) -> Bool {
+    var cursor = TextCursor(text)
+    guard let date = date(&cursor, digits: 2...2) else { return false }
+    return LocalTime(year: date.year, month: date.month, day: date.day) == nil
+  }
+
   /// Reads what the service has been seen to write and accept: as `init(_:)`, also without leading zeros
   /// (`2026-3-2 9:5:0`).
   public init?(serviceText: String) {

@@ -41,79 +41,108 @@ public struct AuditEntry: Sendable {
 /// Each line ends with `"hash"`, the SHA-256 of the line without that member, and holds the hash of the line before it
 /// as `"prev"`: a changed, removed or reordered line breaks the chain. Appending needs only the last line, so its cost
 /// does not grow with the log.
+///
+/// A file that has grown to `rotationSize` is renamed to `audit-N.jsonl`, N being the number of its first record, and
+/// the chain goes on in a new file. Those names never change, and tt removes no file.
 public struct AuditLog: Sendable {
-  /// The file's path.
+  /// The path of the file that is appended to.
   public let path: String
+  let folder: String
+  private let rotationSize: Int
+
+  /// Bytes from which on a file is rotated away.
+  public static let standardRotationSize = 64 << 20
 
   /// The audit log in a state folder.
-  public init(folder: String) { path = folder + "/audit.jsonl" }
+  public init(folder: String, rotationSize: Int = AuditLog.standardRotationSize) {
+    self.folder = folder
+    self.rotationSize = rotationSize
+    path = folder + "/audit.jsonl"
+  }
 
   /// `prev` of the first line.
   static let origin = String(repeating: "0", count: 64)
 
   /// Longer than any line tt writes: what is read of a log's end to find its last line.
-  private static let longestLine = 64 << 10
+  static let longestLine = 64 << 10
 
   /// Appends one record. Either the whole line is in the file afterwards or nothing of it.
   public func append(_ entry: AuditEntry, at time: Instant, _ lock: borrowing FolderLock) throws(TTError) {
-    let descriptor = open(path, O_RDWR | O_APPEND | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else { throw failure("cannot be opened", SystemError(path)) }
-    defer { close(descriptor) }
-    let size = lseek(descriptor, 0, SEEK_END)
-    guard size >= 0 else { throw failure("cannot be read", SystemError(path)) }
-    let last = try lastLine(descriptor, size: Int(size))
-    let line = Self.line(entry, at: time, number: last.number + 1, previous: last.hash)
-    do throws(SystemError) {
-      try Files.writeAll(descriptor, path, Array((line + "\n").utf8))
-    } catch {
-      _ = ftruncate(descriptor, size)
-      throw failure("cannot be written", error)
+    var file = try LogFile(appending: path)
+    var last = try file.lastRecord()
+    let head = AuditHead(folder)
+    var start = last == nil ? nil : head.mark?.start ?? file.firstNumber
+    if let known = last, file.size >= rotationSize, rotate(file, known) {
+      file = try LogFile(appending: path)
+      start = nil
     }
+    if last == nil { last = try lastOfOldFiles() }
+    // The head is ahead of the log only when records are gone. Going on behind them leaves the gap to be seen.
+    if let noted = head.mark?.last, noted.number > last?.number ?? 0 { last = noted }
+    let number = (last?.number ?? 0) + 1
+    let (line, hash) = Self.line(entry, at: time, number: number, previous: last?.hash ?? Self.origin)
+    try file.append(Array((line + "\n").utf8))
+    head.write(AuditHead.Mark(last: ChainTip(number: number, hash: hash), start: start ?? number))
   }
 
-  /// One line of the log, without its line end.
-  static func line(_ entry: AuditEntry, at time: Instant, number: Int, previous: String) -> String {
+  /// Puts a file away. One that cannot be is simply appended to: rotation stops no call.
+  private func rotate(_ file: LogFile, _ last: ChainTip) -> Bool {
+    let target = oldPath(file.firstNumber ?? last.number)
+    // An old file is evidence and never written over. Nobody can make one in between: the folder is locked.
+    return access(target, F_OK) != 0 && rename(path, target) == 0
+  }
+
+  /// One line of the log, without its line end, and its hash.
+  static func line(
+    _ entry: AuditEntry, at time: Instant, number: Int, previous: String
+  ) -> (text: String, hash: String) {
     var record: JSONObject = [
       "seq": JSONValue(number), "time": .string(time.rfc3339), "event": .string(entry.event.rawValue),
-      "id": .string(entry.id), "grant": .string(entry.grant), "tool": .string(entry.tool),
-      "keys": .array(entry.keys.sorted().map(JSONValue.string)),
+      "id": text(entry.id), "grant": text(entry.grant), "tool": text(entry.tool), "keys": keys(entry.keys),
     ]
-    record["decision"] = entry.decision.map(JSONValue.string)
-    record["rule"] = entry.rule.map(JSONValue.string)
-    record["policy"] = entry.policy.map(JSONValue.string)
-    record["approval"] = entry.approval.map(JSONValue.string)
-    record["door"] = .string(entry.door)
-    record["client"] = entry.client.map(JSONValue.string)
-    record["outcome"] = entry.outcome.map(JSONValue.string)
+    record["decision"] = entry.decision.map(text)
+    record["rule"] = entry.rule.map(text)
+    record["policy"] = entry.policy.map(text)
+    record["approval"] = entry.approval.map(text)
+    record["door"] = text(entry.door)
+    record["client"] = entry.client.map(text)
+    record["outcome"] = entry.outcome.map(text)
     record["requests"] = entry.requests.map { JSONValue($0) }
+    // The last two members, so that checking the chain need not parse the line.
     record["prev"] = .string(previous)
     let body = JSONValue.object(record).compact
-    return body.dropLast() + ",\"hash\":\"" + SHA256.hex(body.utf8) + "\"}"
+    let hash = SHA256.hex(body.utf8)
+    return (body.dropLast() + ",\"hash\":\"" + hash + "\"}", hash)
   }
 
-  func lastLine(_ descriptor: Int32, size: Int) throws(TTError) -> (number: Int, hash: String) {
-    guard size > 0 else { return (0, Self.origin) }
-    var tail = [UInt8](repeating: 0, count: min(size, Self.longestLine))
-    let count = pread(descriptor, &tail, tail.count, off_t(size - tail.count))
-    guard count == tail.count else { throw failure("cannot be read", SystemError(path)) }
-    guard tail.last == UInt8(ascii: "\n") else { throw damaged }
-    let start = tail.dropLast().lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
-    guard start > 0 || tail.count == size,
-      let record = try? JSONValue.parse(Array(tail[start...])),
-      let number = record["seq"]?.int, let hash = record["hash"]?.string, hash.utf8.count == 64
-    else { throw damaged }
-    return (number, hash)
+  /// The members a record can have, in their order.
+  public static let members = [
+    "seq", "time", "event", "id", "grant", "tool", "keys", "decision", "rule", "policy", "approval", "door", "client",
+    "outcome", "requests", "prev", "hash",
+  ]
+
+  /// What a caller made up is cut, so that no call writes a line that is too long to be found again.
+  private static func text(_ text: String) -> JSONValue { .string(cut(text, 256)) }
+
+  private static func keys(_ keys: [String]) -> JSONValue {
+    var room = 4096
+    let kept = keys.sorted().map { cut($0, 256) }.prefix { key in
+      room -= key.utf8.count + 1
+      return room >= 0
+    }
+    return .array((kept + (kept.count < keys.count ? ["…"] : [])).map(JSONValue.string))
   }
 
-  private var damaged: TTError {
-    .config(
-      "the last line of the audit log \(path) is damaged",
-      hint: "keep it and start a new one: mv '\(path)' '\(path).damaged'"
-    )
-  }
-
-  private func failure(_ what: String, _ error: SystemError) -> TTError {
-    .config(
-      "the audit log \(path) \(what): \(error.reason)", hint: "no call is made without its record")
+  /// A text of at most so many bytes and an ellipsis.
+  private static func cut(_ text: String, _ bytes: Int) -> String {
+    guard text.utf8.count > bytes else { return text }
+    var cut = String.UnicodeScalarView()
+    var used = 0
+    for scalar in text.unicodeScalars {
+      used += UTF8.width(scalar)
+      if used > bytes { break }
+      cut.append(scalar)
+    }
+    return String(cut) + "…"
   }
 }

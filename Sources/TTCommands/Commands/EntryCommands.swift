@@ -115,7 +115,7 @@ struct EntryTimes {
       return
     }
     guard let seconds = DurationText.parse(word), seconds > 0, seconds <= Self.longest else {
-      throw .usage("--duration is \(Shell.quoted(word)); it takes a length such as 1h30m, 45m or 1:30")
+      throw .usage("--duration is \(Shell.quoted(word)); it takes a length such as 1h30m, 1.5h, 45m or 1:30")
     }
     length = seconds
   }

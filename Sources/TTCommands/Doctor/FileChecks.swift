@@ -12,6 +12,11 @@ extension Doctor {
       _ = try file.read()
       return .ok("limits file", Files.status(file.path) == nil ? "none yet" : file.path)
     }
+    check("approvals file") { doctor throws(TTError) in
+      let now = doctor.session.context.clock().seconds
+      let waiting = try ApprovalsFile(folder: folders.state).read().all(now: now).count { $0.state == .pending }
+      return .ok("approvals file", waiting == 0 ? "nothing waits" : "\(waiting) waiting; see: tt policy approvals")
+    }
     check("audit log") { _ throws(TTError) in
       let log = AuditLog(folder: folders.state)
       let count = try log.lastNumber()

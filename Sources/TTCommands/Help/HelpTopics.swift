@@ -66,6 +66,7 @@ enum HelpTopics {
     ("$XDG_CONFIG_HOME/tt/credentials.json", "credentials, mode 0600, kept by tt auth login"),
     ("~/.netrc", "credentials for the service's host, when nothing above tells any"),
     ("$XDG_STATE_HOME/tt/limits.json", "counters of the limits"),
+    ("$XDG_STATE_HOME/tt/approvals.json", "calls that wait for a person's yes, and the answers"),
     ("$XDG_STATE_HOME/tt/audit.jsonl", "every call and its verdict, never argument values"),
     ("$XDG_CACHE_HOME/tt/", "remembered look-ups; deleting it loses nothing"),
   ]

@@ -29,7 +29,7 @@ enum MCPCommand {
   static func run(_ arguments: Arguments, _ session: Session) throws(TTError) -> Output {
     // A wrong name of a grant, or one the configuration does not allow, is said now. What can be mended meanwhile, such
     // as a damaged configuration, is said by each call.
-    if let settings = try? session.settings() { _ = try session.grant(settings) }
+    if let settings = try? session.settings() { _ = try session.policySource(settings) }
     var context = session.context
     context.inputIsTerminal = false
     context.askLine = nil
@@ -42,7 +42,7 @@ enum MCPCommand {
       input: STDIN_FILENO, output: output, wake: wake, log: Log(descriptor: STDERR_FILENO),
       readOnly: arguments.has("read-only"), context: context, arguments: arguments)
     if case .signal(let number) = server.run(), number != SIGTERM { raise(number) }
-    return Output(value: .null, view: .lines([]))
+    return Output(value: .null, view: .printed)
   }
 
   /// The standard output, for the protocol alone: whatever else is written there goes to the standard error from now on.

@@ -6,6 +6,7 @@ enum ManualTopics {
     Manual.Page(file: "tt-config.5", text: config),
     Manual.Page(file: "tt-policy.5", text: policy),
     Manual.Page(file: "tt-exit-codes.7", text: exitCodes),
+    Manual.Page(file: "tt-guard.7", text: GuardPage.text),
     Manual.Page(file: "tt-time.7", text: time),
   ]
 
@@ -55,7 +56,7 @@ enum ManualTopics {
         + "RFC 3339 for the second. A wall clock that is skipped, when clocks are set forward, is an error that names the "
         + "first time that exists.")
     roff.section("Lengths")
-    roff.line("1h30m, 45m, 90s, 1d, 1:30 and 01:30:00. A plain number is refused: it could be minutes or hours.")
+    roff.line("1h30m, 1.5h, 45m, 90s, 1d, 1:30 and 01:30:00. A plain number is refused: it could be minutes or hours.")
     roff.section("Offsets")
     roff.line("GMT+05:30, +05:30, UTC, Z. On the wire always as GMT+05:30.")
     roff.section("See also")
@@ -114,7 +115,7 @@ enum ManualTopics {
       "rate_limit", "The short form of a limit: {\"max\":10,\"window\":60}, the window in seconds from 1970 on.")
     roff.item(
       "action",
-      "allow (the default), deny, or require_approval: a person has to say yes to each call. tt has no way to say it yet, so such a call is refused, exit 10."
+      "allow (the default), deny, or require_approval: a person has to say yes to each call, see tt-guard(7)."
     )
     roff.item("reason", "A text: said where an entry has none of its own.")
     roff.paragraph(
@@ -167,7 +168,7 @@ enum ManualTopics {
     roff.section("See also")
     roff.line(
       "tt(1), tt-policy-check(1), tt-policy-init(1), tt-policy-show(1), tt-policy-status(1), tt-policy-test(1), "
-        + "tt-exit-codes(7)")
+        + "tt-guard(7), tt-exit-codes(7)")
     return roff.text
   }
 }

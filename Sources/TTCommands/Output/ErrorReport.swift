@@ -55,8 +55,8 @@ extension TTError {
 
   /// The error in a style.
   func text(_ style: Style) -> String {
-    // A denial's text begins as the contract says; anything else says first who speaks.
-    let prefix = message.hasPrefix("[") ? "" : "tt: "
+    // A denial's text begins as the contract says; anything else says first who speaks, once.
+    let prefix = message.hasPrefix("[") || message.hasPrefix("tt ") ? "" : "tt: "
     let more = [rule.map { "rule " + $0 }, hint].compactMap { $0 }.joined(separator: "; ")
     let line = prefix + message + (more.isEmpty ? "" : (message.hasSuffix(".") ? " " : "; ") + more)
     return ([line] + details.map { "tt: " + $0 }).map { style.red(Renderer.visible($0)) + "\n" }.joined()

@@ -11,6 +11,8 @@ struct Output: Sendable {
     case table(ListView)
     /// The members of `value`, one a line.
     case members
+    /// Nothing more: the rows were printed as they came.
+    case printed
   }
 
   /// What `--json` prints.

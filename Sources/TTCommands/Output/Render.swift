@@ -25,6 +25,7 @@ struct Renderer {
     case .lines(let lines): return lines.map { Self.visible($0) + "\n" }.joined()
     case .verbatim(let text): return text
     case .members: return try members(output)
+    case .printed: return ""
     case .table(let view):
       let rows = rows(output)
       guard !rows.isEmpty else { return "" }

@@ -3,14 +3,28 @@ struct TextTable {
   let columns: [Column]
   let rows: [[String]]
   var style = Style.plain
+  /// Columns of the terminal, or nil to cut nothing.
+  var width: Int?
 
   /// - Parameter width: columns of the terminal, or nil to cut nothing.
   func render(width: Int?) -> String {
+    let table = TextTable(columns: columns, rows: rows, style: style, width: width)
+    let widths = table.widths()
+    return table.header(widths) + table.body(widths)
+  }
+
+  func header(_ widths: [Int]) -> String { style.bold(line(columns.map(\.title), widths)) + "\n" }
+
+  func body(_ widths: [Int]) -> String { rows.map { line($0, widths) + "\n" }.joined() }
+
+  /// - Parameter least: what the columns take at least, by their keys.
+  func widths(least: [String: Int] = [:]) -> [Int] {
     var widths = columns.indices.map { index in
-      rows.reduce(DisplayWidth.of(columns[index].title)) { max($0, DisplayWidth.of($1[index])) }
+      let least = max(DisplayWidth.of(columns[index].title), least[columns[index].key] ?? 0)
+      return rows.reduce(least) { max($0, DisplayWidth.of($1[index])) }
     }
     if let width { shrink(&widths, to: width) }
-    return style.bold(line(columns.map(\.title), widths)) + "\n" + rows.map { line($0, widths) + "\n" }.joined()
+    return widths
   }
 
   private func shrink(_ widths: inout [Int], to width: Int) {
@@ -25,13 +39,39 @@ struct TextTable {
   private func line(_ cells: [String], _ widths: [Int]) -> String {
     var line = ""
     for (index, cell) in cells.enumerated() {
-      let cell = DisplayWidth.cut(cell, to: widths[index])
+      let cell = width == nil ? cell : DisplayWidth.cut(cell, to: widths[index])
       let padding = String(repeating: " ", count: max(0, widths[index] - DisplayWidth.of(cell)))
       if index > 0 { line += "  " }
       line += columns[index].standsRight ? padding + cell : cell + padding
     }
     while line.hasSuffix(" ") { line.removeLast() }
     return line
+  }
+}
+
+/// A table whose rows come one after the other: the first ones say how wide its columns are.
+struct RunningTable {
+  let columns: [Column]
+  /// What the columns take at least, by their keys, since later rows may need it.
+  let least: [String: Int]
+  let style: Style
+  let width: Int?
+  private var widths: [Int]?
+
+  init(columns: [Column], least: [String: Int], style: Style, width: Int?) {
+    self.columns = columns
+    self.least = least
+    self.style = style
+    self.width = width
+  }
+
+  /// The text of some rows, with the header before the first.
+  mutating func text(of rows: [[String]]) -> String {
+    let table = TextTable(columns: columns, rows: rows, style: style, width: width)
+    if let widths { return table.body(widths) }
+    let widths = table.widths(least: least)
+    self.widths = widths
+    return table.header(widths) + table.body(widths)
   }
 }
 

@@ -35,8 +35,9 @@ struct ArgumentParser {
     }
     if let problem = scan.problem { throw problem.asError(command, commands) }
     var arguments = Arguments(command: command)
+    let flags = command.flags + Flag.global
     for (name, value) in scan.flags {
-      guard let flag = command.flag(name) else { throw misplaced(name, command) }
+      guard let flag = flags.first(where: { $0.name.sameText(as: name) }) else { throw misplaced(name, command) }
       try checkChoice(flag, value)
       arguments.values[name, default: []].append(value)
     }

@@ -45,31 +45,53 @@ struct Command: Sendable {
   /// The words that call it, for example `list tasks`.
   var path: [String]
   var group: Group
-  /// One phrase, imperative, without a full stop.
-  var summary: String
   /// Paragraphs behind the summary.
-  var details: [String] = []
-  var operands: [Operand] = []
-  /// The command's own flags; the global ones come on top.
-  var flags: [Flag] = []
-  var examples: [Example] = []
+  var details: [String]
+  var operands: [Operand]
+  var examples: [Example]
   /// The tools it calls.
-  var tools: [String] = []
+  var tools: [String]
   /// True when the words behind `--` are a command line of their own.
-  var takesCommandLine = false
+  var takesCommandLine: Bool
   /// True when a word that does not belong there may be a secret, which no message repeats.
-  var hidesWords = false
+  var hidesWords: Bool
   var action: Action
   /// The answer without a call, where the command line allows a remembered one.
   var cached: (@Sendable (Session) throws(TTError) -> Output?)?
 
+  private let makeSummary: @Sendable () -> String
+  private let makeFlags: @Sendable () -> [Flag]
+
+  /// A row. Summary and flags often come from the catalog; they are made when somebody asks, since a command line needs
+  /// those of one row only.
+  init(
+    path: [String], group: Group, summary: @escaping @autoclosure @Sendable () -> String, details: [String] = [],
+    operands: [Operand] = [], flags: @escaping @autoclosure @Sendable () -> [Flag] = [], examples: [Example] = [],
+    tools: [String] = [], takesCommandLine: Bool = false, hidesWords: Bool = false, action: Action,
+    cached: (@Sendable (Session) throws(TTError) -> Output?)? = nil
+  ) {
+    self.path = path
+    self.group = group
+    makeSummary = summary
+    self.details = details
+    self.operands = operands
+    makeFlags = flags
+    self.examples = examples
+    self.tools = tools
+    self.takesCommandLine = takesCommandLine
+    self.hidesWords = hidesWords
+    self.action = action
+    self.cached = cached
+  }
+
+  /// One phrase, imperative, without a full stop.
+  var summary: String { makeSummary() }
+
+  /// The command's own flags; the global ones come on top.
+  var flags: [Flag] { makeFlags() }
+
   /// The words of the command with blanks between them.
   var name: String { path.joined(separator: " ") }
-
-  /// The flag of that name, among the command's own and the global ones.
-  func flag(_ name: String) -> Flag? {
-    (flags + Flag.global).first { $0.name.sameText(as: name) }
-  }
 }
 
 extension Command {

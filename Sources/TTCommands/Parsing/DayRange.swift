@@ -36,7 +36,9 @@ struct DayRange: Equatable {
     }
     for (flag, day) in [("--from", from), ("--to", to)] {
       if let day, LocalTime(dateText: day) == nil {
-        throw .usage("\(flag) is \(Shell.quoted(day)); it takes a day as yyyy-MM-dd")
+        throw .usage(
+          "\(flag) is \(Shell.quoted(day)); "
+            + (LocalTime.namesNoDay(day) ? "there is no such day" : "it takes a day as yyyy-MM-dd"))
       }
     }
     if let from {

@@ -40,9 +40,12 @@ struct Scan {
   private(set) var asksForHelp = false
   private(set) var asksForVersion = false
 
-  private let known: [Flag]
+  private let commands: [Command]
+  /// The flags made so far: the global ones, then those of the command at hand, and those of all only if need be.
+  private var known = Flag.global
+  private var knowsAll = false
 
-  init(commands: [Command]) { known = Flag.global + commands.flatMap(\.flags) }
+  init(commands: [Command]) { self.commands = commands }
 
   mutating func read(_ line: [String]) {
     var rest = line[...]
@@ -57,15 +60,25 @@ struct Scan {
         readCluster(word, &rest)
       } else {
         words.append(word)
+        if let command = commands.first(where: { $0.path == words }) { known += command.flags }
       }
     }
+  }
+
+  private mutating func flag(where fits: (Flag) -> Bool) -> Flag? {
+    if let flag = known.first(where: fits) { return flag }
+    if !knowsAll {
+      knowsAll = true
+      known += commands.flatMap(\.flags)
+    }
+    return known.first(where: fits)
   }
 
   private mutating func readLong(_ word: String, _ rest: inout ArraySlice<String>) {
     let body = word.dropFirst(2)
     let name = String(body.prefix { $0 != "=" })
     let attached = body.firstIndex(of: "=").map { String(body[body.index(after: $0)...]) }
-    guard let flag = known.first(where: { $0.name.sameText(as: name) }) else {
+    guard let flag = flag(where: { $0.name.sameText(as: name) }) else {
       return note(.unknownFlag(name))
     }
     if flag.value != nil {
@@ -85,7 +98,7 @@ struct Scan {
   private mutating func readCluster(_ word: String, _ rest: inout ArraySlice<String>) {
     var letters = word.dropFirst()
     while let letter = letters.popFirst() {
-      guard let flag = known.first(where: { $0.short == letter }) else {
+      guard let flag = flag(where: { $0.short == letter }) else {
         return note(.unknownLetter(letter, in: word))
       }
       if flag.value == nil {
@@ -114,13 +127,13 @@ struct Scan {
     flags.append((flag.name, next))
   }
 
-  private func isFlag(_ word: String) -> Bool {
+  private mutating func isFlag(_ word: String) -> Bool {
     guard word.hasPrefix("-"), word.utf8.count > 1 else { return false }
     if word.hasPrefix("--") {
-      let name = word.dropFirst(2).prefix { $0 != "=" }
-      return known.contains { $0.name.sameText(as: String(name)) }
+      let name = String(word.dropFirst(2).prefix { $0 != "=" })
+      return flag { $0.name.sameText(as: name) } != nil
     }
-    return word.utf8.count == 2 && known.contains { $0.short == word.last }
+    return word.utf8.count == 2 && flag { $0.short == word.last } != nil
   }
 
   private mutating func note(_ found: Problem) {

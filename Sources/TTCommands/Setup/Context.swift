@@ -1,4 +1,5 @@
 import Basics
+import Policy
 import Transport
 
 /// Everything a command can touch of the world. A test's context has its own clock, folders, streams and transport, and
@@ -37,12 +38,12 @@ public struct Context {
   public var readZoneFile: (String) -> [UInt8]?
   /// Waits so many seconds.
   public var sleep: (Double) -> Void
-  /// The way to the network, made when a request is due.
-  public var transport: () -> any HTTPTransport
+  /// The way to the network, for a call the gate has admitted.
+  public var transport: (Gate.Admission) -> any HTTPTransport
   /// Told when a request that changes something begins and ends.
   public var whileWriting: (Bool) -> Void
   /// The same, with transfers that a flag ends.
-  public var stoppableTransport: ((AbortFlag) -> any HTTPTransport)?
+  public var stoppableTransport: ((Gate.Admission, AbortFlag) -> any HTTPTransport)?
   /// True when a person is at the standard input.
   public var inputIsTerminal = false
   /// Asks a question at the terminal; nil where there is nobody to ask, and at the end of input.
@@ -65,7 +66,7 @@ public struct Context {
     arguments: [String], environment: [String: String], output: Stream, errors: Stream,
     readInput: @escaping () throws(SystemError) -> [UInt8] = { () throws(SystemError) in [] },
     clock: @escaping @Sendable () -> Instant, readZoneFile: @escaping (String) -> [UInt8]?,
-    sleep: @escaping (Double) -> Void, transport: @escaping () -> any HTTPTransport,
+    sleep: @escaping (Double) -> Void, transport: @escaping (Gate.Admission) -> any HTTPTransport,
     whileWriting: @escaping (Bool) -> Void = { _ in }
   ) {
     self.arguments = arguments

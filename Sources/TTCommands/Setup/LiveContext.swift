@@ -22,8 +22,8 @@ extension Context {
         var time = timespec(tv_sec: Int(seconds), tv_nsec: Int((seconds - seconds.rounded(.down)) * 1e9))
         nanosleep(&time, nil)
       },
-      transport: { transport(environment, nil) }, whileWriting: Interruption.announce)
-    context.stoppableTransport = { transport(environment, $0) }
+      transport: { _ in transport(environment, nil) }, whileWriting: Interruption.announce)
+    context.stoppableTransport = { _, flag in transport(environment, flag) }
     context.inputIsTerminal = isatty(STDIN_FILENO) == 1
     if context.inputIsTerminal {
       context.askSecret = HiddenPrompt.ask
@@ -53,7 +53,7 @@ extension Context {
   }
 
   private static func readEnvironment() -> [String: String] {
-    var variables: [String: String] = [:]
+    var variables = [String: String](minimumCapacity: 64)
     var entry = environ
     while let pointer = entry.pointee {
       let text = String(cString: pointer)

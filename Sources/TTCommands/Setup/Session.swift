@@ -67,8 +67,14 @@ final class Session {
   func policySource(_ settings: Settings? = nil) throws(TTError) -> PolicySource {
     let known: Settings
     if let settings { known = settings } else { known = try self.settings() }
+    let override = arguments.value("policy") ?? context.variable("TT_POLICY")
+    if let lock = known.grantLock, override != nil {
+      throw TTError(
+        .policyDenied, "[POLICY DENIED] config.json locks the grant to \(lock), and another policy is asked for",
+        hint: "leave out --policy and TT_POLICY", rule: "(grant lock)")
+    }
     return PolicySource(
-      grant: try grant(known), override: arguments.value("policy") ?? context.variable("TT_POLICY"),
+      grant: try grant(known), override: override,
       configFolder: try folders().config,
       grants: known.grants,
       builtIn: .builtIn(reads: Catalog.reads, writes: Catalog.writes))

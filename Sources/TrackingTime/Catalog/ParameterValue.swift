@@ -21,6 +21,9 @@ extension Parameter {
       guard let text = value.string, text.unicodeScalars.contains("\u{0}") else { return nil }
       return "holds a NUL character"
     }
+    if kind == .day || kind == .moment, let text = value.string, LocalTime.namesNoDay(text) {
+      return "is \(Self.show(value)); there is no such day"
+    }
     return "is \(Self.show(value)); it takes \(kind.expectation)"
   }
 

@@ -33,8 +33,8 @@ public struct ClientWorld {
   public var zone: () throws(TTError) -> Zone
   /// Waits so many seconds.
   public var sleep: (Double) -> Void
-  /// The way to the network; asked for once a request is due.
-  public var transport: () -> any HTTPTransport
+  /// The way to the network. It takes what only the gate gives out, so there is no way to a request past the gate.
+  public var transport: (Gate.Admission) -> any HTTPTransport
   /// The credentials; asked for once the rules have let a call pass.
   public var credentials: () throws(TTError) -> Credentials
   /// Asks somebody for the yes a call needs; nil where there is nobody to ask.
@@ -50,7 +50,7 @@ public struct ClientWorld {
   /// Gathers what a client needs of the world.
   public init(
     clock: @escaping @Sendable () -> Instant, zone: @escaping () throws(TTError) -> Zone,
-    sleep: @escaping (Double) -> Void, transport: @escaping () -> any HTTPTransport,
+    sleep: @escaping (Double) -> Void, transport: @escaping (Gate.Admission) -> any HTTPTransport,
     credentials: @escaping () throws(TTError) -> Credentials,
     ask: ((ApprovalRequest) -> Consent)? = nil,
     rememberedCaller: @escaping (Credentials) -> Caller? = { _ in nil },
@@ -124,7 +124,7 @@ public struct Client {
     }
     let admission = try gate.admit(passed, consent: consent)
     let exchange = Exchange(
-      transport: world.transport(), configuration: configuration, credentials: credentials, world: world)
+      admission: admission, configuration: configuration, credentials: credentials, world: world)
     let polish = AnswerPolish(showSecrets: configuration.showSecrets)
     let errand = Errand(
       client: self, call: checked, prepared: prepared, credentials: credentials, exchange: exchange,

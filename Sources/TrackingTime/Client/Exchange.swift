@@ -1,4 +1,5 @@
 import Basics
+import Policy
 import Transport
 
 /// A request that got no answer that can be read.
@@ -17,7 +18,7 @@ enum Silence: Error {
   }
 }
 
-/// The requests of one admitted call. Only `Client.call` makes one, after the gate has let the call pass.
+/// The requests of one admitted call. Making one takes the gate's admission, which nobody else can make.
 final class Exchange {
   private let transport: any HTTPTransport
   private let base: String
@@ -34,10 +35,10 @@ final class Exchange {
   private(set) var writeMayHaveArrived = false
 
   init(
-    transport: any HTTPTransport, configuration: ClientConfiguration, credentials: Credentials,
+    admission: Gate.Admission, configuration: ClientConfiguration, credentials: Credentials,
     world: ClientWorld
   ) {
-    self.transport = transport
+    transport = world.transport(admission)
     base = configuration.baseURL.text
     authorization = credentials.authorization
     userAgent = configuration.userAgent

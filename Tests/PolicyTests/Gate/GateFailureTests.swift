@@ -60,7 +60,7 @@ import Testing
     #expect(readOnly.folder.read("state/audit.jsonl") == nil)
   }
 
-  @Test("a log that is gone by the time a call ended begins anew; a damaged one is an error")
+  @Test("a log that is gone by the time a call ended goes on in a new file; a damaged one is an error")
   func settling() throws {
     let bench = try GateBench(policy: publishedSample)
     let admission = try bench.admit("track_task")
@@ -69,7 +69,8 @@ import Testing
     #expect(error.failure == .config)
     try FileManager.default.removeItem(atPath: bench.state + "/audit.jsonl")
     try bench.gate().settle(admission, outcome: "ok", requests: 1, .sent)
-    #expect(try bench.records.count == 1)
+    let report = try AuditLog(folder: bench.state).verify {}
+    #expect(report.records == 1 && report.first == 2 && report.findings.isEmpty)
   }
 }
 

@@ -28,4 +28,22 @@ import Testing
     let seconds = Double(time.components.seconds) + Double(time.components.attoseconds) * 1e-18
     print("\(name): \(Int(Double(rounds) / seconds)) verdicts/s")
   }
+
+  @Test("verdicts a second with the durable limits file and the audit record", arguments: [0, 150_000])
+  func durable(_ records: Int) throws {
+    let bench = try GateBench(policy: Self.sample.replacingOccurrences(of: "30", with: "1000000"))
+    try bench.admit("track_task")
+    if records > 0 {
+      let line = try #require(bench.folder.read("state/audit.jsonl"))
+      try bench.folder.write("state/audit.jsonl", String(repeating: line, count: records))
+    }
+    let gate = bench.gate()
+    let call = call("track_task", ["task_id": 42])
+    let rounds = 5000
+    let time = try ContinuousClock().measure {
+      for _ in 0..<rounds { _ = try gate.admit(gate.judge(call)) }
+    }
+    let seconds = Double(time.components.seconds) + Double(time.components.attoseconds) * 1e-18
+    print("durable, \(records) records before: \(Int(Double(rounds) / seconds)) verdicts/s")
+  }
 }

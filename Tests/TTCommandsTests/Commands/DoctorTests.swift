@@ -34,6 +34,7 @@ import Transport
     #expect(Set(found.values.compactMap(status)) == ["ok"])
     let checks = [
       "tt", "libcurl", "certificates", "time zone", "config folder", "state folder", "cache folder", "limits file",
+      "approvals file",
       "audit log", "config.json", "policy of default", "address", "credentials", "service", "clock", "search path",
     ]
     #expect(Set(found.keys) == Set(checks))

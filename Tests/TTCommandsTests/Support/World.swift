@@ -96,7 +96,7 @@ final class World {
         return nil
       },
       sleep: { Issue.record("slept \($0) s") },
-      transport: {
+      transport: { _ in
         guard let transport = self.transport else {
           Issue.record("the network is touched")
           return AnsweringTransport([:])

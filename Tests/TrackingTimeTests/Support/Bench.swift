@@ -98,7 +98,7 @@ final class Bench {
         return zone
       },
       sleep: { self.pauses.append($0) },
-      transport: {
+      transport: { _ in
         self.transportsMade += 1
         return self.transport
       },

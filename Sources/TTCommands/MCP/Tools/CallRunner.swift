@@ -33,9 +33,15 @@ struct CallRunner {
   /// - Parameter flag: ends the running call when it is raised.
   init(_ context: Context, _ arguments: Arguments, _ flag: AbortFlag, _ passwords: PasswordKeeper) {
     var context = context
-    // Kept from call to call, and its connections with it.
-    let transport = context.stoppableTransport?(flag)
-    if let transport { context.transport = { transport } }
+    if let make = context.stoppableTransport {
+      // Kept from call to call, and its connections with it.
+      var kept: (any HTTPTransport)?
+      context.transport = { admission in
+        let transport = kept ?? make(admission, flag)
+        kept = transport
+        return transport
+      }
+    }
     context.sleep = { seconds in
       let end = Monotonic.now + seconds
       while !flag.isRaised, Monotonic.now < end { usleep(10_000) }

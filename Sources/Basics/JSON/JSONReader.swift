@@ -1,0 +1,136 @@
+/// A cursor over the bytes of a document.
+struct JSONReader {
+  let bytes: UnsafeBufferPointer<UInt8>
+  let dialect: JSONDialect
+  var position = 0
+  private var depth = 0
+
+  init(_ bytes: UnsafeBufferPointer<UInt8>, _ dialect: JSONDialect) {
+    self.bytes = bytes
+    self.dialect = dialect
+    if bytes.count >= 3, bytes[0] == 0xEF, bytes[1] == 0xBB, bytes[2] == 0xBF { position = 3 }
+  }
+
+  mutating func readDocument() throws(JSONSyntaxError) -> JSONValue {
+    let value = try readValue()
+    skipSpace()
+    if position < bytes.count { throw error("text after the end of the document") }
+    return value
+  }
+
+  mutating func readValue() throws(JSONSyntaxError) -> JSONValue {
+    skipSpace()
+    guard let first = peek else { throw error("the document ends where a value is expected") }
+    switch first {
+    case UInt8(ascii: "{"): return .object(try readObject())
+    case UInt8(ascii: "["): return .array(try readArray())
+    case UInt8(ascii: "\""): return .string(try readString())
+    case UInt8(ascii: "t"):
+      try readWord("true")
+      return .bool(true)
+    case UInt8(ascii: "f"):
+      try readWord("false")
+      return .bool(false)
+    case UInt8(ascii: "n"):
+      try readWord("null")
+      return .null
+    case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"): return .number(try readNumber())
+    default: throw error("unexpected \(describe(first)) where a value is expected")
+    }
+  }
+
+  private mutating func readObject() throws(JSONSyntaxError) -> JSONObject {
+    try descend()
+    defer { depth -= 1 }
+    position += 1
+    var members: [JSONObject.Member] = []
+    // Only to find out quickly that a name is new: a hostile document of a million names must not cost their square.
+    var names: Set<String> = []
+    skipSpace()
+    if take("}") { return JSONObject() }
+    while true {
+      skipSpace()
+      let start = position
+      guard peek == UInt8(ascii: "\"") else { throw error("expected a member name in double quotes") }
+      let key = try readString()
+      skipSpace()
+      guard take(":") else { throw error("expected ':' after the name \"\(key)\"") }
+      let value = try readValue()
+      if dialect == .strict {
+        let isNew = members.count >= 16 && names.insert(key).inserted
+        if !isNew, members.contains(where: { $0.key.sameText(as: key) }) {
+          throw error("the name \"\(key)\" stands twice in one object", at: start)
+        }
+        if members.count == 15 { names = Set(members.map(\.key) + [key]) }
+      }
+      members.append(JSONObject.Member(key: key, value: value))
+      skipSpace()
+      if take("}") { return JSONObject(members) }
+      guard take(",") else { throw error("expected ',' or '}' in an object") }
+    }
+  }
+
+  private mutating func readArray() throws(JSONSyntaxError) -> [JSONValue] {
+    try descend()
+    defer { depth -= 1 }
+    position += 1
+    var elements: [JSONValue] = []
+    skipSpace()
+    if take("]") { return elements }
+    while true {
+      elements.append(try readValue())
+      skipSpace()
+      if take("]") { return elements }
+      guard take(",") else { throw error("expected ',' or ']' in a list") }
+    }
+  }
+
+  private mutating func readWord(_ word: StaticString) throws(JSONSyntaxError) {
+    let length = word.utf8CodeUnitCount
+    guard position + length <= bytes.count,
+      (0..<length).allSatisfy({ bytes[position + $0] == word.utf8Start[$0] })
+    else { throw error("expected \(word)") }
+    position += length
+  }
+
+  private mutating func descend() throws(JSONSyntaxError) {
+    depth += 1
+    if depth > JSONValue.deepest { throw error("nested deeper than \(JSONValue.deepest) levels") }
+  }
+
+  mutating func skipSpace() {
+    while let byte = peek, byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 { position += 1 }
+  }
+
+  var peek: UInt8? { position < bytes.count ? bytes[position] : nil }
+
+  mutating func take(_ character: Unicode.Scalar) -> Bool {
+    guard peek == UInt8(ascii: character) else { return false }
+    position += 1
+    return true
+  }
+
+  private func describe(_ byte: UInt8) -> String {
+    byte >= 0x20 && byte < 0x7F ? "'\(Character(Unicode.Scalar(byte)))'" : "byte 0x\(String(byte, radix: 16))"
+  }
+
+  func error(_ message: String, at offset: Int? = nil) -> JSONSyntaxError {
+    let offset = min(offset ?? position, bytes.count)
+    let place = lineAndColumn(at: offset)
+    return JSONSyntaxError(message: message, offset: offset, line: place.line, column: place.column)
+  }
+
+  func lineAndColumn(at offset: Int) -> (line: Int, column: Int) {
+    var line = 1
+    var column = 1
+    for byte in bytes[0..<offset] {
+      if byte == 0x0A {
+        line += 1
+        column = 1
+      } else if byte & 0xC0 != 0x80 {
+        column += 1
+      }
+    }
+    return (line, column)
+  }
+}

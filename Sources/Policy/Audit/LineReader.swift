@@ -1,0 +1,91 @@
+import Basics
+
+/// Reads the lines of a log file in big steps, without copying any.
+final class LineReader {
+  private var buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 20, alignment: 16)
+
+  deinit { buffer.deallocate() }
+
+  /// Hands out every whole line from a place on, without its line end.
+  ///
+  /// - Returns: the place behind the last whole line, and how many bytes of an unfinished one stand there.
+  func read(
+    _ file: LogFile, from offset: Int, _ body: (UnsafeRawBufferPointer) throws(TTError) -> Void
+  ) throws(TTError) -> (end: Int, rest: Int) {
+    var place = offset
+    var held = 0
+    while true {
+      if held == buffer.count { grow() }
+      let count = try file.read(
+        at: place + held, into: UnsafeMutableRawBufferPointer(rebasing: buffer[held...]))
+      if count == 0 { return (place, held) }
+      var start = 0
+      var searched = held
+      held += count
+      while let end = lineEnd(searched, held) {
+        try body(UnsafeRawBufferPointer(rebasing: buffer[start..<end]))
+        start = end + 1
+        searched = start
+      }
+      if start > 0, let base = buffer.baseAddress { memmove(base, base + start, held - start) }
+      held -= start
+      place += start
+    }
+  }
+
+  private func lineEnd(_ start: Int, _ end: Int) -> Int? {
+    guard let base = buffer.baseAddress, start < end else { return nil }
+    return memchr(base + start, 0x0A, end - start).map { $0 - base }
+  }
+
+  /// A line longer than the buffer is none of tt's, and still one.
+  private func grow() {
+    let larger = UnsafeMutableRawBufferPointer.allocate(byteCount: buffer.count * 2, alignment: 16)
+    larger.copyMemory(from: UnsafeRawBufferPointer(buffer))
+    buffer.deallocate()
+    buffer = larger
+  }
+}
+
+extension LogFile {
+  /// Goes through the whole lines from the last to the first, as long as `body` says to go on.
+  ///
+  /// - Returns: where the line stands at which `body` said to stop; nil when it never did.
+  func readBackwards(_ body: ([UInt8]) -> Bool) throws(TTError) -> Int? {
+    var step = 256 << 10
+    var end = size
+    // The end of a line whose beginning lies further up; behind the last line end, of one that is unfinished.
+    var rest: [UInt8] = []
+    var isWhole = false
+    while end > 0 {
+      let start = max(0, end - step)
+      let block = try bytes(at: start, count: end - start) + rest
+      var lineEnd = block.count
+      var unseen = block.count - rest.count
+      while let newline = block[..<unseen].lastIndex(of: UInt8(ascii: "\n")) {
+        if isWhole, !body(Array(block[(newline + 1)..<lineEnd])) { return start + newline + 1 }
+        isWhole = true
+        lineEnd = newline
+        unseen = newline
+      }
+      // Without a line end in sight larger steps keep the work linear.
+      if lineEnd == block.count { step *= 2 }
+      rest = Array(block[..<lineEnd])
+      end = start
+    }
+    return isWhole && !body(rest) ? 0 : nil
+  }
+
+  /// The place behind the last whole line.
+  func endOfLines() throws(TTError) -> Int {
+    var end = size
+    while end > 0 {
+      let start = max(0, end - (64 << 10))
+      if let newline = try bytes(at: start, count: end - start).lastIndex(of: UInt8(ascii: "\n")) {
+        return start + newline + 1
+      }
+      end = start
+    }
+    return 0
+  }
+}

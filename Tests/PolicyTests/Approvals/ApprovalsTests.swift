@@ -1,0 +1,153 @@
+import Basics
+import Testing
+
+@testable import Policy
+
+/// What a yes is good for, and for how long.
+@Suite("Approvals") struct ApprovalsTests {
+  private func request(
+    _ arguments: String = #"{"task_id":42,"notes":"é"}"#, grant: String = "g", tool: String = "t", policy: String = "p",
+    rule: String = "/tools/t/action"
+  ) throws -> ApprovalRequest {
+    let object = try #require(try JSONValue.parse(arguments).object)
+    return ApprovalRequest(
+      grant: grant, tool: tool, arguments: object, policy: policy, rule: rule, message: "Ann decides.")
+  }
+
+  /// Approvals that hold a yes for the sample request, given at second 100 for 60 seconds.
+  private func granted() throws -> Approvals {
+    var approvals = Approvals()
+    let id = try #require(approvals.ask(try request(), isRefused: false, now: 40, lifetime: 100)).id
+    _ = approvals.answer(id, isGranted: true, now: 100, lifetime: 60)
+    return approvals
+  }
+
+  @Test("a yes is used once")
+  func once() throws {
+    var approvals = try granted()
+    #expect(approvals.use(try request(), isGranted: false, now: 110, lifetime: 60) != nil)
+    #expect(approvals.use(try request(), isGranted: false, now: 110, lifetime: 60) == nil)
+    #expect(approvals.all(now: 110).isEmpty)
+  }
+
+  @Test(
+    "a yes is for exactly that call",
+    arguments: [
+      (#"{"notes":"é","task_id":42}"#, true), (#"{"task_id":42,"notes":"e\#u{301}"}"#, false),
+      (#"{"task_id":"42","notes":"é"}"#, false), (#"{"task_id":42.0,"notes":"é"}"#, false),
+      (#"{"task_id":43,"notes":"é"}"#, false), (#"{"task_id":42}"#, false),
+      (#"{"task_id":42,"notes":"é","tags":null}"#, false), (#"{"task_id":42,"Notes":"é"}"#, false),
+    ])
+  func exact(_ arguments: String, _ holds: Bool) throws {
+    var approvals = try granted()
+    #expect((approvals.use(try request(arguments), isGranted: false, now: 110, lifetime: 60) != nil) == holds)
+  }
+
+  @Test("a yes is for one grant, one tool and one policy, whatever rule asks")
+  func bound() throws {
+    for other in [try request(grant: "G"), try request(tool: "T"), try request(policy: "q")] {
+      var approvals = try granted()
+      #expect(approvals.use(other, isGranted: false, now: 110, lifetime: 60) == nil)
+    }
+    var approvals = try granted()
+    #expect(approvals.use(try request(rule: "/x"), isGranted: false, now: 110, lifetime: 60) != nil)
+  }
+
+  @Test("a request lapses, a yes lapses, and lapsed means no", arguments: [(159, true), (160, false), (1000, false)])
+  func lapse(second: Int, holds: Bool) throws {
+    var approvals = try granted()
+    #expect((approvals.use(try request(), isGranted: false, now: second, lifetime: 60) != nil) == holds)
+    var waiting = Approvals()
+    let id = try #require(waiting.ask(try request(), isRefused: false, now: 100, lifetime: 60)).id
+    #expect((waiting.answer(id, isGranted: true, now: second, lifetime: 60) != nil) == holds)
+  }
+
+  @Test("a clock that is set back revives nothing")
+  func clockBack() throws {
+    var approvals = try granted()
+    _ = approvals.ask(try request(tool: "other"), isRefused: false, now: 200, lifetime: 60)
+    #expect(approvals.use(try request(), isGranted: false, now: 110, lifetime: 60) == nil)
+    let later = try #require(Approvals(approvals.json))
+    #expect(later.all(now: 0).map(\.request.tool) == ["other"])
+    #expect(later.all(now: 260).isEmpty)
+  }
+
+  @Test("asking again names the same request, and does not prolong it")
+  func again() throws {
+    var approvals = Approvals()
+    let first = try #require(approvals.ask(try request(), isRefused: false, now: 0, lifetime: 60))
+    let second = try #require(approvals.ask(try request(), isRefused: false, now: 30, lifetime: 60))
+    #expect(first.id == second.id && second.lapses == 60)
+    #expect(approvals.all(now: 30).count == 1)
+  }
+
+  @Test("a no stands until it lapses or a person says yes after all")
+  func refused() throws {
+    var approvals = Approvals()
+    let id = try #require(approvals.ask(try request(), isRefused: true, now: 0, lifetime: 60)).id
+    #expect(approvals.use(try request(), isGranted: false, now: 1, lifetime: 60) == nil)
+    #expect(approvals.ask(try request(), isRefused: false, now: 1, lifetime: 60)?.state == .denied)
+    let answer = approvals.answer(id, isGranted: true, now: 2, lifetime: 60)
+    #expect(answer?.changed == true && answer?.approval.state == .granted)
+    #expect(approvals.use(try request(), isGranted: false, now: 3, lifetime: 60)?.id == id)
+  }
+
+  @Test("answering the same again changes nothing, and does not prolong it")
+  func sameAnswer() throws {
+    var approvals = try granted()
+    let id = try #require(approvals.all(now: 110).first).id
+    let answer = approvals.answer(id, isGranted: true, now: 130, lifetime: 60)
+    #expect(answer?.changed == false && answer?.approval.lapses == 160)
+    #expect(approvals.answer("12345678", isGranted: true, now: 130, lifetime: 60) == nil)
+  }
+
+  @Test("a yes that was given back counts until it would have lapsed, and once")
+  func givenBack() throws {
+    var approvals = try granted()
+    let used = try #require(approvals.use(try request(), isGranted: false, now: 110, lifetime: 60))
+    _ = approvals.ask(try request(), isRefused: false, now: 111, lifetime: 60)
+    approvals.giveBack(used, now: 112)
+    #expect(approvals.all(now: 112).map(\.id) == [used.id])
+    #expect(approvals.all(now: 160).isEmpty)
+    #expect(approvals.use(try request(), isGranted: false, now: 113, lifetime: 60) != nil)
+    #expect(approvals.use(try request(), isGranted: false, now: 113, lifetime: 60) == nil)
+  }
+
+  @Test("a grant that asks and asks fills neither the disk nor another grant's list")
+  func bounded() throws {
+    var approvals = Approvals()
+    for number in 0..<Approvals.most {
+      #expect(approvals.ask(try request("{\"n\":\(number)}"), isRefused: false, now: 0, lifetime: 60) != nil)
+    }
+    #expect(approvals.ask(try request(#"{"n":-1}"#), isRefused: false, now: 0, lifetime: 60) == nil)
+    #expect(approvals.ask(try request(#"{"n":1}"#), isRefused: false, now: 0, lifetime: 60) != nil)
+    #expect(approvals.ask(try request(#"{"n":-1}"#, grant: "h"), isRefused: false, now: 0, lifetime: 60) != nil)
+    #expect(approvals.ask(try request(#"{"n":-1}"#), isRefused: false, now: 60, lifetime: 60) != nil)
+    let long = "{\"n\":\"" + String(repeating: "x", count: Approvals.longestArguments) + "\"}"
+    #expect(approvals.ask(try request(long), isRefused: false, now: 60, lifetime: 60) == nil)
+  }
+
+  @Test("what is kept in the file is what was there")
+  func file() throws {
+    let approvals = try granted()
+    let again = try #require(Approvals(approvals.json))
+    #expect(again.json.compact == approvals.json.compact)
+    #expect(again.all(now: 110).first?.request.isSame(as: try request()) == true)
+  }
+
+  @Test(
+    "a file that is not as tt writes it is refused whole",
+    arguments: [
+      "[]", "{}", #"{"version":2,"clock":0,"approvals":[]}"#, #"{"version":1,"clock":-1,"approvals":[]}"#,
+      #"{"version":1,"clock":0,"approvals":[{}]}"#, #"{"version":1,"clock":0,"approvals":[],"more":1}"#,
+    ])
+  func damaged(text: String) throws {
+    #expect(Approvals(try JSONValue.parse(text)) == nil)
+  }
+
+  @Test("a yes without end is refused", arguments: ["9223372036854775807", "1e30", "\"never\"", "null"])
+  func endless(lapses: String) throws {
+    let text = try granted().json.compact.replacing("\"lapses\":160", with: "\"lapses\":\(lapses)")
+    #expect(Approvals(try JSONValue.parse(text)) == nil)
+  }
+}
