@@ -6,12 +6,12 @@ import PackageDescription
 let staticRelease: [SwiftSetting] = [
   .unsafeFlags(["-static-stdlib"], .when(platforms: [.linux], configuration: .release))
 ]
-// The C++ library of Swift's runtime goes in too (see linking/) and no symbol comes out: starting costs less, and so does
+// The C++ library of Swift's runtime goes in too (see .linking/) and no symbol comes out: starting costs less, and so does
 // every look-up when libcurl is loaded.
 let staticLink: [LinkerSetting] = [
   .unsafeFlags(
     [
-      "-static-stdlib", "-L", "\(Context.packageDirectory)/linking", "-Xclang-linker", "-static-libgcc",
+      "-static-stdlib", "-L", "\(Context.packageDirectory)/.linking", "-Xclang-linker", "-static-libgcc",
       "-Xlinker", "--no-export-dynamic", "-Xlinker", "-s", "-Xlinker", "--gc-sections",
     ],
     .when(platforms: [.linux], configuration: .release))

@@ -23,7 +23,8 @@ public struct CodePoints: Sendable, Hashable, Comparable {
 extension String {
   /// The text with every occurrence of a code point replaced; a combining mark behind it does not hide it.
   public func replacing(scalar: Unicode.Scalar, with replacement: String) -> String {
-    unicodeScalars.split(separator: scalar, omittingEmptySubsequences: false).map { String($0) }
+    guard unicodeScalars.contains(scalar) else { return self }
+    return unicodeScalars.split(separator: scalar, omittingEmptySubsequences: false).map { String($0) }
       .joined(separator: replacement)
   }
 

@@ -2,6 +2,7 @@
 
 #include <dlfcn.h>
 #include <pthread.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -59,6 +60,21 @@ static void load(void) {
     return;
   }
   loaded = 1;
+}
+
+static void *load_ahead(void *unused) {
+  pthread_once(&once, load);
+  return unused;
+}
+
+void tt_curl_prepare(void) {
+  // Signals are left to the caller's thread: its handlers and its system calls count on them.
+  sigset_t all, before;
+  sigfillset(&all);
+  pthread_sigmask(SIG_SETMASK, &all, &before);
+  pthread_t thread;
+  if (pthread_create(&thread, NULL, load_ahead, NULL) == 0) pthread_detach(thread);
+  pthread_sigmask(SIG_SETMASK, &before, NULL);
 }
 
 const tt_library *tt_library_get(void) {

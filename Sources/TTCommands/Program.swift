@@ -58,7 +58,7 @@ public enum Program {
       return try print(output, session)
     case .list(let draft, let view):
       let resolved = try Resolver(session: session).resolve(try draft(session.arguments, session))
-      return try list(resolved.call, keep: resolved.keep, view, session)
+      return try list(resolved.call, keep: resolved.keep, view(), session)
     }
   }
 

@@ -32,6 +32,10 @@ public final class CurlTransport: HTTPTransport {
     return String(cString: version)
   }
 
+  /// Begins to load libcurl in the background, which takes several milliseconds. Worth a call once it is certain that a
+  /// request follows and while there is something else to do before it. Never needed.
+  public static func prepare() { tt_curl_prepare() }
+
   /// Sends one request and reads the whole response. Redirects are not followed. Throws when no whole response was
   /// read, saying whether the request may have arrived all the same.
   public func send(_ request: HTTPRequest) throws(TransportFailure) -> HTTPResponse {

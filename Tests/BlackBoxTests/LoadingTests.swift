@@ -22,6 +22,17 @@ import Testing
       }
     }
 
+    @Test("nor does a call that its limit stops")
+    func limited() async throws {
+      try await House.run { house in
+        try house.write(House.samplePolicy.replacing("30", with: "0"), config: "policy.json")
+        let run = try await house.tt("track", "42", env: ["LD_DEBUG": "files"])
+        #expect(run.exit == 9)
+        #expect(!run.errors.contains("libcurl"))
+        #expect(await house.isSilent())
+      }
+    }
+
     @Test("a request loads it, so the check above can tell")
     func remote() async throws {
       try await House.run { house in

@@ -53,6 +53,17 @@ struct CurlTransportTests {
     #expect(!sent.contains("Expect:"))
   }
 
+  @Test("loading libcurl ahead, even several times, changes nothing but the time it takes")
+  func prepared() throws {
+    let server = try RawServer { connection, _ in
+      connection.readRequest()
+      connection.answer("x")
+    }
+    defer { server.stop() }
+    for _ in 0..<3 { CurlTransport.prepare() }
+    #expect(try transport.send(read(server.url)).status == 200)
+  }
+
   @Test("a POST without a body says so, and is not called a form")
   func emptyPost() throws {
     let server = try RawServer { connection, _ in

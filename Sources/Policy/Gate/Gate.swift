@@ -111,10 +111,14 @@ public struct Gate: Sendable {
 
   /// Takes the person's yes a call needs and counts it in all its limits, or does none of it, and records it.
   ///
-  /// - Parameter consent: what somebody said who was asked the call's `question`.
+  /// - Parameters:
+  ///   - consent: what somebody said who was asked the call's `question`.
+  ///   - decided: told once the call is allowed, while its counters and its record are yet to be written.
   /// - Throws: `approvalRequired` with the id of the request that now waits; `rateLimited` with the rule and when to
   ///   come back; `config` when a file of the gate cannot be used. In all of them nothing was used up.
-  public func admit(_ passed: Passed, consent: Consent = .nobody) throws(TTError) -> Admission {
+  public func admit(
+    _ passed: Passed, consent: Consent = .nobody, decided: () -> Void = {}
+  ) throws(TTError) -> Admission {
     let call = passed.call
     let lock = try lockState()
     let now = clock().seconds
@@ -139,6 +143,7 @@ public struct Gate: Sendable {
     let admission = Admission(
       call: call, charges: charges, approval: approval, id: Self.newID(), taken: counters.effective(now),
       waived: waived)
+    decided()
     // The yes goes first: a crash between the two files loses it, and never makes it count twice.
     if approval != nil { try ApprovalsFile(folder: stateFolder).write(approvals, lock) }
     if !charges.isEmpty { try limits.write(counters, lock) }

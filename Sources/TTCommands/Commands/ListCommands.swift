@@ -30,10 +30,13 @@ enum ListCommands {
         if let customer = arguments.value("customer") { draft.put(customer, .customer, as: .filter(["customer_id"])) }
         return draft
       },
-      view: ListView(
-        columns: [
-          Column("id", nil, .number), Column("name"), Column("project"), Column("customer"), Column("due_date", "DUE"),
-        ], empty: "there are no tasks")))
+      view: {
+        ListView(
+          columns: [
+            Column("id", nil, .number), Column("name"), Column("project"), Column("customer"),
+            Column("due_date", "DUE"),
+          ], empty: "there are no tasks")
+      }))
 
   private static let projects = Command(
     path: ["list", "projects"], group: .looking, summary: "List projects",
@@ -54,11 +57,13 @@ enum ListCommands {
         }
         return draft
       },
-      view: ListView(
-        columns: [
-          Column("id", nil, .number), Column("name"), Column("customer.name", "CUSTOMER"),
-          Column("worked_hours", "HOURS", .hours),
-        ], empty: "there are no projects")))
+      view: {
+        ListView(
+          columns: [
+            Column("id", nil, .number), Column("name"), Column("customer.name", "CUSTOMER"),
+            Column("worked_hours", "HOURS", .hours),
+          ], empty: "there are no projects")
+      }))
 
   private static let customers = plain(
     "customers", "List customers", tool: "list_customers",
@@ -92,13 +97,15 @@ enum ListCommands {
     tools: ["list_events", "list_company_events"],
     action: .list(
       draft: { (arguments, session) throws(TTError) in try eventsDraft(arguments, session) },
-      view: ListView(
-        columns: [
-          Column("id", nil, .number), Column("start", nil, .minute), Column("end", nil, .end),
-          Column("duration", "TIME", .seconds),
-          Column("task"),
-          Column("project"), Column("user"), Column("notes"),
-        ], empty: "there are no time entries")))
+      view: {
+        ListView(
+          columns: [
+            Column("id", nil, .number), Column("start", nil, .minute), Column("end", nil, .end),
+            Column("duration", "TIME", .seconds),
+            Column("task"),
+            Column("project"), Column("user"), Column("notes"),
+          ], empty: "there are no time entries")
+      }))
 
   static func eventsDraft(_ arguments: Arguments, _ session: Session) throws(TTError) -> Draft {
     let company = arguments.has("company")
@@ -140,26 +147,29 @@ enum ListCommands {
         if let user = arguments.value("user") { draft.put(user, .user, as: .argument("user_id")) }
         return draft
       },
-      view: ListView(
-        columns: [
-          Column("id", nil, .number), Column("name", "PROJECT"), Column("customer.name", "CUSTOMER"),
-          Column("tasks.name", "TASKS"),
-        ], empty: "there is nothing to track")))
+      view: {
+        ListView(
+          columns: [
+            Column("id", nil, .number), Column("name", "PROJECT"), Column("customer.name", "CUSTOMER"),
+            Column("tasks.name", "TASKS"),
+          ], empty: "there is nothing to track")
+      }))
 
   private static func plain(
-    _ noun: String, _ summary: String, tool: String, columns: [Column], idKey: String = "id", example: Command.Example
+    _ noun: String, _ summary: String, tool: String, columns: @escaping @autoclosure @Sendable () -> [Column],
+    idKey: String = "id", example: Command.Example
   ) -> Command {
-    let hasFilter = Catalog.tool(tool)?.parameter("filter") != nil
-    return Command(
+    Command(
       path: ["list", noun], group: .looking, summary: summary,
-      flags: Flag.feeding(tool, except: ["filter"]) + (hasFilter ? [.status, Flag.feedingFilter(tool)] : []),
+      flags: Flag.feeding(tool, except: ["filter"])
+        + (Catalog.tool(tool)?.parameter("filter") == nil ? [] : [.status, Flag.feedingFilter(tool)]),
       examples: [example], tools: [tool],
       action: .list(
         draft: { (arguments, _) throws(TTError) in
           var draft = try arguments.draft(tool)
           try arguments.putStatus(into: &draft)
           return draft
-        }, view: ListView(columns: columns, empty: "there are no \(noun)", idKey: idKey)))
+        }, view: { ListView(columns: columns(), empty: "there are no \(noun)", idKey: idKey) }))
   }
 }
 

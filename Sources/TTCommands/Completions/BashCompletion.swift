@@ -9,14 +9,15 @@ enum BashCompletion {
       return
         "    \(CompletionTable.quoted(command.name))) flags=\(CompletionTable.quoted(names.joined(separator: " "))) ;;"
     }
-    let values = CompletionTable.valueFlags.map { flag in
+    let valueFlags = CompletionTable.valueFlags
+    let values = valueFlags.map { flag in
       "    \(flag.long)\(flag.short.map { "|-\($0)" } ?? "")) \(offer(flag.offers)) ;;"
     }
     let operands = CommandTable.commands.compactMap { command -> String? in
       guard let offers = command.operands.first?.completion, offers != .nothing else { return nil }
       return "    \(CompletionTable.quoted(command.name))) \(offer(offers)) ;;"
     }
-    return header + "\n" + CompletionTable.valueFlagList + "\n\n_tt_words() {\n  case $1 in\n" + lines(table)
+    return header + "\n" + CompletionTable.list(valueFlags) + "\n\n_tt_words() {\n  case $1 in\n" + lines(table)
       + "    *) words= ;;\n  esac\n}\n\n"
       + "_tt_flags() {\n  case $1 in\n" + lines(flags) + "    *) flags='--help --version' ;;\n  esac\n}\n\n"
       + "# What the value of a flag can be; fails for a flag that takes none.\n_tt_value() {\n  case $1 in\n"

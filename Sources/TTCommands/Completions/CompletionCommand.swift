@@ -12,18 +12,18 @@ enum CompletionCommand {
     ],
     operands: [
       .init(
-        name: "SHELL", summary: "bash, zsh or fish", isRequired: true, completion: .words(Array(scripts.keys).sorted()))
+        name: "SHELL", summary: "bash, zsh or fish", isRequired: true, completion: .words(scripts.map(\.shell)))
     ],
     examples: [.init(line: "source <(tt completion bash)", summary: "for this shell only")],
     action: .local(run))
 
-  static let scripts: [String: @Sendable () -> String] = [
-    "bash": BashCompletion.script, "zsh": ZshCompletion.script, "fish": FishCompletion.script,
+  static let scripts: [(shell: String, make: @Sendable () -> String)] = [
+    ("bash", BashCompletion.script), ("fish", FishCompletion.script), ("zsh", ZshCompletion.script),
   ]
 
   static func run(_ arguments: Arguments, _ session: Session) throws(TTError) -> Output {
     let shell = arguments.operands[0]
-    guard let script = scripts[shell] else {
+    guard let script = scripts.first(where: { $0.shell == shell })?.make else {
       throw .usage("there is no completion for \(Shell.quoted(shell))", hint: "one of: bash, fish, zsh")
     }
     let text = script()
@@ -58,9 +58,9 @@ enum CompletionTable {
     }
   }
 
-  /// A shell variable with the flags that take a value, blanks around each.
-  static var valueFlagList: String {
-    let names = valueFlags.flatMap { flag in [flag.long] + (flag.short.map { ["-\($0)"] } ?? []) }
+  /// A shell variable with flags that take a value, blanks around each.
+  static func list(_ flags: [Flag]) -> String {
+    let names = flags.flatMap { flag in [flag.long] + (flag.short.map { ["-\($0)"] } ?? []) }
     return "_tt_value_flags=" + quoted(" " + names.joined(separator: " ") + " ")
   }
 

@@ -10,14 +10,15 @@ enum ZshCompletion {
         + command.flags.map { "        " + described($0.long, $0.summary) + "\n" }.joined() + "      ) ;;"
     }
     let global = Flag.global.map { "    " + described($0.long, $0.summary) + "\n" }.joined()
-    let values = CompletionTable.valueFlags.map { flag in
+    let valueFlags = CompletionTable.valueFlags
+    let values = valueFlags.map { flag in
       "    \(flag.long)\(flag.short.map { "|-\($0)" } ?? "")) \(offer(flag.offers)) ;;"
     }
     let operands = CommandTable.commands.compactMap { command -> String? in
       guard let offers = command.operands.first?.completion, offers != .nothing else { return nil }
       return "    \(CompletionTable.quoted(command.name))) \(offer(offers)) ;;"
     }
-    return "#compdef tt\n# zsh completion for tt. Made by: tt completion zsh\n\n" + CompletionTable.valueFlagList
+    return "#compdef tt\n# zsh completion for tt. Made by: tt completion zsh\n\n" + CompletionTable.list(valueFlags)
       + "\n\n"
       + "_tt_words() {\n  case $1 in\n" + lines(table) + "    *) tt_words=() ;;\n  esac\n}\n\n"
       + "_tt_flags() {\n  case $1 in\n" + lines(flags) + "    *) tt_flags=() ;;\n  esac\n  tt_flags+=(\n" + global

@@ -37,7 +37,7 @@ struct Command: Sendable {
       draft: @Sendable (Arguments, Session) throws(TTError) -> Draft,
       show: @Sendable (Answer, ToolCall, Session) throws(TTError) -> Output)
     /// One call of a tool that lists: its rows are printed as they come.
-    case list(draft: @Sendable (Arguments, Session) throws(TTError) -> Draft, view: ListView)
+    case list(draft: @Sendable (Arguments, Session) throws(TTError) -> Draft, view: @Sendable () -> ListView)
     /// Anything else.
     case local(@Sendable (Arguments, Session) throws(TTError) -> Output)
   }

@@ -32,6 +32,7 @@ extension Context {
         return readLine()
       }
     }
+    context.prepareTransport = CurlTransport.prepare
     context.transportVersion = CurlTransport.version
     context.programPath = { Files.runningProgram }
     context.runProgram = { program throws(SystemError) in try program.run() }

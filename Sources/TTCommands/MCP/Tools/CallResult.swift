@@ -46,8 +46,9 @@ enum CallResult {
     let isDenial = isRefusal || (error.failure == .rateLimited && error.rule != nil)
     var message = error.message
     if isDenial, !message.hasPrefix(denied) { message = denied + message }
-    let parts = [message, error.rule.map { "rule " + $0 }, error.hint, remark].compactMap { $0 } + error.details
-    return ["content": [block(parts.joined(separator: "; "))], "isError": true]
+    let more = [error.rule.map { "rule " + $0 }, error.hint, remark].compactMap { $0 } + error.details
+    if !more.isEmpty { message += (message.hasSuffix(".") ? " " : "; ") + more.joined(separator: "; ") }
+    return ["content": [block(message)], "isError": true]
   }
 
   /// What the text of every denial begins with.

