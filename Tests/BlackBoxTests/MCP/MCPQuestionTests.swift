@@ -101,6 +101,19 @@ import Testing
   }
 
   @Test(
+    "with --no-input or TT_NO_INPUT nobody is asked, whatever the client declares",
+    arguments: [(["--no-input"], nil), ([], "1")])
+  func noInput(_ words: [String], _ variable: String?) async throws {
+    try await House.run { house in
+      try house.write(Self.policy, config: "policy.json")
+      let agent = try Agent(house, words, env: ["TT_NO_INPUT": variable])
+      try await agent.shakeHands(capabilities: Self.forms)
+      try await Self.expectPending(try await agent.result("7", "track_task", #"{"task_id":42}"#), house)
+      #expect(try await agent.end().ending == .exit(0))
+    }
+  }
+
+  @Test(
     "a call that is cancelled while a person is asked is never made: the question is withdrawn, a late yes does nothing"
   )
   func cancelled() async throws {

@@ -17,7 +17,6 @@ final class Server {
   private static let graceAfterSignal = 1.0
   /// Seconds for everything that is left to write down after that.
   private static let last = 0.35
-  private static let mostStreams = 64
 
   private let input: Int32
   private let wake: WakePipe
@@ -29,8 +28,7 @@ final class Server {
   private let workers: Workers
   private var router: Router
   private var splitter = LineSplitter()
-  /// Streams of notifications that clients of revision 2026-07-28 hold open, and whether they want to hear of tools.
-  private var streams: [(id: RequestID, wantsTools: Bool)] = []
+  private var streams: Streams
   private var watch: PolicyWatch
   private var nextTick = 0.0
   private var ticks = 0
@@ -45,6 +43,7 @@ final class Server {
     watch = PolicyWatch(makeSession: makeSession)
     router = Router(readOnly: readOnly)
     writer = LineWriter(output, wentOn: { wake.ring() }, broke: { wake.ring(.broken) })
+    streams = Streams(writer)
     desk = Desk()
     let passwords = PasswordKeeper()
     // The context's closures hold nothing that changes.
@@ -118,7 +117,7 @@ final class Server {
     case .several(let decisions): for decision in decisions { act(on: decision, .line(writer), size: size) }
     case .batch(let decisions):
       let batch = BatchReply(count: decisions.count, writer)
-      for decision in decisions { act(on: decision, .batch(batch), size: size) }
+      for decision in decisions { act(on: decision, .batch(batch), size: size / decisions.count) }
     }
   }
 
@@ -132,7 +131,7 @@ final class Server {
 
   /// Refuses a request whose id is that of one that is not answered yet: nobody could tell their answers apart.
   private func refuses(_ id: RequestID, _ port: ReplyPort) -> Bool {
-    guard streams.contains(where: { $0.id == id }) || desk.holds(id) else { return false }
+    guard streams.holds(id) || desk.holds(id) else { return false }
     port.give(Outgoing.error(id, .invalidRequest("the id is in use by a request that is not answered")))
     return true
   }
@@ -151,7 +150,7 @@ final class Server {
   }
 
   private func cancel(_ id: RequestID) {
-    streams.removeAll { $0.id == id }
+    streams.cancel(id)
     if let question = desk.cancel(id) { withdraw(question, "the tool call was cancelled") }
   }
 
@@ -165,24 +164,14 @@ final class Server {
 extension Server {
   private func listen(_ id: RequestID, _ wantsTools: Bool) {
     if refuses(id, .line(writer)) { return }
-    guard streams.count < Self.mostStreams else {
-      return reply(id, .line(writer), .failure(.internalFault("\(Self.mostStreams) streams are open already")))
+    do throws(RPCError) {
+      try streams.begin(id, wantsTools: wantsTools)
+    } catch {
+      writer.send(Outgoing.error(id, error))
     }
-    streams.append((id, wantsTools))
-    let honoured: JSONObject = wantsTools ? ["toolsListChanged": true] : [:]
-    writer.send(
-      Outgoing.notification("subscriptions/acknowledged", tagged(["notifications": .object(honoured)], id)))
   }
 
-  private func tagged(_ params: JSONObject, _ id: RequestID) -> JSONObject {
-    var params = params
-    var meta = params["_meta"]?.object ?? JSONObject()
-    meta[Era.prefix + "subscriptionId"] = id.json
-    params["_meta"] = .object(meta)
-    return params
-  }
-
-  private var isListenedTo: Bool { router.mayNotify || streams.contains { $0.wantsTools } }
+  private var isListenedTo: Bool { router.mayNotify || streams.wantTools }
 
   /// Milliseconds until something may have to be done without a message; nothing is, while nobody could be told.
   private func timeout() -> Int32 {
@@ -209,18 +198,12 @@ extension Server {
     }
     guard isListenedTo, watch.hasChanged() else { return }
     if router.mayNotify { writer.send(Outgoing.notification("tools/list_changed")) }
-    for stream in streams where stream.wantsTools {
-      writer.send(Outgoing.notification("tools/list_changed", tagged([:], stream.id)))
-    }
+    streams.tellOfTools()
   }
 
   private func end(_ ending: Ending) -> Ending {
     let start = Monotonic.now
-    for stream in streams {
-      let result = Era.modern.shaped([:])
-      writer.send(Outgoing.result(stream.id, tagged(result, stream.id)))
-    }
-    streams = []
+    streams.end()
     _ = desk.lapse(now: .infinity, "the session ended before anybody answered")
     var isHasty = false
     if case .signal = ending { isHasty = true }
