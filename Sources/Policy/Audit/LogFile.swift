@@ -142,7 +142,7 @@ extension AuditLog {
       let name = withUnsafeBytes(of: &entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
       guard name.hasPrefix("audit-"), name.hasSuffix(".jsonl") else { continue }
       let digits = name.dropFirst(6).dropLast(6)
-      if let number = Int(digits), String(number) == digits { numbers.append(number) }
+      if let number = Int(digits), LogFile.numbers.contains(number), String(number) == digits { numbers.append(number) }
     }
     return numbers.sorted()
   }

@@ -34,7 +34,6 @@ enum PolicyLogCommand {
     examples: [
       .init(line: "tt policy log -n 20", summary: "what happened last?"),
       .init(line: "tt policy log --grant claude --verdict deny --since -1d", summary: "what was it not allowed?"),
-      .init(line: "tt policy log -f -o jsonl", summary: "every call as it comes, for a program"),
       .init(line: "tt policy log --verify", summary: "has somebody changed the log?"),
     ],
     action: .local(run))

@@ -67,7 +67,10 @@ enum HelpTopics {
     ("~/.netrc", "credentials for the service's host, when nothing above tells any"),
     ("$XDG_STATE_HOME/tt/limits.json", "counters of the limits"),
     ("$XDG_STATE_HOME/tt/approvals.json", "calls that wait for a person's yes, and the answers"),
-    ("$XDG_STATE_HOME/tt/audit.jsonl", "every call and its verdict, never argument values"),
+    (
+      "$XDG_STATE_HOME/tt/audit.jsonl", "every call and its verdict, never argument values; full ones are audit-N.jsonl"
+    ),
+    ("$XDG_STATE_HOME/tt/audit.head.json", "which record was written last, for tt policy log --verify"),
     ("$XDG_CACHE_HOME/tt/", "remembered look-ups; deleting it loses nothing"),
   ]
 }

@@ -12,7 +12,8 @@ enum MCPCommand {
       "Every call goes the same way as a command's: argument check, policy, limits, audit log, and then the service. The "
         + "policy is read anew for each call. A denied call is answered with a text that begins with [POLICY DENIED]. "
         + "Where the policy wants a person's yes and the agent's program can ask, the person sees the exact call there; "
-        + "otherwise, and with --no-input, the call is denied with the id for tt policy approve.",
+        + "otherwise, and with --no-input, the call is denied with the id for tt policy approve. An answer "
+        + "that comes through the agent's program is only as good as that program.",
       "What the policy hides is not listed; a call to it is denied. While the policy cannot be read every tool is listed "
         + "and every call is refused with the reason.",
       "At the end of the input, and at SIGTERM, calls that were sent have 1.5 seconds to end; the exit code is 0. "

@@ -23,7 +23,7 @@ enum GuardPage {
         + "changed afterwards.")
     roff.section("See also")
     roff.line(
-      "tt(1), tt-policy(5), tt-policy-approvals(1), tt-policy-approve(1), tt-policy-log(1), tt-config(5), tt-exit-codes(7)"
+      "tt(1), tt-policy(5), tt-audit(5), tt-policy-approvals(1), tt-policy-approve(1), tt-policy-log(1), tt-config(5), tt-exit-codes(7)"
     )
     return roff.text
   }
@@ -96,7 +96,7 @@ enum GuardPage {
     ),
     (
       "A changed, removed, reordered or invented line in the log",
-      "tt policy log --verify names the line."
+      "tt policy log --verify names the line; what it cannot tell is in tt-audit(5)."
     ),
   ]
 }

@@ -5,6 +5,7 @@ enum ManualTopics {
   static let all: [Manual.Page] = [
     Manual.Page(file: "tt-config.5", text: config),
     Manual.Page(file: "tt-policy.5", text: policy),
+    Manual.Page(file: "tt-audit.5", text: AuditPage.text),
     Manual.Page(file: "tt-exit-codes.7", text: exitCodes),
     Manual.Page(file: "tt-guard.7", text: GuardPage.text),
     Manual.Page(file: "tt-time.7", text: time),
@@ -168,7 +169,7 @@ enum ManualTopics {
     roff.section("See also")
     roff.line(
       "tt(1), tt-policy-check(1), tt-policy-init(1), tt-policy-show(1), tt-policy-status(1), tt-policy-test(1), "
-        + "tt-guard(7), tt-exit-codes(7)")
+        + "tt-audit(5), tt-guard(7), tt-exit-codes(7)")
     return roff.text
   }
 }
