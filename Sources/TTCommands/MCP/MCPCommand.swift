@@ -1,5 +1,4 @@
 import Basics
-import TrackingTime
 
 /// `tt mcp`: the tools for AI agents, as a server of the Model Context Protocol on the standard streams.
 enum MCPCommand {
@@ -25,7 +24,7 @@ enum MCPCommand {
       .init(line: "tt mcp --grant claude", summary: "under the policy of the grant claude"),
       .init(line: "tt mcp --read-only", summary: "for an agent that only looks"),
     ],
-    tools: Catalog.tools.map(\.name), action: .local(run))
+    action: .local(run))
 
   static func run(_ arguments: Arguments, _ session: Session) throws(TTError) -> Output {
     // A wrong name of a grant, or one the configuration does not allow, is said now. What can be mended meanwhile, such
@@ -35,23 +34,10 @@ enum MCPCommand {
     context.inputIsTerminal = false
     context.askLine = nil
     context.askSecret = nil
-    let output = try privateOutput()
-    guard let wake = WakePipe() else { throw TTError(.config, "the system gives no pipe: \(SystemError("").reason)") }
-    signal(SIGPIPE, SIG_IGN)
-    wake.catchSignals([SIGTERM, SIGINT, SIGHUP])
-    let server = Server(
-      input: STDIN_FILENO, output: output, wake: wake, log: Log(descriptor: STDERR_FILENO),
-      readOnly: arguments.has("read-only"), context: context, arguments: arguments)
+    guard let open = context.agentStreams else { throw .usage("tt mcp needs the streams of a process of its own") }
+    let streams = try open()
+    let server = Server(streams, readOnly: arguments.has("read-only"), context: context, arguments: arguments)
     if case .signal(let number) = server.run(), number != SIGTERM { raise(number) }
     return Output(value: .null, view: .printed)
-  }
-
-  /// The standard output, for the protocol alone: whatever else is written there goes to the standard error from now on.
-  private static func privateOutput() throws(TTError) -> Int32 {
-    let output = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3)
-    guard output >= 0, dup2(STDERR_FILENO, STDOUT_FILENO) >= 0 else {
-      throw TTError(.config, "the standard output cannot be used: \(SystemError("").reason)")
-    }
-    return output
   }
 }

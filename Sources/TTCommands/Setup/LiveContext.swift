@@ -23,6 +23,7 @@ extension Context {
         nanosleep(&time, nil)
       },
       transport: { _ in transport(environment, nil) }, whileWriting: Interruption.announce)
+    context.agentStreams = AgentStreams.standard
     context.stoppableTransport = { _, flag in transport(environment, flag) }
     context.inputIsTerminal = isatty(STDIN_FILENO) == 1
     if context.inputIsTerminal {

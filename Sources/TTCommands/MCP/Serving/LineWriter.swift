@@ -51,13 +51,13 @@ final class LineWriter: Sendable {
   var isFull: Bool { queue.with { $0.isOpen && $0.bytes > Self.most } }
 
   /// Writes a message some time later. Never waits.
-  func send(_ message: JSONValue) { send(Self.line(message)) }
+  func put(_ message: JSONValue) { put(Self.line(message)) }
 
   /// A message as it is written.
   static func line(_ message: JSONValue) -> [UInt8] { Array((message.compact + "\n").utf8) }
 
   /// Writes a line some time later. Never waits.
-  func send(_ line: [UInt8]) {
+  func put(_ line: [UInt8]) {
     queue.with { queue in
       guard queue.isOpen else { return }
       queue.lines.append(line)
@@ -88,7 +88,7 @@ enum ReplyPort: Sendable {
     switch self {
     case .line(let writer):
       let line = LineWriter.line(reply)
-      return { writer.send(line) }
+      return { writer.put(line) }
     case .batch(let batch): return { batch.give([reply]) }
     }
   }
@@ -114,6 +114,6 @@ final class BatchReply: Sendable {
       state.replies += answer
       return state.missing == 0 && !state.replies.isEmpty ? state.replies : nil
     }
-    if let whole { writer.send(.array(whole)) }
+    if let whole { writer.put(.array(whole)) }
   }
 }

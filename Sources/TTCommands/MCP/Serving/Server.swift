@@ -33,16 +33,15 @@ final class Server {
   private var nextTick = 0.0
   private var ticks = 0
 
-  init(
-    input: Int32, output: Int32, wake: WakePipe, log: Log, readOnly: Bool, context: Context, arguments: Arguments
-  ) {
-    self.input = input
-    self.wake = wake
-    self.log = log
+  init(_ own: AgentStreams, readOnly: Bool, context: Context, arguments: Arguments) {
+    input = own.input
+    wake = own.wake
+    log = Log(descriptor: own.log)
     makeSession = { Session(context: context, arguments: arguments) }
     watch = PolicyWatch(makeSession: makeSession)
     router = Router(readOnly: readOnly)
-    writer = LineWriter(output, wentOn: { wake.ring() }, broke: { wake.ring(.broken) })
+    let wake = own.wake
+    writer = LineWriter(own.output, wentOn: { wake.ring() }, broke: { wake.ring(.broken) })
     streams = Streams(writer)
     desk = Desk()
     let passwords = PasswordKeeper()
@@ -155,7 +154,7 @@ final class Server {
   }
 
   private func withdraw(_ question: RequestID, _ reason: String) {
-    writer.send(Outgoing.notification("cancelled", ["requestId": question.json, "reason": .string(reason)]))
+    writer.put(Outgoing.notification("cancelled", ["requestId": question.json, "reason": .string(reason)]))
   }
 }
 
@@ -167,7 +166,7 @@ extension Server {
     do throws(RPCError) {
       try streams.begin(id, wantsTools: wantsTools)
     } catch {
-      writer.send(Outgoing.error(id, error))
+      writer.put(Outgoing.error(id, error))
     }
   }
 
@@ -191,13 +190,13 @@ extension Server {
     }
     if ticks % 12 == 0 {
       for token in desk.tokensOfAsking {
-        writer.send(
+        writer.put(
           Outgoing.notification(
             "progress", ["progressToken": token, "progress": JSONValue(ticks), "message": "a person is asked"]))
       }
     }
     guard isListenedTo, watch.hasChanged() else { return }
-    if router.mayNotify { writer.send(Outgoing.notification("tools/list_changed")) }
+    if router.mayNotify { writer.put(Outgoing.notification("tools/list_changed")) }
     streams.tellOfTools()
   }
 

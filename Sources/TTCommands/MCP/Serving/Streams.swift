@@ -21,7 +21,7 @@ struct Streams {
     open.append((id, wantsTools))
     let honoured: JSONObject = wantsTools ? ["toolsListChanged": true] : [:]
     let params: JSONObject = ["notifications": .object(honoured)]
-    writer.send(Outgoing.notification("subscriptions/acknowledged", Self.tagged(params, id)))
+    writer.put(Outgoing.notification("subscriptions/acknowledged", Self.tagged(params, id)))
   }
 
   /// Ends a stream the client does not want any more: it gets no result.
@@ -30,13 +30,13 @@ struct Streams {
   /// Tells whoever wants to hear it that the list of tools is another one.
   func tellOfTools() {
     for stream in open where stream.wantsTools {
-      writer.send(Outgoing.notification("tools/list_changed", Self.tagged([:], stream.id)))
+      writer.put(Outgoing.notification("tools/list_changed", Self.tagged([:], stream.id)))
     }
   }
 
   /// Ends all streams.
   mutating func end() {
-    for stream in open { writer.send(Outgoing.result(stream.id, Self.tagged(Era.modern.shaped([:]), stream.id))) }
+    for stream in open { writer.put(Outgoing.result(stream.id, Self.tagged(Era.modern.shaped([:]), stream.id))) }
     open = []
   }
 

@@ -29,14 +29,14 @@ final class WakePipe: Sendable {
     (reading, writing) = (ends[0], ends[1])
   }
 
-  func ring(_ call: Call = .goOn) { Self.send(call.rawValue, writing) }
+  func ring(_ call: Call = .goOn) { Self.put(call.rawValue, writing) }
 
   /// Has signals ring from now on; a second one of a kind does what it always does. One that is ignored stays so.
   func catchSignals(_ numbers: [Int32]) {
     Self.target = writing
     for number in numbers {
       let before = signal(number) { number in
-        WakePipe.send(UInt8(truncatingIfNeeded: number), WakePipe.target)
+        WakePipe.put(UInt8(truncatingIfNeeded: number), WakePipe.target)
         signal(number, SIG_DFL)
       }
       if unsafeBitCast(before, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self) { signal(number, SIG_IGN) }
@@ -61,7 +61,7 @@ final class WakePipe: Sendable {
   nonisolated(unsafe) private static var target: Int32 = -1
 
   /// Only what a signal handler may do.
-  private static func send(_ byte: UInt8, _ descriptor: Int32) {
+  private static func put(_ byte: UInt8, _ descriptor: Int32) {
     var byte = byte
     _ = write(descriptor, &byte, 1)
   }

@@ -61,7 +61,7 @@ final class Workers: Sendable {
       answer(job, Outgoing.result(request.id, request.peer.era.shaped(result, type: "input_required")))
     case .ask(let question):
       let parking = desk.park(job, question, until: Monotonic.now + Desk.patience) { own in
-        writer.send(Outgoing.request(own, "elicitation/create", Question.params(question)))
+        writer.put(Outgoing.request(own, "elicitation/create", Question.params(question)))
       }
       switch parking {
       case .parked, .cancelled: break
