@@ -15,7 +15,7 @@ enum MCPCommand {
         + "that comes through the agent's program is only as good as that program.",
       "What the policy hides is not listed; a call to it is denied. While the policy cannot be read every tool is listed "
         + "and every call is refused with the reason.",
-      "At the end of the input, and at SIGTERM, calls that were sent have 1.5 seconds to end; the exit code is 0. "
+      "At the end of the input, and at SIGTERM, calls that were sent have a little more than a second to end; the exit code is 0. "
         + "Credentials come from where they always come from, never from an argument of a call. Remarks go to the "
         + "standard error.",
     ],

@@ -12,8 +12,8 @@ final class Server {
     case signal(Int32)
   }
 
-  /// Seconds that calls under way have at the end, before their transfers are stopped.
-  private static let grace = 1.5
+  /// Seconds that calls under way have at the end, before their transfers are stopped: hosts wait two.
+  private static let grace = 1.25
   private static let graceAfterSignal = 1.0
   /// Seconds for everything that is left to write down after that.
   private static let last = 0.35
