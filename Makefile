@@ -39,6 +39,7 @@ picture: build
 # Speed as ratios to curl, in the sandbox; needs hyperfine, jq and time.
 bench: build
 	.build/release/tt-sandbox --events 100000 --tasks 5000 .ci/bench
+	.build/release/tt-sandbox .ci/bench-mcp
 
 install: build
 	install -d '$(bindir)' '$(bashdir)' '$(zshdir)' '$(fishdir)' $(addprefix '$(mandir)'/man,1 5 7)

@@ -65,7 +65,7 @@ let package = Package(
     .testTarget(name: "SandboxTests", dependencies: ["Sandbox"]),
     .testTarget(
       name: "BlackBoxTests", dependencies: ["Sandbox", "Basics", "tt", "tt-sandbox"],
-      exclude: ["Support/press_tab.py", "Support/audit_log.py", "Golden"]),
+      exclude: ["Support/press_tab.py", "Support/audit_log.py", "Support/mcp_client.py", "Golden"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -5,7 +5,7 @@ _tt_value_flags=' --output -o --fields --account-id --grant --policy --timeout -
 
 _tt_words() {
   case $1 in
-    '') words='track stop status switch continue add edit list show create update report call policy auth config doctor completion help' ;;
+    '') words='track stop status switch continue add edit list show create update report call policy auth config mcp doctor completion help' ;;
     'list') words='tasks projects customers events users workspaces trackables' ;;
     'show') words='me task event user' ;;
     'create') words='task project customer custom-field enum-option' ;;
@@ -64,6 +64,7 @@ _tt_flags() {
     'config set') flags='--help -h --version --json --output -o --quiet -q --fields --csv-safe --no-color --show-secrets --account-id --grant --policy --timeout --no-input' ;;
     'config unset') flags='--help -h --version --json --output -o --quiet -q --fields --csv-safe --no-color --show-secrets --account-id --grant --policy --timeout --no-input' ;;
     'config path') flags='--help -h --version --json --output -o --quiet -q --fields --csv-safe --no-color --show-secrets --account-id --grant --policy --timeout --no-input' ;;
+    'mcp') flags='--read-only --help -h --version --json --output -o --quiet -q --fields --csv-safe --no-color --show-secrets --account-id --grant --policy --timeout --no-input' ;;
     'doctor') flags='--offline --help -h --version --json --output -o --quiet -q --fields --csv-safe --no-color --show-secrets --account-id --grant --policy --timeout --no-input' ;;
     'completion') flags='--help -h --version --json --output -o --quiet -q --fields --csv-safe --no-color --show-secrets --account-id --grant --policy --timeout --no-input' ;;
     'help') flags='--man --help -h --version --json --output -o --quiet -q --fields --csv-safe --no-color --show-secrets --account-id --grant --policy --timeout --no-input' ;;

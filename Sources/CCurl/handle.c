@@ -23,6 +23,7 @@ void tt_curl_free(tt_curl *curl) {
   if (!curl) return;
   held_signal held = tt_hold_sigpipe();
   curl->library->easy_cleanup(curl->easy);
+  if (curl->multi) tt_multi_get()->cleanup(curl->multi);
   tt_release_sigpipe(held);
   curl->library->slist_free_all(curl->headers);
   tt_response_clear(&curl->response, 0);

@@ -8,6 +8,8 @@
 struct tt_curl {
   const tt_library *library;
   CURL *easy;
+  // Holds the connections of transfers that can be aborted; NULL until there is one.
+  CURLM *multi;
   struct curl_slist *headers;
   // The first option that libcurl refused.
   CURLcode setup;

@@ -35,8 +35,9 @@ static int find(void *handle, const char *name, void *function) {
   return 1;
 }
 
+static void *handle;
+
 static void load(void) {
-  void *handle = NULL;
   for (size_t i = 0; i < sizeof names / sizeof *names && !handle; i++) handle = dlopen(names[i], RTLD_LAZY | RTLD_LOCAL);
   if (!handle) {
     const char *why = dlerror();
@@ -95,6 +96,25 @@ void tt_curl_prepare(void) {
 const tt_library *tt_library_get(void) {
   pthread_once(&once, load);
   return loaded ? &library : NULL;
+}
+
+static tt_multi multi;
+static int has_multi;
+static pthread_once_t multi_once = PTHREAD_ONCE_INIT;
+
+static void load_multi(void) {
+  has_multi = find(handle, "curl_multi_init", &multi.init) && find(handle, "curl_multi_add_handle", &multi.add_handle) &&
+              find(handle, "curl_multi_remove_handle", &multi.remove_handle) &&
+              find(handle, "curl_multi_perform", &multi.perform) && find(handle, "curl_multi_poll", &multi.poll) &&
+              find(handle, "curl_multi_info_read", &multi.info_read) &&
+              find(handle, "curl_multi_cleanup", &multi.cleanup);
+  load_error[0] = 0;
+}
+
+const tt_multi *tt_multi_get(void) {
+  if (!tt_library_get()) return NULL;
+  pthread_once(&multi_once, load_multi);
+  return has_multi ? &multi : NULL;
 }
 
 const char *tt_curl_load_error(void) { return load_error; }

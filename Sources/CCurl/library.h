@@ -19,3 +19,17 @@ typedef struct tt_library {
 
 // Loads libcurl at the first call. NULL when it is missing or lacks a function.
 const tt_library *tt_library_get(void);
+
+// What only a transfer that can be aborted needs.
+typedef struct tt_multi {
+  CURLM *(*init)(void);
+  CURLMcode (*add_handle)(CURLM *, CURL *);
+  CURLMcode (*remove_handle)(CURLM *, CURL *);
+  CURLMcode (*perform)(CURLM *, int *);
+  CURLMcode (*poll)(CURLM *, struct curl_waitfd *, unsigned int, int, int *);
+  CURLMsg *(*info_read)(CURLM *, int *);
+  CURLMcode (*cleanup)(CURLM *);
+} tt_multi;
+
+// NULL when libcurl is older than release 7.66, which brought curl_multi_poll.
+const tt_multi *tt_multi_get(void);

@@ -53,6 +53,25 @@ static enum tt_curl_outcome outcome(const tt_curl *curl, CURLcode code) {
   }
 }
 
+// A transfer that can be aborted, in steps: curl_easy_perform looks at the flag only once a second while nothing arrives.
+static CURLcode perform_in_steps(tt_curl *curl) {
+  const tt_multi *multi = tt_multi_get();
+  if (!multi) return curl->library->easy_perform(curl->easy);
+  if (!curl->multi) curl->multi = multi->init();
+  if (!curl->multi || multi->add_handle(curl->multi, curl->easy) != CURLM_OK) return CURLE_OUT_OF_MEMORY;
+  CURLcode code = CURLE_RECV_ERROR;
+  int running = 1;
+  while (running) {
+    if (multi->perform(curl->multi, &running) != CURLM_OK) break;
+    if (running && multi->poll(curl->multi, NULL, 0, 50, NULL) != CURLM_OK) break;
+  }
+  int left;
+  for (CURLMsg *message; (message = multi->info_read(curl->multi, &left));)
+    if (message->msg == CURLMSG_DONE) code = message->data.result;
+  multi->remove_handle(curl->multi, curl->easy);
+  return code;
+}
+
 enum tt_curl_outcome tt_curl_perform(tt_curl *curl, int is_write, const tt_curl_limits *limits) {
   tt_response_clear(&curl->response, limits->largest_body);
   SET(curl, CURLOPT_HTTPHEADER, curl->headers);
@@ -70,7 +89,7 @@ enum tt_curl_outcome tt_curl_perform(tt_curl *curl, int is_write, const tt_curl_
   }
 
   held_signal held = tt_hold_sigpipe();
-  CURLcode code = curl->library->easy_perform(curl->easy);
+  CURLcode code = limits->abort_flag ? perform_in_steps(curl) : curl->library->easy_perform(curl->easy);
   tt_release_sigpipe(held);
 
   curl->library->easy_getinfo(curl->easy, CURLINFO_RESPONSE_CODE, &curl->status);

@@ -7,7 +7,7 @@ enum CommandTable {
       ReportCommand.row, CallCommand.row, PolicyCheckCommand.row, PolicyInitCommand.row, PolicyShowCommand.row,
       PolicyStatusCommand.row, PolicyTestCommand.row, PolicyLogCommand.row,
     ] + ApprovalCommands.rows + AuthCommands.rows + ConfigCommands.rows + [
-      DoctorCommand.row, CompletionCommand.row, HelpCommand.row,
+      MCPCommand.row, DoctorCommand.row, CompletionCommand.row, HelpCommand.row,
     ]
 
   /// What people type when they mean a command. Suggested, never run.

@@ -6,9 +6,10 @@ import Transport
 public enum Program {
   /// Runs the command line of this process.
   ///
-  /// - Parameter transport: makes the way to the network from the environment, once a request is due.
+  /// - Parameter transport: makes a way to the network from the environment, once a request is due, and the flag that
+  ///   ends its transfers, where there is one.
   /// - Returns: the exit code.
-  public static func main(transport: @escaping ([String: String]) -> any HTTPTransport) -> Int32 {
+  public static func main(transport: @escaping ([String: String], AbortFlag?) -> any HTTPTransport) -> Int32 {
     let (context, problem) = Context.live(transport: transport)
     if let problem { return report(problem, context) }
     return run(context)

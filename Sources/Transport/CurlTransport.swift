@@ -40,6 +40,9 @@ public final class CurlTransport: HTTPTransport {
   /// read, saying whether the request may have arrived all the same.
   public func send(_ request: HTTPRequest) throws(TransportFailure) -> HTTPResponse {
     if let flaw = request.flaw { throw .misconfigured(flaw) }
+    if abortFlag?.isRaised == true {
+      throw TransportFailure(.aborted, reason: "stopped before it was sent", mayHaveArrived: false)
+    }
     guard let url = HTTPURL(request.url) else { throw .misconfigured("the URL is not a plain http or https URL") }
     let curl = try loadedHandle()
     tt_curl_begin(curl, request.method, request.url)

@@ -9,7 +9,7 @@ import Testing
       arguments: [
         ["--version"], ["help"], ["track", "--help"], ["policy", "check", "--", "track", "42"], ["list", "tasks"],
         ["track"],
-        ["policy", "check"], ["status", "--grant", "nobody"],
+        ["policy", "check"], ["status", "--grant", "nobody"], ["mcp"],
       ])
     func local(_ words: [String]) async throws {
       try await House.run { house in

@@ -19,12 +19,15 @@ public enum JSONDialect: Sendable {
 }
 
 extension JSONValue {
+  /// Levels of nesting that are read.
+  public static let deepest = 256
+
   /// Reads one JSON document (RFC 8259, UTF-8). A byte order mark at the start is skipped.
   public static func parse(_ text: String, as dialect: JSONDialect = .strict) throws(JSONSyntaxError) -> JSONValue {
     try parse(Array(text.utf8), as: dialect)
   }
 
-  /// Reads one JSON document from bytes. Nesting beyond 256 levels is an error.
+  /// Reads one JSON document from bytes. Nesting beyond `deepest` levels is an error.
   public static func parse(_ bytes: [UInt8], as dialect: JSONDialect = .strict) throws(JSONSyntaxError) -> JSONValue {
     let result: Result<JSONValue, JSONSyntaxError> = bytes.withUnsafeBufferPointer { buffer in
       var reader = JSONReader(buffer, dialect)

@@ -5,8 +5,6 @@ struct JSONReader {
   var position = 0
   private var depth = 0
 
-  static let deepest = 256
-
   init(_ bytes: UnsafeBufferPointer<UInt8>, _ dialect: JSONDialect) {
     self.bytes = bytes
     self.dialect = dialect
@@ -97,7 +95,7 @@ struct JSONReader {
 
   private mutating func descend() throws(JSONSyntaxError) {
     depth += 1
-    if depth > Self.deepest { throw error("nested deeper than \(Self.deepest) levels") }
+    if depth > JSONValue.deepest { throw error("nested deeper than \(JSONValue.deepest) levels") }
   }
 
   mutating func skipSpace() {

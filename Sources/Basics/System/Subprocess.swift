@@ -81,7 +81,7 @@ public struct Subprocess: Sendable, Equatable {
   private static func list(_ texts: [String]) -> [UnsafeMutablePointer<CChar>?] { texts.map { strdup($0) } + [nil] }
 
   private func wait(for id: pid_t, _ reading: Int32) -> Outcome {
-    let deadline = Self.now + timeLimit
+    let deadline = Monotonic.now + timeLimit
     var output: [UInt8] = []
     var isOpen = true
     while true {
@@ -93,7 +93,7 @@ public struct Subprocess: Sendable, Equatable {
         return Outcome(ending, output: output)
       }
       if isOpen, Self.isReady(reading, wait: 20) { isOpen = Self.take(reading, into: &output) }
-      if Self.now >= deadline {
+      if Monotonic.now >= deadline {
         Self.end(id)
         return Outcome(.timedOut, output: output)
       }
@@ -133,11 +133,5 @@ public struct Subprocess: Sendable, Equatable {
     if count < 0 { return errno == EINTR }
     output += chunk.prefix(min(count, largestOutput - output.count))
     return count > 0
-  }
-
-  private static var now: Double {
-    var time = timespec()
-    clock_gettime(CLOCK_MONOTONIC, &time)
-    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
   }
 }

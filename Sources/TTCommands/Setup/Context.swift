@@ -44,6 +44,10 @@ public struct Context {
   public var prepareTransport: () -> Void = {}
   /// Told when a request that changes something begins and ends.
   public var whileWriting: (Bool) -> Void
+  /// The same, with transfers that a flag ends.
+  public var stoppableTransport: ((Gate.Admission, AbortFlag) -> any HTTPTransport)?
+  /// Opens the streams an agent is served on; nil where there are none.
+  var agentStreams: (() throws(TTError) -> AgentStreams)?
   /// True when a person is at the standard input.
   public var inputIsTerminal = false
   /// Asks a question at the terminal; nil where there is nobody to ask, and at the end of input.

@@ -4,7 +4,7 @@ import Transport
 extension Context {
   /// The context of a real process, and the usage error of an argument that is not UTF-8: it could not be sent as it was
   /// written.
-  static func live(transport: @escaping ([String: String]) -> any HTTPTransport) -> (Context, TTError?) {
+  static func live(transport: @escaping ([String: String], AbortFlag?) -> any HTTPTransport) -> (Context, TTError?) {
     let environment = readEnvironment()
     let (words, problem) = readArguments()
     _ = isClosed(STDIN_FILENO)
@@ -22,7 +22,9 @@ extension Context {
         var time = timespec(tv_sec: Int(seconds), tv_nsec: Int((seconds - seconds.rounded(.down)) * 1e9))
         nanosleep(&time, nil)
       },
-      transport: { _ in transport(environment) }, whileWriting: Interruption.announce)
+      transport: { _ in transport(environment, nil) }, whileWriting: Interruption.announce)
+    context.agentStreams = AgentStreams.standard
+    context.stoppableTransport = { _, flag in transport(environment, flag) }
     context.inputIsTerminal = isatty(STDIN_FILENO) == 1
     if context.inputIsTerminal {
       context.askSecret = HiddenPrompt.ask

@@ -9,6 +9,12 @@ final class Session {
   private var madeClient: Client?
   /// The credentials in use: given to `tt auth login`, or found and kept so that a program is not asked twice.
   var credentials: Credentials?
+  /// How the audit log names the way a call came.
+  var door = "cli/\(Version.number)"
+  /// The program behind the door as it calls itself.
+  var clientName: String?
+  /// Says what a person said who was asked elsewhere than at the terminal.
+  var answer: ((ApprovalRequest) -> Consent)?
 
   init(context: Context, arguments: Arguments) {
     self.context = context
@@ -82,6 +88,9 @@ final class Session {
     return client
   }
 
+  /// Lets go of the client, which holds the session: one that is made for each of many calls must not stay.
+  func close() { madeClient = nil }
+
   private func makeClient() throws(TTError) -> Client {
     let folders = try folders()
     let settings = try Settings.read(folders.config + "/config.json")
@@ -99,7 +108,7 @@ final class Session {
         let found = try search.find()
         self.credentials = found
         return found
-      }, ask: canAsk ? { self.ask($0) } : nil,
+      }, ask: answer ?? (canAsk ? { self.ask($0) } : nil),
       rememberedCaller: { cache.read($0) }, rememberCaller: { cache.write($0, $1) },
       whileWriting: context.whileWriting)
     return Client(configuration: configuration, gate: try gate(settings), world: world)
@@ -110,7 +119,7 @@ final class Session {
     let known: Settings
     if let settings { known = settings } else { known = try self.settings() }
     return Gate(
-      source: try policySource(known), stateFolder: try folders().state, door: "cli/\(Version.number)",
+      source: try policySource(known), stateFolder: try folders().state, door: door, client: clientName,
       approvalLifetime: known.approvalTimeout ?? Gate.standardApprovalLifetime, clock: context.clock)
   }
 

@@ -1,16 +1,38 @@
 import Basics
 
+/// What a timer can run on, in arguments of `track_task`.
+public enum TrackReference {
+  /// A task of the service; excludes the others.
+  public static let id = "task_id"
+  /// A task, a project, or both, by name or number.
+  public static let names = ["task_name", "project_id", "project_name"]
+  /// A task of another application.
+  public static let service = ["service", "service_task_id", "service_project_id"]
+  /// What a task of another application cannot be told without.
+  public static let serviceNeeds = ["service", "service_task_id"]
+}
+
 extension Catalog {
+  /// Two ways to say one thing, of which a call takes one at most.
+  static let alternatives = [
+    ("task_id", "task_name"), ("project_id", "project_name"), ("customer_id", "customer_name"),
+    ("service_id", "service_name"),
+  ]
+
+  /// The other way to say what a parameter of a tool says, which excludes it.
+  public static func alternative(to name: String, of tool: Tool) -> String? {
+    guard tool.parameter(name)?.place == .field || tool.name == "track_task" else { return nil }
+    let pair = alternatives.first { $0.0 == name || $0.1 == name }
+    return pair.map { $0.0 == name ? $0.1 : $0.0 }.flatMap { tool.parameter($0)?.name }
+  }
+
   /// The rules that join several arguments of one call.
   static func checkTogether(_ tool: Tool, _ arguments: JSONObject) throws(TTError) {
     switch tool.name {
     case "track_task": try checkReference(arguments)
     case "list_events": try checkEventFilter(arguments)
     default:
-      try checkOneOf("task_id", "task_name", arguments, tool)
-      try checkOneOf("project_id", "project_name", arguments, tool)
-      try checkOneOf("customer_id", "customer_name", arguments, tool)
-      try checkOneOf("service_id", "service_name", arguments, tool)
+      for (first, second) in alternatives { try checkOneOf(first, second, arguments, tool) }
     }
   }
 
@@ -18,9 +40,9 @@ extension Catalog {
   /// the service would silently pick.
   private static func checkReference(_ arguments: JSONObject) throws(TTError) {
     func has(_ name: String) -> Bool { arguments[name] != nil }
-    let byID = has("task_id")
-    let byName = ["task_name", "project_id", "project_name"].filter(has)
-    let byService = ["service", "service_task_id", "service_project_id"].filter(has)
+    let byID = has(TrackReference.id)
+    let byName = TrackReference.names.filter(has)
+    let byService = TrackReference.service.filter(has)
     if !byID, byName.isEmpty, byService.isEmpty {
       throw .usage(
         "track_task: nothing to track: give a task id, or a task, project or service reference",
@@ -36,7 +58,7 @@ extension Catalog {
       throw .usage("track_task: project_id and project_name exclude each other")
     }
     if !byService.isEmpty {
-      for needed in ["service", "service_task_id"] where !has(needed) {
+      for needed in TrackReference.serviceNeeds where !has(needed) {
         throw .usage("track_task: \(byService[0]) needs \(needed) as well")
       }
     }

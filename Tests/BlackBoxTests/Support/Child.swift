@@ -22,9 +22,11 @@ struct Child: Sendable {
 
   let id: pid_t
 
-  /// Starts a program. `words` are bytes, since an argument need not be UTF-8; standard input is empty.
+  /// Starts a program. `words` are bytes, since an argument need not be UTF-8; standard input is empty, or a descriptor
+  /// of this process.
   init(
-    _ program: String, _ words: [[UInt8]], environment: [String: String], output: Sink, errors: String
+    _ program: String, _ words: [[UInt8]], environment: [String: String], input: Int32? = nil, output: Sink,
+    errors: String
   ) throws(CannotStart) {
     #if canImport(Darwin)
       var actions: posix_spawn_file_actions_t?
@@ -37,7 +39,11 @@ struct Child: Sendable {
     defer { posix_spawn_file_actions_destroy(&actions) }
     posix_spawnattr_init(&attributes)
     defer { posix_spawnattr_destroy(&attributes) }
-    posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
+    if let input {
+      posix_spawn_file_actions_adddup2(&actions, input, 0)
+    } else {
+      posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
+    }
     switch output {
     case .file(let path): posix_spawn_file_actions_addopen(&actions, 1, path, O_WRONLY | O_CREAT, 0o600)
     case .descriptor(let descriptor): posix_spawn_file_actions_adddup2(&actions, descriptor, 1)

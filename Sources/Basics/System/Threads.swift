@@ -1,0 +1,109 @@
+/// Threads without a runtime behind them: starting one costs some microseconds and a page of stack.
+public enum Threads {
+  private final class Start {
+    let body: @Sendable () -> Void
+    init(_ body: @escaping @Sendable () -> Void) { self.body = body }
+  }
+
+  /// Bytes of address space for a stack; what is not touched costs nothing.
+  private static let stack = 8 << 20
+
+  /// Runs a body on a thread of its own, which ends with it. Nobody can wait for that: say it through a `Monitor`.
+  ///
+  /// - Returns: false when the system gives no thread.
+  public static func start(_ body: @escaping @Sendable () -> Void) -> Bool {
+    var attributes = pthread_attr_t()
+    pthread_attr_init(&attributes)
+    defer { pthread_attr_destroy(&attributes) }
+    pthread_attr_setdetachstate(&attributes, CInt(PTHREAD_CREATE_DETACHED))
+    pthread_attr_setstacksize(&attributes, stack)
+    let start = Unmanaged.passRetained(Start(body))
+    #if canImport(Darwin)
+      var thread: pthread_t?
+      let code = pthread_create(&thread, &attributes, { Threads.run($0) }, start.toOpaque())
+    #else
+      var thread = pthread_t()
+      let code = pthread_create(&thread, &attributes, { Threads.run($0) }, start.toOpaque())
+    #endif
+    if code != 0 { start.release() }
+    return code == 0
+  }
+
+  private static func run(_ start: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
+    if let start { Unmanaged<Start>.fromOpaque(start).takeRetainedValue().body() }
+    return nil
+  }
+}
+
+/// A value that threads share: touched by one at a time, and waited for.
+public final class Monitor<Value>: @unchecked Sendable {
+  // The value is only touched while the mutex is held.
+  private var value: Value
+  private let mutex: UnsafeMutablePointer<pthread_mutex_t>
+  private let changed: UnsafeMutablePointer<pthread_cond_t>
+
+  /// Takes a value, which nobody else may touch from now on.
+  public init(_ value: Value) {
+    self.value = value
+    mutex = .allocate(capacity: 1)
+    mutex.initialize(to: pthread_mutex_t())
+    changed = .allocate(capacity: 1)
+    changed.initialize(to: pthread_cond_t())
+    pthread_mutex_init(mutex, nil)
+    pthread_cond_init(changed, nil)
+  }
+
+  deinit {
+    pthread_cond_destroy(changed)
+    pthread_mutex_destroy(mutex)
+    changed.deallocate()
+    mutex.deallocate()
+  }
+
+  /// Looks at the value, or changes it, and wakes whoever waits.
+  public func with<Result>(_ body: (inout Value) -> Result) -> Result {
+    pthread_mutex_lock(mutex)
+    defer {
+      pthread_cond_broadcast(changed)
+      pthread_mutex_unlock(mutex)
+    }
+    return body(&value)
+  }
+
+  /// Waits until the body gives something, looking again after every change.
+  ///
+  /// - Parameter deadline: by `Monotonic.now`; nil waits without end.
+  /// - Returns: nil when the deadline passed.
+  public func wait<Result>(until deadline: Double? = nil, for body: (inout Value) -> Result?) -> Result? {
+    pthread_mutex_lock(mutex)
+    defer { pthread_mutex_unlock(mutex) }
+    while true {
+      if let result = body(&value) {
+        pthread_cond_broadcast(changed)
+        return result
+      }
+      guard let deadline else {
+        pthread_cond_wait(changed, mutex)
+        continue
+      }
+      let left = deadline - Monotonic.now
+      if left <= 0 { return nil }
+      var time = timespec()
+      clock_gettime(CLOCK_REALTIME, &time)
+      let nanoseconds = time.tv_nsec + Int(min(left, 1000) * 1e9)
+      time.tv_sec += nanoseconds / 1_000_000_000
+      time.tv_nsec = nanoseconds % 1_000_000_000
+      pthread_cond_timedwait(changed, mutex, &time)
+    }
+  }
+}
+
+/// A clock that only goes forward, for time limits inside one process.
+public enum Monotonic {
+  /// Seconds since some moment.
+  public static var now: Double {
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+  }
+}

@@ -1,0 +1,148 @@
+import Basics
+
+/// The id of a request: a text or a whole number, echoed exactly as it came.
+struct RequestID: Hashable, Sendable {
+  /// As it came.
+  let json: JSONValue
+  private let key: CodePoints
+
+  /// Nil for anything that is no id, such as `null` and `1.5`.
+  init?(_ json: JSONValue) {
+    switch json {
+    case .string: break
+    case .number(let number):
+      let digits = number.literal.utf8.drop { $0 == UInt8(ascii: "-") }
+      guard digits.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
+    default: return nil
+    }
+    self.json = json
+    key = CodePoints(json.compact)
+  }
+
+  /// A text of our own.
+  init(_ text: String) {
+    json = .string(text)
+    key = CodePoints(json.compact)
+  }
+
+  static func == (a: RequestID, b: RequestID) -> Bool { a.key == b.key }
+  func hash(into hasher: inout Hasher) { hasher.combine(key) }
+}
+
+/// An error as JSON-RPC and the protocol number them.
+struct RPCError: Error, Equatable, Sendable {
+  var code: Int
+  var message: String
+  var data: JSONValue?
+
+  static func invalidRequest(_ message: String) -> RPCError { RPCError(code: -32600, message: message) }
+  static func noMethod(_ name: String) -> RPCError {
+    RPCError(code: -32601, message: "Method not found: \(name.prefix(100))")
+  }
+  static func invalidParams(_ message: String) -> RPCError { RPCError(code: -32602, message: message) }
+  static func internalFault(_ message: String) -> RPCError { RPCError(code: -32603, message: message) }
+}
+
+/// A line of the client, taken apart as JSON-RPC 2.0. Knows nothing of methods, revisions or tools.
+enum Message: Sendable {
+  case request(RequestID, method: String, params: JSONObject)
+  case notification(method: String, params: JSONObject)
+  /// An answer to a question of ours; nil where it is an error.
+  case answer(RequestID, JSONValue?)
+  case batch([Message])
+  /// JSON, but no valid request; its id can be read.
+  case invalid(RequestID, RPCError)
+  /// Nothing that could be answered; says why.
+  case unreadable(String)
+
+  /// Reads a line. A name that stands twice is refused: two readers could take two meanings from it.
+  init(line: [UInt8]) {
+    let problem: JSONSyntaxError
+    do throws(JSONSyntaxError) {
+      self.init(try JSONValue.parse(line))
+      return
+    } catch {
+      problem = error
+    }
+    var scan = MessageScan()
+    scan.take(line[...])
+    let isJSON = scan.isTooDeep || (try? JSONValue.parse(line, as: .lenient)) != nil
+    if isJSON, let id = scan.requestID {
+      self = .invalid(id, .invalidRequest(problem.message))
+    } else {
+      self = .unreadable("line is not JSON: column \(problem.column): \(problem.message)")
+    }
+  }
+
+  /// A line that was too long to be kept.
+  init(tooLong scan: MessageScan) {
+    let what = "the message is longer than \(LineSplitter.longest >> 20) MiB"
+    self = scan.requestID.map { .invalid($0, .invalidRequest(what)) } ?? .unreadable(what)
+  }
+
+  private init(_ json: JSONValue, isInBatch: Bool = false) {
+    if let elements = json.array, !isInBatch {
+      self = .batch(elements.map { Message($0, isInBatch: true) })
+      return
+    }
+    guard let object = json.object else {
+      self = .unreadable("message is \(json.kindName), not an object")
+      return
+    }
+    let id = object["id"].flatMap { RequestID($0) }
+    func refused(_ what: String) -> Message {
+      id.map { .invalid($0, .invalidRequest(what)) } ?? .unreadable(what)
+    }
+    guard object["jsonrpc"]?.string == "2.0" else {
+      self =
+        object["method"] == nil
+        ? .unreadable("answer without \"jsonrpc\":\"2.0\"") : refused("\"jsonrpc\" must be \"2.0\"")
+      return
+    }
+    guard let method = object["method"] else {
+      self = id.map { .answer($0, object["result"]) } ?? .unreadable("answer without a usable id")
+      return
+    }
+    guard let name = method.string else {
+      self = refused("\"method\" must be a text")
+      return
+    }
+    if object["id"] != nil, id == nil {
+      self = .unreadable("the id of \(name.prefix(100)) is neither a text nor a whole number")
+      return
+    }
+    var params = JSONObject()
+    switch object["params"] {
+    case nil, .null?: break
+    case .object(let given)?: params = given
+    case let other?:
+      let error = RPCError.invalidParams("params must be an object, not \(other.kindName)")
+      self = id.map { .invalid($0, error) } ?? .unreadable(error.message)
+      return
+    }
+    self = id.map { .request($0, method: name, params: params) } ?? .notification(method: name, params: params)
+  }
+}
+
+/// What tt writes, as JSON-RPC 2.0.
+enum Outgoing {
+  static func result(_ id: RequestID, _ result: JSONObject) -> JSONValue {
+    ["jsonrpc": "2.0", "id": id.json, "result": .object(result)]
+  }
+
+  static func error(_ id: RequestID, _ error: RPCError) -> JSONValue {
+    var object: JSONObject = ["code": JSONValue(error.code), "message": .string(error.message)]
+    object["data"] = error.data
+    return ["jsonrpc": "2.0", "id": id.json, "error": .object(object)]
+  }
+
+  static func notification(_ method: String, _ params: JSONObject = [:]) -> JSONValue {
+    var message: JSONObject = ["jsonrpc": "2.0", "method": .string("notifications/" + method)]
+    if !params.isEmpty { message["params"] = .object(params) }
+    return .object(message)
+  }
+
+  static func request(_ id: RequestID, _ method: String, _ params: JSONObject) -> JSONValue {
+    ["jsonrpc": "2.0", "id": id.json, "method": .string(method), "params": .object(params)]
+  }
+}

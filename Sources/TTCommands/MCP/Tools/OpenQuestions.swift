@@ -1,0 +1,45 @@
+import Basics
+import Policy
+
+/// Questions that were given out at revision 2026-07-28 and may come back with an answer: who knows the state holds
+/// 128 random bits, and each counts once, for the call it was about.
+final class OpenQuestions: Sendable {
+  private struct Entry {
+    var state: String
+    var request: ApprovalRequest
+    var arguments: String
+    var lapses: Double
+  }
+
+  private static let lifetime = 300.0
+  private static let most = 256
+
+  private let entries = Monitor<[Entry]>([])
+
+  /// Remembers a question and gives out its state. The oldest goes when there are too many.
+  func open(_ request: ApprovalRequest, arguments: JSONObject, now: Double = Monotonic.now) -> String {
+    let state = (0..<2).map { _ in
+      let digits = String(UInt64.random(in: .min ... .max), radix: 16)
+      return String(repeating: "0", count: 16 - digits.count) + digits
+    }.joined()
+    let entry = Entry(
+      state: state, request: request, arguments: JSONValue.object(arguments).canonical, lapses: now + Self.lifetime)
+    entries.with { entries in
+      entries.removeAll { $0.lapses <= now }
+      if entries.count >= Self.most { entries.removeFirst() }
+      entries.append(entry)
+    }
+    return state
+  }
+
+  /// The question of a state, which is used up by this: nil when there is none, or it was about another call.
+  func take(_ state: String, tool: String, arguments: JSONObject, now: Double = Monotonic.now) -> ApprovalRequest? {
+    let found = entries.with { entries in
+      entries.firstIndex { $0.state.sameText(as: state) }.map { entries.remove(at: $0) }
+    }
+    guard let found, found.lapses > now, found.request.tool.sameText(as: tool),
+      found.arguments.sameText(as: JSONValue.object(arguments).canonical)
+    else { return nil }
+    return found.request
+  }
+}

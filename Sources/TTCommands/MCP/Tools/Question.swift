@@ -1,0 +1,65 @@
+import Basics
+import Policy
+
+/// The question a person gets through the client when the policy wants a yes: its words, and what counts as one.
+enum Question {
+  /// What came back, and what is said of it beside the denial.
+  struct Reply: Sendable {
+    var consent: Consent
+    var remark: String?
+
+    static func nobody(_ remark: String) -> Reply { Reply(consent: .nobody, remark: remark) }
+  }
+
+  /// The member of `inputRequests` at revision 2026-07-28.
+  static let key = "approval"
+  private static let member = "approve"
+  /// Characters of arguments that are shown. Nobody can agree to what does not fit a dialog.
+  private static let longest = 4000
+
+  /// True when the exact call can be shown.
+  static func fits(_ request: ApprovalRequest) -> Bool { shown(request).unicodeScalars.count <= longest }
+
+  /// The parameters of `elicitation/create`, alike in all revisions.
+  static func params(_ request: ApprovalRequest) -> JSONObject {
+    let field: JSONValue = ["type": "boolean", "title": "Allow this one call", "default": false]
+    let schema: JSONValue = [
+      "type": "object", "properties": .object([member: field]), "required": [.string(member)],
+    ]
+    return ["message": .string(text(request)), "requestedSchema": schema]
+  }
+
+  static func text(_ request: ApprovalRequest) -> String {
+    "tt: allow \(request.tool) \(shown(request))? \(Renderer.visible(request.message)) (rule \(request.rule), grant "
+      + "\(request.grant))"
+  }
+
+  /// Reads an answer. Anything but an explicit yes is none.
+  ///
+  /// - Parameter result: nil where the client answered with an error.
+  static func read(_ result: JSONValue?) -> Reply {
+    let given = result?["content"]?[member]
+    switch result?["action"]?.string {
+    case "accept" where given == .bool(true): return Reply(consent: .yes)
+    case "accept" where given == .bool(false): return Reply(consent: .no, remark: "the person did not allow it")
+    case "accept": return .nobody("the answer holds no \(member)")
+    case "decline": return Reply(consent: .no, remark: "the person declined")
+    case "cancel": return .nobody("the question was dismissed")
+    default: return .nobody("the client could not ask")
+    }
+  }
+
+  /// The arguments, with everything escaped that does not show: what is approved must be what is seen.
+  private static func shown(_ request: ApprovalRequest) -> String {
+    JSONValue.object(request.arguments).compact.unicodeScalars.reduce(into: "") { text, scalar in
+      switch scalar.properties.generalCategory {
+      case .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse, .unassigned:
+        for unit in String(scalar).utf16 {
+          let hex = String(unit, radix: 16)
+          text += "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
+        }
+      default: text.unicodeScalars.append(scalar)
+      }
+    }
+  }
+}

@@ -1,0 +1,87 @@
+import Basics
+import TrackingTime
+
+/// JSON Schema 2020-12 of what a tool takes and gives, derived from the catalog.
+///
+/// Only the outermost level of a schema has to be simple: model providers refuse whole lists of tools over an `anyOf`,
+/// `oneOf` or `not` there, and protocol clients over a root that is no object.
+enum ToolSchema {
+  /// The arguments of a tool.
+  static func input(_ tool: Tool) -> JSONValue {
+    var schema: JSONObject = ["type": "object"]
+    if !tool.parameters.isEmpty {
+      schema["properties"] = .object(
+        JSONObject(tool.parameters.map { .init(key: $0.name, value: property($0, of: tool)) }))
+    }
+    let required = tool.parameters.filter(\.required).map(\.name)
+    if !required.isEmpty { schema["required"] = names(required) }
+    schema["additionalProperties"] = false
+    if tool.name == "track_task" { addReferenceRule(to: &schema) }
+    return .object(schema)
+  }
+
+  /// The answer of a tool. No more is promised than what every answer keeps: a client that checks would turn a surprise
+  /// of the service into a failure.
+  static func output(_ tool: Tool) -> JSONValue {
+    if tool.access == .write {
+      let changed: JSONValue = ["type": "boolean", "description": "false when it was so already"]
+      return ["type": "object", "properties": ["changed": changed], "required": ["changed"]]
+    }
+    guard tool.isList else { return ["type": "object"] }
+    return ["type": "object", "properties": ["items": ["type": "array"]], "required": ["items"]]
+  }
+
+  private static func property(_ parameter: Parameter, of tool: Tool) -> JSONValue {
+    var schema = parameter.kind.schema
+    var text = parameter.summary
+    if parameter.kind == .moment { text += "; \(Moment.forms)" }
+    if let other = Catalog.alternative(to: parameter.name, of: tool) { text += "; not together with \(other)" }
+    schema["description"] = .string(text)
+    return .object(schema)
+  }
+
+  /// A timer runs on a task's id, or on names, or on a task of another application, and on one of them only.
+  private static func addReferenceRule(to schema: inout JSONObject) {
+    let needs = TrackReference.serviceNeeds
+    schema["dependentRequired"] = .object(
+      JSONObject(
+        TrackReference.service.map { name in
+          .init(key: name, value: names(needs.filter { $0 != name }))
+        }))
+    schema["if"] = ["required": names([TrackReference.id])]
+    schema["then"] = ["not": anyOf(TrackReference.names + TrackReference.service)]
+    schema["else"] = [
+      "oneOf": [anyOf(TrackReference.names), ["required": names(needs)]],
+      "not": ["required": ["project_id", "project_name"]],
+    ]
+  }
+
+  private static func anyOf(_ members: [String]) -> JSONValue {
+    ["anyOf": .array(members.map { ["required": names([$0])] })]
+  }
+
+  private static func names(_ names: [String]) -> JSONValue { .array(names.map(JSONValue.string)) }
+}
+
+extension Parameter.Kind {
+  /// The schema of a value, without words.
+  fileprivate var schema: JSONObject {
+    switch self {
+    case .id: ["type": "integer", "minimum": 1]
+    case .whole(let least): ["type": "integer", "minimum": JSONValue(least)]
+    case .hours, .amount: ["type": "number", "minimum": 0]
+    case .flag: ["type": "boolean"]
+    case .name: ["type": "string", "minLength": 1, "pattern": "\\S"]
+    case .text, .moment: ["type": "string"]
+    case .day: ["type": "string", "format": "date"]
+    case .zone: ["type": "string", "pattern": "^GMT[+-][0-9]{2}:[0-9]{2}$"]
+    case .choice(let words): ["type": "string", "enum": .array(words.map(JSONValue.string))]
+    case .structure: ["type": "array", "items": ["type": "object"]]
+    }
+  }
+}
+
+extension Tool {
+  /// True for tools whose answer is a list.
+  var isList: Bool { name.hasPrefix("list_") }
+}

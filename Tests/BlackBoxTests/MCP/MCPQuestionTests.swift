@@ -1,0 +1,147 @@
+import Foundation
+import Sandbox
+import Testing
+
+/// Calls that want a person's yes, asked for through the client.
+@Suite struct MCPQuestionTests {
+  static let policy = """
+    {"version":"1","default":"deny","tools":{"get_me":{},
+     "track_task":{"action":"require_approval","reason":"A person looks at timers first."}}}
+    """
+  static let forms = #"{"elicitation":{}}"#
+
+  /// A house where tracking wants a yes, and an agent in front of it.
+  static func run(
+    _ capabilities: String? = nil, revision: String = "2025-11-25", faults: [Fault] = [],
+    _ test: (House, Agent) async throws -> Void
+  ) async throws {
+    try await House.run(faults: faults) { house in
+      try house.write(policy, config: "policy.json")
+      let agent = try Agent(house)
+      if let capabilities { try await agent.shakeHands(revision, capabilities: capabilities) }
+      try await test(house, agent)
+      #expect(try await agent.end().ending == .exit(0))
+    }
+  }
+
+  /// The denial of a call that waits: it names the id a person can approve, and nothing was sent.
+  static func expectPending(_ answer: JSON, _ house: House, _ words: String = "It waits for approval") async throws {
+    #expect(answer.isError)
+    let text = try #require(answer.text)
+    #expect(text.hasPrefix("[POLICY DENIED] A person looks at timers first."))
+    #expect(text.contains(words), "\(text)")
+    let id = try #require(text.firstMatch(of: /tt policy approve ([0-9a-f]{8})/)?.1)
+    #expect(house.read(house.state + "/approvals.json")?.contains("\"id\":\"\(id)\"") == true)
+    #expect(await house.trackRequests().isEmpty)
+  }
+
+  @Test(
+    "the person sees the exact call, and an explicit yes is used once for exactly that call",
+    arguments: ["2025-06-18", "2025-11-25"])
+  func yes(_ revision: String) async throws {
+    try await Self.run(Self.forms, revision: revision) { house, agent in
+      for number in 1...2 {
+        agent.call("7", "track_task", #"{"task_id":42,"notes":"a\u202eb"}"#)
+        let question = try await agent.next()
+        #expect(question["method"]?.string == "elicitation/create")
+        let id = try #require(question["id"]?.string)
+        let text = try #require(question["params"]?["message"]?.string)
+        #expect(
+          text.contains(#"track_task {"task_id":42,"notes":"a\u202eb"}"#), "what does not show is escaped: \(text)")
+        #expect(text.contains("/tools/track_task/action"))
+        #expect(question["params"]?["mode"] == nil)
+        let schema = question["params"]?["requestedSchema"]
+        #expect(schema?["properties"]?["approve"]?["type"]?.string == "boolean")
+        // Another call goes on meanwhile.
+        #expect(try await !agent.result("8", "get_me").isError)
+        agent.send(#"{"jsonrpc":"2.0","id":"\#(id)","result":{"action":"accept","content":{"approve":true}}}"#)
+        let answer = try await agent.answer("7")
+        #expect(!answer.isError)
+        #expect(await house.trackRequests().count == number)
+      }
+      #expect(try await house.tt("policy", "approvals", "-q").out == "")
+    }
+  }
+
+  @Test(
+    "anything but an explicit yes denies the call, with the id for tt policy approve",
+    arguments: [
+      (#""result":{"action":"accept"}"#, "waits"), (#""result":{"action":"accept","content":{"approve":1}}"#, "waits"),
+      (#""result":{"action":"accept","content":{"approve":"true"}}"#, "waits"),
+      (#""result":{"action":"accept","content":{"approve":false}}"#, "said no"),
+      (#""result":{"action":"decline"}"#, "the person declined"),
+      (#""result":{"action":"cancel"}"#, "the question was dismissed"),
+      (#""error":{"code":-32600,"message":"no"}"#, "the client could not ask"),
+    ])
+  func anythingElse(_ answer: String, _ words: String) async throws {
+    try await Self.run(Self.forms) { house, agent in
+      agent.call("7", "track_task", #"{"task_id":42}"#)
+      let id = try #require(try await agent.next()["id"]?.string)
+      agent.send(#"{"jsonrpc":"2.0","id":"\#(id)",\#(answer)}"#)
+      try await Self.expectPending(try await agent.answer("7"), house, words)
+    }
+  }
+
+  @Test(
+    "a client that cannot ask gets the denial with the id, and the call goes through once a person approved it",
+    arguments: [
+      ("{}", "2025-11-25"), (#"{"elicitation":{"url":{}}}"#, "2025-11-25"), (forms, "2025-03-26"),
+      (forms, "2024-11-05"),
+    ])
+  func nobodyToAsk(_ capabilities: String, _ revision: String) async throws {
+    try await Self.run(capabilities, revision: revision) { house, agent in
+      let answer = try await agent.result("7", "track_task", #"{"task_id":42}"#)
+      try await Self.expectPending(answer, house)
+      let id = try await house.tt("policy", "approvals", "-q").out.split(separator: "\n")
+      #expect(try await house.tt("policy", "approve", String(#require(id.first))).exit == 0)
+      #expect(try await !agent.result("8", "track_task", #"{"task_id":42}"#).isError)
+      #expect(try await agent.result("9", "track_task", #"{"task_id":42}"#).isError)
+      #expect(await house.trackRequests().count == 1)
+    }
+  }
+
+  @Test(
+    "with --no-input or TT_NO_INPUT nobody is asked, whatever the client declares",
+    arguments: [(["--no-input"], nil), ([], "1")])
+  func noInput(_ words: [String], _ variable: String?) async throws {
+    try await House.run { house in
+      try house.write(Self.policy, config: "policy.json")
+      let agent = try Agent(house, words, env: ["TT_NO_INPUT": variable])
+      try await agent.shakeHands(capabilities: Self.forms)
+      try await Self.expectPending(try await agent.result("7", "track_task", #"{"task_id":42}"#), house)
+      #expect(try await agent.end().ending == .exit(0))
+    }
+  }
+
+  @Test(
+    "a call that is cancelled while a person is asked is never made: the question is withdrawn, a late yes does nothing"
+  )
+  func cancelled() async throws {
+    try await Self.run(Self.forms) { house, agent in
+      agent.call("7", "track_task", #"{"task_id":42}"#)
+      let id = try #require(try await agent.next()["id"]?.string)
+      agent.cancel("7")
+      let withdrawal = try await agent.next()
+      #expect(withdrawal["method"]?.string == "notifications/cancelled")
+      #expect(withdrawal["params"]?["requestId"]?.string == id)
+      agent.send(#"{"jsonrpc":"2.0","id":"\#(id)","result":{"action":"accept","content":{"approve":true}}}"#)
+      #expect(try await !agent.result("8", "get_me").isError)
+      #expect(await house.trackRequests().isEmpty)
+    }
+  }
+
+  @Test("a question that is open when the input ends is denied, and the end comes at once")
+  func openAtTheEnd() async throws {
+    try await House.run { house in
+      try house.write(Self.policy, config: "policy.json")
+      let agent = try Agent(house)
+      try await agent.shakeHands(capabilities: Self.forms)
+      agent.call("7", "track_task", #"{"task_id":42}"#)
+      #expect(try await agent.next()["method"]?.string == "elicitation/create")
+      let end = try await agent.end()
+      #expect(end.ending == .exit(0))
+      #expect(end.seconds < 2)
+      try await Self.expectPending(try #require(end.rest.first), house)
+    }
+  }
+}

@@ -1,0 +1,175 @@
+import Foundation
+import Sandbox
+import Testing
+
+/// What is listed, and what calls come to behind the gate.
+@Suite struct MCPToolTests {
+  static let reads: Set<String> = [
+    "get_me", "list_workspaces", "list_events", "list_company_events", "get_event", "list_users", "get_user",
+    "list_user_tasks", "list_user_projects", "list_user_trackables", "list_projects", "list_tasks", "get_task",
+    "list_customers",
+  ]
+
+  static func names(_ list: JSON) -> [String] {
+    (list["result"]?["tools"]?.array ?? []).compactMap { $0["name"]?.string }
+  }
+
+  @Test("every tool is listed with words, closed schemas and hints; exactly the reads are hinted as such")
+  func listed() async throws {
+    try await House.run { house in
+      let agent = try Agent(house)
+      try await agent.shakeHands()
+      let list = try await agent.ask("1", "tools/list")
+      let tools = try #require(list["result"]?["tools"]?.array)
+      #expect(tools.count == 26)
+      for tool in tools {
+        #expect(tool["title"]?.string?.isEmpty == false && tool["description"]?.string?.isEmpty == false)
+        #expect(tool["inputSchema"]?["type"]?.string == "object")
+        #expect(tool["inputSchema"]?["additionalProperties"]?.bool == false)
+        #expect(tool["outputSchema"]?["type"]?.string == "object")
+        // What providers of models refuse at the root of a schema, with the whole list.
+        for word in ["anyOf", "oneOf", "allOf", "not", "enum"] { #expect(tool["inputSchema"]?[word] == nil) }
+      }
+      let hinted = tools.filter { $0["annotations"]?["readOnlyHint"]?.bool == true }.compactMap { $0["name"]?.string }
+      #expect(Set(hinted) == Self.reads && hinted.count == 14)
+      let text = "\(tools)"
+      for secret in ["app_password", "api_token"] { #expect(!text.contains(secret)) }
+      #expect(Self.names(try await agent.ask("2", "tools/list")) == Self.names(list))
+      #expect(try await agent.end().ending == .exit(0))
+    }
+  }
+
+  @Test(
+    "an answer comes as an object and as the same text; lists are items, and a write says whether it changed anything")
+  func answers() async throws {
+    try await House.run { house in
+      let agent = try Agent(house)
+      try await agent.shakeHands()
+      let tasks = try await agent.result("1", "list_tasks")
+      let items = try #require(tasks["result"]?["structuredContent"]?["items"]?.array)
+      #expect(items.contains { $0["id"]?.int == 42 })
+      let first = try await agent.result("2", "track_task", #"{"task_id":42}"#)
+      #expect(first["result"]?["structuredContent"]?["changed"]?.bool == true)
+      let again = try await agent.result("3", "track_task", #"{"task_id":"42"}"#)
+      #expect(again["result"]?["structuredContent"]?["changed"]?.bool == false)
+      for answer in [tasks, first, again] {
+        #expect(!answer.isError)
+        #expect(try JSON(#require(answer.text)) == answer["result"]?["structuredContent"])
+      }
+      #expect(await house.trackRequests().count == 2)
+      #expect(try await agent.end().ending == .exit(0))
+    }
+  }
+
+  @Test(
+    "a wrong argument is a result that names it, and nothing is sent",
+    arguments: [
+      (#"{"task_id":"abc"}"#, "task_id"), (#"{"task_id":42,"task_name":"x"}"#, "task_name"), ("{}", "nothing to track"),
+      (#"{"task_id":42,"note":"x"}"#, "did you mean notes"),
+      (#"{"task_id":42,"app_password":"s3cret"}"#, "credentials"),
+      (#"{"task_id":42,"api_token":"s3cret"}"#, "credentials"),
+    ])
+  func wrongArguments(_ arguments: String, _ word: String) async throws {
+    try await House.run { house in
+      let agent = try Agent(house)
+      try await agent.shakeHands()
+      let answer = try await agent.result("1", "track_task", arguments)
+      #expect(answer.isError)
+      #expect(answer.text?.contains(word) == true, "\(answer)")
+      #expect(answer.text?.contains("s3cret") == false)
+      #expect(await house.isSilent())
+      #expect(try await agent.end().ending == .exit(0))
+    }
+  }
+
+  @Test("a denial is a result that begins as the contract says and names the rule; what is hidden is not listed")
+  func denied() async throws {
+    try await House.run { house in
+      try house.write(
+        #"{"version":"1","default":"deny","hide":["update_task"],"tools":{"get_me":{}}}"#, config: "policy.json")
+      let agent = try Agent(house)
+      try await agent.shakeHands()
+      let listed = Self.names(try await agent.ask("1", "tools/list"))
+      #expect(listed.count == 25 && !listed.contains("update_task"))
+      for (tool, arguments, rule) in [
+        ("list_tasks", "{}", "(default deny)"), ("update_task", #"{"task_id":42,"name":"x"}"#, "(hidden)"),
+      ] {
+        let answer = try await agent.result("2", tool, arguments)
+        #expect(answer.isError)
+        #expect(answer.text?.hasPrefix("[POLICY DENIED] ") == true)
+        #expect(answer.text?.contains("rule \(rule)") == true)
+      }
+      #expect(try await !agent.result("3", "get_me").isError)
+      #expect(try house.auditRecords().count { $0["decision"]?.string == "deny" } == 2)
+      #expect(try await agent.end().ending == .exit(0))
+    }
+  }
+
+  @Test(
+    "a hundred rapid calls under the sample policy: exactly thirty requests arrive, the others say when to come back")
+  func limit() async throws {
+    let (posts, answers) = try await withinOneWindow(of: 60) {
+      let box = Box<(Int, [JSON])>()
+      try await House.run { house in
+        try house.write(House.samplePolicy, config: "policy.json")
+        let agent = try Agent(house)
+        for number in 1...100 {
+          agent.call("\(number)", "track_task", #"{"task_id":42}"#, envelope: Agent.envelope)
+        }
+        var answers: [JSON] = []
+        for _ in 1...100 { answers.append(try await agent.next()) }
+        #expect(try await agent.end().ending == .exit(0))
+        await box.put((await house.trackRequests().count, answers))
+      }
+      return try #require(await box.value)
+    }
+    #expect(posts == 30)
+    #expect(Set(answers.compactMap { $0["id"]?.int }) == Set(1...100))
+    let denied = answers.filter(\.isError)
+    #expect(denied.count == 70)
+    for answer in denied {
+      let text = try #require(answer.text)
+      #expect(text.hasPrefix("[POLICY DENIED] ") && text.contains("/tools/track_task/limits/track_task_rate"))
+      #expect(text.contains(/try again in [0-9]+ s/))
+    }
+  }
+
+  @Test("--read-only offers the fourteen reads and nothing else, whatever the policy says")
+  func readOnly() async throws {
+    try await House.run { house in
+      try house.write(#"{"version":"1","default":"allow"}"#, config: "policy.json")
+      let agent = try Agent(house, ["--read-only"])
+      try await agent.shakeHands()
+      #expect(Set(Self.names(try await agent.ask("1", "tools/list"))) == Self.reads)
+      #expect(try await agent.result("2", "track_task", #"{"task_id":42}"#).code == -32602)
+      #expect(try await !agent.result("3", "get_task", #"{"task_id":42}"#).isError)
+      #expect(await house.trackRequests().isEmpty)
+      #expect(try await agent.end().ending == .exit(0))
+    }
+  }
+
+  @Test("calls are made under the grant that is named, and one without a policy may do nothing")
+  func grants() async throws {
+    try await House.run { house in
+      let agent = try Agent(house, ["--grant", "claude"])
+      try await agent.shakeHands()
+      let answer = try await agent.result("1", "get_me")
+      #expect(answer.isError)
+      #expect(answer.text?.contains("(no policy)") == true)
+      try house.write(#"{"grants":{"claude":{"policy":"claude.json"}}}"#, config: "config.json")
+      try house.write(#"{"version":"1","default":"deny","tools":{"get_me":{}}}"#, config: "claude.json")
+      #expect(try await !agent.result("2", "get_me").isError)
+      #expect(try house.auditRecords().last?["grant"]?.string == "claude")
+      #expect(try await agent.end().ending == .exit(0))
+    }
+  }
+
+  @Test("a name that is no grant, and a grant the configuration does not allow, are told at the start")
+  func wrongGrants() async throws {
+    try await House.run { house in
+      #expect(try await house.tt("mcp", "--grant", "a b").exit == 2)
+      try house.write(#"{"grant_lock":"claude"}"#, config: "config.json")
+      #expect(try await house.tt("mcp", "--grant", "other").exit == 3)
+    }
+  }
+}
