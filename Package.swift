@@ -9,12 +9,10 @@ let staticRelease: [SwiftSetting] = [
 // Modules that would be imported unasked and linked whole, metadata and all: a sixth of the binary that nothing here uses.
 let lean: [SwiftSetting] =
   staticRelease + [
-    .unsafeFlags(
-      [
-        "-Xfrontend", "-disable-implicit-concurrency-module-import", "-Xfrontend",
-        "-disable-implicit-string-processing-module-import",
-      ],
-      .when(platforms: [.linux], configuration: .release))
+    .unsafeFlags([
+      "-Xfrontend", "-disable-implicit-concurrency-module-import",
+      "-Xfrontend", "-disable-implicit-string-processing-module-import",
+    ])
   ]
 // The C++ library of Swift's runtime goes in too (see .linking/) and no symbol comes out: starting costs less, and so does
 // every look-up when libcurl is loaded.

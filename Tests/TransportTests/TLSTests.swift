@@ -67,7 +67,7 @@ final class SelfSignedServer {
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = FileHandle.nullDevice
     if let file = folder?.appendingPathComponent("output") {
-      FileManager.default.createFile(atPath: file.path, contents: nil)
+      _ = FileManager.default.createFile(atPath: file.path, contents: nil)
       process.standardOutput = try FileHandle(forWritingTo: file)
     }
     process.standardError = FileHandle.nullDevice

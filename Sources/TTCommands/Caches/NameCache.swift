@@ -31,7 +31,9 @@ struct NameCache {
         !name.unicodeScalars.contains(where: { $0.value < 0x20 })
       else { continue }
       let known = folder.read("names/" + entity.rawValue).map { String(decoding: $0, as: UTF8.self) } ?? ""
-      if !("\n" + known).containsText("\n" + name + "\n") { folder.write("names/" + entity.rawValue, known + name + "\n") }
+      if !("\n" + known).containsText("\n" + name + "\n") {
+        folder.write("names/" + entity.rawValue, known + name + "\n")
+      }
     }
   }
 }
