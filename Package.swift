@@ -3,9 +3,10 @@ import PackageDescription
 
 // On Linux a release build is one static, stripped binary: it starts in about 3 ms and needs only the C library.
 // Foundation is kept out of `tt` for the same reason; libcurl is loaded at the first request (see Sources/CCurl).
-let staticRelease: [SwiftSetting] = [
-  .unsafeFlags(["-static-stdlib"], .when(platforms: [.linux], configuration: .release))
-]
+// Tests cannot be linked like that, which only the benchmark among them needs in a release build (see the Makefile).
+let isBenchmark = Context.environment["TT_BENCH"] == "1"
+let staticRelease: [SwiftSetting] =
+  isBenchmark ? [] : [.unsafeFlags(["-static-stdlib"], .when(platforms: [.linux], configuration: .release))]
 // Modules that would be imported unasked and linked whole, metadata and all: a sixth of the binary that nothing here uses.
 let lean: [SwiftSetting] =
   staticRelease + [
@@ -16,14 +17,17 @@ let lean: [SwiftSetting] =
   ]
 // The C++ library of Swift's runtime goes in too (see .linking/) and no symbol comes out: starting costs less, and so does
 // every look-up when libcurl is loaded.
-let staticLink: [LinkerSetting] = [
-  .unsafeFlags(
-    [
-      "-static-stdlib", "-L", "\(Context.packageDirectory)/.linking", "-Xclang-linker", "-static-libgcc",
-      "-Xlinker", "--no-export-dynamic", "-Xlinker", "-s", "-Xlinker", "--gc-sections",
-    ],
-    .when(platforms: [.linux], configuration: .release))
-]
+let staticLink: [LinkerSetting] =
+  isBenchmark
+  ? []
+  : [
+    .unsafeFlags(
+      [
+        "-static-stdlib", "-L", "\(Context.packageDirectory)/.linking", "-Xclang-linker", "-static-libgcc",
+        "-Xlinker", "--no-export-dynamic", "-Xlinker", "-s", "-Xlinker", "--gc-sections",
+      ],
+      .when(platforms: [.linux], configuration: .release))
+  ]
 
 let package = Package(
   name: "tt",

@@ -4,9 +4,9 @@ import Testing
 
 @testable import Policy
 
-/// How many verdicts a second. Run in a release build: `TT_BENCH=1 swift test -c release -Xswiftc -enable-testing
-/// --filter BenchTests`.
-@Suite(.enabled(if: ProcessInfo.processInfo.environment["TT_BENCH"] == "1")) struct BenchTests {
+/// How many verdicts a second, in a release build: `make bench`, or alone `TT_BENCH=1 swift test -c release --scratch-path
+/// .build-bench -Xswiftc -enable-testing --filter BenchTests`.
+@Suite(.serialized, .enabled(if: ProcessInfo.processInfo.environment["TT_BENCH"] == "1")) struct BenchTests {
   private static let sample =
     #"{"version":"1","default":"deny","tools":{"track_task":{"limits":[{"counter":"track_task_rate","window":"minute","max":30,"scope":"grant"}]}}}"#
   private static let conditions =
