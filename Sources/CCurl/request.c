@@ -6,6 +6,7 @@
 #define OPTION_PROTOCOLS ((CURLoption)181)
 #define OPTION_PREREQFUNCTION ((CURLoption)20312)
 #define OPTION_PREREQDATA ((CURLoption)10313)
+#define OPTION_QUICK_EXIT ((CURLoption)322)
 #define OPTION_PROTOCOLS_STR ((CURLoption)10318)
 
 // Called when the connection stands and the request is about to be sent.
@@ -43,6 +44,8 @@ void tt_curl_begin(tt_curl *curl, const char *method, const char *url) {
   SET(curl, CURLOPT_HEADERDATA, &curl->response);
   SET(curl, CURLOPT_WRITEFUNCTION, tt_response_on_body);
   SET(curl, CURLOPT_WRITEDATA, &curl->response);
+  // An aborted or timed-out transfer does not wait for a name server; older libraries do not know the option.
+  (void)curl->library->easy_setopt(curl->easy, OPTION_QUICK_EXIT, 1L);
   curl->knows_start = curl->library->easy_setopt(curl->easy, OPTION_PREREQFUNCTION, on_start) == CURLE_OK &&
                       curl->library->easy_setopt(curl->easy, OPTION_PREREQDATA, curl) == CURLE_OK;
   tt_curl_add_header(curl, "Expect:");

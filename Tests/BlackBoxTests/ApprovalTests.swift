@@ -70,6 +70,17 @@ import Testing
     }
   }
 
+  @Test("a yes is for the workspace it was asked in")
+  func workspace() async throws {
+    try await House.run(.runningElsewhere) { house in
+      try house.write(Self.policy, config: "policy.json")
+      let id = try await refusal(house, ["track", "42"])
+      #expect(try await house.tt("policy", "approve", id).exit == 0)
+      #expect(try await refusal(house, ["track", "42"], env: ["TT_ACCOUNT_ID": "700002"]) != id)
+      #expect(await house.isSilent())
+    }
+  }
+
   @Test("a person's no stands, until there is a yes after all")
   func no() async throws {
     try await House.run { house in
@@ -177,6 +188,9 @@ import Testing
     try await House.run { house in
       let file = try house.write(Self.policy, config: "policy.json")
       try house.write(#"{"grants":{"default":{"policy":"\#(file)","enforce":false}}}"#, config: "config.json")
+      let check = try await house.tt("policy", "check", "--json", "--", "track", "42")
+      #expect(check.exit == 0)
+      #expect(try check.json()["enforced"]?.bool == false && check.json()["decision"]?.string == "approval")
       let run = try await house.tt("track", "42")
       #expect(run.exit == 0)
       #expect(run.errors.contains("not enforced"))
@@ -223,7 +237,9 @@ import Testing
       #expect(result.screen.contains("track_task (grant default)"))
       #expect(result.screen.contains(#""task_id":42"#) && !result.screen.contains("\u{202E}"))
       #expect(await house.trackRequests().count == 1)
-      #expect(house.read(house.state + "/approvals.json")?.contains("granted") == false)
+      let said = try house.auditRecords().filter { $0["event"]?.string == "approval" }
+      #expect(said.map { $0["decision"]?.string } == ["yes"])
+      #expect(house.read(house.state + "/approvals.json")?.contains("granted") != true)
     }
   }
 
@@ -233,6 +249,8 @@ import Testing
       try house.write(ApprovalTests.policy, config: "policy.json")
       let result = try await AuthTerminal.run(house, ["track", "42"], env: [:], [Self.ask, .type(answer)])
       #expect(result.end == 10)
+      let isAnswer = answer != "\u{4}"
+      #expect(try house.auditRecords().contains { $0["decision"]?.string == "no" } == isAnswer)
       #expect(result.screen.contains("tt policy approve "))
       #expect(await house.isSilent())
     }

@@ -94,6 +94,47 @@ import Testing
     }
   }
 
+  @Test(
+    "under grant_lock tt does not change the configuration, and says how it is done",
+    arguments: [
+      ["set", "grants.agent.enforce", "false"], ["unset", "grant_lock"], ["set", "password_command", "true"],
+      ["set", "grants.agent.policy", "loose.json"],
+    ])
+  func lockedConfig(words: [String]) async throws {
+    try await House.run { house in
+      let path = try house.write(
+        #"{"grants":{"agent":{"policy":"agent.json"}},"grant_lock":"agent"}"#, config: "config.json")
+      let before = house.read(path)
+      let run = try await house.tt(["config"] + words)
+      #expect(run.exit == 3)
+      #expect(try run.errorLine().contains("by hand"))
+      #expect(house.read(path) == before)
+    }
+  }
+
+  @Test(
+    "a policy or configuration that is a link to nothing denies the call",
+    arguments: ["policy.json", "config.json", ""])
+  func danglingLinks(name: String) async throws {
+    try await House.run { house in
+      let path = house.config + (name.isEmpty ? "" : "/" + name)
+      try? FileManager.default.removeItem(atPath: path)
+      try FileManager.default.createSymbolicLink(atPath: path, withDestinationPath: house.folder + "/nothing")
+      let run = try await house.tt("track", "42")
+      #expect(run.exit == 11)
+      #expect(await house.isSilent())
+    }
+  }
+
+  @Test("a grant without a policy may do nothing, in shadow mode too")
+  func shadowOfNothing() async throws {
+    try await House.run { house in
+      try house.write(#"{"grants":{"nobody":{"enforce":false}}}"#, config: "config.json")
+      #expect(try await house.tt("track", "42", "--grant", "nobody").exit == 3)
+      #expect(await house.isSilent())
+    }
+  }
+
   @Test("a grant's name cannot lead out of its place", arguments: ["../default", "a b", "", "*", "a\nb", "déjà"])
   func grantNames(name: String) async throws {
     try await House.run { house in

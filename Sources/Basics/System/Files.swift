@@ -43,7 +43,7 @@ public enum Files {
       modified: modified)
   }
 
-  /// The whole content of a file, or nil when there is none.
+  /// The whole content of a file, or nil when there is none. A link to nothing is an error (`ENOENT`).
   ///
   /// - Parameters:
   ///   - followLinks: false refuses a symbolic link (`ELOOP`), for files that only tt writes.
@@ -51,13 +51,26 @@ public enum Files {
   public static func read(
     _ path: String, followLinks: Bool = true, limit: Int = 64 << 20
   ) throws(SystemError) -> [UInt8]? {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC | (followLinks ? 0 : O_NOFOLLOW))
+    // A file of tt's own is never a pipe, which would keep it waiting; the others may be.
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | (followLinks ? 0 : O_NOFOLLOW | O_NONBLOCK))
     guard descriptor >= 0 else {
-      if errno == ENOENT || errno == ENOTDIR { return nil }
-      throw SystemError(path)
+      let failure = SystemError(path)
+      if (failure.code == ENOENT || failure.code == ENOTDIR) && !leadsNowhere(path) { return nil }
+      throw failure
     }
     defer { close(descriptor) }
     return try readAll(descriptor, path, limit: limit)
+  }
+
+  /// True when the path, or a folder on its way, is a link to nothing: somebody meant something to be there.
+  private static func leadsNowhere(_ path: String) -> Bool {
+    var path = path[...]
+    var info = stat()
+    while lstat(String(path), &info) != 0 {
+      guard let slash = path.lastIndex(of: "/"), slash != path.startIndex else { return false }
+      path = path[..<slash]
+    }
+    return info.st_mode & S_IFMT == S_IFLNK && stat(String(path), &info) != 0
   }
 
   /// Everything that can still be read from an open descriptor; `path` only names it in errors.

@@ -16,6 +16,11 @@ public struct Instant: Sendable, Hashable, Comparable {
     left.seconds == right.seconds ? left.nanoseconds < right.nanoseconds : left.seconds < right.seconds
   }
 
+  /// How long ago an earlier point was, in seconds.
+  public func seconds(since earlier: Instant) -> Double {
+    Double(seconds - earlier.seconds) + Double(nanoseconds - earlier.nanoseconds) / 1e9
+  }
+
   /// RFC 3339 in UTC to the second, for example `2026-03-02T08:00:00Z`. Fractions are cut.
   public var rfc3339: String { dateTime(at: UTCOffset(seconds: 0)) + "Z" }
 

@@ -8,6 +8,8 @@ public struct ApprovalRequest: Sendable {
   public var tool: String
   /// The arguments, exactly as the policy saw them.
   public var arguments: JSONObject
+  /// The account the call acts in where its arguments name none.
+  public var account: String?
   /// The fingerprint of the policy that asks.
   public var policy: String
   /// The rule that asks.
@@ -19,7 +21,7 @@ public struct ApprovalRequest: Sendable {
   /// points, numbers by their digits, members in any order.
   public func isSame(as other: ApprovalRequest) -> Bool {
     grant.sameText(as: other.grant) && tool.sameText(as: other.tool) && policy.sameText(as: other.policy)
-      && canonicalArguments.sameText(as: other.canonicalArguments)
+      && (account ?? "").sameText(as: other.account ?? "") && canonicalArguments.sameText(as: other.canonicalArguments)
   }
 
   var canonicalArguments: String { JSONValue.object(arguments).canonical }
@@ -52,6 +54,9 @@ public struct Approval: Sendable {
   public var request: ApprovalRequest
   /// When it lapses, in seconds since 1970; from then on it means no.
   public var lapses: Int
+  /// The same in the time that never goes back (see `Approvals`). The earlier one counts, so that neither a clock that is
+  /// set back nor one that once ran ahead prolongs a yes.
+  var ends: Int
 }
 
 extension Approval {
@@ -59,22 +64,25 @@ extension Approval {
   var json: JSONValue {
     [
       "id": .string(id), "state": .string(state.rawValue), "grant": .string(request.grant),
-      "tool": .string(request.tool), "arguments": .object(request.arguments), "policy": .string(request.policy),
+      "tool": .string(request.tool), "arguments": .object(request.arguments),
+      "account": request.account.map(JSONValue.string) ?? .null, "policy": .string(request.policy),
       "rule": .string(request.rule), "message": .string(request.message), "lapses": JSONValue(lapses),
+      "ends": JSONValue(ends),
     ]
   }
 
   /// Reads what `json` writes; nil for anything else.
   init?(_ json: JSONValue) {
-    guard let object = json.object, object.count == 9, let id = object["id"]?.string,
+    guard let object = json.object, object.count == 11, let id = object["id"]?.string,
       let state = object["state"]?.string.flatMap(State.init), let grant = object["grant"]?.string,
       let tool = object["tool"]?.string, let arguments = object["arguments"]?.object,
       let policy = object["policy"]?.string, let rule = object["rule"]?.string,
-      let message = object["message"]?.string, let lapses = object["lapses"]?.int
+      let message = object["message"]?.string, let lapses = object["lapses"]?.int, let ends = object["ends"]?.int
     else { return nil }
     self.init(
       id: id, state: state,
       request: ApprovalRequest(
-        grant: grant, tool: tool, arguments: arguments, policy: policy, rule: rule, message: message), lapses: lapses)
+        grant: grant, tool: tool, arguments: arguments, account: object["account"]?.string, policy: policy, rule: rule,
+        message: message), lapses: lapses, ends: ends)
   }
 }

@@ -19,7 +19,7 @@ public struct Approvals: Sendable {
   /// Those that have not lapsed, the oldest first.
   ///
   /// - Parameter now: seconds since 1970.
-  public func all(now: Int) -> [Approval] { open.filter { $0.lapses > max(now, clock) } }
+  public func all(now: Int) -> [Approval] { open.filter { $0.lapses > now && $0.ends > max(now, clock) } }
 
   /// The approval for a call, in whatever state.
   func find(_ request: ApprovalRequest, now: Int) -> Approval? {
@@ -28,20 +28,16 @@ public struct Approvals: Sendable {
 
   /// Puts a request down, unless it already is.
   ///
-  /// - Parameter isRefused: true where somebody was asked and said no.
+  /// - Parameter isRefused: true where somebody was asked just now and said no, which takes back a yes that stands.
   /// - Returns: nil when the grant has too many open ones, or the arguments are too long to be read.
-  mutating func ask(_ request: ApprovalRequest, isRefused: Bool, now: Int, lifetime: Int) -> Approval? {
+  mutating func ask(_ request: ApprovalRequest, isRefused: Bool = false, now: Int, lifetime: Int) -> Approval? {
     advance(to: now)
-    let isKnown = find(request, now: now) != nil
-    if let known = find(request, now: now), !isRefused { return known }
+    let known = find(request, now: now)
+    if let known, known.state != .granted || !isRefused { return known }
     guard request.canonicalArguments.utf8.count <= Self.longestArguments,
-      isKnown || open.count(where: { $0.request.grant.sameText(as: request.grant) }) < Self.most
+      known != nil || open.count(where: { $0.request.grant.sameText(as: request.grant) }) < Self.most
     else { return nil }
-    var approval = find(request, now: now) ?? Approval(id: newID(), state: .pending, request: request, lapses: 0)
-    if isRefused { approval.state = .denied }
-    approval.lapses = clock + lifetime
-    put(approval)
-    return approval
+    return put(known?.id ?? newID(), .pending, request, now, lifetime)
   }
 
   /// Answers a request; the answer counts as long as a request does.
@@ -51,13 +47,10 @@ public struct Approvals: Sendable {
     _ id: String, isGranted: Bool, now: Int, lifetime: Int
   ) -> (approval: Approval, changed: Bool)? {
     advance(to: now)
-    guard var approval = open.first(where: { $0.id.sameText(as: id) }) else { return nil }
+    guard let known = open.first(where: { $0.id.sameText(as: id) }) else { return nil }
     let state: Approval.State = isGranted ? .granted : .denied
-    if approval.state == state { return (approval, false) }
-    approval.state = state
-    approval.lapses = clock + lifetime
-    put(approval)
-    return (approval, true)
+    if known.state == state { return (known, false) }
+    return (put(known.id, state, known.request, now, lifetime), true)
   }
 
   /// Takes the yes for a call away, since it is used now. Whatever else stood for that call goes too.
@@ -67,26 +60,37 @@ public struct Approvals: Sendable {
   mutating func use(_ request: ApprovalRequest, isGranted: Bool, now: Int, lifetime: Int) -> Approval? {
     advance(to: now)
     let found = find(request, now: now)
-    guard isGranted || found?.state == .granted else { return nil }
+    guard found?.state == .granted || (isGranted && found?.state != .denied) else { return nil }
+    let yes =
+      found?.state == .granted ? found : put(found?.id ?? newID(), .granted, request, now, lifetime)
     open.removeAll { $0.request.isSame(as: request) }
-    if let found, found.state == .granted { return found }
-    return Approval(id: found?.id ?? newID(), state: .granted, request: request, lapses: clock + lifetime)
+    return yes
   }
 
-  /// Gives a yes back that was not used after all. A request that was put down for the same call meanwhile goes.
+  /// Gives a yes back that was not used after all, unless a person has said no to that call meanwhile.
   mutating func giveBack(_ approval: Approval, now: Int) {
     advance(to: now)
-    put(approval)
+    if find(approval.request, now: now)?.state == .denied { return }
+    replace(approval)
   }
 
-  private mutating func put(_ approval: Approval) {
+  private mutating func put(
+    _ id: String, _ state: Approval.State, _ request: ApprovalRequest, _ now: Int, _ lifetime: Int
+  ) -> Approval {
+    let approval = Approval(
+      id: id, state: state, request: request, lapses: now + lifetime, ends: clock + lifetime)
+    replace(approval)
+    return approval
+  }
+
+  private mutating func replace(_ approval: Approval) {
     open.removeAll { $0.request.isSame(as: approval.request) }
     open.append(approval)
   }
 
   private mutating func advance(to now: Int) {
     clock = max(clock, now)
-    open = open.filter { $0.lapses > clock }
+    open = all(now: now)
   }
 
   private func newID() -> String {
@@ -109,7 +113,7 @@ extension Approvals {
     else { return nil }
     let open = list.compactMap(Approval.init)
     // A yes without end is none.
-    guard open.count == list.count, open.allSatisfy({ $0.lapses <= Window.longest }) else { return nil }
+    guard open.count == list.count, open.allSatisfy({ max($0.lapses, $0.ends) <= Window.longest }) else { return nil }
     self.clock = clock
     self.open = open
   }

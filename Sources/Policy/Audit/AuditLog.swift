@@ -69,8 +69,14 @@ public struct AuditLog: Sendable {
   /// Appends one record. Either the whole line is in the file afterwards or nothing of it.
   public func append(_ entry: AuditEntry, at time: Instant, _ lock: borrowing FolderLock) throws(TTError) {
     var file = try LogFile(appending: path)
-    var last = try file.lastRecord()
     let head = AuditHead(folder)
+    var last: ChainTip?
+    do throws(TTError) {
+      last = try file.lastRecord()
+    } catch {
+      guard try file.cutTornRecord(after: head.mark?.last) else { throw error }
+      last = head.mark?.last
+    }
     var start = last == nil ? nil : head.mark?.start ?? file.firstNumber
     if let known = last, file.size >= rotationSize, rotate(file, known) {
       file = try LogFile(appending: path)

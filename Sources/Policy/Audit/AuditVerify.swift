@@ -80,6 +80,6 @@ extension AuditLog {
   }
 
   private func oldNumber(_ path: String) -> Int? {
-    Int(path.dropFirst(folder.utf8.count + "/audit-".utf8.count).dropLast(".jsonl".utf8.count))
+    Int(String(decoding: path.utf8.dropFirst(folder.utf8.count + 7).dropLast(6), as: UTF8.self))
   }
 }

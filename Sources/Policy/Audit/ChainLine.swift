@@ -45,8 +45,23 @@ struct ChainLine {
     return nil
   }
 
+  /// Number and hash.
+  var tip: ChainTip {
+    ChainTip(number: number, hash: String(decoding: hash.indices.map { hash[$0] }, as: UTF8.self))
+  }
+
   /// 64 digits as the chain compares them; nil for a text of another length.
   static func digits(_ text: String) -> SIMD64<UInt8>? {
     text.utf8.count == 64 ? SIMD64(Array(text.utf8)) : nil
+  }
+}
+
+extension ChainTip {
+  /// Reads a line, without its end, that is laid out as tt writes records.
+  init?(line: ArraySlice<UInt8>) {
+    guard let tip = line.withUnsafeBytes({ ChainLine($0)?.tip }), LogFile.numbers.contains(tip.number) else {
+      return nil
+    }
+    self = tip
   }
 }

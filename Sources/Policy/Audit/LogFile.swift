@@ -110,14 +110,27 @@ final class LogFile {
       guard tail.last == UInt8(ascii: "\n") else { break }
       let start = tail.dropLast().lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 }
       if start == nil, tail.count < size { continue }
-      guard let record = try? JSONValue.parse(Array(tail[(start ?? 0)...])), let number = record["seq"]?.int,
-        Self.numbers.contains(number), let hash = record["hash"]?.string, hash.utf8.count == 64
-      else { break }
-      return ChainTip(number: number, hash: hash)
+      guard let tip = ChainTip(line: tail[(start ?? 0)...].dropLast()) else { break }
+      return tip
     }
     throw .config(
       "the last line of the audit log \(path) is damaged",
       hint: "keep it and start a new one: mv '\(path)' '\(path).damaged'")
+  }
+
+  /// Cuts off the beginning of a record whose writer was killed, as the system can do between two pages. That it is tt's
+  /// own is certain only where the whole record before it is the one that was noted last.
+  ///
+  /// - Returns: false when the end is something else, and was left alone.
+  func cutTornRecord(after noted: ChainTip?) throws(TTError) -> Bool {
+    let size = size
+    let tail = try bytes(at: max(0, size - AuditLog.longestLine), count: min(size, AuditLog.longestLine))
+    guard let noted, tail.last != UInt8(ascii: "\n"), let end = tail.lastIndex(of: UInt8(ascii: "\n")) else {
+      return false
+    }
+    let start = tail[..<end].lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
+    guard ChainTip(line: tail[start..<end]) == noted else { return false }
+    return ftruncate(descriptor, off_t(size - tail.count + end + 1)) == 0
   }
 
   private static func failure(_ path: String, _ what: String, _ error: SystemError) -> TTError {

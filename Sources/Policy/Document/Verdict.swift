@@ -8,12 +8,15 @@ public struct PolicyCall: Sendable {
   public var arguments: JSONObject
   /// The identity the call is made under.
   public var grant: String
+  /// The account the call acts in where its arguments name none. No rule sees it; a person's yes is bound to it.
+  public var account: String?
 
   /// Makes a call to be judged.
-  public init(tool: String, arguments: JSONObject, grant: String) {
+  public init(tool: String, arguments: JSONObject, grant: String, account: String? = nil) {
     self.tool = tool
     self.arguments = arguments
     self.grant = grant
+    self.account = account
   }
 }
 
@@ -29,7 +32,8 @@ public struct Denial: Sendable, Equatable {
     self.message = Denial.prefix + reason
   }
 
-  static let prefix = "[POLICY DENIED] "
+  /// What every denial's text begins with.
+  public static let prefix = "[POLICY DENIED] "
 }
 
 /// What the rules alone, without counters, say of a call.

@@ -82,6 +82,7 @@ public struct Gate: Sendable {
       let request = ApprovalRequest(call, policy, rule: rule, message: message)
       guard isEnforced else { return try stop(call, "approval", request.asError(nil, policy), policy) }
       let known = try ApprovalsFile(folder: stateFolder).read().find(request, now: clock().seconds)
+      if let known, known.state == .denied { return try stop(call, "approval", request.asError(known, policy), policy) }
       return Passed(
         call: call, charges: charges, policy: policy, request: request,
         question: known?.state == .granted ? nil : request)
@@ -98,7 +99,11 @@ public struct Gate: Sendable {
   }
 
   /// False in shadow mode: verdicts are recorded as they would have been, and the call goes on.
-  private var isEnforced: Bool { source.grants[source.grant]?.enforce ?? true }
+  /// Without a policy there is nothing to watch, and the grant may do nothing.
+  var isEnforced: Bool {
+    guard let grant = source.grants[source.grant] else { return true }
+    return grant.enforce || (grant.policy == nil && source.grant != PolicySource.defaultGrant)
+  }
 
   /// Records a call that goes no further by the policy's rules, and passes its error on.
   private func refuse(
@@ -126,7 +131,10 @@ public struct Gate: Sendable {
     var approval: Approval?
     if let request = passed.request {
       approvals = try ApprovalsFile(folder: stateFolder).read()
-      approval = approvals.use(request, isGranted: consent == .yes, now: now, lifetime: approvalLifetime)
+      // A no said just now counts, whatever was said before.
+      if consent != .no {
+        approval = approvals.use(request, isGranted: consent == .yes, now: now, lifetime: approvalLifetime)
+      }
       if approval == nil { throw try putDown(passed, request, &approvals, consent, lock) }
     }
     let limits = LimitsFile(folder: stateFolder)
@@ -144,14 +152,23 @@ public struct Gate: Sendable {
       call: call, charges: charges, approval: approval, id: Self.newID(), taken: counters.effective(now),
       waived: waived)
     decided()
-    // The yes goes first: a crash between the two files loses it, and never makes it count twice.
-    if approval != nil { try ApprovalsFile(folder: stateFolder).write(approvals, lock) }
-    if !charges.isEmpty { try limits.write(counters, lock) }
+    var written = admission
+    (written.approval, written.charges) = (nil, [])
     do throws(TTError) {
+      // The yes goes first: a crash between the two files loses it, and never makes it count twice.
+      if let approval {
+        try ApprovalsFile(folder: stateFolder).write(approvals, lock)
+        written.approval = approval
+      }
+      if !charges.isEmpty {
+        try limits.write(counters, lock)
+        written.charges = charges
+      }
+      if consent == .yes { try record(consent, passed, approval, lock) }
       try append(
         entry(.call, call, admission.id, decision: "allow", rule: "", passed.policy, approval: approval?.id), lock)
     } catch {
-      try giveBack(admission, .unsent, lock)
+      try? giveBack(written, .unsent, lock)
       throw error
     }
     return admission
@@ -172,11 +189,28 @@ public struct Gate: Sendable {
     let approval = approvals.ask(
       request, isRefused: consent == .no, now: clock().seconds, lifetime: approvalLifetime)
     if approval != nil { try ApprovalsFile(folder: stateFolder).write(approvals, lock) }
+    if consent == .no { try record(consent, passed, approval, lock) }
     try append(
       entry(
         .call, passed.call, Self.newID(), decision: "approval", rule: request.rule, passed.policy,
         approval: approval?.id), lock)
-    return request.asError(approval, passed.policy)
+    var error = request.asError(approval, passed.policy, consent)
+    if approval == nil {
+      error.message += " It cannot be put down: too many calls wait already, or its arguments are too long to be read."
+      error.hint = "see: tt policy approvals"
+    }
+    return error
+  }
+
+  /// Records what somebody said who was asked just now.
+  private func record(
+    _ consent: Consent, _ passed: Passed, _ approval: Approval?, _ lock: borrowing FolderLock
+  ) throws(TTError) {
+    guard let request = passed.request else { return }
+    try append(
+      entry(
+        .approval, passed.call, Self.newID(), decision: consent == .yes ? "yes" : "no", rule: request.rule,
+        passed.policy, approval: approval?.id), lock)
   }
 
   /// Records how an admitted call ended, and gives back what its fate says.
@@ -186,11 +220,13 @@ public struct Gate: Sendable {
   ///   - requests: how many requests the call took.
   public func settle(_ admission: Admission, outcome: String, requests: Int, _ fate: Fate) throws(TTError) {
     let lock = try lockState()
-    try giveBack(admission, fate, lock)
     var record = entry(.result, admission.call, admission.id)
     record.outcome = outcome
     record.requests = requests
-    try append(record, lock)
+    // Neither file's trouble keeps the other from being written.
+    let recorded = Result { () throws(TTError) in try append(record, lock) }
+    try giveBack(admission, fate, lock)
+    try recorded.get()
   }
 
   private func giveBack(_ admission: Admission, _ fate: Fate, _ lock: borrowing FolderLock) throws(TTError) {

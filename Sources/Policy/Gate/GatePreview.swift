@@ -5,7 +5,7 @@ extension Gate {
   public func preview(_ call: PolicyCall) throws(TTError) -> Preview {
     let policy = try source.load()
     let now = clock().seconds
-    var preview = Preview(grant: call.grant, tool: call.tool, origin: policy.origin)
+    var preview = Preview(grant: call.grant, tool: call.tool, origin: policy.origin, isEnforced: isEnforced)
     let verdict: RuleVerdict
     (verdict, preview.steps) = PolicyDocument.explain(call, by: policy.document)
     let charges: [Charge]
@@ -17,7 +17,7 @@ extension Gate {
       let request = ApprovalRequest(call, policy, rule: rule, message: message)
       let known = try ApprovalsFile(folder: stateFolder).read().find(request, now: now)
       if known?.state != .granted {
-        preview.question = request
+        preview.question = known?.state == .denied ? nil : request
         preview.refusal = request.asError(known, policy)
       }
       charges = wanted
@@ -27,6 +27,7 @@ extension Gate {
     var counters = try limits.read()
     preview.counters = counters.states(charges, now: now)
     if preview.refusal == nil { preview.refusal = counters.take(charges, now: now)?.asError(call, limits.path) }
+    if !isEnforced { preview.question = nil }
     return preview
   }
 
@@ -38,9 +39,11 @@ extension Gate {
     public var tool: String
     /// Where the policy came from.
     public var origin: String
+    /// False in shadow mode: the call goes on whatever `refusal` says.
+    public var isEnforced: Bool
     /// What a person has to say yes to, where nobody has.
     public var question: ApprovalRequest?
-    /// The error the call would end with, or nil when it would be admitted.
+    /// The error the call would end with where the policy is enforced, or nil when it would be admitted.
     public var refusal: TTError?
     /// How the call's counters stand now.
     public var counters: [CounterState] = []

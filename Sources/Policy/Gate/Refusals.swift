@@ -22,17 +22,21 @@ extension LimitHit {
 extension ApprovalRequest {
   init(_ call: PolicyCall, _ policy: LoadedPolicy, rule: String, message: String) {
     self.init(
-      grant: call.grant, tool: call.tool, arguments: call.arguments, policy: policy.document?.fingerprint ?? "none",
+      grant: call.grant, tool: call.tool, arguments: call.arguments, account: call.account,
+      policy: policy.document?.fingerprint ?? "none",
       rule: rule, message: message)
   }
 
   /// The refusal of the call.
   ///
-  /// - Parameter approval: what was put down for a person; nil where nothing was.
-  func asError(_ approval: Approval?, _ policy: LoadedPolicy) -> TTError {
+  /// - Parameters:
+  ///   - approval: what was put down for a person; nil where nothing was.
+  ///   - consent: what somebody said who was asked just now.
+  func asError(_ approval: Approval?, _ policy: LoadedPolicy, _ consent: Consent = .nobody) -> TTError {
     let sentence = message.hasSuffix(".") ? message : message + "."
     var error = TTError(
       .approvalRequired, Denial.prefix + sentence, hint: "policy: \(policy.origin)", rule: rule)
+    if consent == .no { error.message += " The answer was no." }
     guard let approval else { return error }
     let what = approval.state == .denied ? "A person said no to approval" : "It waits for approval"
     error.message += " \(what) \(approval.id)."

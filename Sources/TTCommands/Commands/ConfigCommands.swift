@@ -1,4 +1,5 @@
 import Basics
+import Policy
 
 /// `tt config`: the settings in `config.json`.
 enum ConfigCommands {
@@ -69,6 +70,7 @@ enum ConfigCommands {
   static func set(_ arguments: Arguments, _ session: Session) throws(TTError) -> Output {
     let (name, value) = try assignment(arguments)
     let file = try session.configFile()
+    try refuseUnderLock(session, file.path, name, value)
     let changed = try file.set(value, at: name.steps)
     let text = value.string ?? value.compact
     let line = "\(name.text) is \(changed ? "now" : "already") \(text) in \(file.path)."
@@ -80,6 +82,7 @@ enum ConfigCommands {
   static func unset(_ arguments: Arguments, _ session: Session) throws(TTError) -> Output {
     let name = try ConfigName(arguments.operands[0])
     let file = try session.configFile()
+    try refuseUnderLock(session, file.path, name, nil)
     let changed = try file.remove(name.steps)
     let line = changed ? "\(name.text) is taken out of \(file.path)." : "\(name.text) is not set in \(file.path)."
     return Output(
@@ -91,6 +94,18 @@ enum ConfigCommands {
     let path = try session.configFile().path
     return Output(
       value: ["path": .string(path), "exists": .bool(Files.status(path) != nil)], view: .lines([path]))
+  }
+
+  /// Whoever is locked to a grant does not change what the lock holds. A file that cannot be read is mended by hand anyway.
+  private static func refuseUnderLock(
+    _ session: Session, _ path: String, _ name: ConfigName, _ value: JSONValue?
+  ) throws(TTError) {
+    guard let settings = try? session.settings(), let lock = settings.grantLock, settings[name.steps] != value else {
+      return
+    }
+    throw TTError(
+      .policyDenied, Denial.prefix + "config.json locks the grant to \(lock), and is not changed by tt.",
+      hint: "edit \(path) by hand", rule: "(grant lock)")
   }
 
   /// The remark that a change of the file has no effect as long as something stronger is there.

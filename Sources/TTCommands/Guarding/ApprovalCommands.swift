@@ -66,7 +66,8 @@ enum ApprovalCommands {
     let request = approval.request
     return [
       "id": .string(approval.id), "state": .string(approval.state.rawValue), "grant": .string(request.grant),
-      "tool": .string(request.tool), "arguments": .object(request.arguments), "rule": .string(request.rule),
+      "tool": .string(request.tool), "arguments": .object(request.arguments),
+      "account": request.account.map(JSONValue.string) ?? .null, "rule": .string(request.rule),
       "message": .string(request.message), "lapses_in": JSONValue(approval.lapses - now),
       "lapses_at": .string(Instant(seconds: approval.lapses).rfc3339),
     ]

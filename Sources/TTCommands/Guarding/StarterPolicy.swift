@@ -11,7 +11,8 @@ enum StarterPolicy: String, CaseIterable {
     switch self {
     case .readOnly: "reads are allowed, writes denied"
     case .careful: "reads are allowed, writes limited, changes of what is there need a person's yes"
-    case .agent: "reads and timers are allowed within limits, new things need a person's yes, changes are denied"
+    case .agent:
+      "reads, timers and new entries are allowed within limits, new things need a person's yes, changes are denied"
     }
   }
 
@@ -38,12 +39,20 @@ enum StarterPolicy: String, CaseIterable {
         "action": "require_approval", "reason": "Changes what is there; a person looks at it first.", "limits": limits,
       ]
     case .agent where isTimer:
-      return [
-        "reason": "Daily work, within limits.",
-        "limits": [
-          Self.limit(tool.name + "_per_minute", "minute", 10), Self.limit(tool.name + "_per_day", "day", 100),
-        ],
+      var rules: JSONObject = ["reason": "Daily work, within limits."]
+      // A name of nothing that is there makes a new task.
+      if tool.name != "stop_task" {
+        rules["require"] = [
+          [
+            "path": "args.task_id", "op": "exists", "value": true, "action": "require_approval",
+            "on_deny": "Without task_id this can make a new task or project; a person looks at it first.",
+          ]
+        ]
+      }
+      rules["limits"] = [
+        Self.limit(tool.name + "_per_minute", "minute", 10), Self.limit(tool.name + "_per_day", "day", 100),
       ]
+      return rules
     case .agent where tool.risk == .high:
       return ["action": "deny", "reason": "Changes what is there; ask a person to do it."]
     case .agent:

@@ -22,14 +22,17 @@ struct VerdictReport {
     ]
     value["message"] = refusal.map { .string($0.message) }
     value["retry_after"] = refusal?.retryAfter.map { JSONValue($0) }
-    value["exit"] = JSONValue(Int(refusal?.failure.exitCode ?? 0))
+    let exit = preview.isEnforced ? refusal?.failure.exitCode ?? 0 : 0
+    value["exit"] = JSONValue(Int(exit))
+    if !preview.isEnforced { value["enforced"] = false }
     value["limits"] = .array(preview.counters.map { CounterRow($0, now: now).json })
     if explains { value["explain"] = .array(preview.steps.map(Self.json)) }
     var lines = ["\(decision): \(preview.tool) (grant \(preview.grant), policy \(preview.origin))"]
     if let refusal { lines.append(refusal.text.trimmingLineEnd) }
+    if refusal != nil, !preview.isEnforced { lines.append("Not enforced for this grant: the call goes on.") }
     if explains { lines += preview.steps.map(Self.line) }
     lines += preview.counters.map { CounterRow($0, now: now).line }
-    return Output(value: .object(value), view: .lines(lines), exit: refusal?.failure.exitCode ?? 0)
+    return Output(value: .object(value), view: .lines(lines), exit: exit)
   }
 
   private var decision: String {

@@ -16,8 +16,8 @@ enum GuardPage {
     roff.section("What it cannot hold")
     roff.line(
       "The gate is a program of the user who runs it. A process of the same user can edit the policy, the counters, the "
-        + "approvals and the log, set HOME or XDG_CONFIG_HOME, say yes by itself at a terminal of its own making, read the "
-        + "credentials and talk to the service without tt. Against that, run the agent as another user, in a container, or "
+        + "approvals and the log, set HOME, XDG_CONFIG_HOME or XDG_STATE_HOME, say yes by itself with tt policy approve or at a "
+        + "terminal of its own making, read the credentials and talk to the service without tt. Against that, run the agent as another user, in a container, or "
         + "with only tt within its reach, and keep the configuration folder where it cannot write. What the gate holds is "
         + "mistakes, loops, malformed and unwanted calls, however eager; tt policy log --verify tells whether the log was "
         + "changed afterwards.")
@@ -35,7 +35,8 @@ enum GuardPage {
         + "--no-input, the call is put down, ends with exit 10 and names an approval; a person looks with tt policy approvals "
         + "and answers with tt policy approve ID or tt policy deny ID, and the caller repeats the call.")
     roff.paragraph(
-      "A yes is for one call: that grant, that tool, exactly these arguments (in any order) and this very policy file. It is "
+      "A yes is for one call: that grant, that tool, exactly these arguments (in any order), this workspace and this very "
+        + "policy file. A no with tt policy deny stands until it lapses: nobody is asked again about that call. It is "
         + "given back only when the request certainly never reached the service. Requests and answers lapse after 30 minutes "
         + "(setting approval_timeout), and lapsed means no. A grant has at most 100 open ones.")
   }
@@ -66,7 +67,8 @@ enum GuardPage {
     ),
     (
       "Hundreds of processes at once, killed at any instant",
-      "Never a call more than the limit. The files stay whole; a killed call may cost its reservation."
+      "Never a call more than the limit, save those the service refused, which are given back. The files stay whole; a killed "
+        + "call may cost its reservation."
     ),
     (
       "A clock that is set back",
@@ -84,11 +86,11 @@ enum GuardPage {
     ("A yes used twice, or by two callers at once", "One call passes; the others are exit 10."),
     (
       "A yes for one call used for another",
-      "Another argument, grant, tool, way of writing a number, or policy file wants a yes of its own."
+      "Another argument, grant, tool, workspace, way of writing a number, or policy file wants a yes of its own."
     ),
     (
-      "Another identity by --grant, TT_GRANT, --policy or TT_POLICY",
-      "With the setting grant_lock all four are refused, exit 3, and that grant cannot say yes to its own calls."
+      "Another identity by --grant, TT_GRANT, --policy or TT_POLICY, or another setting by tt config",
+      "With the setting grant_lock all of them are refused, exit 3, and that grant cannot say yes to its own calls."
     ),
     (
       "Text that steers a terminal or turns its direction, in what a person is asked",

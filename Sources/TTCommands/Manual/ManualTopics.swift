@@ -158,6 +158,7 @@ enum ManualTopics {
       "An entry, by its first condition; by its place in the list, from 0, when it has none.")
     roff.item(
       "/tools/TOOL/limits/COUNTER, /tools/TOOL/rate_limit, /all_tools/limits/COUNTER", "A limit is reached.")
+    roff.item("(grant lock)", "The setting grant_lock does not allow what was asked for.")
     roff.section("Without a policy file")
     roff.line(
       "For the grant default a built-in policy holds: the reads are allowed, each write 30 times a minute, anything else is "

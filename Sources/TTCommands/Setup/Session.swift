@@ -52,7 +52,7 @@ final class Session {
     if let lock = settings.grantLock, let asked, !asked.sameText(as: lock) {
       throw TTError(
         .policyDenied,
-        "[POLICY DENIED] config.json locks the grant to \(lock), and \(Shell.quoted(asked)) is asked for",
+        Denial.prefix + "config.json locks the grant to \(lock), and \(Shell.quoted(asked)) is asked for",
         hint: "leave out --grant and TT_GRANT", rule: "(grant lock)")
     }
     let name = asked ?? settings.grantLock ?? PolicySource.defaultGrant
@@ -70,7 +70,7 @@ final class Session {
     let override = arguments.value("policy") ?? context.variable("TT_POLICY")
     if let lock = known.grantLock, override != nil {
       throw TTError(
-        .policyDenied, "[POLICY DENIED] config.json locks the grant to \(lock), and another policy is asked for",
+        .policyDenied, Denial.prefix + "config.json locks the grant to \(lock), and another policy is asked for",
         hint: "leave out --policy and TT_POLICY", rule: "(grant lock)")
     }
     return PolicySource(

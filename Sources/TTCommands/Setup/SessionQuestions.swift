@@ -10,10 +10,11 @@ extension Session {
 
   /// Shows a person the exact call the policy wants a yes for, and asks. Anything but a yes is none.
   func ask(_ request: ApprovalRequest) -> Consent {
-    let lines = [
-      request.message, "  tool       \(request.tool) (grant \(request.grant))",
-      "  arguments  \(JSONValue.object(request.arguments).compact)", "  rule       \(request.rule)",
-    ]
+    let lines =
+      [
+        request.message, "  tool       \(request.tool) (grant \(request.grant))",
+        "  arguments  \(JSONValue.object(request.arguments).compact)",
+      ] + (request.account.map { ["  workspace  \($0)"] } ?? []) + ["  rule       \(request.rule)"]
     let text = lines.map { Renderer.visible($0) + "\n" }.joined()
     guard context.errors.write(Array(text.utf8)), let answer = context.askLine?("Do it? [y/N] ") else {
       return .nobody

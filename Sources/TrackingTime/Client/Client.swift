@@ -106,7 +106,7 @@ public struct Client {
       try? gate.record(refused, decision: "invalid", outcome: error.failure.rawValue)
       throw error
     }
-    let judged = PolicyCall(tool: checked.tool.name, arguments: checked.arguments, grant: grant)
+    let judged = policyCall(checked)
     var passed = try gate.judge(judged)
     if passed.question != nil, world.ask == nil { throw try gate.postpone(passed) }
     let credentials: Credentials
@@ -155,11 +155,16 @@ public struct Client {
     }
   }
 
+  private func policyCall(_ call: CheckedCall) -> PolicyCall {
+    PolicyCall(
+      tool: call.tool.name, arguments: call.arguments, grant: gate.source.grant,
+      account: call.tool.needsAccount && call.arguments["account_id"] == nil ? configuration.accountID : nil)
+  }
+
   /// What the gate would say of a call. Sends, takes and records nothing, and needs no credentials.
   public func preview(_ call: ToolCall) throws(TTError) -> Gate.Preview {
     let checked = try Catalog.check(call)
-    let judged = PolicyCall(tool: checked.tool.name, arguments: checked.arguments, grant: gate.source.grant)
-    let preview = try gate.preview(judged)
+    let preview = try gate.preview(policyCall(checked))
     if preview.refusal == nil || preview.refusal?.failure == .rateLimited {
       _ = try checked.prepare(account: configuration.accountID, now: world.clock(), zone: world.zone())
     }

@@ -70,6 +70,7 @@ final class Exchange {
   /// answers with an error page. Refusals, a 429 among them, are answers and are not repeated.
   func read(_ request: WireRequest, timeout limit: Double? = nil) throws(Silence) -> Reply {
     let limit = limit ?? timeout
+    let began = world.clock()
     var spent = 0.0
     var pause = 0.2
     while true {
@@ -79,6 +80,8 @@ final class Exchange {
         return reply
       } catch {
         readMayHaveArrived = readMayHaveArrived || error.mayHaveArrived
+        // The clock may have been set back meanwhile; time that was spent stays spent.
+        spent = max(spent, world.clock().seconds(since: began))
         guard isPassing(error), pause <= 0.8, spent + pause < limit else { throw error }
       }
       world.sleep(pause)
@@ -130,8 +133,9 @@ extension Silence {
           hint: "certificate checks are never off; see SSL_CERT_FILE in tt help")
       case .timeout:
         return TTError(.network, "the service did not answer in time: " + failure.reason, hint: "see --timeout")
-      case .unreachable, .interrupted, .aborted:
-        return TTError(.network, "the service was not reached: " + failure.reason)
+      case .unreachable: return TTError(.network, "the service was not reached: " + failure.reason)
+      case .interrupted: return TTError(.network, "the connection to the service broke: " + failure.reason)
+      case .aborted: return TTError(.network, "the request was stopped")
       }
     }
   }

@@ -68,7 +68,7 @@ import Testing
     arguments: [
       (#""result":{"action":"accept"}"#, "waits"), (#""result":{"action":"accept","content":{"approve":1}}"#, "waits"),
       (#""result":{"action":"accept","content":{"approve":"true"}}"#, "waits"),
-      (#""result":{"action":"accept","content":{"approve":false}}"#, "said no"),
+      (#""result":{"action":"accept","content":{"approve":false}}"#, "answer was no"),
       (#""result":{"action":"decline"}"#, "the person declined"),
       (#""result":{"action":"cancel"}"#, "the question was dismissed"),
       (#""error":{"code":-32600,"message":"no"}"#, "the client could not ask"),

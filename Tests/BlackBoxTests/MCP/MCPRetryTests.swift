@@ -74,7 +74,7 @@ import Testing
     "anything but an explicit yes denies the call, with the id for tt policy approve",
     arguments: [
       (#"{"action":"accept"}"#, "waits"), (#"{"action":"accept","content":{"approve":1}}"#, "waits"),
-      (#"{"action":"decline"}"#, "said no"), (#"{"action":"cancel"}"#, "dismissed"), ("true", "could not ask"),
+      (#"{"action":"decline"}"#, "answer was no"), (#"{"action":"cancel"}"#, "dismissed"), ("true", "could not ask"),
     ])
   func anythingElse(_ answer: String, _ words: String) async throws {
     try await MCPQuestionTests.run { house, agent in

@@ -17,7 +17,7 @@ import Testing
   /// Approvals that hold a yes for the sample request, given at second 100 for 60 seconds.
   private func granted() throws -> Approvals {
     var approvals = Approvals()
-    let id = try #require(approvals.ask(try request(), isRefused: false, now: 40, lifetime: 100)).id
+    let id = try #require(approvals.ask(try request(), now: 40, lifetime: 100)).id
     _ = approvals.answer(id, isGranted: true, now: 100, lifetime: 60)
     return approvals
   }
@@ -58,14 +58,14 @@ import Testing
     var approvals = try granted()
     #expect((approvals.use(try request(), isGranted: false, now: second, lifetime: 60) != nil) == holds)
     var waiting = Approvals()
-    let id = try #require(waiting.ask(try request(), isRefused: false, now: 100, lifetime: 60)).id
+    let id = try #require(waiting.ask(try request(), now: 100, lifetime: 60)).id
     #expect((waiting.answer(id, isGranted: true, now: second, lifetime: 60) != nil) == holds)
   }
 
   @Test("a clock that is set back revives nothing")
   func clockBack() throws {
     var approvals = try granted()
-    _ = approvals.ask(try request(tool: "other"), isRefused: false, now: 200, lifetime: 60)
+    _ = approvals.ask(try request(tool: "other"), now: 200, lifetime: 60)
     #expect(approvals.use(try request(), isGranted: false, now: 110, lifetime: 60) == nil)
     let later = try #require(Approvals(approvals.json))
     #expect(later.all(now: 0).map(\.request.tool) == ["other"])
@@ -75,21 +75,51 @@ import Testing
   @Test("asking again names the same request, and does not prolong it")
   func again() throws {
     var approvals = Approvals()
-    let first = try #require(approvals.ask(try request(), isRefused: false, now: 0, lifetime: 60))
-    let second = try #require(approvals.ask(try request(), isRefused: false, now: 30, lifetime: 60))
+    let first = try #require(approvals.ask(try request(), now: 0, lifetime: 60))
+    let second = try #require(approvals.ask(try request(), now: 30, lifetime: 60))
     #expect(first.id == second.id && second.lapses == 60)
     #expect(approvals.all(now: 30).count == 1)
   }
 
-  @Test("a no stands until it lapses or a person says yes after all")
+  @Test("a no stands until it lapses or a person says yes after all, and nobody else is asked")
   func refused() throws {
     var approvals = Approvals()
-    let id = try #require(approvals.ask(try request(), isRefused: true, now: 0, lifetime: 60)).id
+    let id = try #require(approvals.ask(try request(), now: 0, lifetime: 60)).id
+    _ = approvals.answer(id, isGranted: false, now: 0, lifetime: 60)
     #expect(approvals.use(try request(), isGranted: false, now: 1, lifetime: 60) == nil)
-    #expect(approvals.ask(try request(), isRefused: false, now: 1, lifetime: 60)?.state == .denied)
+    #expect(approvals.use(try request(), isGranted: true, now: 1, lifetime: 60) == nil)
+    #expect(approvals.ask(try request(), now: 1, lifetime: 60)?.state == .denied)
     let answer = approvals.answer(id, isGranted: true, now: 2, lifetime: 60)
     #expect(answer?.changed == true && answer?.approval.state == .granted)
     #expect(approvals.use(try request(), isGranted: false, now: 3, lifetime: 60)?.id == id)
+  }
+
+  @Test("a no said on the spot takes back a yes that stands, and is no lasting no")
+  func refusedOnTheSpot() throws {
+    var approvals = try granted()
+    #expect(approvals.ask(try request(), isRefused: true, now: 110, lifetime: 60)?.state == .pending)
+    #expect(approvals.use(try request(), isGranted: false, now: 110, lifetime: 60) == nil)
+    #expect(approvals.use(try request(), isGranted: true, now: 110, lifetime: 60) != nil)
+  }
+
+  @Test("a yes that is given back does not undo a no that came meanwhile")
+  func givenBackTooLate() throws {
+    var approvals = try granted()
+    let used = try #require(approvals.use(try request(), isGranted: false, now: 110, lifetime: 60))
+    let id = try #require(approvals.ask(try request(), now: 111, lifetime: 60)).id
+    _ = approvals.answer(id, isGranted: false, now: 112, lifetime: 60)
+    approvals.giveBack(used, now: 113)
+    #expect(approvals.all(now: 113).map(\.state) == [.denied])
+  }
+
+  @Test("a clock that ran ahead and was put right does not prolong a yes")
+  func clockAhead() throws {
+    var approvals = Approvals()
+    _ = approvals.ask(try request(tool: "other"), now: 1_000_000, lifetime: 60)
+    let id = try #require(approvals.ask(try request(), now: 100, lifetime: 60)).id
+    _ = approvals.answer(id, isGranted: true, now: 100, lifetime: 60)
+    #expect(approvals.all(now: 159).map(\.state).contains(.granted))
+    #expect(approvals.use(try request(), isGranted: false, now: 160, lifetime: 60) == nil)
   }
 
   @Test("answering the same again changes nothing, and does not prolong it")
@@ -105,7 +135,7 @@ import Testing
   func givenBack() throws {
     var approvals = try granted()
     let used = try #require(approvals.use(try request(), isGranted: false, now: 110, lifetime: 60))
-    _ = approvals.ask(try request(), isRefused: false, now: 111, lifetime: 60)
+    _ = approvals.ask(try request(), now: 111, lifetime: 60)
     approvals.giveBack(used, now: 112)
     #expect(approvals.all(now: 112).map(\.id) == [used.id])
     #expect(approvals.all(now: 160).isEmpty)
@@ -117,14 +147,14 @@ import Testing
   func bounded() throws {
     var approvals = Approvals()
     for number in 0..<Approvals.most {
-      #expect(approvals.ask(try request("{\"n\":\(number)}"), isRefused: false, now: 0, lifetime: 60) != nil)
+      #expect(approvals.ask(try request("{\"n\":\(number)}"), now: 0, lifetime: 60) != nil)
     }
-    #expect(approvals.ask(try request(#"{"n":-1}"#), isRefused: false, now: 0, lifetime: 60) == nil)
-    #expect(approvals.ask(try request(#"{"n":1}"#), isRefused: false, now: 0, lifetime: 60) != nil)
-    #expect(approvals.ask(try request(#"{"n":-1}"#, grant: "h"), isRefused: false, now: 0, lifetime: 60) != nil)
-    #expect(approvals.ask(try request(#"{"n":-1}"#), isRefused: false, now: 60, lifetime: 60) != nil)
+    #expect(approvals.ask(try request(#"{"n":-1}"#), now: 0, lifetime: 60) == nil)
+    #expect(approvals.ask(try request(#"{"n":1}"#), now: 0, lifetime: 60) != nil)
+    #expect(approvals.ask(try request(#"{"n":-1}"#, grant: "h"), now: 0, lifetime: 60) != nil)
+    #expect(approvals.ask(try request(#"{"n":-1}"#), now: 60, lifetime: 60) != nil)
     let long = "{\"n\":\"" + String(repeating: "x", count: Approvals.longestArguments) + "\"}"
-    #expect(approvals.ask(try request(long), isRefused: false, now: 60, lifetime: 60) == nil)
+    #expect(approvals.ask(try request(long), now: 60, lifetime: 60) == nil)
   }
 
   @Test("what is kept in the file is what was there")
@@ -147,7 +177,7 @@ import Testing
 
   @Test("a yes without end is refused", arguments: ["9223372036854775807", "1e30", "\"never\"", "null"])
   func endless(lapses: String) throws {
-    let text = try granted().json.compact.replacing("\"lapses\":160", with: "\"lapses\":\(lapses)")
+    let text = try granted().json.compact.replacing("\"ends\":160", with: "\"ends\":\(lapses)")
     #expect(Approvals(try JSONValue.parse(text)) == nil)
   }
 }

@@ -73,15 +73,36 @@ import Testing
     #expect(try bench.gate().approvals().count == open)
   }
 
-  @Test("a yes said on the spot is never put down; a no is")
+  @Test("a no said on the spot counts against a yes that came from elsewhere meanwhile")
+  func contradicted() throws {
+    let bench = try bench()
+    let passed = try bench.gate().judge(call("t"))
+    _ = try bench.gate().answer(try ask(bench), isGranted: true)
+    let error = try failure { _ = try bench.gate().admit(passed, consent: .no) }
+    #expect(error.failure == .approvalRequired)
+    #expect(try bench.gate().approvals().map(\.state) == [.pending])
+  }
+
+  @Test("after tt policy deny nobody is asked, from whatever door")
+  func deniedForAll() throws {
+    let bench = try bench()
+    let passed = try bench.gate().judge(call("t"))
+    let id = try ask(bench)
+    _ = try bench.gate().answer(id, isGranted: false)
+    #expect(try failure { _ = try bench.gate().judge(call("t")) }.message.contains("A person said no"))
+    #expect(try bench.gate().preview(call("t")).question == nil)
+    #expect(try failure { _ = try bench.gate().admit(passed, consent: .yes) }.failure == .approvalRequired)
+  }
+
+  @Test("a yes said on the spot is never put down; a no leaves the request waiting")
   func onTheSpot() throws {
     let bench = try bench()
     let gate = bench.gate()
     let passed = try gate.judge(call("t"))
     #expect(passed.question?.tool == "t")
     let error = try failure { _ = try gate.admit(passed, consent: .no) }
-    #expect(error.message.contains("A person said no to approval"))
-    #expect(try gate.approvals().map(\.state) == [.denied])
+    #expect(error.message.contains("The answer was no. It waits for approval"))
+    #expect(try gate.approvals().map(\.state) == [.pending])
     let admission = try gate.admit(passed, consent: .yes)
     #expect(try gate.approvals().isEmpty)
     try gate.settle(admission, outcome: "network", requests: 1, .unsent)

@@ -29,6 +29,20 @@ import Testing
     #expect(try bench.used("default /tools/track_task/limits/track_task_rate") == before)
   }
 
+  @Test("half a record at the end, left by a writer that was killed, is cut off; half of anything else is not")
+  func tornRecord() throws {
+    let bench = try GateBench(policy: publishedSample)
+    for _ in 0..<2 { try bench.admit("track_task") }
+    let whole = try #require(bench.folder.read("state/audit.jsonl"))
+    try bench.folder.write("state/audit.jsonl", whole + "{\"seq\":3,\"time\":\"2026")
+    try bench.admit("track_task")
+    #expect(try bench.records.map { $0["seq"]?.int } == [1, 2, 3])
+    #expect(bench.folder.read("state/audit.jsonl")?.hasPrefix(whole) == true)
+    let first = String(whole.prefix(while: { $0 != "\n" })) + "\n"
+    try bench.folder.write("state/audit.jsonl", first + "{\"seq\":2,")
+    #expect(try failure { try bench.admit("track_task") }.failure == .config)
+  }
+
   @Test("a denial that cannot be recorded is an error of the log")
   func damagedLogAtDenial() throws {
     let bench = try GateBench(policy: publishedSample)

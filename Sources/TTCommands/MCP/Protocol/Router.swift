@@ -160,10 +160,16 @@ struct Router {
     return request
   }
 
+  /// The answers of a batch are held until the last is there.
+  private static let longestBatch = 100
+
   /// Batches are a part of revision 2025-03-26 alone. Elsewhere every request of one is refused by its own id.
   private mutating func batch(_ messages: [Message]) -> Decision {
     guard let handshake, handshake.revision == "2025-03-26" else {
       return .several(messages.map { Self.refused($0, "batches are not a part of this revision") })
+    }
+    guard messages.count <= Self.longestBatch else {
+      return .several(messages.map { Self.refused($0, "a batch has at most \(Self.longestBatch) messages") })
     }
     return .batch(
       messages.map { message in

@@ -8,7 +8,10 @@ struct Log: Sendable {
   func line(_ text: String) {
     var entry = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
     guard poll(&entry, 1, 0) == 1, entry.revents & Int16(POLLOUT) != 0 else { return }
-    let line = "tt mcp: " + Renderer.visible(String(text.prefix(400))) + "\n"
-    try? Files.writeAll(descriptor, "", Array(line.utf8))
+    // Short enough that the system takes it whole or not at all, and cut by code points: one letter can have a million
+    // marks.
+    let short = String(String.UnicodeScalarView(text.unicodeScalars.prefix(400)))
+    let line = Array(("tt mcp: " + Renderer.visible(short) + "\n").utf8)
+    _ = write(descriptor, line, line.count)
   }
 }

@@ -1,4 +1,5 @@
 import Basics
+import Policy
 import TrackingTime
 
 /// The result of a `tools/call`: what came of it as an object and as the same text, or why nothing did.
@@ -52,7 +53,7 @@ enum CallResult {
   }
 
   /// What the text of every denial begins with.
-  private static let denied = "[POLICY DENIED] "
+  private static let denied = Denial.prefix
 
   private static func block(_ text: String) -> JSONValue { ["type": "text", "text": .string(text)] }
 }

@@ -30,7 +30,9 @@ enum Question {
   }
 
   static func text(_ request: ApprovalRequest) -> String {
-    "tt: allow \(request.tool) \(shown(request))? \(Renderer.visible(request.message)) (rule \(request.rule), grant "
+    "tt: allow \(request.tool) \(shown(request))"
+      + (request.account.map { " in workspace \($0)" } ?? "")
+      + "? \(Renderer.visible(request.message)) (rule \(request.rule), grant "
       + "\(request.grant))"
   }
 
@@ -53,7 +55,8 @@ enum Question {
   private static func shown(_ request: ApprovalRequest) -> String {
     JSONValue.object(request.arguments).compact.unicodeScalars.reduce(into: "") { text, scalar in
       switch scalar.properties.generalCategory {
-      case .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse, .unassigned:
+      case .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse, .unassigned,
+        _ where scalar.properties.isDefaultIgnorableCodePoint:
         for unit in String(scalar).utf16 {
           let hex = String(unit, radix: 16)
           text += "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
