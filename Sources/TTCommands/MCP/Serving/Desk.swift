@@ -61,6 +61,9 @@ final class Desk: Sendable {
     }
   }
 
+  /// A worker that was wanted could not be started; the next call wants one again.
+  func lostWorker() { state.with { $0.workers -= 1 } }
+
   /// True when a call with that id is not answered yet.
   func holds(_ id: RequestID) -> Bool { state.with { $0.calls[id] != nil } }
 

@@ -77,6 +77,8 @@ final class Server {
         let size = read(input, &buffer, buffer.count)
         if size < 0, errno == EINTR || errno == EAGAIN { continue }
         if size <= 0 {
+          // What came before the end was meant, whether or not there was room for its answers yet.
+          while let line = lines.popFirst() { take(line) }
           if let line = splitter.end() { take(line) }
           return end(.closed)
         }

@@ -30,7 +30,10 @@ final class Workers: Sendable {
     switch desk.accept(job, mostWorkers: Self.most) {
     case .accepted(needsWorker: false): break
     case .accepted(needsWorker: true):
-      if !Threads.start({ self.work() }) { log.line("the system gives no thread") }
+      if !Threads.start({ self.work() }) {
+        desk.lostWorker()
+        log.line("the system gives no thread")
+      }
     case .full:
       let busy = CallResult.failure(
         .init(.network, "\(job.request.tool.name) was not made: \(Desk.most) calls wait already", hint: "try again"))
