@@ -3,11 +3,7 @@ import Policy
 /// The page on the audit log's format, and on what verifying it can tell.
 enum AuditPage {
   static func text() -> String {
-    var roff = Roff()
-    roff.title("tt-audit", 5)
-    roff.section("Name")
-    roff.line("tt-audit - the record of every call and its verdict")
-    roff.section("Description")
+    var roff = ManualTopics.begin("tt-audit", 5, "the record of every call and its verdict")
     roff.line(
       "audit.jsonl in the state folder has one JSON object a line. The verdict of a call is written before anything leaves "
         + "the machine, and how an admitted call ended behind it. A call that cannot be recorded is not made, exit 11. tt "

@@ -1,11 +1,7 @@
 /// The page on what the gate holds against: each line of it has a test (AttackTests, ApprovalTests, FailClosedTests).
 enum GuardPage {
   static func text() -> String {
-    var roff = Roff()
-    roff.title("tt-guard", 7)
-    roff.section("Name")
-    roff.line("tt-guard - what the gate holds, and what it cannot")
-    roff.section("Description")
+    var roff = ManualTopics.begin("tt-guard", 7, "what the gate holds, and what it cannot")
     roff.line(
       "Every call, from whatever door, is checked against its tool's parameters, judged by the policy (tt-policy(5)), counted "
         + "and recorded before anything leaves the machine. Nothing in tt can send a request without the gate's admission."

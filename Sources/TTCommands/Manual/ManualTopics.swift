@@ -11,7 +11,8 @@ enum ManualTopics {
     Manual.Page(file: "tt-time.7", text: time),
   ]
 
-  private static func begin(_ name: String, _ section: Int, _ what: String) -> Roff {
+  /// The head of a page, up to its description.
+  static func begin(_ name: String, _ section: Int, _ what: String) -> Roff {
     var roff = Roff()
     roff.title(name, section)
     roff.section("Name")
