@@ -1,10 +1,7 @@
-#define _GNU_SOURCE  // sched_getcpu
 #include "library.h"
 
 #include <dlfcn.h>
 #include <pthread.h>
-#include <sched.h>
-#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -61,40 +58,15 @@ static void load(void) {
     snprintf(load_error, sizeof load_error, "libcurl does not start: %s", library.easy_strerror(code));
     return;
   }
-  loaded = 1;
+  __atomic_store_n(&loaded, 1, __ATOMIC_RELEASE);
 }
 
-static void *load_ahead(void *unused) {
-  pthread_once(&once, load);
-  return unused;
-}
+void tt_curl_load(void) { pthread_once(&once, load); }
 
-void tt_curl_prepare(void) {
-  // Signals are left to the caller's thread: its handlers and its system calls count on them.
-  sigset_t all, before;
-  sigfillset(&all);
-  pthread_sigmask(SIG_SETMASK, &all, &before);
-  pthread_attr_t attributes;
-  pthread_attr_init(&attributes);
-  pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
-#ifdef __linux__
-  // A new thread is put on the processor of its maker, where it would begin once that one has to wait.
-  cpu_set_t others;
-  int here = sched_getcpu();
-  if (here >= 0 && sched_getaffinity(0, sizeof others, &others) == 0) {
-    CPU_CLR(here, &others);
-    if (CPU_COUNT(&others) > 0) pthread_attr_setaffinity_np(&attributes, sizeof others, &others);
-  }
-#endif
-  pthread_t thread;
-  // Without a thread the first handle loads it.
-  (void)!pthread_create(&thread, &attributes, load_ahead, NULL);
-  pthread_attr_destroy(&attributes);
-  pthread_sigmask(SIG_SETMASK, &before, NULL);
-}
+int tt_curl_is_loaded(void) { return __atomic_load_n(&loaded, __ATOMIC_ACQUIRE); }
 
 const tt_library *tt_library_get(void) {
-  pthread_once(&once, load);
+  tt_curl_load();
   return loaded ? &library : NULL;
 }
 

@@ -32,9 +32,9 @@ public final class CurlTransport: HTTPTransport {
     return String(cString: version)
   }
 
-  /// Begins to load libcurl in the background, which takes several milliseconds. Worth a call once it is certain that a
-  /// request follows and while there is something else to do before it. Never needed.
-  public static func prepare() { tt_curl_prepare() }
+  /// Loads libcurl, which takes several milliseconds; nil when it is loaded. For a caller who is certain that a request
+  /// follows and has others do something meanwhile. Never needed.
+  public static func loader() -> (() -> Void)? { tt_curl_is_loaded() == 0 ? { tt_curl_load() } : nil }
 
   /// Sends one request and reads the whole response. Redirects are not followed. Throws when no whole response was
   /// read, saying whether the request may have arrived all the same.

@@ -49,6 +49,24 @@ import Testing
     }
   }
 
+  @Test("whoever reads the cache while others write it gets a whole answer")
+  func shared() async throws {
+    try await House.run(.running42) { house in
+      _ = try await house.tt("status")
+      try await withThrowingTaskGroup(of: Void.self) { group in
+        for index in 0..<40 {
+          group.addTask {
+            let run = try await house.tt(["status", "--json"] + (index % 2 == 0 ? [] : ["--max-age", "1h"]))
+            #expect(try run.json()["id"]?.int == 42)
+          }
+        }
+        try await group.waitForAll()
+      }
+      let file = try Data(contentsOf: URL(fileURLWithPath: house.cache + "/timer.json"))
+      #expect(try JSONSerialization.jsonObject(with: file) is [String: Any])
+    }
+  }
+
   @Test("deleting the cache loses nothing")
   func deleted() async throws {
     try await House.run(.running42) { house in

@@ -13,7 +13,7 @@ public struct JSONPointer: Sendable, Hashable {
   public func appending(_ index: Int) -> JSONPointer { appending(String(index)) }
 
   /// The pointer's text, `~` and `/` in steps escaped as `~0` and `~1`; empty for the document itself.
-  public var text: String { steps.map { "/" + Self.escaped($0) }.joined() }
+  public var text: String { steps.reduce(into: "") { $0 += "/" + Self.escaped($1) } }
 
   /// One step with `~` and `/` escaped.
   public static func escaped(_ step: String) -> String {

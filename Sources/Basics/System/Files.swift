@@ -77,9 +77,10 @@ public enum Files {
   public static func readAll(_ descriptor: Int32, _ path: String, limit: Int = 64 << 20) throws(SystemError) -> [UInt8]
   {
     var content: [UInt8] = []
-    var chunk = [UInt8](repeating: 0, count: 16 << 10)
+    let chunk = UnsafeMutableRawBufferPointer.allocate(byteCount: 16 << 10, alignment: 16)
+    defer { chunk.deallocate() }
     while true {
-      let count = systemRead(descriptor, &chunk, chunk.count)
+      let count = systemRead(descriptor, chunk.baseAddress, chunk.count)
       if count < 0 {
         if errno == EINTR { continue }
         throw SystemError(path)
@@ -130,6 +131,23 @@ public enum Files {
     }
   }
 
+  /// Replaces the content of a small file where it stands, with blanks for what it had more: a tenth of the time of
+  /// `replace`, since the disk's map of files does not change. It is one `write(2)` within a page, so a kill leaves the
+  /// old content or the new; a power cut may leave neither. Readers need the folder's lock as the writer does.
+  ///
+  /// - Returns: false when there is no such file, or one of the two contents is longer than a page; nothing was written.
+  public static func overwrite(_ path: String, with bytes: [UInt8]) -> Bool {
+    let page = 4096
+    let descriptor = open(path, O_WRONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
+    guard descriptor >= 0 else { return false }
+    defer { close(descriptor) }
+    var info = stat()
+    guard fstat(descriptor, &info) == 0, info.st_mode & S_IFMT == S_IFREG, info.st_size <= page, bytes.count <= page
+    else { return false }
+    let padded = bytes + [UInt8](repeating: UInt8(ascii: " "), count: max(0, Int(info.st_size) - bytes.count))
+    return write(descriptor, padded, padded.count) == padded.count
+  }
+
   /// Makes a folder and the ones above it, 0700. An existing folder is left as it is.
   public static func makeFolder(_ path: String) throws(SystemError) {
     if mkdir(path, 0o700) == 0 { return }
@@ -145,6 +163,6 @@ public enum Files {
 }
 
 /// `read(2)`, whose name `Files.read` hides.
-func systemRead(_ descriptor: Int32, _ buffer: UnsafeMutableRawPointer, _ count: Int) -> Int {
+func systemRead(_ descriptor: Int32, _ buffer: UnsafeMutableRawPointer?, _ count: Int) -> Int {
   read(descriptor, buffer, count)
 }

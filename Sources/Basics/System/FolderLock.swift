@@ -27,5 +27,16 @@ public struct FolderLock: ~Copyable {
     self.descriptor = descriptor
   }
 
+  /// The same for a folder that is made when it is missing, 0700, and those above it with it.
+  public init(making path: String) throws(SystemError) {
+    do throws(SystemError) {
+      try self.init(path)
+    } catch {
+      guard error.code == ENOENT else { throw error }
+      try Files.makeFolder(path)
+      try self.init(path)
+    }
+  }
+
   deinit { close(descriptor) }
 }

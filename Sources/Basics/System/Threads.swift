@@ -12,21 +12,41 @@ public enum Threads {
   ///
   /// - Returns: false when the system gives no thread.
   public static func start(_ body: @escaping @Sendable () -> Void) -> Bool {
+    guard let thread = begin(body) else { return false }
+    pthread_detach(thread)
+    return true
+  }
+
+  /// Runs a body on a thread of its own while this one does something else, and returns once both are done. Where the
+  /// system gives no thread, one goes after the other.
+  public static func run(_ body: () -> Void, beside other: () -> Void) {
+    withoutActuallyEscaping(body) { body in
+      // What the body touches is left alone here until the thread has ended.
+      nonisolated(unsafe) let body = body
+      let thread = begin { body() }
+      // Where the new thread shares this processor it would begin once this one has to wait.
+      sched_yield()
+      other()
+      if let thread { pthread_join(thread, nil) } else { body() }
+    }
+  }
+
+  private static func begin(_ body: @escaping @Sendable () -> Void) -> pthread_t? {
     var attributes = pthread_attr_t()
     pthread_attr_init(&attributes)
     defer { pthread_attr_destroy(&attributes) }
-    pthread_attr_setdetachstate(&attributes, CInt(PTHREAD_CREATE_DETACHED))
     pthread_attr_setstacksize(&attributes, stack)
     let start = Unmanaged.passRetained(Start(body))
     #if canImport(Darwin)
       var thread: pthread_t?
-      let code = pthread_create(&thread, &attributes, { Threads.run($0) }, start.toOpaque())
     #else
       var thread = pthread_t()
-      let code = pthread_create(&thread, &attributes, { Threads.run($0) }, start.toOpaque())
     #endif
-    if code != 0 { start.release() }
-    return code == 0
+    guard pthread_create(&thread, &attributes, { Threads.run($0) }, start.toOpaque()) == 0 else {
+      start.release()
+      return nil
+    }
+    return thread
   }
 
   private static func run(_ start: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {

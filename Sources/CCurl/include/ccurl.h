@@ -41,8 +41,10 @@ typedef struct tt_curl_limits {
 
 /// Loads libcurl (once a process) and makes a handle. NULL when it cannot; then `tt_curl_load_error` says why.
 tt_curl *tt_curl_new(void);
-/// Begins to load libcurl in a thread of its own, so that the first handle waits for less of it.
-void tt_curl_prepare(void);
+/// Loads libcurl, once a process, so that the first handle need not; whether it can be loaded is said there.
+void tt_curl_load(void);
+/// 0 until libcurl is loaded.
+int tt_curl_is_loaded(void);
 /// Why libcurl could not be loaded and which package to install; empty when it was loaded.
 const char *tt_curl_load_error(void);
 /// libcurl's own words on its version and its parts; loads it. NULL when it cannot be loaded.

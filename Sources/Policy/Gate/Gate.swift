@@ -118,11 +118,12 @@ public struct Gate: Sendable {
   ///
   /// - Parameters:
   ///   - consent: what somebody said who was asked the call's `question`.
-  ///   - decided: told once the call is allowed, while its counters and its record are yet to be written.
+  ///   - meanwhile: done once the call is allowed, while a thread writes its counters and its record. Both have ended
+  ///     when this returns.
   /// - Throws: `approvalRequired` with the id of the request that now waits; `rateLimited` with the rule and when to
   ///   come back; `config` when a file of the gate cannot be used. In all of them nothing was used up.
   public func admit(
-    _ passed: Passed, consent: Consent = .nobody, decided: () -> Void = {}
+    _ passed: Passed, consent: Consent = .nobody, meanwhile: (() -> Void)? = nil
   ) throws(TTError) -> Admission {
     let call = passed.call
     let lock = try lockState()
@@ -151,27 +152,47 @@ public struct Gate: Sendable {
     let admission = Admission(
       call: call, charges: charges, approval: approval, id: Self.newID(), taken: counters.effective(now),
       waived: waived)
-    decided()
+    var held = Optional(lock)
+    var failure: TTError?
+    func write() {
+      guard let lock = held.take() else { return }
+      do throws(TTError) {
+        try keep(admission, approval == nil ? nil : approvals, charges.isEmpty ? nil : counters, passed, consent, lock)
+      } catch {
+        failure = error
+      }
+    }
+    if let meanwhile { Threads.run(write, beside: meanwhile) } else { write() }
+    if let failure { throw failure }
+    return admission
+  }
+
+  /// Writes what an admitted call takes, and its record: all of it or none.
+  private func keep(
+    _ admission: Admission, _ approvals: Approvals?, _ counters: Counters?, _ passed: Passed, _ consent: Consent,
+    _ lock: consuming FolderLock
+  ) throws(TTError) {
     var written = admission
     (written.approval, written.charges) = (nil, [])
     do throws(TTError) {
       // The yes goes first: a crash between the two files loses it, and never makes it count twice.
-      if let approval {
+      if let approvals {
         try ApprovalsFile(folder: stateFolder).write(approvals, lock)
-        written.approval = approval
+        written.approval = admission.approval
       }
-      if !charges.isEmpty {
-        try limits.write(counters, lock)
-        written.charges = charges
+      if let counters {
+        try LimitsFile(folder: stateFolder).write(counters, lock)
+        written.charges = admission.charges
       }
-      if consent == .yes { try record(consent, passed, approval, lock) }
+      if consent == .yes { try record(consent, passed, admission.approval, lock) }
       try append(
-        entry(.call, call, admission.id, decision: "allow", rule: "", passed.policy, approval: approval?.id), lock)
+        entry(
+          .call, admission.call, admission.id, decision: "allow", rule: "", passed.policy,
+          approval: admission.approval?.id), lock)
     } catch {
       try? giveBack(written, .unsent, lock)
       throw error
     }
-    return admission
   }
 
   /// Ends a call whose question was not asked, since there is nobody to ask: the request is put down for later.
@@ -258,8 +279,7 @@ public struct Gate: Sendable {
 extension Gate {
   func lockState() throws(TTError) -> FolderLock {
     do throws(SystemError) {
-      try Files.makeFolder(stateFolder)
-      return try FolderLock(stateFolder)
+      return try FolderLock(making: stateFolder)
     } catch {
       throw .config(
         "the state folder \(stateFolder) cannot be used: \(error.reason)",

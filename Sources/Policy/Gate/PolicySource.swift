@@ -35,14 +35,15 @@ public struct PolicySource: Sendable {
   /// The grants of `config.json`.
   public var grants: [String: GrantSettings]
   /// What holds for the grant `default` without a policy file.
-  public var builtIn: PolicyDocument
+  private let builtIn: @Sendable () -> PolicyDocument
 
   /// The grant that is used when none is named.
   public static let defaultGrant = "default"
 
   /// Describes where to look; nothing is read yet.
   public init(
-    grant: String, override: String?, configFolder: String, grants: [String: GrantSettings], builtIn: PolicyDocument
+    grant: String, override: String?, configFolder: String, grants: [String: GrantSettings],
+    builtIn: @escaping @autoclosure @Sendable () -> PolicyDocument
   ) {
     self.grant = grant
     self.override = override
@@ -69,7 +70,7 @@ public struct PolicySource: Sendable {
     }
     guard grant == Self.defaultGrant else { return LoadedPolicy(document: nil, origin: "none") }
     let path = configFolder + "/policy.json"
-    guard let bytes = try bytes(path) else { return LoadedPolicy(document: builtIn, origin: "built-in") }
+    guard let bytes = try bytes(path) else { return LoadedPolicy(document: builtIn(), origin: "built-in") }
     return try Self.parse(bytes, path)
   }
 

@@ -12,7 +12,11 @@ struct CacheFolder: Sendable {
 
   /// The document in a file, when it holds one.
   func readJSON(_ name: String) -> JSONValue? {
-    read(name).flatMap { try? JSONValue.parse($0) }
+    // What `rewrite` writes is only whole while nobody writes.
+    guard let lock = try? FolderLock(path) else { return nil }
+    let bytes = read(name)
+    _ = lock
+    return bytes.flatMap { try? JSONValue.parse($0) }
   }
 
   /// Replaces a file. It need not survive a power cut, so nothing waits for the disk.
@@ -20,9 +24,20 @@ struct CacheFolder: Sendable {
     let file = path + "/" + name
     let folder = String(file[..<(file.lastIndex(of: "/") ?? file.startIndex)])
     do throws(SystemError) {
-      try Files.makeFolder(folder)
-      let lock = try FolderLock(folder)
+      let lock = try FolderLock(making: folder)
       try Files.replace(file, with: Array(text.utf8), flushed: false)
+      _ = lock
+    } catch {}
+  }
+
+  /// Replaces a small document that nearly every command writes, in place where that is possible.
+  func rewrite(_ name: String, _ document: JSONValue) {
+    let bytes = Array((document.compact + "\n").utf8)
+    do throws(SystemError) {
+      let lock = try FolderLock(making: path)
+      if !Files.overwrite(path + "/" + name, with: bytes) {
+        try Files.replace(path + "/" + name, with: bytes, flushed: false)
+      }
       _ = lock
     } catch {}
   }
@@ -32,7 +47,7 @@ struct CacheFolder: Sendable {
 
   /// Names whose memory a remembered answer is: 24 bits of a hash, enough to notice other credentials or another
   /// address, too few to find a password by.
-  static func key(_ parts: String...) -> String {
-    String(SHA256.hex(parts.joined(separator: "\n").utf8).prefix(6))
+  static func key(_ parts: [String]) -> String {
+    String(SHA256.hex(parts.reduce(into: "") { $0 += $1 + "\n" }.utf8).prefix(6))
   }
 }

@@ -14,7 +14,7 @@ struct TimerCache {
   init(folder: CacheFolder, context: Context) {
     self.folder = folder
     let names = ["TT_API_URL", "TT_APP_PASSWORD", "TT_EMAIL", "TT_ACCOUNT_ID"]
-    key = CacheFolder.key(names.map { context.variable($0) ?? "" }.joined(separator: "\n"))
+    key = CacheFolder.key(names.map { context.variable($0) ?? "" })
   }
 
   /// The status at most `age` seconds old; nil when there is none.
@@ -26,8 +26,7 @@ struct TimerCache {
   }
 
   func write(_ status: JSONValue, now: Instant) {
-    let file: JSONValue = ["for": .string(key), "time": JSONValue(now.seconds), "status": status]
-    folder.write(Self.file, file.compact + "\n")
+    folder.rewrite(Self.file, ["for": .string(key), "time": JSONValue(now.seconds), "status": status])
   }
 
   /// Forgets the last known timer.

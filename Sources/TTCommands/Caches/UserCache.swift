@@ -23,6 +23,6 @@ struct UserCache {
   static func forget(_ folder: CacheFolder) { folder.remove(file) }
 
   private func key(_ credentials: Credentials) -> String {
-    CacheFolder.key(base.text, credentials.authorization)
+    CacheFolder.key([base.text, credentials.authorization])
   }
 }

@@ -40,8 +40,8 @@ public struct Context {
   public var sleep: (Double) -> Void
   /// The way to the network, for a call the gate has admitted.
   public var transport: (Gate.Admission) -> any HTTPTransport
-  /// Told when it is certain that a request follows, so that the way to the network can be made ready meanwhile.
-  public var prepareTransport: () -> Void = {}
+  /// What makes the way to the network ready; nil when it is.
+  public var transportLoader: () -> (() -> Void)? = { nil }
   /// Told when a request that changes something begins and ends.
   public var whileWriting: (Bool) -> Void
   /// The same, with transfers that a flag ends.

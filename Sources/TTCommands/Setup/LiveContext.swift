@@ -33,7 +33,7 @@ extension Context {
         return readLine()
       }
     }
-    context.prepareTransport = CurlTransport.prepare
+    context.transportLoader = CurlTransport.loader
     context.transportVersion = CurlTransport.version
     context.programPath = { Files.runningProgram }
     context.runProgram = { program throws(SystemError) in try program.run() }
@@ -58,9 +58,9 @@ extension Context {
     var variables = [String: String](minimumCapacity: 64)
     var entry = environ
     while let pointer = entry.pointee {
-      let text = String(cString: pointer)
-      if let equals = text.utf8.firstIndex(of: UInt8(ascii: "=")) {
-        variables[String(text[..<equals])] = String(text[text.utf8.index(after: equals)...])
+      if let equals = strchr(pointer, CInt(UInt8(ascii: "="))) {
+        let name = UnsafeRawBufferPointer(start: pointer, count: equals - pointer)
+        variables[String(decoding: name, as: UTF8.self)] = String(cString: equals + 1)
       }
       entry += 1
     }

@@ -102,7 +102,7 @@ final class Session {
     let cache = UserCache(folder: CacheFolder(path: folders.cache), base: base)
     let world = ClientWorld(
       clock: context.clock, zone: context.zone, sleep: context.sleep, transport: context.transport,
-      prepareTransport: context.prepareTransport,
+      transportLoader: context.transportLoader,
       credentials: { () throws(TTError) in
         if let known = self.credentials { return known }
         let found = try search.find()

@@ -35,8 +35,8 @@ public struct ClientWorld {
   public var sleep: (Double) -> Void
   /// The way to the network. It takes what only the gate gives out, so there is no way to a request past the gate.
   public var transport: (Gate.Admission) -> any HTTPTransport
-  /// Told when it is certain that a request follows.
-  public var prepareTransport: () -> Void
+  /// What makes the way to the network ready, some milliseconds of work for the time until the request; nil when it is.
+  public var transportLoader: () -> (() -> Void)?
   /// The credentials; asked for once the rules have let a call pass.
   public var credentials: () throws(TTError) -> Credentials
   /// Asks somebody for the yes a call needs; nil where there is nobody to ask.
@@ -53,7 +53,8 @@ public struct ClientWorld {
   public init(
     clock: @escaping @Sendable () -> Instant, zone: @escaping () throws(TTError) -> Zone,
     sleep: @escaping (Double) -> Void, transport: @escaping (Gate.Admission) -> any HTTPTransport,
-    prepareTransport: @escaping () -> Void = {}, credentials: @escaping () throws(TTError) -> Credentials,
+    transportLoader: @escaping () -> (() -> Void)? = { nil },
+    credentials: @escaping () throws(TTError) -> Credentials,
     ask: ((ApprovalRequest) -> Consent)? = nil,
     rememberedCaller: @escaping (Credentials) -> Caller? = { _ in nil },
     rememberCaller: @escaping (Caller, Credentials) -> Void = { _, _ in },
@@ -63,7 +64,7 @@ public struct ClientWorld {
     self.zone = zone
     self.sleep = sleep
     self.transport = transport
-    self.prepareTransport = prepareTransport
+    self.transportLoader = transportLoader
     self.credentials = credentials
     self.ask = ask
     self.rememberedCaller = rememberedCaller
@@ -125,7 +126,7 @@ public struct Client {
       passed = try gate.judge(judged)
       if consent == .yes, passed.question?.isSame(as: question) == false { consent = .nobody }
     }
-    let admission = try gate.admit(passed, consent: consent, decided: world.prepareTransport)
+    let admission = try gate.admit(passed, consent: consent, meanwhile: world.transportLoader())
     let exchange = Exchange(
       admission: admission, configuration: configuration, credentials: credentials, world: world)
     let polish = AnswerPolish(showSecrets: configuration.showSecrets)

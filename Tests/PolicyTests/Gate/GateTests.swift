@@ -72,6 +72,35 @@ struct GateBench {
     #expect(bench.folder.mode("state") == 0o700)
   }
 
+  @Test("what is done meanwhile is done only for an allowed call, and holds up nobody's next call")
+  func meanwhile() throws {
+    let bench = try GateBench(policy: policy(tool: "track_task", counter: "track_task_rate", max: 2))
+    let gate = bench.gate()
+    var others = 0
+    try gate.admit(gate.judge(call("track_task"))) {
+      // The folder is free again as soon as the writing has ended, long before this does.
+      if (try? bench.admit("track_task")) != nil { others += 1 }
+    }
+    #expect(others == 1)
+    #expect(try bench.used(key) == 2)
+    let passed = try gate.judge(call("track_task"))
+    let error = try failure { try gate.admit(passed) { others += 1 } }
+    #expect(error.failure == .rateLimited)
+    #expect(others == 1)
+  }
+
+  @Test("a record that cannot be written refuses the call, whatever was done meanwhile")
+  func meanwhileFails() throws {
+    let bench = try GateBench(policy: publishedSample)
+    let gate = bench.gate()
+    let passed = try gate.judge(call("track_task"))
+    try bench.folder.write("state/audit.jsonl", "x")
+    var isDone = false
+    #expect(try failure { try gate.admit(passed) { isDone = true } }.failure == .config)
+    #expect(isDone)
+    #expect(try bench.used(key) == 0)
+  }
+
   @Test("the log has the names of arguments, sorted, and never their values")
   func noValues() throws {
     let bench = try GateBench(policy: publishedSample)

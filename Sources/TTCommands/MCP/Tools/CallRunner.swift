@@ -42,12 +42,6 @@ struct CallRunner {
         return transport
       }
     }
-    let prepare = context.prepareTransport
-    var isPrepared = false
-    context.prepareTransport = {
-      if !isPrepared { prepare() }
-      isPrepared = true
-    }
     context.sleep = { seconds in
       let end = Monotonic.now + seconds
       while !flag.isRaised, Monotonic.now < end { usleep(10_000) }

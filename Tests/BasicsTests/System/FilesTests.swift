@@ -1,0 +1,65 @@
+import Foundation
+import Testing
+
+@testable import Basics
+
+@Suite("Files") struct FilesTests {
+  private let folder: URL
+  private var path: String { folder.appendingPathComponent("file").path }
+
+  init() throws {
+    folder = FileManager.default.temporaryDirectory.appendingPathComponent("tt-test-" + UUID().uuidString)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: false)
+  }
+
+  private func text() throws -> String { String(decoding: try Files.read(path) ?? [], as: UTF8.self) }
+
+  @Test("a file that is overwritten keeps its place on the disk, and blanks stand for what it had more")
+  func overwritten() throws {
+    try Files.replace(path, with: Array("{\"a\": 1}\n".utf8))
+    let before = try FileManager.default.attributesOfItem(atPath: path)[.systemFileNumber] as? Int
+    #expect(Files.overwrite(path, with: Array("{}\n".utf8)))
+    #expect(try text() == "{}\n      ")
+    #expect(Files.overwrite(path, with: Array("{\"longer\": true}\n".utf8)))
+    #expect(try text() == "{\"longer\": true}\n")
+    #expect(try FileManager.default.attributesOfItem(atPath: path)[.systemFileNumber] as? Int == before)
+  }
+
+  @Test("what is missing, a link, or longer than a page before or after is not overwritten")
+  func refused() throws {
+    #expect(!Files.overwrite(path, with: [0x78]))
+    #expect(!FileManager.default.fileExists(atPath: path))
+    try Files.replace(path, with: Array("old".utf8))
+    #expect(!Files.overwrite(path, with: [UInt8](repeating: 0x78, count: 4097)))
+    let link = folder.appendingPathComponent("link").path
+    try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: path)
+    #expect(!Files.overwrite(link, with: [0x78]))
+    #expect(try text() == "old")
+    try Files.replace(path, with: [UInt8](repeating: 0x79, count: 4097))
+    #expect(!Files.overwrite(path, with: [0x78]))
+    #expect(try Files.read(path)?.count == 4097)
+  }
+
+  @Test("a lock makes its folder where that is missing, and only then")
+  func lockedFolder() throws {
+    let inner = folder.appendingPathComponent("a/b").path
+    var lock: FolderLock? = try FolderLock(making: inner)
+    #expect(FileManager.default.fileExists(atPath: inner))
+    lock = nil
+    let link = folder.appendingPathComponent("nowhere").path
+    try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: inner + "/gone")
+    #expect(throws: SystemError.self) {
+      _ = try FolderLock(making: link)
+    }
+    #expect(!FileManager.default.fileExists(atPath: inner + "/gone"))
+    _ = lock
+  }
+
+  @Test("work beside other work is done, and its thread has ended, when both return")
+  func beside() {
+    var made: [Int] = []
+    var other = 0
+    Threads.run({ made = (0..<1000).map { $0 } }, beside: { other = 7 })
+    #expect(made.count == 1000 && other == 7)
+  }
+}
