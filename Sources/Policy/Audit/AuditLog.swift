@@ -118,7 +118,7 @@ public struct AuditLog: Sendable {
     record["prev"] = .string(previous)
     let body = JSONValue.object(record).compact
     let hash = SHA256.hex(body.utf8)
-    return (body.dropLast() + ",\"hash\":\"" + hash + "\"}", hash)
+    return ("\(Substring(body.utf8.dropLast())),\"hash\":\"\(hash)\"}", hash)
   }
 
   /// The members a record can have, in their order.

@@ -62,9 +62,9 @@ private struct Judge {
 
   private mutating func look(at rule: Rule, isRequired: Bool, _ reason: String?) -> RuleVerdict? {
     let isHit = rule.holds(for: call.arguments) != isRequired
-    let text = rule.onDeny ?? reason
     note(rule.identifier, !isHit ? .passes : rule.action == .deny ? .denies : .asks, rule.conditions)
     guard isHit else { return nil }
+    let text = rule.onDeny ?? reason
     if rule.action == .deny {
       return .deny(Denial(rule.identifier, text ?? standardDenial(rule, isRequired: isRequired)))
     }

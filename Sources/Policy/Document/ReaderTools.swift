@@ -42,7 +42,8 @@ extension PolicyReader {
   mutating func choice<Choice: RawRepresentable & CaseIterable>(
     _ object: JSONObject, _ key: String, _ place: JSONPointer
   ) -> Choice? where Choice.RawValue == String {
-    word(object, key, place, among: Choice.allCases.map { ($0.rawValue, $0) })
+    if let choice = object[key]?.string.flatMap({ Choice(rawValue: $0) }) { return choice }
+    return word(object, key, place, among: Choice.allCases.map { ($0.rawValue, $0) })
   }
 
   /// What a member's word stands for, or nil when the member is absent or (a problem) something else.

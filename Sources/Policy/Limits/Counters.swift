@@ -24,6 +24,7 @@ public struct CounterState: Sendable, Equatable {
 /// clock that is set back does not open a window twice, and entries of ended windows can be dropped for good.
 public struct Counters: Sendable, Equatable {
   struct Entry: Sendable, Equatable {
+    let key: CodePoints
     var start: Int
     var window: Int
     var used: Int
@@ -31,7 +32,8 @@ public struct Counters: Sendable, Equatable {
 
   /// The latest second seen, since 1970.
   private(set) var clock = 0
-  private(set) var entries: [CodePoints: Entry] = [:]
+  /// One for each key. A few at most, so looking through them is the quickest way.
+  private(set) var entries: [Entry] = []
 
   /// No counters.
   public init() {}
@@ -50,9 +52,9 @@ public struct Counters: Sendable, Equatable {
       }
     }
     for charge in charges {
-      var entry = entry(charge)
-      entry.used += charge.amount
-      entries[CodePoints(charge.key)] = entry
+      let index = index(of: charge) ?? entries.endIndex
+      if index == entries.endIndex { entries.append(entry(charge)) } else { entries[index] = entry(charge) }
+      entries[index].used += charge.amount
     }
     return nil
   }
@@ -61,11 +63,10 @@ public struct Counters: Sendable, Equatable {
   /// profits from an earlier one.
   public mutating func giveBack(_ charges: [Charge], taken: Int) {
     for charge in charges {
-      guard var entry = entries[CodePoints(charge.key)], entry.start == charge.limit.window.start(of: taken) else {
+      guard let index = index(of: charge), entries[index].start == charge.limit.window.start(of: taken) else {
         continue
       }
-      entry.used = max(0, entry.used - charge.amount)
-      entries[CodePoints(charge.key)] = entry
+      entries[index].used = max(0, entries[index].used - charge.amount)
     }
   }
 
@@ -84,13 +85,18 @@ public struct Counters: Sendable, Equatable {
 
   private mutating func advance(to now: Int) {
     clock = effective(now)
-    entries = entries.filter { $0.value.start + $0.value.window > clock }
+    entries.removeAll { $0.start + $0.window <= clock }
+  }
+
+  private func index(of charge: Charge) -> Int? {
+    let key = CodePoints(charge.key)
+    return entries.firstIndex { $0.key == key }
   }
 
   private func entry(_ charge: Charge) -> Entry {
     let window = charge.limit.window
-    if let entry = entries[CodePoints(charge.key)], entry.window == window.seconds { return entry }
-    return Entry(start: window.start(of: clock), window: window.seconds, used: 0)
+    if let index = index(of: charge), entries[index].window == window.seconds { return entries[index] }
+    return Entry(key: CodePoints(charge.key), start: window.start(of: clock), window: window.seconds, used: 0)
   }
 
   private func hit(_ charge: Charge, now: Int) -> LimitHit {
@@ -103,9 +109,9 @@ public struct Counters: Sendable, Equatable {
 extension Counters {
   /// The limits file's content.
   var json: JSONValue {
-    let counters = entries.sorted { $0.key < $1.key }.map { key, entry in
+    let counters = entries.sorted { $0.key < $1.key }.map { entry in
       JSONObject.Member(
-        key: key.text,
+        key: entry.key.text,
         value: ["start": JSONValue(entry.start), "window": JSONValue(entry.window), "used": JSONValue(entry.used)])
     }
     return ["version": 1, "clock": JSONValue(clock), "counters": .object(JSONObject(counters))]
@@ -120,12 +126,12 @@ extension Counters {
       clock.magnitude <= Self.furthest, let counters = root["counters"]?.object
     else { return nil }
     self.clock = clock
-    for (key, value) in counters.members.map({ ($0.key, $0.value) }) {
-      guard let entry = value.object, entry.count == 3, let start = entry["start"]?.int,
+    for counter in counters.members {
+      guard let entry = counter.value.object, entry.count == 3, let start = entry["start"]?.int,
         let window = entry["window"]?.int, let used = entry["used"]?.int, window > 0, used >= 0,
         start <= clock, start > -Self.furthest, window < Self.furthest
       else { return nil }
-      entries[CodePoints(key)] = Entry(start: start, window: window, used: used)
+      entries.append(Entry(key: CodePoints(counter.key), start: start, window: window, used: used))
     }
   }
 }

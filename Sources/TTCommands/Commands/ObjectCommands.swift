@@ -39,19 +39,20 @@ enum ObjectCommands {
   }
 
   private static func create(_ noun: String, tool: String, example: String) -> Command {
-    let title = noun.map { $0 == "-" ? " " : String($0) }.joined()
-    return Command(
+    Command(
       path: ["create", noun], group: .changing, summary: Catalog.tool(tool)?.summary ?? "",
       operands: [.init(name: "NAME", summary: "the name (or --name)")], flags: Flag.feeding(tool),
-      examples: [.init(line: example, summary: "a new \(title)")], tools: [tool],
+      examples: [.init(line: example, summary: "a new \(words(noun))")], tools: [tool],
       action: .tool(
         draft: { (arguments, _) throws(TTError) in
           var draft = try arguments.draft(tool)
           if let word = arguments.operands.first { try arguments.put(word, "name", of: "NAME", into: &draft) }
           return draft
         },
-        show: { answer, _, _ in written("Created", title, answer) }))
+        show: { answer, _, _ in written("Created", words(noun), answer) }))
   }
+
+  private static func words(_ noun: String) -> String { noun.map { $0 == "-" ? " " : String($0) }.joined() }
 
   private static func update(_ noun: String, tool: String, of entity: Entity, example: String) -> Command {
     let id = entity.rawValue + "_id"

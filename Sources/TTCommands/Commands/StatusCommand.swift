@@ -143,18 +143,14 @@ struct StatusView {
     slim["tracking"] = true
     for key in ["project", "project_id", "customer", "customer_id", "account_id"] { slim[key] = timer.object[key] }
     if timer.isHidden { slim["type"] = "GHOST" }
-    let entry: [String: JSONValue?] = [
-      "start": timer.start.map(JSONValue.string), "timezone": timer.timezone.map(JSONValue.string),
-      "id": timer.entry?["id"],
-    ]
+    var entry: JSONObject = [:]
+    entry["id"] = timer.entry?["id"]
+    entry["start"] = timer.start.map(JSONValue.string)
+    entry["timezone"] = timer.timezone.map(JSONValue.string)
     slim["start"] = timer.start.map(JSONValue.string)
     slim["start_rfc3339"] = timer.entry?["start_rfc3339"]
     slim["timezone"] = timer.timezone.map(JSONValue.string)
-    slim["tracking_event"] = .object(
-      JSONObject(
-        entry.sorted { $0.key < $1.key }.compactMap { key, value in
-          value.map { JSONObject.Member(key: key, value: $0) }
-        }))
+    slim["tracking_event"] = .object(entry)
     return .object(slim)
   }
 }

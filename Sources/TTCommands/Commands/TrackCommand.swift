@@ -81,8 +81,8 @@ enum ContinueCommand {
 extension Answer {
   /// What a write prints: `changed`, then the object.
   var withChanged: JSONValue {
-    var object: JSONObject = ["changed": .bool(changed ?? true)]
-    for member in data.object ?? JSONObject() { object[member.key] = member.value }
-    return .object(object)
+    let members = data.object?.members ?? []
+    let first = members.first { $0.key == "changed" } ?? .init(key: "changed", value: .bool(changed ?? true))
+    return .object(JSONObject([first] + members.filter { $0.key != "changed" }))
   }
 }

@@ -82,8 +82,9 @@ enum PolicyCheckCommand {
     case .verdict(let call, let grant, let policy):
       if arguments.has("lint") { throw .usage("tt policy check: --lint goes with a file, not with a call") }
       var inner = arguments
-      if let grant { inner.values["grant", default: [grant]] += [] }
-      if let policy, inner.values["policy"] == nil { inner.values["policy"] = [policy] }
+      // What stands behind `--` counts more.
+      if let grant { inner.flags.insert(("grant", grant), at: 0) }
+      if let policy { inner.flags.insert(("policy", policy), at: 0) }
       let preview = try Session(context: session.context, arguments: inner).client().preview(call)
       return VerdictReport(preview, now: session.context.clock().seconds, explains: arguments.has("explain")).output
     }

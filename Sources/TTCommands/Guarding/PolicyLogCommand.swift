@@ -79,9 +79,9 @@ struct LogQuery {
   var follows: Bool
 
   init(_ arguments: Arguments, _ session: Session) throws(TTError) {
-    filter.grants = arguments.values["grant"] ?? []
-    filter.tools = arguments.values["tool"] ?? []
-    filter.verdicts = arguments.values["verdict"] ?? []
+    filter.grants = arguments.values("grant")
+    filter.tools = arguments.values("tool")
+    filter.verdicts = arguments.values("verdict")
     filter.since = try Self.time("since", arguments, session, isEnd: false)?.rfc3339
     filter.until = try Self.time("until", arguments, session, isEnd: true)?.rfc3339
     if let since = filter.since, let until = filter.until, until < since {

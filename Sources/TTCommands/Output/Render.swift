@@ -22,7 +22,7 @@ struct Renderer {
   private func people(_ output: Output) throws(TTError) -> String {
     if fields != nil, output.value.array == nil { return try members(output) }
     switch output.view {
-    case .lines(let lines): return lines.map { Self.visible($0) + "\n" }.joined()
+    case .lines(let lines): return lines.reduce(into: "") { $0 += Self.visible($1) + "\n" }
     case .verbatim(let text): return text
     case .members: return try members(output)
     case .printed: return ""

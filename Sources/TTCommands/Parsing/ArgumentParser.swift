@@ -34,13 +34,12 @@ struct ArgumentParser {
       throw unknownCommand(scan.words, depth: found.depth)
     }
     if let problem = scan.problem { throw problem.asError(command, commands) }
-    var arguments = Arguments(command: command)
     let flags = command.flags + Flag.global
     for (name, value) in scan.flags {
       guard let flag = flags.first(where: { $0.name.sameText(as: name) }) else { throw misplaced(name, command) }
       try checkChoice(flag, value)
-      arguments.values[name, default: []].append(value)
     }
+    var arguments = Arguments(command: command, known: flags, flags: scan.flags)
     arguments.operands = Array(scan.words.dropFirst(found.depth))
     if command.takesCommandLine {
       arguments.commandLine = scan.tail

@@ -4,18 +4,24 @@ import TrackingTime
 /// A parsed command line: which command, which flags, which words. Nothing was looked up yet.
 struct Arguments: Sendable {
   var command: Command
-  /// Values of flags, by flag name, as they were written; a switch has the value `true`.
-  var values: [String: [String]] = [:]
+  /// The flags the command takes, the global ones among them.
+  let known: [Flag]
+  /// The flags that were given with their values as they were written, in the order of the line; a switch has the value
+  /// `true`.
+  var flags: [(name: String, value: String)] = []
   /// Words that are no flags, the command's own removed.
   var operands: [String] = []
   /// Words behind `--`, for a command that takes a command line there.
   var commandLine: [String]?
 
   /// True when a switch was given and not turned off.
-  func has(_ flag: String) -> Bool { values[flag].map { $0.last != "false" } ?? false }
+  func has(_ flag: String) -> Bool { value(flag).map { $0 != "false" } ?? false }
 
   /// The value of a flag; the last one counts.
-  func value(_ flag: String) -> String? { values[flag]?.last }
+  func value(_ flag: String) -> String? { flags.last { $0.name.sameText(as: flag) }?.value }
+
+  /// All values of a flag, the first one first.
+  func values(_ flag: String) -> [String] { flags.filter { $0.name.sameText(as: flag) }.map(\.value) }
 
   /// A word as a value of a parameter.
   func checked(_ word: String, _ parameter: Parameter, as name: String) throws(TTError) -> JSONValue {

@@ -45,10 +45,6 @@ struct Command: Sendable {
   /// The words that call it, for example `list tasks`.
   var path: [String]
   var group: Group
-  /// Paragraphs behind the summary.
-  var details: [String]
-  var operands: [Operand]
-  var examples: [Example]
   /// The tools it calls.
   var tools: [String]
   /// True when the words behind `--` are a command line of their own.
@@ -60,23 +56,28 @@ struct Command: Sendable {
   var cached: (@Sendable (Session) throws(TTError) -> Output?)?
 
   private let makeSummary: @Sendable () -> String
+  private let makeDetails: @Sendable () -> [String]
+  private let makeOperands: @Sendable () -> [Operand]
   private let makeFlags: @Sendable () -> [Flag]
+  private let makeExamples: @Sendable () -> [Example]
 
-  /// A row. Summary and flags often come from the catalog; they are made when somebody asks, since a command line needs
-  /// those of one row only.
+  /// A row. Its lists are made when somebody asks, since a command line needs those of one row only.
   init(
-    path: [String], group: Group, summary: @escaping @autoclosure @Sendable () -> String, details: [String] = [],
-    operands: [Operand] = [], flags: @escaping @autoclosure @Sendable () -> [Flag] = [], examples: [Example] = [],
+    path: [String], group: Group, summary: @escaping @autoclosure @Sendable () -> String,
+    details: @escaping @autoclosure @Sendable () -> [String] = [],
+    operands: @escaping @autoclosure @Sendable () -> [Operand] = [],
+    flags: @escaping @autoclosure @Sendable () -> [Flag] = [],
+    examples: @escaping @autoclosure @Sendable () -> [Example] = [],
     tools: [String] = [], takesCommandLine: Bool = false, hidesWords: Bool = false, action: Action,
     cached: (@Sendable (Session) throws(TTError) -> Output?)? = nil
   ) {
     self.path = path
     self.group = group
     makeSummary = summary
-    self.details = details
-    self.operands = operands
+    makeDetails = details
+    makeOperands = operands
     makeFlags = flags
-    self.examples = examples
+    makeExamples = examples
     self.tools = tools
     self.takesCommandLine = takesCommandLine
     self.hidesWords = hidesWords
@@ -86,6 +87,13 @@ struct Command: Sendable {
 
   /// One phrase, imperative, without a full stop.
   var summary: String { makeSummary() }
+
+  /// Paragraphs behind the summary.
+  var details: [String] { makeDetails() }
+
+  var operands: [Operand] { makeOperands() }
+
+  var examples: [Example] { makeExamples() }
 
   /// The command's own flags; the global ones come on top.
   var flags: [Flag] { makeFlags() }

@@ -45,7 +45,7 @@ struct Flag: Sendable {
   }
 
   /// The flags of all parameters of a tool, in the catalog's order, but for some.
-  static func feeding(_ tool: String, except: Set<String> = []) -> [Flag] {
+  static func feeding(_ tool: String, except: [String] = []) -> [Flag] {
     guard let tool = Catalog.tool(tool) else { return [] }
     return tool.parameters.filter { !except.contains($0.name) && $0.place != .account }.map(feeding)
   }

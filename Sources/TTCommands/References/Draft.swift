@@ -46,15 +46,15 @@ extension Arguments {
   ///
   /// - Parameter strict: parameters that take a number only, never a name.
   func draft(
-    _ tool: String, subject: ToolCall.Subject = .arguments, strict: Set<String> = []
+    _ tool: String, subject: ToolCall.Subject = .arguments, strict: [String] = []
   ) throws(TTError) -> Draft {
     var draft = Draft(ToolCall(tool, subject: subject))
     guard let parameters = Catalog.tool(tool)?.parameters else { return draft }
-    for flag in command.flags + Flag.global {
-      guard let parameter = flag.parameter, let words = values[flag.name], let word = words.last,
+    for flag in known {
+      guard let parameter = flag.parameter, let word = value(flag.name),
         parameters.contains(where: { $0.name == parameter.name })
       else { continue }
-      if parameter.place != .account, let other = words.first(where: { !$0.sameText(as: word) }) {
+      if parameter.place != .account, let other = values(flag.name).first(where: { !$0.sameText(as: word) }) {
         throw .usage("\(flag.long) is given twice: \(Shell.quoted(other)) and \(Shell.quoted(word))")
       }
       if let entity = flag.entity, !strict.contains(parameter.name), Reference.looksLikeName(word) {

@@ -19,7 +19,8 @@ struct ReportOptions: Equatable, Sendable {
 
   /// Reads the flags.
   init(_ arguments: Arguments) throws(TTError) {
-    if let words = arguments.values["by"] { levels = try ReportLevel.parse(words) }
+    let words = arguments.values("by")
+    if !words.isEmpty { levels = try ReportLevel.parse(words) }
     let unit = arguments.value("round-per").flatMap { Rounding.Unit(rawValue: $0) }
     if let word = arguments.value("round") {
       rounding = try Rounding(word, unit: unit ?? .entry)

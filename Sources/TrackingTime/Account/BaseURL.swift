@@ -16,9 +16,9 @@ public struct BaseURL: Sendable, Equatable {
   /// - Throws: `config` for plain http to a host that is not loopback, for other schemes, and for addresses with
   ///   credentials, a query or a fragment in them.
   public init(_ address: String) throws(TTError) {
-    var text = Substring(address)
-    while text.hasSuffix("/") { text.removeLast() }
-    guard let url = HTTPURL(String(text)), !text.contains("?"), !text.contains("#") else {
+    var text = Substring(address).utf8
+    while text.last == UInt8(ascii: "/") { text.removeLast() }
+    guard let url = HTTPURL(String(Substring(text))), !text.contains(where: { "?#".utf8.contains($0) }) else {
       throw .config(
         "TT_API_URL is no address of a service: it takes https://HOST/PATH, without credentials or a query",
         hint: "for example \(Self.standard)")
@@ -28,7 +28,7 @@ public struct BaseURL: Sendable, Equatable {
         "TT_API_URL is plain http to \(url.host): the password would travel in the open",
         hint: "use https; http is for the loopback only")
     }
-    self.text = String(text)
+    self.text = String(Substring(text))
     host = url.host
   }
 }

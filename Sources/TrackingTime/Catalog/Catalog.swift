@@ -4,7 +4,7 @@
 /// two differ the later tool texts win (`track_task` is a POST with the id in the path).
 public enum Catalog {
   /// All tools.
-  public static let tools: [Tool] = identity + entries + people + projects + tasks + customers + fields
+  public static let tools: [Tool] = [identity, entries, people, projects, tasks, customers, fields].flatMap { $0 }
 
   /// The tool of that name; names are compared by code points.
   public static func tool(_ name: String) -> Tool? {

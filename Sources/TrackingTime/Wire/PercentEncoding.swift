@@ -19,7 +19,7 @@ enum PercentEncoding {
 
   /// `a=1&b=2` from pairs, in their order.
   static func encode(_ pairs: [(name: String, value: String)]) -> String {
-    pairs.map { encode($0.name) + "=" + encode($0.value) }.joined(separator: "&")
+    pairs.reduce(into: "") { $0 += ($0.isEmpty ? "" : "&") + encode($1.name) + "=" + encode($1.value) }
   }
 
   private static let digits = Array("0123456789ABCDEF".utf8)

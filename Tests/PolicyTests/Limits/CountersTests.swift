@@ -133,7 +133,7 @@ import Testing
     for second in 0..<5_000 { _ = counters.take([charge], now: second * 7) }
     #expect(counters.entries.count == 1)
     #expect(counters.take([self.charge("other", .day, max: 1)], now: 100_000) == nil)
-    #expect(counters.entries.keys.map(\.text) == ["default /tools/t/limits/other"])
+    #expect(counters.entries.map(\.key.text) == ["default /tools/t/limits/other"])
   }
 
   @Test("no sum overflows at the largest numbers")

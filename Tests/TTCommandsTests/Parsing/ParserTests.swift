@@ -97,7 +97,7 @@ import Testing
   func repeated() throws {
     let arguments = try parsed(["list", "tasks", "-o", "csv", "--output", "json"])
     #expect(arguments.format == .json)
-    #expect(arguments.values["output"] == ["csv", "json"])
+    #expect(arguments.values("output") == ["csv", "json"])
   }
 
   @Test("a tool's true-or-false flag can be said both ways, a switch cannot")
