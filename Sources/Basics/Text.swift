@@ -16,11 +16,20 @@ public struct CodePoints: Sendable, Hashable, Comparable {
 
   /// Hashes the code points.
   public func hash(into hasher: inout Hasher) {
-    for byte in text.utf8 { hasher.combine(byte) }
+    // The length keeps texts apart that are hashed one after the other.
+    hasher.combine(text.utf8.count)
+    var text = text
+    text.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
   }
 }
 
 extension String {
+  /// A number in hexadecimal digits, with zeros in front up to so many.
+  public init(hex value: UInt64, digits: Int) {
+    let text = String(value, radix: 16)
+    self = String(repeating: "0", count: Swift.max(0, digits - text.utf8.count)) + text
+  }
+
   /// The text with every occurrence of a code point replaced; a combining mark behind it does not hide it.
   public func replacing(scalar: Unicode.Scalar, with replacement: String) -> String {
     guard unicodeScalars.contains(scalar) else { return self }

@@ -81,6 +81,19 @@ import Testing
     }
   }
 
+  @Test("approvals are listed for all grants, or for one")
+  func ofOneGrant() async throws {
+    try await House.run { house in
+      try house.write(Self.policy, config: "policy.json")
+      try house.write(#"{"grants":{"bot":{"policy":"policy.json"}}}"#, config: "config.json")
+      let own = try await refusal(house, ["track", "42"])
+      let bots = try await refusal(house, ["track", "42", "--grant", "bot"])
+      #expect(try await Set(open(house)) == [own, bots])
+      #expect(try await house.tt("policy", "approvals", "-q", "--grant", "bot").out == bots + "\n")
+      #expect(try await house.tt("policy", "approvals", "-q", "--grant", "default").out == own + "\n")
+    }
+  }
+
   @Test("a person's no stands, until there is a yes after all")
   func no() async throws {
     try await House.run { house in

@@ -25,14 +25,14 @@ import Testing
           #"{"version":1,"clock":1,"counters":{"x":{"start":0,"window":60,"used":-5}}}"#,
           to: house.state + "/limits.json")
       },
-      Broken(testDescription: "limits file is a link", fragments: ["limits.json", "link"]) { house in
+      Broken(testDescription: "limits file is a link", fragments: ["limits.json", "link", "rm "]) { house in
         let target = try house.write(
           #"{"version":1,"clock":1,"counters":{}}"#, to: house.folder + "/elsewhere.json")
         try house.makeFolder(house.state)
         try FileManager.default.createSymbolicLink(
           atPath: house.state + "/limits.json", withDestinationPath: target)
       },
-      Broken(testDescription: "limits file is a folder", fragments: ["limits.json"]) { house in
+      Broken(testDescription: "limits file is a folder", fragments: ["limits.json", "mv "]) { house in
         try house.makeFolder(house.state + "/limits.json")
       },
       Broken(testDescription: "state folder is read-only", fragments: ["state/tt", "chmod u+rwx"]) { house in

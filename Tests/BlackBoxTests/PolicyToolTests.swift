@@ -28,6 +28,15 @@ import Testing
     }
   }
 
+  @Test("policy test says when there are no cases")
+  func noCases() async throws {
+    try await House.run { house in
+      let run = try await house.tt("policy", "test", try house.write("[]", to: house.folder + "/cases.json"))
+      #expect(run.exit == 0 && run.out == "")
+      #expect(run.errors.contains("cases.json has no cases"))
+    }
+  }
+
   @Test("policy test exits 1 and tells the difference when a case is not as expected")
   func difference() async throws {
     try await House.run { house in

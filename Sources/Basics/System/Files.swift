@@ -91,7 +91,8 @@ public enum Files {
     }
   }
 
-  /// Writes all bytes to a descriptor, going on after interruptions and short writes.
+  /// Writes all bytes to a descriptor, going on after interruptions and short writes. A stream that was made
+  /// non-blocking by whoever shares it is waited for.
   public static func writeAll(_ descriptor: Int32, _ path: String, _ bytes: [UInt8]) throws(SystemError) {
     var written = 0
     while written < bytes.count {
@@ -100,7 +101,10 @@ public enum Files {
       }
       if count < 0 {
         if errno == EINTR { continue }
-        throw SystemError(path)
+        guard errno == EAGAIN || errno == EWOULDBLOCK else { throw SystemError(path) }
+        var entry = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+        poll(&entry, 1, -1)
+        continue
       }
       written += count
     }

@@ -69,11 +69,24 @@ public struct Subprocess: Sendable, Equatable {
     defer { posix_spawn_file_actions_destroy(&actions) }
     if !inheritsInput { posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0) }
     posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO)
+    #if canImport(Darwin)
+      var attributes: posix_spawnattr_t?
+    #else
+      var attributes = posix_spawnattr_t()
+    #endif
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    // What is ignored here would be ignored there, and programs count on the signal to end them.
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    sigaddset(&signals, SIGPIPE)
+    posix_spawnattr_setsigdefault(&attributes, &signals)
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF))
     let arguments = Self.list(words)
     let variables = Self.list(environment.map { $0.key + "=" + $0.value })
     defer { for text in arguments + variables { free(text) } }
     var id: pid_t = 0
-    let code = posix_spawnp(&id, words.first ?? "", &actions, nil, arguments, variables)
+    let code = posix_spawnp(&id, words.first ?? "", &actions, &attributes, arguments, variables)
     guard code == 0 else { throw SystemError(words.first ?? "", code) }
     return id
   }

@@ -62,6 +62,12 @@ public final class Monitor<Value>: @unchecked Sendable {
   private let mutex: UnsafeMutablePointer<pthread_mutex_t>
   private let changed: UnsafeMutablePointer<pthread_cond_t>
 
+  #if canImport(Darwin)
+    private static var clock: clockid_t { CLOCK_REALTIME }
+  #else
+    private static var clock: clockid_t { CLOCK_MONOTONIC }
+  #endif
+
   /// Takes a value, which nobody else may touch from now on.
   public init(_ value: Value) {
     self.value = value
@@ -70,7 +76,14 @@ public final class Monitor<Value>: @unchecked Sendable {
     changed = .allocate(capacity: 1)
     changed.initialize(to: pthread_cond_t())
     pthread_mutex_init(mutex, nil)
-    pthread_cond_init(changed, nil)
+    var attributes = pthread_condattr_t()
+    pthread_condattr_init(&attributes)
+    #if !canImport(Darwin)
+      // A clock that is set meanwhile changes no time limit. macOS knows only the wall clock here.
+      pthread_condattr_setclock(&attributes, Self.clock)
+    #endif
+    pthread_cond_init(changed, &attributes)
+    pthread_condattr_destroy(&attributes)
   }
 
   deinit {
@@ -109,7 +122,7 @@ public final class Monitor<Value>: @unchecked Sendable {
       let left = deadline - Monotonic.now
       if left <= 0 { return nil }
       var time = timespec()
-      clock_gettime(CLOCK_REALTIME, &time)
+      clock_gettime(Self.clock, &time)
       let nanoseconds = time.tv_nsec + Int(min(left, 1000) * 1e9)
       time.tv_sec += nanoseconds / 1_000_000_000
       time.tv_nsec = nanoseconds % 1_000_000_000

@@ -301,8 +301,5 @@ extension Gate {
       client: client)
   }
 
-  static func newID() -> String {
-    let digits = String(UInt64.random(in: .min ... .max), radix: 16)
-    return String(repeating: "0", count: 16 - digits.count) + digits
-  }
+  static func newID() -> String { String(hex: .random(in: .min ... .max), digits: 16) }
 }

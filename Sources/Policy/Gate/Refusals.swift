@@ -11,7 +11,7 @@ extension LimitHit {
   func asError(_ call: PolicyCall, _ path: String) -> TTError {
     let what = "The limit of \(limit.text) for \(call.tool) is reached"
     let never = limit.max == 0 ? "it never admits a call" : "so much never fits"
-    var hint = retryAfter.map { "try again in \($0) s" } ?? never
+    var hint = retryAfter.map { "try again in \($0) s" + ($0 < 120 ? "" : " (\(DurationText.short($0)))") } ?? never
     if let retryAfter, retryAfter > limit.window.seconds {
       hint += " (\(path) is ahead of the clock; if the clock is right now, remove that file)"
     }

@@ -18,10 +18,14 @@ struct StateFile: Sendable {
     do throws(SystemError) {
       bytes = try Files.read(path, followLinks: false)
     } catch {
+      if error.code == ELOOP {
+        throw .config(
+          "the \(name) \(path) is a symbolic link, which tt does not follow",
+          hint: "remove the link \(remedy): rm '\(path)'")
+      }
       throw .config(
-        error.code == ELOOP
-          ? "the \(name) \(path) is a symbolic link, which tt does not follow"
-          : "the \(name) \(path) cannot be read: \(error.reason)", hint: "no call is made without it")
+        "the \(name) \(path) cannot be read: \(error.reason)",
+        hint: "no call is made without it; to set it aside: mv '\(path)' '\(path).old'")
     }
     guard let bytes else { return nil }
     guard let json = try? JSONValue.parse(bytes), let content = decode(json) else {

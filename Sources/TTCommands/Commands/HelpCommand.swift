@@ -45,6 +45,11 @@ enum HelpCommand {
     if !nouns.isEmpty { return HelpText.group(words[0], nouns) }
     let known = CommandTable.commands.map(\.name) + HelpTopics.all.map(\.name)
     let word = words.joined(separator: " ")
+    if let page = Manual.pages.first(where: { $0.file.hasPrefix("tt-\(word).") }) {
+      throw .usage(
+        "there is no command or topic \(Shell.quoted(word)), but a man page",
+        hint: "see: man tt-\(word), or tt help --man \(page.file) | man -l -")
+    }
     let nearest = Spelling.nearest(word, among: known).map { "did you mean tt help \($0)?" }
     throw .usage("there is no command or topic \(Shell.quoted(word))", hint: nearest ?? "see: tt help")
   }

@@ -9,7 +9,7 @@ enum ApprovalCommands {
       details: [
         "A call for which the policy says require_approval is put down here when there is nobody to ask, and ends with exit "
           + "10. Pending ones wait for an answer; granted ones were answered with yes and not used yet. The calls of all "
-          + "grants are listed.",
+          + "grants are listed, or those of --grant.",
         "A request, and then its answer, lapses after 30 minutes (setting approval_timeout). Lapsed means no.",
       ],
       examples: [
@@ -37,7 +37,10 @@ enum ApprovalCommands {
 
   static func list(_ arguments: Arguments, _ session: Session) throws(TTError) -> Output {
     let now = session.context.clock().seconds
-    let open = try session.gate().approvals().filter { $0.state != .denied }
+    let grants = arguments.values("grant")
+    let open = try session.gate().approvals().filter { approval in
+      approval.state != .denied && (grants.isEmpty || grants.contains { $0.sameText(as: approval.request.grant) })
+    }
     let view = ListView(
       columns: [
         Column("id"), Column("state"), Column("grant"), Column("tool"), Column("arguments", nil, .literal),

@@ -23,7 +23,9 @@ enum PolicyTestCommand {
       (result.isOK ? "ok      " : "not ok  ") + result.policyCase.name + (result.difference.map { ": " + $0 } ?? "")
     }
     return Output(
-      value: .array(results.map(json)), view: .lines(lines), exit: results.allSatisfy(\.isOK) ? 0 : 1)
+      value: .array(results.map(json)), view: .lines(lines),
+      notes: results.isEmpty ? ["\(arguments.operands[0]) has no cases"] : [],
+      exit: results.allSatisfy(\.isOK) ? 0 : 1)
   }
 
   private static func read(_ file: String) throws(TTError) -> [PolicyCase] {

@@ -2,11 +2,11 @@ import Basics
 import Policy
 
 extension Session {
+  /// False where nothing may be asked, wherever a person is.
+  var mayAsk: Bool { !arguments.has("no-input") && context.variable("TT_NO_INPUT") == nil }
+
   /// True when there is a person at the terminal who may be asked.
-  var canAsk: Bool {
-    context.inputIsTerminal && context.errors.isTerminal && context.askLine != nil && !arguments.has("no-input")
-      && context.variable("TT_NO_INPUT") == nil
-  }
+  var canAsk: Bool { mayAsk && context.inputIsTerminal && context.errors.isTerminal && context.askLine != nil }
 
   /// Shows a person the exact call the policy wants a yes for, and asks. Anything but a yes is none.
   func ask(_ request: ApprovalRequest) -> Consent {

@@ -40,6 +40,25 @@ import Testing
     #expect(try Files.read(path)?.count == 4097)
   }
 
+  @Test("a stream that does not block is waited for until it has taken everything")
+  func nonBlocking() throws {
+    let pipe = Pipe()
+    let writing = pipe.fileHandleForWriting.fileDescriptor
+    #expect(fcntl(writing, F_SETFL, O_NONBLOCK) == 0)
+    let bytes = (0..<300_000).map { UInt8(truncatingIfNeeded: $0) }
+    let written = Monitor(false)
+    let isStarted = Threads.start {
+      let isWhole = (try? Files.writeAll(writing, "", bytes)) != nil
+      close(writing)
+      written.with { $0 = isWhole }
+    }
+    #expect(isStarted)
+    // The pipe is full by now, and the writer waits.
+    usleep(20_000)
+    #expect(try Files.readAll(pipe.fileHandleForReading.fileDescriptor, "") == bytes)
+    #expect(written.wait(until: Monotonic.now + 10) { $0 ? true : nil } == true)
+  }
+
   @Test("a lock makes its folder where that is missing, and only then")
   func lockedFolder() throws {
     let inner = folder.appendingPathComponent("a/b").path

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Basics
@@ -21,8 +22,15 @@ import Testing
   }
 
   @Test("a program that a signal ends")
-  func signal() throws {
+  func endedBySignal() throws {
     #expect(try shell("kill -9 $$").ending == .signal(9))
+  }
+
+  @Test("a program finds SIGPIPE at its default, even when it is ignored here")
+  func brokenPipe() throws {
+    let before = signal(SIGPIPE, SIG_IGN)
+    defer { signal(SIGPIPE, before) }
+    #expect(try shell("kill -PIPE $$; echo alive") == Subprocess.Outcome(.signal(SIGPIPE), output: []))
   }
 
   @Test("words and environment arrive as they are")

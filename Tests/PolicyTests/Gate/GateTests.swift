@@ -84,7 +84,7 @@ struct GateBench {
     #expect(others == 1)
     #expect(try bench.used(key) == 2)
     let passed = try gate.judge(call("track_task"))
-    let error = try failure { try gate.admit(passed) { others += 1 } }
+    let error = try failure { _ = try gate.admit(passed) { others += 1 } }
     #expect(error.failure == .rateLimited)
     #expect(others == 1)
   }
@@ -96,7 +96,7 @@ struct GateBench {
     let passed = try gate.judge(call("track_task"))
     try bench.folder.write("state/audit.jsonl", "x")
     var isDone = false
-    #expect(try failure { try gate.admit(passed) { isDone = true } }.failure == .config)
+    #expect(try failure { _ = try gate.admit(passed) { isDone = true } }.failure == .config)
     #expect(isDone)
     #expect(try bench.used(key) == 0)
   }
@@ -127,6 +127,15 @@ struct GateBench {
     bench.clock.now += 45
     try bench.admit("track_task")
     #expect(try bench.used(key) == 1)
+  }
+
+  @Test(
+    "a long wait is told in hours and minutes too",
+    arguments: [("minute", "try again in 60 s"), ("day", "try again in 50400 s (14h)")])
+  func longWait(window: String, hint: String) throws {
+    let bench = try GateBench(policy: policy(window: window, max: 1))
+    try bench.admit("t")
+    #expect(try failure { try bench.admit("t") }.hint == hint)
   }
 
   @Test("a limit of 0 never admits and names no time to come back")

@@ -34,6 +34,13 @@ import Testing
     #expect(run.errors == "tt: there is no command or topic trak; did you mean tt help track?\n")
   }
 
+  @Test("help for what has a man page of its own names the page")
+  func manualHelp() throws {
+    let run = try World().run("help", "guard")
+    #expect(run.code == 2 && run.output.isEmpty)
+    #expect(run.errors.contains("see: man tt-guard") && run.errors.contains("tt help --man tt-guard.7"))
+  }
+
   @Test("a usage error goes to stderr as one line, exit 2")
   func usage() throws {
     let run = try World().run("trak")

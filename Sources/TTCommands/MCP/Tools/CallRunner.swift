@@ -55,9 +55,6 @@ struct CallRunner {
     self.passwords = passwords
   }
 
-  /// False where nothing may be asked; what needs a person's yes then waits for `tt policy approve`.
-  private var mayAsk: Bool { !arguments.has("no-input") && context.variable("TT_NO_INPUT") == nil }
-
   func run(_ job: Job) -> Outcome {
     let session = Session(context: context, arguments: arguments)
     session.door = "mcp/\(Version.number)"
@@ -70,7 +67,7 @@ struct CallRunner {
         let policy = try session.policySource().load().document?.fingerprint
         if job.request.peer.era == .modern, policy != consent.question.policy { return .refused(.invalidRequestState) }
         session.answer = { $0.isSame(as: consent.question) ? consent.reply.consent : .nobody }
-      } else if job.request.peer.canAsk, mayAsk {
+      } else if job.request.peer.canAsk, session.mayAsk {
         if let question = try? session.client().preview(call).question, Question.fits(question) {
           if (try? session.credentialSearch(try session.settings()).find()) != nil { return .ask(question) }
           // The call fails without credentials, so nobody is asked in vain.

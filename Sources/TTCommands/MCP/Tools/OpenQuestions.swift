@@ -11,19 +11,15 @@ final class OpenQuestions: Sendable {
     var lapses: Double
   }
 
-  private static let lifetime = 300.0
   private static let most = 256
 
   private let entries = Monitor<[Entry]>([])
 
   /// Remembers a question and gives out its state. The oldest goes when there are too many.
   func open(_ request: ApprovalRequest, arguments: JSONObject, now: Double = Monotonic.now) -> String {
-    let state = (0..<2).map { _ in
-      let digits = String(UInt64.random(in: .min ... .max), radix: 16)
-      return String(repeating: "0", count: 16 - digits.count) + digits
-    }.joined()
+    let state = (0..<2).map { _ in String(hex: .random(in: .min ... .max), digits: 16) }.joined()
     let entry = Entry(
-      state: state, request: request, arguments: JSONValue.object(arguments).canonical, lapses: now + Self.lifetime)
+      state: state, request: request, arguments: JSONValue.object(arguments).canonical, lapses: now + Desk.patience)
     entries.with { entries in
       entries.removeAll { $0.lapses <= now }
       if entries.count >= Self.most { entries.removeFirst() }

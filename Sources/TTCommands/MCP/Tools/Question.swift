@@ -57,10 +57,7 @@ enum Question {
       switch scalar.properties.generalCategory {
       case .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse, .unassigned,
         _ where scalar.properties.isDefaultIgnorableCodePoint:
-        for unit in String(scalar).utf16 {
-          let hex = String(unit, radix: 16)
-          text += "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
-        }
+        for unit in String(scalar).utf16 { text += "\\u" + String(hex: UInt64(unit), digits: 4) }
       default: text.unicodeScalars.append(scalar)
       }
     }
