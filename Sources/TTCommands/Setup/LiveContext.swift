@@ -8,6 +8,8 @@ extension Context {
     let environment = readEnvironment()
     let (words, problem) = readArguments()
     _ = isClosed(STDIN_FILENO)
+    // One for all calls of the line: names, TLS sessions and the connections of reads serve again.
+    var kept: (any HTTPTransport)?
     var context = Context(
       arguments: words, environment: environment,
       output: stream(STDOUT_FILENO, environment), errors: stream(STDERR_FILENO, environment),
@@ -22,7 +24,11 @@ extension Context {
         var time = timespec(tv_sec: Int(seconds), tv_nsec: Int((seconds - seconds.rounded(.down)) * 1e9))
         nanosleep(&time, nil)
       },
-      transport: { _ in transport(environment, nil) }, whileWriting: Interruption.announce)
+      transport: { _ in
+        let way = kept ?? transport(environment, nil)
+        kept = way
+        return way
+      }, whileWriting: Interruption.announce)
     context.agentStreams = AgentStreams.standard
     context.stoppableTransport = { _, flag in transport(environment, flag) }
     context.inputIsTerminal = isatty(STDIN_FILENO) == 1

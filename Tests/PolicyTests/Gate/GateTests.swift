@@ -77,7 +77,7 @@ struct GateBench {
     let bench = try GateBench(policy: policy(tool: "track_task", counter: "track_task_rate", max: 2))
     let gate = bench.gate()
     var others = 0
-    try gate.admit(gate.judge(call("track_task"))) {
+    _ = try gate.admit(gate.judge(call("track_task"))) {
       // The folder is free again as soon as the writing has ended, long before this does.
       if (try? bench.admit("track_task")) != nil { others += 1 }
     }
