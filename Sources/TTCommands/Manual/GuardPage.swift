@@ -32,8 +32,8 @@ enum GuardPage {
         + "and answers with tt policy approve ID or tt policy deny ID, and the caller repeats the call.")
     roff.paragraph(
       "A yes is for one call: that grant, that tool, exactly these arguments (in any order), this workspace and this very "
-        + "policy file. A no with tt policy deny stands until it lapses: nobody is asked again about that call. It is "
-        + "given back only when the request certainly never reached the service. Requests and answers lapse after 30 minutes "
+        + "policy file. It is given back only when the request certainly never reached the service. A no with tt policy "
+        + "deny stands until it lapses: nobody is asked again about that call. Requests and answers lapse after 30 minutes "
         + "(setting approval_timeout), and lapsed means no. A grant has at most 100 open ones.")
   }
 
