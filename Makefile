@@ -40,7 +40,7 @@ picture: build
 bench: build
 	.build/release/tt-sandbox --events 100000 --tasks 5000 .ci/bench
 	.build/release/tt-sandbox .ci/bench-mcp
-	TT_BENCH=1 swift test -c release --scratch-path .build-bench -Xswiftc -enable-testing --filter BenchTests
+	TT_BENCH=1 swift test -c release --scratch-path .build-bench -Xswiftc -enable-testing --filter BenchmarkTests
 
 install: build
 	install -d '$(bindir)' '$(bashdir)' '$(zshdir)' '$(fishdir)' $(addprefix '$(mandir)'/man,1 5 7)

@@ -6,20 +6,20 @@ public final class CurlTransport: HTTPTransport {
   private let environment: [String: String]
   private let largestBody: Int
   private let connectTimeout: Int
-  private let abortFlag: AbortFlag?
+  private let cancellationFlag: CancellationFlag?
   private var handle: OpaquePointer?
   private lazy var trustStore = TrustStore.choose(environment: environment)
 
   /// A transport that takes proxies and trusted certificates from `environment`. `largestBody` bounds a response's body
-  /// in bytes, `connectTimeout` is in seconds; raising `abortFlag` ends a running request.
+  /// in bytes, `connectTimeout` is in seconds; raising `cancellationFlag` ends a running request.
   public init(
     environment: [String: String], largestBody: Int = 64 << 20, connectTimeout: Double = 10,
-    abortFlag: AbortFlag? = nil
+    cancellationFlag: CancellationFlag? = nil
   ) {
     self.environment = environment
     self.largestBody = max(0, largestBody)
     self.connectTimeout = Int(max(1, min(connectTimeout * 1000, 2_000_000_000)))
-    self.abortFlag = abortFlag
+    self.cancellationFlag = cancellationFlag
   }
 
   deinit { tt_curl_free(handle) }
@@ -40,7 +40,7 @@ public final class CurlTransport: HTTPTransport {
   /// read, saying whether the request may have arrived all the same.
   public func send(_ request: HTTPRequest) throws(TransportFailure) -> HTTPResponse {
     if let flaw = request.flaw { throw .misconfigured(flaw) }
-    if abortFlag?.isRaised == true {
+    if cancellationFlag?.isSet == true {
       throw TransportFailure(.aborted, reason: "stopped before it was sent", mayHaveArrived: false)
     }
     guard let url = HTTPURL(request.url) else { throw .misconfigured("the URL is not a plain http or https URL") }
@@ -72,7 +72,7 @@ public final class CurlTransport: HTTPTransport {
   private func perform(_ curl: OpaquePointer, _ request: HTTPRequest) -> tt_curl_outcome {
     var limits = tt_curl_limits(
       connect_timeout_ms: connectTimeout, timeout_ms: request.timeoutMilliseconds, largest_body: largestBody,
-      abort_flag: UnsafePointer(abortFlag?.pointer))
+      abort_flag: UnsafePointer(cancellationFlag?.pointer))
     guard let body = request.sentBody else { return tt_curl_perform(curl, request.isWrite ? 1 : 0, &limits) }
     return body.withUnsafeBytes { bytes in
       tt_curl_set_body(curl, bytes.baseAddress, bytes.count)

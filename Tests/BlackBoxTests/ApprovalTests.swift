@@ -9,7 +9,8 @@ import Testing
     + #""list_tasks":{}}}"#
 
   /// The id in the refusal of a call.
-  private func refusal(_ house: House, _ words: [String], env: [String: String?] = [:]) async throws -> String {
+  private func refusal(_ house: SandboxFixture, _ words: [String], env: [String: String?] = [:]) async throws -> String
+  {
     let run = try await house.tt(words + ["--json"], env: env)
     #expect(run.exit == 10)
     let error = try run.error()
@@ -19,13 +20,13 @@ import Testing
     return id
   }
 
-  private func open(_ house: House) async throws -> [String] {
+  private func open(_ house: SandboxFixture) async throws -> [String] {
     try await house.tt("policy", "approvals", "-q").out.split(separator: "\n").map(String.init)
   }
 
   @Test("a call without a yes is put down, listed with all it would do, and made once after the yes")
   func whole() async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       try house.write(Self.policy, config: "policy.json")
       let line = ["track", "42", "--notes", "a \u{1B}[2J note"]
       let id = try await refusal(house, line)
@@ -57,7 +58,7 @@ import Testing
       ["track", "42", "--account-id", "700001"], ["track", "42", "--grant", "other"], ["track", "42", "--policy", "%"],
     ])
   func exact(words: [String]) async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       let file = try house.write(Self.policy, config: "policy.json")
       let other = try house.write(Self.policy + " ", config: "other.json")
       try house.write(#"{"grants":{"other":{"policy":"\#(file)"}}}"#, config: "config.json")
@@ -72,7 +73,7 @@ import Testing
 
   @Test("a yes is for the workspace it was asked in")
   func workspace() async throws {
-    try await House.run(.runningElsewhere) { house in
+    try await SandboxFixture.run(.runningElsewhere) { house in
       try house.write(Self.policy, config: "policy.json")
       let id = try await refusal(house, ["track", "42"])
       #expect(try await house.tt("policy", "approve", id).exit == 0)
@@ -83,7 +84,7 @@ import Testing
 
   @Test("approvals are listed for all grants, or for one")
   func ofOneGrant() async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       try house.write(Self.policy, config: "policy.json")
       try house.write(#"{"grants":{"bot":{"policy":"policy.json"}}}"#, config: "config.json")
       let own = try await refusal(house, ["track", "42"])
@@ -96,7 +97,7 @@ import Testing
 
   @Test("a person's no stands, until there is a yes after all")
   func no() async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       try house.write(Self.policy, config: "policy.json")
       let id = try await refusal(house, ["track", "42"])
       #expect(try await house.tt("policy", "deny", id).exit == 0)
@@ -112,7 +113,7 @@ import Testing
 
   @Test("a request and a yes lapse after the configured time, and lapsed means no")
   func lapse() async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       try house.write(Self.policy, config: "policy.json")
       #expect(try await house.tt("config", "set", "approval_timeout", "2s").exit == 0)
       let first = try await refusal(house, ["track", "42"])
@@ -131,7 +132,7 @@ import Testing
 
   @Test("a yes is given back when the request certainly never left, and used up when it may have arrived")
   func givenBack() async throws {
-    try await House.run(faults: [Fault(.dropBefore, path: "/tasks/track/", count: 1)]) { house in
+    try await SandboxFixture.run(faults: [Fault(.dropBefore, path: "/tasks/track/", count: 1)]) { house in
       try house.write(Self.policy, config: "policy.json")
       let id = try await refusal(house, ["track", "42"])
       #expect(try await house.tt("policy", "approve", id).exit == 0)
@@ -149,7 +150,7 @@ import Testing
 
   @Test("two callers with one yes between them: one request")
   func raced() async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       try house.write(Self.policy, config: "policy.json")
       let id = try await refusal(house, ["track", "42"])
       #expect(try await house.tt("policy", "approve", id).exit == 0)
@@ -165,7 +166,7 @@ import Testing
 
   @Test("two people who answer at once: one answer is the last, and both are in the log")
   func answersRaced() async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       try house.write(Self.policy, config: "policy.json")
       let id = try await refusal(house, ["track", "42"])
       async let yes = house.tt("policy", "approve", id)
@@ -181,7 +182,7 @@ import Testing
 
   @Test("a configuration that is locked to a grant cannot say yes for it")
   func locked() async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       let file = try house.write(Self.policy, config: "policy.json")
       try house.write(#"{"grants":{"agent":{"policy":"\#(file)"}},"grant_lock":"agent"}"#, config: "config.json")
       let id = try await refusal(house, ["track", "42"])
@@ -198,7 +199,7 @@ import Testing
 
   @Test("in shadow mode nobody is asked and nothing is put down")
   func shadow() async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       let file = try house.write(Self.policy, config: "policy.json")
       try house.write(#"{"grants":{"default":{"policy":"\#(file)","enforce":false}}}"#, config: "config.json")
       let check = try await house.tt("policy", "check", "--json", "--", "track", "42")
@@ -213,7 +214,7 @@ import Testing
 
   @Test("approvals that cannot be trusted refuse the call with exit 11", arguments: ["garbage", "link", "folder"])
   func damaged(kind: String) async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       try house.write(Self.policy, config: "policy.json")
       let path = house.state + "/approvals.json"
       switch kind {
@@ -241,7 +242,7 @@ import Testing
 
   @Test("at a terminal the exact call is shown, and a yes makes it", arguments: ["y\n", "YES\n"])
   func yes(answer: String) async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       try house.write(ApprovalTests.policy, config: "policy.json")
       let result = try await AuthTerminal.run(
         house, ["track", "42", "--notes", "x\u{202E}y"], env: [:], [Self.ask, .type(answer), .wait("Tracking")])
@@ -258,7 +259,7 @@ import Testing
 
   @Test("anything else is a no", arguments: ["n\n", "\n", "ye\n", "\u{4}", "yess\n"])
   func no(answer: String) async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       try house.write(ApprovalTests.policy, config: "policy.json")
       let result = try await AuthTerminal.run(house, ["track", "42"], env: [:], [Self.ask, .type(answer)])
       #expect(result.end == 10)
@@ -271,7 +272,7 @@ import Testing
 
   @Test("--no-input and TT_NO_INPUT ask nobody, even at a terminal", arguments: [true, false])
   func noInput(byFlag: Bool) async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       try house.write(ApprovalTests.policy, config: "policy.json")
       let result = try await AuthTerminal.run(
         house, ["track", "42"] + (byFlag ? ["--no-input"] : []), env: byFlag ? [:] : ["TT_NO_INPUT": "1"], [])
@@ -282,7 +283,7 @@ import Testing
 
   @Test("a policy that is replaced while a person thinks is the one that counts")
   func replacedMeanwhile() async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       let path = try house.write(ApprovalTests.policy, config: "policy.json")
       // The prompt itself triggers the change: it is written before the answer is typed.
       let script = """

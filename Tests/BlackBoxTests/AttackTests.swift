@@ -12,8 +12,8 @@ import Testing
       "track_task\u{301}", "track-task", "ｔrack_task", "*", "",
     ])
   func names(tool: String) async throws {
-    try await House.run { house in
-      try house.write(House.samplePolicy, config: "policy.json")
+    try await SandboxFixture.run { house in
+      try house.write(SandboxFixture.samplePolicy, config: "policy.json")
       let run = try await house.tt("call", tool, "task_id=42", "--json")
       #expect(run.exit == 2)
       #expect(await house.isSilent())
@@ -30,8 +30,8 @@ import Testing
       #"{"task_id":"42 OR 1=1"}"#, #"{"task_id":"../../me"}"#, #"{"task_id":"４２"}"#, "[42]", "42", "{}", "",
     ])
   func arguments(text: String) async throws {
-    try await House.run { house in
-      try house.write(House.samplePolicy, config: "policy.json")
+    try await SandboxFixture.run { house in
+      try house.write(SandboxFixture.samplePolicy, config: "policy.json")
       let file = try house.write(text, to: house.folder + "/arguments.json")
       let run = try await house.tt("call", "track_task", "--arguments", file, "--json")
       #expect(run.exit == 2)
@@ -43,7 +43,7 @@ import Testing
 
   @Test("an id beyond 64 bits is compared digit by digit, and never taken for another one")
   func hugeNumbers() async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       try house.write(
         #"{"version":"1","default":"deny","tools":{"get_task":{"deny_if":[{"path":"args.task_id","op":"eq","#
           + #""value":9007199254740993}]}}}"#, config: "policy.json")
@@ -57,8 +57,9 @@ import Testing
 
   @Test("a policy replaced while a call runs judges the next call, and the running one ends in order")
   func replaced() async throws {
-    try await House.run(faults: [Fault(.latency(milliseconds: 1500), path: "/tasks/track/", count: 1)]) { house in
-      try house.write(House.samplePolicy, config: "policy.json")
+    try await SandboxFixture.run(faults: [Fault(.latency(milliseconds: 1500), path: "/tasks/track/", count: 1)]) {
+      house in
+      try house.write(SandboxFixture.samplePolicy, config: "policy.json")
       async let running = house.tt("track", "42")
       for _ in 0..<200 where await house.trackRequests().isEmpty { try await Task.sleep(for: .milliseconds(10)) }
       try house.write(#"{"version":"1","default":"deny"}"#, config: "policy.json")
@@ -76,7 +77,7 @@ import Testing
     "grant_lock leaves no other identity and no other policy to choose",
     arguments: [["--grant", "default"], ["--grant", "AGENT"], ["--policy", "%"], [], []], [true, false])
   func lock(words: [String], byFlag: Bool) async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       let loose = try house.write(#"{"version":"1","default":"allow"}"#, config: "loose.json")
       try house.write(#"{"version":"1","default":"allow"}"#, config: "policy.json")
       try house.write(#"{"version":"1","default":"deny","tools":{"get_me":{}}}"#, config: "agent.json")
@@ -101,7 +102,7 @@ import Testing
       ["set", "grants.agent.policy", "loose.json"],
     ])
   func lockedConfig(words: [String]) async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       let path = try house.write(
         #"{"grants":{"agent":{"policy":"agent.json"}},"grant_lock":"agent"}"#, config: "config.json")
       let before = house.read(path)
@@ -116,7 +117,7 @@ import Testing
     "a policy or configuration that is a link to nothing denies the call",
     arguments: ["policy.json", "config.json", ""])
   func danglingLinks(name: String) async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       let path = house.config + (name.isEmpty ? "" : "/" + name)
       try? FileManager.default.removeItem(atPath: path)
       try FileManager.default.createSymbolicLink(atPath: path, withDestinationPath: house.folder + "/nothing")
@@ -128,7 +129,7 @@ import Testing
 
   @Test("a grant without a policy may do nothing, in shadow mode too")
   func shadowOfNothing() async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       try house.write(#"{"grants":{"nobody":{"enforce":false}}}"#, config: "config.json")
       #expect(try await house.tt("track", "42", "--grant", "nobody").exit == 3)
       #expect(await house.isSilent())
@@ -137,8 +138,8 @@ import Testing
 
   @Test("a grant's name cannot lead out of its place", arguments: ["../default", "a b", "", "*", "a\nb", "déjà"])
   func grantNames(name: String) async throws {
-    try await House.run { house in
-      try house.write(House.samplePolicy, config: "policy.json")
+    try await SandboxFixture.run { house in
+      try house.write(SandboxFixture.samplePolicy, config: "policy.json")
       #expect(try await house.tt("track", "42", "--grant", name).exit == 2)
       #expect(await house.isSilent())
     }
@@ -146,8 +147,8 @@ import Testing
 
   @Test("a secret in an argument's name or value is nowhere in the log")
   func log() async throws {
-    try await House.run { house in
-      try house.write(House.samplePolicy, config: "policy.json")
+    try await SandboxFixture.run { house in
+      try house.write(SandboxFixture.samplePolicy, config: "policy.json")
       for words in [
         ["call", "track_task", "s3cret=1"], ["call", "s3cret"], ["track", "--task-name", "s3cret"],
         ["track", "42", "--notes", "s3cret"], ["track", "--task-name", "s3cret\n{\"seq\":9}", "--tags", "s3cret"],
@@ -160,7 +161,7 @@ import Testing
 
   @Test("a counter does not go down for a negative amount, and does not wrap for a huge one")
   func increments() async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       try house.write(
         #"{"version":"1","default":"deny","tools":{"create_project":{"limits":[{"counter":"d","window":"day","max":10,"#
           + #""increment_from":"args.estimated_time"}]}}}"#, config: "policy.json")

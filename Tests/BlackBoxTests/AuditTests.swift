@@ -6,7 +6,7 @@ import Testing
 @Suite struct AuditTests {
   @Test("an admitted call has a verdict and an outcome that belong together")
   func admitted() async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       _ = try await house.tt("track", "Secret plan", "--project-name", "Site", "--notes", "hush")
       let records = try house.auditRecords()
       #expect(records.map { $0["event"]?.string } == ["call", "result"])
@@ -28,8 +28,8 @@ import Testing
       (["track"], [:], "invalid", nil), (["track", "42"], ["TT_APP_PASSWORD": nil], "allow", nil),
     ] as [([String], [String: String?], String, String?)])
   func stopped(_ words: [String], _ env: [String: String?], _ decision: String, _ rule: String?) async throws {
-    try await House.run { house in
-      try house.write(House.samplePolicy, config: "policy.json")
+    try await SandboxFixture.run { house in
+      try house.write(SandboxFixture.samplePolicy, config: "policy.json")
       let run = try await house.tt(words, env: env)
       #expect(run.exit != 0)
       let records = try house.auditRecords()
@@ -50,7 +50,7 @@ import Testing
       (["stop"], [], "ok", 3), (["list", "tasks"], [Fault(.envelope(status: 401))], "auth", 1),
     ] as [([String], [Fault], String, Int?)])
   func outcomes(_ words: [String], _ faults: [Fault], _ outcome: String, _ requests: Int?) async throws {
-    try await House.run(.running42, faults: faults) { house in
+    try await SandboxFixture.run(.running42, faults: faults) { house in
       _ = try await house.tt(words)
       let result = try #require(try house.auditRecords().last)
       #expect(result["event"]?.string == "result")
@@ -62,7 +62,7 @@ import Testing
 
   @Test("each line's hash is the SHA-256 of the line without it, and the next line names it")
   func chain() async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       try house.write(
         #"{"version":"1","default":"deny","tools":{"track_task":{},"stop_task":{}}}"#, config: "policy.json")
       for words in [
@@ -78,7 +78,7 @@ import Testing
 
   @Test("a log whose earlier lines are gone or broken is continued from its last line")
   func continued() async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       for _ in 1...2 { _ = try await house.tt("status") }
       let log = try #require(house.read(house.state + "/audit.jsonl"))
       let last = try #require(log.split(separator: "\n").last)
@@ -96,7 +96,7 @@ import Testing
     let faults = [[], [Fault(.dropAfter)], [Fault(.html)], [Fault(.garbage)]][way]
     var options = SandboxOptions()
     options.appPassword = "pa55-geheim"
-    try await House.run(options: options, faults: faults) { house in
+    try await SandboxFixture.run(options: options, faults: faults) { house in
       let env = ["TT_APP_PASSWORD": "pa55-geheim"] as [String: String?]
       let encoded = Data("API_TOKEN:pa55-geheim".utf8).base64EncodedString()
       var streams = ""

@@ -4,7 +4,7 @@ import Testing
 
 /// `password_command`: a program that tells the app password, run by the real binary.
 @Suite struct AuthCommandTests {
-  private func configure(_ house: House, _ command: String) throws {
+  private func configure(_ house: SandboxFixture, _ command: String) throws {
     try house.write("{\"password_command\": \(command)}", config: "config.json")
   }
 
@@ -14,7 +14,7 @@ import Testing
       #""printf 'sandbox\\nsecond line\\n'""#, #"["printf", "%s\\n", "sandbox"]"#,
     ])
   func forms(command: String) async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       try configure(house, command)
       #expect(try await house.tt("track", "42", env: AuthTests.bare).exit == 0)
       #expect(await house.lines() == ["POST /700001/tasks/track/42"])
@@ -23,7 +23,7 @@ import Testing
 
   @Test("it is run only when its turn comes: not for a denied call, not when the environment tells, and once")
   func lazily() async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       let mark = house.folder + "/tmp/mark"
       try configure(house, "\"echo x >> '\(mark)'; echo sandbox\"")
       #expect(try await house.tt("track", "42").exit == 0)
@@ -44,7 +44,7 @@ import Testing
       ("no-such-program-here", "exit code 127"),
     ])
   func failing(line: String, words: String) async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       try configure(house, "\"\(line)\"")
       let run = try await house.tt("track", "42", env: AuthTests.bare)
       #expect(run.exit == 4)
@@ -58,7 +58,7 @@ import Testing
 
   @Test("its end is seen even by a tt that was started with SIGCHLD ignored")
   func ignoredChildren() async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       try configure(house, "\"echo sandbox; exit 3\"")
       let line = "trap '' CHLD; exec \"$0\" track 42"
       let run = try await house.run("/bin/sh", ["-c", line, Products.tt], env: AuthTests.bare)
@@ -68,7 +68,7 @@ import Testing
 
   @Test("its standard input is empty when there is no terminal")
   func input() async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       try configure(house, "\"cat; echo sandbox\"")
       let line = "echo wr0ng | exec \"$0\" track 42"
       #expect(try await house.run("/bin/sh", ["-c", line, Products.tt], env: AuthTests.bare).exit == 0)

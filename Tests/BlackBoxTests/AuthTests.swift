@@ -8,7 +8,8 @@ import Testing
   static let bare: [String: String?] = ["TT_APP_PASSWORD": nil]
 
   /// Runs tt with a text on its standard input.
-  private func pipe(_ text: String, _ house: House, _ words: String..., env: [String: String?] = bare) async throws
+  private func pipe(_ text: String, _ house: SandboxFixture, _ words: String..., env: [String: String?] = bare)
+    async throws
     -> TTRun
   {
     let path = try house.write(text, to: house.folder + "/tmp/input")
@@ -18,7 +19,7 @@ import Testing
 
   @Test("a password is tried before it is kept, and then serves every command")
   func login() async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       let run = try await pipe("sandbox\n", house, "auth", "login", "--with-password", "--json")
       #expect(run.exit == 0)
       #expect(run.errors == "")
@@ -35,7 +36,7 @@ import Testing
 
   @Test("a folder that tt makes is its owner's alone")
   func folder() async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       let env = ["TT_APP_PASSWORD": nil, "XDG_CONFIG_HOME": house.folder + "/new/config"]
       let run = try await pipe("sandbox", house, "auth", "login", "--with-password", env: env)
       #expect(run.exit == 0)
@@ -45,7 +46,7 @@ import Testing
 
   @Test("a wrong password is exit 4 and nothing is kept, not even over an older one")
   func wrongPassword() async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       let run = try await pipe("wr0ng", house, "auth", "login", "--with-password", "--json")
       #expect(run.exit == 4)
       #expect(run.out == "")
@@ -60,7 +61,7 @@ import Testing
 
   @Test("e-mail and account password are the other form")
   func email() async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       let words = ["auth", "login", "--with-password", "--email", "ada@example.test"]
       let path = try house.write("sandbox-password\n", to: house.folder + "/tmp/input")
       let run = try await house.run(
@@ -75,7 +76,7 @@ import Testing
 
   @Test("no service: exit 7 and nothing is kept")
   func unreachable() async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       let env = ["TT_APP_PASSWORD": nil, "TT_API_URL": "http://127.0.0.1:1/api/v4"]
       let run = try await pipe("sandbox", house, "auth", "login", "--with-password", env: env)
       #expect(run.exit == 7)
@@ -85,7 +86,7 @@ import Testing
 
   @Test("logout forgets; without a password nothing is sent, exit 4")
   func logout() async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       #expect(try await pipe("sandbox", house, "auth", "login", "--with-password").exit == 0)
       #expect(try await house.tt("status", env: Self.bare).exit == 0)
       await house.sandbox.clearRequests()
@@ -102,7 +103,7 @@ import Testing
 
   @Test("status says which source wins; a password that is not accepted is exit 4")
   func status() async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       try house.write(#"{"app_password":"sandbox"}"#, config: "credentials.json")
       let bad = try await house.tt("auth", "status", "--json", env: ["TT_APP_PASSWORD": "wr0ng"])
       #expect(bad.exit == 4)
@@ -121,7 +122,7 @@ import Testing
 
   @Test("a file others can read is refused with the chmod to run; so is a .netrc that yields a password")
   func modes() async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       let file = try house.write(#"{"app_password":"sandbox"}"#, config: "credentials.json", mode: 0o640)
       let run = try await house.tt("track", "42", env: Self.bare)
       #expect(run.exit == 11)

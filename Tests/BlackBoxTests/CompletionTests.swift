@@ -16,7 +16,7 @@ import Testing
   /// Types each line, presses TAB and Enter, and gives the words `tt` would have got.
   private func complete(_ lines: [String], in shell: String) async throws -> [[String]] {
     var found: [[String]] = []
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       let names = ["Write report", "Writing: part [2]", "It's \"quoted\"", "Ünïcode & co", "$(touch x)"]
       try house.write(names.map { $0 + "\n" }.joined(), to: house.cache + "/names/task")
       try house.write("Website\nInternal\n", to: house.cache + "/names/project")
@@ -63,7 +63,7 @@ import Testing
 
   @Test("without a cache nothing is offered and nothing breaks", arguments: shells)
   func noCache(_ shell: String) async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       let run = try await house.run(
         "/usr/bin/env", ["python3", Self.script, shell, Self.completions, "tt track --task-name Zz"])
       #expect(run.out == "[\"track\", \"--task-name\", \"Zz\"]\n")

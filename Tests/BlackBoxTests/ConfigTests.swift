@@ -9,7 +9,7 @@ import Testing
 
   @Test("a setting that is written holds for the next call")
   func effect() async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       let run = try await house.tt("config", "set", "account_id", "700001", env: Self.bare)
       #expect(run.exit == 0)
       #expect(house.mode(house.config + "/config.json") == 0o600)
@@ -22,7 +22,7 @@ import Testing
 
   @Test("writers at the same time do not lose each other's settings")
   func together() async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       try await withThrowingTaskGroup(of: Int32?.self) { group in
         for number in 1...12 {
           group.addTask { try await house.tt("config", "set", "grants.g\(number).policy", "\(number).json").exit }
@@ -37,7 +37,7 @@ import Testing
 
   @Test("an unknown key in the file stops every call, with its line and column")
   func unknownKey() async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       try house.write("{\n  \"acount_id\": 700001\n}", config: "config.json")
       let run = try await house.tt("track", "42")
       #expect(run.exit == 11)
@@ -49,7 +49,7 @@ import Testing
 
   @Test("a folder that cannot be written is exit 11, and the file stays")
   func unwritable() async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       let file = try house.write(#"{"account_id": 7}"#, config: "config.json")
       chmod(house.config, 0o500)
       let run = try await house.tt("config", "set", "account_id", "8")
@@ -61,7 +61,7 @@ import Testing
 
   @Test("lists print in every format")
   func formats() async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       let json = try await house.tt("config", "list", "--json").json()
       #expect(json.array?.contains { $0["key"]?.string == "api_url" && $0["origin"]?.string == "environment" } == true)
       #expect(

@@ -13,7 +13,7 @@ import Testing
 
   @Test("everything in place: exit 0, one request, recorded like any call")
   func allWell() async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       let run = try await house.tt(["doctor", "--json"], env: path)
       #expect(run.exit == 0)
       #expect(run.errors == "")
@@ -30,7 +30,7 @@ import Testing
   func clock() async throws {
     var options = SandboxOptions()
     options.now = { Date(timeIntervalSinceNow: 120) }
-    try await House.run(options: options) { house in
+    try await SandboxFixture.run(options: options) { house in
       let run = try await house.tt(["doctor"], env: path)
       #expect(run.exit == 0)
       let line = try #require(run.out.split(separator: "\n").first { $0.hasPrefix("warn") })
@@ -40,7 +40,7 @@ import Testing
 
   @Test("the first failure's class is the exit code")
   func codes() async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       func code(_ changes: [String: String?]) async throws -> Int32? {
         try await house.tt(["doctor"], env: path.merging(changes) { $1 }).exit
       }
@@ -55,7 +55,7 @@ import Testing
 
   @Test("a Python program of the same name is named")
   func python() async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       let other = try house.write("#!/usr/bin/python3\n", to: house.folder + "/home/bin/tt", mode: 0o755)
       let run = try await house.tt(
         ["doctor", "--offline"], env: ["PATH": house.folder + "/home/bin:" + Products.folder])

@@ -12,7 +12,7 @@ import Testing
 
   @Test("the checked-in man pages are those tt makes")
   func manIsFresh() async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       let files = try await house.tt("help", "--man").out.split(separator: "\n").map(String.init)
       #expect(files.count > 30)
       let there = try FileManager.default.contentsOfDirectory(atPath: Self.root + "/man").sorted()
@@ -28,7 +28,7 @@ import Testing
     "the checked-in completion scripts are those tt makes",
     arguments: [("bash", "tt.bash"), ("zsh", "_tt"), ("fish", "tt.fish")])
   func completionIsFresh(_ shell: String, _ file: String) async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       let made = try await house.tt("completion", shell).out
       #expect(try made == checkedIn("completions/" + file))
     }
@@ -36,7 +36,7 @@ import Testing
 
   @Test("every command has a page, and every page says how tt exits")
   func pagesAreComplete() async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       let overview = try await house.tt("help").out
       let commands = overview.split(separator: "\n").filter { $0.hasPrefix("  ") }.map { line in
         line.dropFirst(2).prefix { $0.isLowercase || $0 == " " || $0 == "-" }.split(separator: "  ").first ?? ""
@@ -52,7 +52,7 @@ import Testing
 
   @Test("the man pages pass mandoc's lint", .enabled(if: FileManager.default.fileExists(atPath: "/usr/bin/mandoc")))
   func manIsClean() async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       let pages = try FileManager.default.contentsOfDirectory(atPath: Self.root + "/man").sorted()
       let run = try await house.run("/usr/bin/mandoc", ["-T", "lint"] + pages.map { Self.root + "/man/" + $0 })
       #expect(run.out == "")

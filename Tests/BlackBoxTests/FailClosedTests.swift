@@ -8,7 +8,7 @@ import Testing
     var testDescription: String
     var fragments: [String]
     var env: [String: String?] = [:]
-    var damage: @Sendable (House) throws -> Void
+    var damage: @Sendable (SandboxFixture) throws -> Void
   }
 
   static let table: [Broken] =
@@ -100,7 +100,7 @@ import Testing
 
   @Test("a file or setting that cannot be trusted denies the call with exit 11", arguments: table)
   func failsClosed(_ broken: Broken) async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       try broken.damage(house)
       let files = house.files(below: house.folder + "/state") + house.files(below: house.config)
       let before = files.map { house.read($0) }
@@ -118,7 +118,7 @@ import Testing
 
   @Test("what the message says to do mends it", arguments: ["limits", "folder", "log", "credentials"])
   func mended(_ what: String) async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       var env: [String: String?] = [:]
       switch what {
       case "limits": try house.write("garbage", to: house.state + "/limits.json")
@@ -141,7 +141,7 @@ import Testing
 
   @Test("files are made 0600 and folders 0700, also under a wide umask")
   func modes() async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       let run = try await house.run("/bin/sh", ["-c", "umask 0; \"$0\" track 42 && \"$0\" status", Products.tt])
       #expect(run.exit == 0)
       for file in house.files(below: house.state) + house.files(below: house.cache) {
@@ -158,7 +158,7 @@ import Testing
 
   @Test("a cache that cannot be written or read costs a request and nothing more", arguments: ["read-only", "garbage"])
   func cache(_ damage: String) async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       if damage == "garbage" {
         try house.write("garbage", to: house.cache + "/user.json")
       } else {

@@ -11,7 +11,7 @@ import Testing
       ["track", "--no-input", "42"], ["track", "--", "42"], ["track", "--task-id", "42", "--task-id", "42"],
     ])
   func places(_ words: [String]) async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       let run = try await house.tt(words)
       #expect(run.exit == 0)
       #expect(await house.lines() == ["POST /700001/tasks/track/42"])
@@ -25,7 +25,7 @@ import Testing
       ["-qojson"], ["--output", "csv", "--output", "json"],
     ])
   func jsonForms(_ words: [String]) async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       let run = try await house.tt(words + ["list", "projects"])
       #expect(run.exit == 0)
       #expect(try run.json().array?.count == 3)
@@ -39,7 +39,7 @@ import Testing
       ["-qojson"],
     ])
   func jsonErrors(_ words: [String]) async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       let wrong = try await house.tt(words + ["track"])
       let refused = try await house.tt(["track", "99999"] + words)
       let errors = [try wrong.error(), try refused.error()]
@@ -55,7 +55,7 @@ import Testing
       (["--", "--weird name"], "--weird name"), (["--", "-q"], "-q"), (["--", "--"], "--"), (["-"], "-"),
     ])
   func flagLikeValues(_ words: [String], _ name: String) async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       let run = try await house.tt(["track"] + words)
       #expect(run.exit == 0)
       #expect(await house.requests().map { $0.value("task_name") } == [name])
@@ -68,7 +68,7 @@ import Testing
       (["--return-task"], "true"), (["--return-task=true"], "true"), (["--return-task=false"], "false"),
     ])
   func switches(_ words: [String], _ value: String) async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       let run = try await house.tt(["track", "42"] + words)
       #expect(run.exit == 0)
       #expect(await house.requests().map { $0.value("return_task") } == [value])
@@ -77,7 +77,7 @@ import Testing
 
   @Test("an argument that is not UTF-8 is refused, not repaired", arguments: [false, true])
   func notUTF8(_ asJSON: Bool) async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       let words: [[UInt8]] = [Array("track".utf8), [0x66, 0xFC, 0x72]] + (asJSON ? [Array("--json".utf8)] : [])
       let run = try await house.start(Products.tt, words).end()
       #expect(run.exit == 2)
@@ -96,7 +96,7 @@ import Testing
     "variables that hold nonsense are usage errors that name them",
     arguments: [("TT_ACCOUNT_ID", "acme"), ("TT_GRANT", "a b")])
   func variables(_ name: String, _ value: String) async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       let run = try await house.tt("track", "42", env: [name: value])
       #expect(run.exit == 2)
       #expect(try run.errorLine().contains(value))
@@ -115,7 +115,7 @@ import Testing
       (["help", "list"], "list tasks"), (["track", "--nonsense", "--help"], "Usage: tt track"),
     ])
   func help(_ words: [String], _ fragment: String) async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       let run = try await house.tt(words, env: ["HOME": nil, "XDG_CONFIG_HOME": nil, "TT_API_URL": "nonsense"])
       #expect(run.exit == 0)
       #expect(run.out.contains(fragment))
@@ -125,7 +125,7 @@ import Testing
 
   @Test("help for what there is not is a usage error")
   func helpForNothing() async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       let run = try await house.tt("help", "trakc")
       #expect(run.exit == 2)
       #expect(try run.errorLine().contains("tt help track"))

@@ -26,7 +26,7 @@ import Testing
 
   @Test("a list is a JSON array of objects with full names and numbers for ids")
   func json() async throws {
-    try await House.run(Self.awkward) { house in
+    try await SandboxFixture.run(Self.awkward) { house in
       let run = try await house.tt("list", "tasks", "--json")
       #expect(run.errors == "")
       let rows = try #require(try run.json().array)
@@ -37,7 +37,7 @@ import Testing
 
   @Test("jsonl is one document a line")
   func jsonl() async throws {
-    try await House.run(Self.awkward) { house in
+    try await SandboxFixture.run(Self.awkward) { house in
       let out = try await house.tt("list", "tasks", "--output", "jsonl").out
       let rows = try out.split(separator: "\n").map { try JSON(String($0)) }
       #expect(rows.map(Self.idAndName) == Self.expected)
@@ -47,8 +47,8 @@ import Testing
 
   @Test("csv reads back by RFC 4180, byte for byte")
   func csv() async throws {
-    try await House.run(Self.awkward) { house in
-      let rows = try Separated.csv(try await house.tt("list", "tasks", "-o", "csv").out)
+    try await SandboxFixture.run(Self.awkward) { house in
+      let rows = try DelimitedReader.csv(try await house.tt("list", "tasks", "-o", "csv").out)
       #expect(rows.first?.prefix(2) == ["id", "name"])
       #expect(
         rows.dropFirst().map { $0.prefix(2).map { Array($0.utf8) } } == Self.expected.map { $0.map { Array($0.utf8) } })
@@ -58,8 +58,8 @@ import Testing
 
   @Test("tsv has one line a row and as many fields in each; tabs and line ends become blanks")
   func tsv() async throws {
-    try await House.run(Self.awkward) { house in
-      let rows = try Separated.tsv(try await house.tt("list", "tasks", "-o", "tsv").out)
+    try await SandboxFixture.run(Self.awkward) { house in
+      let rows = try DelimitedReader.tsv(try await house.tt("list", "tasks", "-o", "tsv").out)
       #expect(rows.first?.prefix(2) == ["id", "name"])
       let names = Self.expected.map { row in
         row.map { String($0.unicodeScalars.map { "\t\n\r".unicodeScalars.contains($0) ? " " : Character($0) }) }
@@ -71,7 +71,7 @@ import Testing
 
   @Test("ids are numbers, one a line", arguments: [["-q"], ["--quiet"], ["--output", "ids"], ["-o", "ids"]])
   func ids(_ words: [String]) async throws {
-    try await House.run(Self.awkward) { house in
+    try await SandboxFixture.run(Self.awkward) { house in
       let out = try await house.tt(["list", "tasks"] + words).out
       #expect(out == Self.expected.map { $0[0] + "\n" }.joined())
     }
@@ -79,7 +79,7 @@ import Testing
 
   @Test("text for people steers no terminal, has a line a row and no colour without a terminal")
   func table() async throws {
-    try await House.run(Self.awkward) { house in
+    try await SandboxFixture.run(Self.awkward) { house in
       let run = try await house.tt("list", "tasks", env: ["CLICOLOR_FORCE": nil, "COLUMNS": "20"])
       #expect(run.out.unicodeScalars.allSatisfy { $0 == "\n" || $0.value >= 0x20 && !(0x7F...0x9F).contains($0.value) })
       #expect(!run.out.unicodeScalars.contains("\u{202E}"))
@@ -95,7 +95,7 @@ import Testing
       ("table", "", true), ("json", "[]\n", false), ("jsonl", "", false), ("ids", "", false),
     ])
   func empty(_ format: String, _ out: String, _ remark: Bool) async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       let run = try await house.tt("list", "tasks", "--filter", "TRACKING", "-o", format)
       #expect(run.exit == 0)
       #expect(run.out == out)
@@ -105,7 +105,7 @@ import Testing
 
   @Test("a write prints its id with -q")
   func writeID() async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       let run = try await house.tt("track", "42", "-q")
       #expect(run.exit == 0)
       let event = try #require(await house.sandbox.workspace().events.all.last)
@@ -115,7 +115,7 @@ import Testing
 
   @Test("tokens and invite links are not shown")
   func tokens() async throws {
-    try await House.run(.running42) { house in
+    try await SandboxFixture.run(.running42) { house in
       for words in [["status"], ["list", "tasks"], ["list", "projects"], ["list", "workspaces"], ["track", "42"]] {
         let document = try await house.tt(words + ["--json"]).json()
         #expect(Self.secrets(in: document) == [])

@@ -19,7 +19,7 @@ import Testing
   @Test("what people see is what was agreed on", arguments: cases.map(\.file))
   func golden(_ file: String) async throws {
     let words = try #require(Self.cases.first { $0.file == file }).words
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       let run = try await house.tt(words)
       #expect(run.exit == 0)
       // The day the seeded workspace was made is today.

@@ -16,13 +16,13 @@ import Testing
   }
 
   /// Like the sample policy, with an hour for a window: the test is about kills and not about minutes.
-  static let policy = House.samplePolicy.replacingOccurrences(of: "minute", with: "hour")
+  static let policy = SandboxFixture.samplePolicy.replacingOccurrences(of: "minute", with: "hour")
 
   @Test("two hundred processes killed at random: never a 31st request, whole files, and tt goes on")
   func killed() async throws {
     let remains = try await withinOneWindow(of: 3600, needing: 120) {
       let box = Box<Remains>()
-      try await House.run(faults: [Fault(.envelope(status: 200), path: "/tasks/track/")]) { house in
+      try await SandboxFixture.run(faults: [Fault(.envelope(status: 200), path: "/tasks/track/")]) { house in
         try house.write(Self.policy, config: "policy.json")
         let endings = try await Self.killMany(in: house)
         var later: [TTRun] = []
@@ -48,7 +48,7 @@ import Testing
   }
 
   /// Starts two hundred tracks, a few at a time, and kills each within the time one takes.
-  private static func killMany(in house: House) async throws -> [Child.Ending] {
+  private static func killMany(in house: SandboxFixture) async throws -> [Child.Ending] {
     let start = ContinuousClock.now
     let words = ["track", "--task-id", "42"]
     _ = try await house.tt("policy", "check", "--", "track", "--task-id", "42")
@@ -71,7 +71,7 @@ import Testing
 
   @Test("SIGINT and SIGTERM end tt by the signal itself", arguments: [SIGINT, SIGTERM])
   func signals(_ number: Int32) async throws {
-    try await House.run(faults: [Fault(.latency(milliseconds: 20_000))]) { house in
+    try await SandboxFixture.run(faults: [Fault(.latency(milliseconds: 20_000))]) { house in
       let running = try house.start(Products.tt, [Array("track".utf8), Array("42".utf8)])
       while await house.requests().isEmpty { try await Task.sleep(for: .milliseconds(5)) }
       running.kill(number)

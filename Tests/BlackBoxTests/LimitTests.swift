@@ -19,8 +19,8 @@ import Testing
   static func rush(_ words: [String], faults: [Fault] = []) async throws -> Rush {
     try await withinOneWindow(of: 60) {
       let box = Box<Rush>()
-      try await House.run(faults: faults) { house in
-        try house.write(House.samplePolicy, config: "policy.json")
+      try await SandboxFixture.run(faults: faults) { house in
+        try house.write(SandboxFixture.samplePolicy, config: "policy.json")
         let runs = try await withThrowingTaskGroup(of: TTRun.self) { group in
           for number in 1...60 {
             group.addTask { try await house.tt(words.map { $0.replacingOccurrences(of: "%", with: "\(number)") }) }
@@ -84,9 +84,9 @@ import Testing
 
   @Test("refused calls give their reservation back: a conflict can be met any number of times")
   func givenBack() async throws {
-    try await House.run(.running42) { house in
+    try await SandboxFixture.run(.running42) { house in
       try house.write(
-        House.samplePolicy.replacingOccurrences(of: "\"max\":30", with: "\"max\":1"), config: "policy.json")
+        SandboxFixture.samplePolicy.replacingOccurrences(of: "\"max\":30", with: "\"max\":1"), config: "policy.json")
       for _ in 1...5 {
         let run = try await house.tt("track", "8301")
         #expect(run.exit == 6)
@@ -103,7 +103,7 @@ import Testing
       ([Fault(.tooManyRequests(retryAfter: 3))], 9, 0),
     ])
   func standing(_ faults: [Fault], _ code: Int32, _ used: Int) async throws {
-    try await House.run(faults: faults) { house in
+    try await SandboxFixture.run(faults: faults) { house in
       let run = try await house.tt("track", "42")
       #expect(run.exit == code)
       #expect(try house.used() == used)
@@ -112,7 +112,7 @@ import Testing
 
   @Test("the limits file does not grow with use")
   func size() async throws {
-    try await House.run(faults: [Fault(.envelope(status: 200), path: "/tasks/track/")]) { house in
+    try await SandboxFixture.run(faults: [Fault(.envelope(status: 200), path: "/tasks/track/")]) { house in
       var sizes: Set<Int> = []
       for number in 1...9 {
         _ = try await house.tt("track", "task \(number)")
@@ -124,7 +124,7 @@ import Testing
 
   @Test("all limits of a call are taken together or not at all")
   func together() async throws {
-    try await House.run(faults: [Fault(.envelope(status: 200), path: "/tasks/track/")]) { house in
+    try await SandboxFixture.run(faults: [Fault(.envelope(status: 200), path: "/tasks/track/")]) { house in
       try house.write(
         """
         {"version":"1","default":"deny","all_tools":{"limits":[{"counter":"all","window":"day","max":1}]},
@@ -146,7 +146,7 @@ import Testing
     "scope server counts all grants together, scope grant each on its own",
     arguments: [("server", Int32(9)), ("grant", 0)])
   func scopes(_ scope: String, _ second: Int32) async throws {
-    try await House.run(faults: [Fault(.envelope(status: 200), path: "/tasks/track/")]) { house in
+    try await SandboxFixture.run(faults: [Fault(.envelope(status: 200), path: "/tasks/track/")]) { house in
       let policy = try house.write(
         #"{"version":"1","default":"deny","tools":{"track_task":{"limits":[{"counter":"c","window":"day","max":1,"scope":"\#(scope)"}]}}}"#,
         to: house.folder + "/p.json")

@@ -12,8 +12,8 @@ import Testing
         ["policy", "check"], ["status", "--grant", "nobody"], ["mcp"],
       ])
     func local(_ words: [String]) async throws {
-      try await House.run { house in
-        try house.write(House.samplePolicy, config: "policy.json")
+      try await SandboxFixture.run { house in
+        try house.write(SandboxFixture.samplePolicy, config: "policy.json")
         let run = try await house.tt(words, env: ["LD_DEBUG": "files"])
         #expect(run.errors.contains("calling init"), "the loader tells what it does")
         #expect(!run.errors.contains("libcurl"))
@@ -24,8 +24,8 @@ import Testing
 
     @Test("nor does a call that its limit stops")
     func limited() async throws {
-      try await House.run { house in
-        try house.write(House.samplePolicy.replacing("30", with: "0"), config: "policy.json")
+      try await SandboxFixture.run { house in
+        try house.write(SandboxFixture.samplePolicy.replacing("30", with: "0"), config: "policy.json")
         let run = try await house.tt("track", "42", env: ["LD_DEBUG": "files"])
         #expect(run.exit == 9)
         #expect(!run.errors.contains("libcurl"))
@@ -35,7 +35,7 @@ import Testing
 
     @Test("a request loads it, so the check above can tell")
     func remote() async throws {
-      try await House.run { house in
+      try await SandboxFixture.run { house in
         let run = try await house.tt("track", "42", env: ["LD_DEBUG": "files"])
         #expect(run.exit == 0)
         #expect(run.errors.contains("libcurl.so.4"))

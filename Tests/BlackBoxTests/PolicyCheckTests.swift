@@ -7,8 +7,8 @@ import Testing
 
   @Test("a hundred checks of a limited call use up, send and write nothing")
   func usesUpNothing() async throws {
-    try await House.run { house in
-      try house.write(House.samplePolicy, config: "policy.json")
+    try await SandboxFixture.run { house in
+      try house.write(SandboxFixture.samplePolicy, config: "policy.json")
       let runs = try await withThrowingTaskGroup(of: TTRun.self) { group in
         for _ in 0..<100 { group.addTask { try await house.tt(Self.check) } }
         return try await group.reduce(into: []) { $0.append($1) }
@@ -27,7 +27,7 @@ import Testing
 
   @Test("the verdict needs neither credentials nor a service")
   func needsNothing() async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       let run = try await house.tt(
         Self.check, env: ["TT_APP_PASSWORD": nil, "TT_API_URL": nil, "TT_ACCOUNT_ID": nil])
       #expect(run.exit == 0)
@@ -47,8 +47,8 @@ import Testing
       (["track_task", "task_id=42", "--grant", "claude"], 3, "deny", "(no policy)"),
     ])
   func verdicts(_ words: [String], _ code: Int32, _ decision: String, _ rule: String) async throws {
-    try await House.run { house in
-      try house.write(House.samplePolicy, config: "policy.json")
+    try await SandboxFixture.run { house in
+      try house.write(SandboxFixture.samplePolicy, config: "policy.json")
       let run = try await house.tt(["policy", "check", "--json"] + words)
       #expect(run.exit == code)
       let verdict = try run.json()
@@ -66,7 +66,7 @@ import Testing
   func limited() async throws {
     let run = try await withinOneWindow(of: 3600) { () async throws -> TTRun in
       let box = Box<TTRun>()
-      try await House.run { house in
+      try await SandboxFixture.run { house in
         try house.write(
           #"{"version":"1","default":"deny","tools":{"track_task":{"limits":[{"counter":"c","window":"hour","max":1}]}}}"#,
           config: "policy.json")
@@ -94,7 +94,7 @@ import Testing
       ["track_task", "app_password=geheim", "task_id=42"],
     ])
   func wrongCalls(_ words: [String]) async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       let run = try await house.tt(["policy", "check"] + words)
       #expect(run.exit == 2)
       #expect(try run.errorLine().hasPrefix("tt"))
@@ -104,8 +104,8 @@ import Testing
 
   @Test("a valid file is exit 0 and is named")
   func validFile() async throws {
-    try await House.run { house in
-      let file = try house.write(House.samplePolicy, to: house.folder + "/some policy.json")
+    try await SandboxFixture.run { house in
+      let file = try house.write(SandboxFixture.samplePolicy, to: house.folder + "/some policy.json")
       let run = try await house.tt("policy", "check", file)
       #expect(run.exit == 0)
       #expect(run.out.contains(file) && run.out.contains("valid"))
@@ -128,7 +128,7 @@ import Testing
       (limit(#""max":1},{"counter":"c","window":"minute","max":2"#), "/counter"),
     ])
   func invalidFile(_ text: String, _ fragment: String) async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       let file = try house.write(text, to: house.folder + "/p.json")
       let run = try await house.tt("policy", "check", file)
       #expect(run.exit == 11)
@@ -141,7 +141,7 @@ import Testing
 
   @Test("a file that is not there is exit 11")
   func noFile() async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       let run = try await house.tt("policy", "check", house.folder + "/none.json")
       #expect(run.exit == 11)
       #expect(try run.errorLine().contains("none.json"))

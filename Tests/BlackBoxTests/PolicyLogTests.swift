@@ -5,8 +5,8 @@ import Testing
 /// `tt policy log`: what is shown of the audit log.
 @Suite struct PolicyLogTests {
   /// Two tracks of one grant, a denial of another, and a wrong call.
-  static func someCalls(_ house: House) async throws {
-    try house.write(House.samplePolicy, config: "policy.json")
+  static func someCalls(_ house: SandboxFixture) async throws {
+    try house.write(SandboxFixture.samplePolicy, config: "policy.json")
     _ = try await house.tt("track", "42")
     _ = try await house.tt("list", "tasks")
     _ = try await house.tt("track", "42", "--grant", "claude")
@@ -14,7 +14,8 @@ import Testing
   }
 
   /// The members `event`, `grant` and `decision` of each record that is shown.
-  private func shown(_ house: House, _ words: String..., env: [String: String?] = [:]) async throws -> [String] {
+  private func shown(_ house: SandboxFixture, _ words: String..., env: [String: String?] = [:]) async throws -> [String]
+  {
     let run = try await house.tt(["policy", "log", "--json"] + words, env: env)
     #expect(run.exit == 0 && run.errors == "")
     return try #require(try run.json().array).map { record in
@@ -24,7 +25,7 @@ import Testing
 
   @Test("the records are shown from the oldest on, as they are in the file, and nothing is sent or written")
   func records() async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       try await Self.someCalls(house)
       let before = house.read(house.state + "/audit.jsonl")
       let requests = await house.requests().count
@@ -42,7 +43,7 @@ import Testing
 
   @Test("filters by grant, tool, verdict and number choose records; several of one kind mean any of them")
   func filters() async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       try await Self.someCalls(house)
       #expect(try await shown(house, "--grant", "claude") == ["call claude deny"])
       #expect(try await shown(house, "--tool", "list_tasks") == ["call default deny"])
@@ -61,7 +62,7 @@ import Testing
 
   @Test("TT_GRANT and grant_lock neither choose records nor refuse the log; only --grant does")
   func lock() async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       try await Self.someCalls(house)
       try house.write(#"{"grant_lock":"claude"}"#, config: "config.json")
       #expect(try await shown(house).count == 5)
@@ -72,7 +73,7 @@ import Testing
 
   @Test("times are taken as everywhere, a day to its end, in the zone of the machine")
   func times() async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       let lines = (0..<48).map { hour in
         "{\"seq\":\(hour + 1),\"time\":\"2026-03-0\(2 + hour / 24)T\(hour % 24 < 10 ? "0" : "")\(hour % 24):00:00Z\"}\n"
       }
@@ -100,7 +101,7 @@ import Testing
 
   @Test("every format has every record, and an empty answer is whole in each")
   func formats() async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       try await Self.someCalls(house)
       let table = try await house.tt("policy", "log").out.split(separator: "\n")
       #expect(table.count == 6)
@@ -133,7 +134,7 @@ import Testing
 
   @Test("a log of more than a block of records is one JSON list")
   func longList() async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       try await house.writeLog(records: 2000)
       let run = try await house.tt("policy", "log", "--json", "--tool", "track_task")
       let records = try #require(try run.json().array)
@@ -146,7 +147,7 @@ import Testing
 
   @Test("lines that are no records, and one that is being written, are left out and said")
   func damaged() async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       try await Self.someCalls(house)
       let path = house.state + "/audit.jsonl"
       let text = try #require(house.read(path))
@@ -165,7 +166,7 @@ import Testing
       ["--follow", "--until", "-1d"], ["-n", "-1"], ["-n", "x"], ["--verdict", "maybe"],
     ])
   func refused(_ words: [String]) async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       let run = try await house.tt(["policy", "log"] + words)
       #expect(run.exit == 2 && run.out == "")
     }
@@ -173,7 +174,7 @@ import Testing
 
   @Test("without a log there is nothing to show and nothing is made")
   func none() async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       let list = try await house.tt("policy", "log", "--json")
       #expect(list.out == "[]\n")
       let report = try await house.tt("policy", "log", "--verify")
@@ -186,7 +187,7 @@ import Testing
 /// `tt policy log --follow`.
 @Suite struct PolicyLogFollowTests {
   /// Waits until a program has written so many lines.
-  private func lines(_ running: House.Running, _ count: Int) async throws -> [String] {
+  private func lines(_ running: SandboxFixture.Running, _ count: Int) async throws -> [String] {
     for _ in 0..<1500 {
       let lines = running.output().split(separator: "\n").map(String.init)
       if lines.count >= count { return lines }
@@ -198,7 +199,7 @@ import Testing
 
   @Test("follow begins with the last ten, prints what is appended, survives a rotation, and ends by the signal")
   func rotation() async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       let path = house.state + "/audit.jsonl"
       try await house.writeLog(records: 20)
       // A hole makes the file full: the next call puts it away.
@@ -225,7 +226,7 @@ import Testing
 
   @Test("follow waits for a log that is not there yet, filters, and prints a table row by row")
   func fromNothing() async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       let running = try house.start(
         Products.tt, ["policy", "log", "--follow", "--verdict", "deny"].map { Array($0.utf8) })
       try await Task.sleep(for: .milliseconds(50))
@@ -243,7 +244,7 @@ import Testing
 
   @Test("follow ends by SIGPIPE when its reader has gone")
   func pipe() async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       let running = try house.start(
         "/bin/sh", ["-c", "\"$0\" policy log -f -o jsonl | head -n 1", Products.tt].map { Array($0.utf8) })
       async let ended = running.end()
@@ -259,7 +260,7 @@ import Testing
   }
 }
 
-extension House {
+extension SandboxFixture {
   private static let script = URL(filePath: #filePath).deletingLastPathComponent().path + "/Support/audit_log.py"
 
   /// Puts an audit log in place, written by another program after the format's description.

@@ -24,7 +24,7 @@ import Testing
       (#""limits":[{"counter":"c","window":"day","max":9,"increment_from":"args.notes"}]"#, "/limits/c", "args.notes"),
     ])
   func denied(_ rules: String, _ rule: String, _ text: String) async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       try house.write(Self.policy(rules), config: "policy.json")
       let run = try await house.tt("track", "42")
       #expect(run.exit == 3)
@@ -41,7 +41,7 @@ import Testing
 
   @Test("a call that meets every rule passes, and the audit log holds no value of its arguments")
   func allowed() async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       try house.write(
         Self.policy(
           #""require":[{"path":"args.notes","op":"regex","value":"^PRJ-\\d+"},{"path":"args.task_id","op":"lt","value":100}],"#
@@ -68,7 +68,7 @@ import Testing
       ),
     ])
   func approval(_ rules: String, _ rule: String) async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       try house.write(Self.policy(rules + #","rate_limit":{"max":5,"window":60}"#), config: "policy.json")
       let error = try await house.tt("track", "42", "--json").error()
       #expect(error["class"]?.string == "approval_required")
@@ -86,7 +86,7 @@ import Testing
 
   @Test("rate_limit counts in the limits file and refuses with its rule, exit 9")
   func rateLimit() async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       try house.write(Self.policy(#""rate_limit":{"max":1,"window":1000000}"#), config: "policy.json")
       let first = try await house.tt("track", "42")
       #expect(first.exit == 0)
@@ -101,7 +101,7 @@ import Testing
 
   @Test("increment_from adds up what calls ask for")
   func increment() async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       try house.write(
         Self.policy(
           #""limits":[{"counter":"ids","window":"day","max":100,"increment_from":"args.task_id"}]"#, of: "get_task"),

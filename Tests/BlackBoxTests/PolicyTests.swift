@@ -7,7 +7,7 @@ import Testing
   enum Way: CaseIterable {
     case configured, variable, flag
 
-    func install(_ policy: String, _ house: House) throws -> (words: [String], env: [String: String?]) {
+    func install(_ policy: String, _ house: SandboxFixture) throws -> (words: [String], env: [String: String?]) {
       switch self {
       case .configured:
         try house.write(policy, config: "policy.json")
@@ -20,8 +20,8 @@ import Testing
 
   @Test("under the sample policy track is allowed and anything else denied by default", arguments: Way.allCases)
   func sample(_ way: Way) async throws {
-    try await House.run { house in
-      let (words, env) = try way.install(House.samplePolicy, house)
+    try await SandboxFixture.run { house in
+      let (words, env) = try way.install(SandboxFixture.samplePolicy, house)
       for command in [["list", "tasks"], ["status"], ["stop"], ["stop", "42"], ["list", "workspaces"]] {
         let run = try await house.tt(command + words, env: env)
         #expect(run.exit == 3)
@@ -42,8 +42,8 @@ import Testing
 
   @Test("a denied call needs no credentials, no service and no valid address")
   func deniedEarly() async throws {
-    try await House.run { house in
-      try house.write(House.samplePolicy, config: "policy.json")
+    try await SandboxFixture.run { house in
+      try house.write(SandboxFixture.samplePolicy, config: "policy.json")
       let run = try await house.tt(
         "list", "tasks", "--json", env: ["TT_APP_PASSWORD": nil, "TT_API_URL": "http://127.0.0.1:1/api/v4"])
       #expect(run.exit == 3)
@@ -52,7 +52,7 @@ import Testing
 
   @Test("a flag beats TT_POLICY, which beats the configured file")
   func precedence() async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       let open = try house.write(#"{"version":"1","default":"allow"}"#, to: house.folder + "/open.json")
       let shut = try house.write(#"{"version":"1","default":"deny"}"#, to: house.folder + "/shut.json")
       try house.write(#"{"version":"1","default":"deny"}"#, config: "policy.json")
@@ -65,7 +65,7 @@ import Testing
 
   @Test("hide wins over everything and names its rule", arguments: [#"["track_task"]"#, #"["*"]"#])
   func hidden(_ hide: String) async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       try house.write(
         #"{"version":"1","default":"allow","hide":\#(hide),"tools":{"track_task":{}}}"#, config: "policy.json")
       let error = try await house.tt("track", "42", "--json").error()
@@ -77,7 +77,7 @@ import Testing
 
   @Test("a grant without a policy may do nothing", arguments: [["list", "tasks"], ["track", "42"], ["status"]])
   func unknownGrant(_ words: [String]) async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       try house.write(#"{"version":"1","default":"allow"}"#, config: "policy.json")
       let byFlag = try await house.tt(words + ["--grant", "claude", "--json"])
       #expect(byFlag.exit == 3)
@@ -92,9 +92,9 @@ import Testing
 
   @Test("a configured grant has its own policy and its own counters")
   func configuredGrant() async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       try house.write(#"{"grants":{"claude":{"policy":"claude.json"}}}"#, config: "config.json")
-      try house.write(House.samplePolicy, config: "claude.json")
+      try house.write(SandboxFixture.samplePolicy, config: "claude.json")
       let denied = try await house.tt("list", "tasks", "--grant", "claude", "--json").error()
       #expect(denied["rule"]?.string == "(default deny)")
       let tracked = try await house.tt("track", "42", "--grant", "claude")
@@ -106,7 +106,7 @@ import Testing
 
   @Test("without a policy file the built-in one allows reads, and writes thirty times a minute")
   func builtIn() async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       for command in [["list", "tasks"], ["list", "projects"], ["list", "workspaces"], ["status"]] {
         let run = try await house.tt(command)
         #expect(run.exit == 0)
@@ -121,9 +121,9 @@ import Testing
 
   @Test("a limit of 0 never admits a call, and no time to come back is told")
   func never() async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       try house.write(
-        House.samplePolicy.replacingOccurrences(of: "\"max\":30", with: "\"max\":0"), config: "policy.json")
+        SandboxFixture.samplePolicy.replacingOccurrences(of: "\"max\":30", with: "\"max\":0"), config: "policy.json")
       let error = try await house.tt("track", "42", "--json").error()
       #expect(error["class"]?.string == "rate_limited")
       #expect(error["retry_after"] == nil)
@@ -134,7 +134,7 @@ import Testing
 
   @Test("a policy file that is missing or invalid denies the call with exit 11", arguments: Way.allCases)
   func invalid(_ way: Way) async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       let (words, env) = try way.install("{\"version\":\"1\",\n \"default\":\"dney\"}", house)
       let run = try await house.tt(["track", "42"] + words, env: env)
       #expect(run.exit == 11)
@@ -147,7 +147,7 @@ import Testing
 
   @Test("a policy named by TT_POLICY, --policy or a grant must exist", arguments: ["variable", "flag", "grant"])
   func missing(_ way: String) async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       let file = house.folder + "/none.json"
       try house.write(#"{"grants":{"claude":{"policy":"\#(file)"}}}"#, config: "config.json")
       try house.write(#"{"version":"1","default":"allow"}"#, config: "policy.json")

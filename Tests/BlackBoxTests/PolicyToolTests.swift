@@ -13,7 +13,7 @@ import Testing
 
   @Test("policy test prints a line for each case and exits 0 when all are as expected")
   func cases() async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       let file = try house.write(Self.cases, to: house.folder + "/cases.json")
       let run = try await house.tt("policy", "test", file)
       #expect(run.exit == 0)
@@ -30,7 +30,7 @@ import Testing
 
   @Test("policy test says when there are no cases")
   func noCases() async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       let run = try await house.tt("policy", "test", try house.write("[]", to: house.folder + "/cases.json"))
       #expect(run.exit == 0 && run.out == "")
       #expect(run.errors.contains("cases.json has no cases"))
@@ -39,7 +39,7 @@ import Testing
 
   @Test("policy test exits 1 and tells the difference when a case is not as expected")
   func difference() async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       let file = try house.write(
         Self.cases.replacingOccurrences(of: #""decision":"deny""#, with: #""decision":"allow""#),
         to: house.folder + "/cases.json")
@@ -59,7 +59,7 @@ import Testing
       (#"[{"name":"n","policy":null,"calls":[7],"expect":[]}]"#, "/0/calls/0"),
     ])
   func malformed(_ text: String, _ place: String) async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       let file = try house.write(text, to: house.folder + "/cases.json")
       let run = try await house.tt("policy", "test", file)
       #expect(run.exit == 2)
@@ -73,7 +73,7 @@ import Testing
 
   @Test("check --lint warns with the place, exit 0, or 1 with --strict")
   func lint() async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       let file = try house.write(
         "{\"version\":\"1\",\"default\":\"deny\",\n\"tools\":{\"track_tsk\":{},\n"
           + #""create_event":{"deny_if":[{"path":"args.project_id","op":"gt","value":5}]}}}"#,
@@ -99,7 +99,7 @@ import Testing
 
   @Test("check --explain tells every rule that was looked at, kinds of values and never values")
   func explain() async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       try house.write(
         #"{"version":"1","default":"deny","tools":{"track_task":{"require":[{"path":"args.notes","op":"exists","value":true}],"#
           + #""deny_if":[{"path":"args.notes","op":"contains","value":"x"}],"rate_limit":{"max":5,"window":3600}}}}"#,
@@ -127,7 +127,7 @@ import Testing
   @Test(
     "init prints policies that are valid and that lint finds nothing in", arguments: ["read-only", "careful", "agent"])
   func starters(_ kind: String) async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       let printed = try await house.tt("policy", "init", kind)
       #expect(printed.exit == 0)
       let file = try house.write(printed.out, to: house.folder + "/p.json")
@@ -145,7 +145,7 @@ import Testing
 
   @Test("init without a kind is careful, with an unknown one exit 2")
   func starterWords() async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       let (plain, careful) = (try await house.tt("policy", "init"), try await house.tt("policy", "init", "careful"))
       #expect(plain.out == careful.out)
       let wrong = try await house.tt("policy", "init", "carefull")
@@ -156,7 +156,7 @@ import Testing
 
   @Test("show and status tell how each tool and each limit stands")
   func showAndStatus() async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       try house.write(
         #"{"version":"1","default":"deny","hide":["get_me"],"tools":{"track_task":{"#
           + #""deny_if":[{"path":"args.task_id","op":"gt","value":99}],"rate_limit":{"max":5,"window":1000000}},"#
@@ -188,11 +188,11 @@ import Testing
 
   @Test("show and status fail closed", arguments: ["show", "status"])
   func failClosed(_ command: String) async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       try house.write("{", config: "policy.json")
       let invalid = try await house.tt("policy", command)
       #expect(invalid.exit == 11)
-      try house.write(House.samplePolicy, config: "policy.json")
+      try house.write(SandboxFixture.samplePolicy, config: "policy.json")
       try house.write("nonsense", to: house.state + "/limits.json")
       let damaged = try await house.tt("policy", command)
       #expect(damaged.exit == 11)

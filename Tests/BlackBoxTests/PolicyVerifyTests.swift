@@ -6,7 +6,7 @@ import Testing
 @Suite struct PolicyVerifyTests {
   @Test("one byte changed anywhere in 10,000 lines: the line is named, and no other")
   func oneByte() async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       let path = house.state + "/audit.jsonl"
       try await house.writeLog(records: 10_000)
       let whole = try await house.tt("policy", "log", "--verify")
@@ -34,12 +34,12 @@ import Testing
   @Test(
     "what is done to a log that tt has written is told in text and in JSON",
     arguments: [
-      ("removed", ":2: ", "missing"), ("swapped", ":2: ", "missing"), ("cut", ":6: ", "cut"),
+      ("removed", ":2: ", "missing"), ("swapped", ":2: ", "missing"), ("cut", ":6: ", "truncated"),
       ("short", ": ", "missing"),
-      ("gone", ": ", "missing"), ("repeated", ":3: ", "misplaced"), ("crlf", ":1: ", "line_end"),
+      ("gone", ": ", "missing"), ("repeated", ":3: ", "out_of_order"), ("crlf", ":1: ", "line_end"),
     ])
   func tampered(_ how: String, _ place: String, _ kind: String) async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       for _ in 1...3 { _ = try await house.tt("status") }
       let path = house.state + "/audit.jsonl"
       #expect(try await house.tt("policy", "log", "--verify").out == "6 records, chain whole\n")
@@ -71,7 +71,7 @@ import Testing
 
   @Test("a whole log is one line, and one object")
   func whole() async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       _ = try await house.tt("status")
       let run = try await house.tt("policy", "log", "--verify")
       #expect(run.exit == 0 && run.out == "2 records, chain whole\n" && run.errors == "")
@@ -82,7 +82,7 @@ import Testing
 
   @Test("a log cannot be verified where it cannot be read: exit 11")
   func unreadable() async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       try house.makeFolder(house.state + "/audit.jsonl")
       for words in [["--verify"], []] {
         #expect(try await house.tt(["policy", "log"] + words).exit == 11)
@@ -92,7 +92,7 @@ import Testing
 
   @Test("processes that meet a full log at once rotate it once, and lose nothing")
   func rotation() async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       _ = try await house.tt("status")
       let path = house.state + "/audit.jsonl"
       let lines = try #require(house.read(path)).split(separator: "\n").map { $0 + "\n" }

@@ -10,7 +10,7 @@ import Testing
       ["track", "42"], ["stop"], ["stop", "42"], ["status"], ["list", "tasks"], ["list", "workspaces"],
     ])
   func noServer(_ words: [String]) async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       let run = try await house.tt(words + ["--json"], env: ["TT_API_URL": "http://127.0.0.1:1/api/v4"])
       #expect(run.exit == 7)
       #expect(run.out == "")
@@ -25,7 +25,7 @@ import Testing
       ["track", "42"], ["stop"], ["stop", "42"], ["status"], ["list", "projects"],
     ])
   func wrongPassword(_ words: [String]) async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       let run = try await house.tt(words + ["--json"], env: ["TT_APP_PASSWORD": "falsch"])
       #expect(run.exit == 4)
       #expect(run.out == "")
@@ -39,7 +39,7 @@ import Testing
     "no credentials is exit 4, sends nothing and uses up nothing",
     arguments: [["track", "42"], ["status"], ["list", "tasks"]])
   func noCredentials(_ words: [String]) async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       for env in [
         ["TT_APP_PASSWORD": nil], ["TT_APP_PASSWORD": ""], ["TT_APP_PASSWORD": nil, "TT_EMAIL": "ada@example.test"],
       ] as [[String: String?]] {
@@ -56,7 +56,7 @@ import Testing
     "a 429 is exit 9, is not asked again and tells Retry-After", arguments: [nil, 17],
     [["track", "42"], ["list", "tasks"], ["stop", "42"]])
   func tooManyRequests(_ seconds: Int?, _ words: [String]) async throws {
-    try await House.run(faults: [Fault(.tooManyRequests(retryAfter: seconds))]) { house in
+    try await SandboxFixture.run(faults: [Fault(.tooManyRequests(retryAfter: seconds))]) { house in
       let run = try await house.tt(words + ["--json"])
       #expect(run.exit == 9)
       let error = try run.error()
@@ -75,7 +75,7 @@ import Testing
       Fault(.gateway502, count: 1), Fault(.dropBefore, count: 2),
     ])
   func readsAreRepeated(_ fault: Fault) async throws {
-    try await House.run(faults: [fault]) { house in
+    try await SandboxFixture.run(faults: [fault]) { house in
       let run = try await house.tt("list", "projects", "--json")
       #expect(run.exit == 0)
       #expect(run.errors == "")
@@ -91,7 +91,7 @@ import Testing
       (Fault(.gateway502), 1, "api_error"), (Fault(.garbage), 1, "api_error"), (Fault(.redirect), 1, "api_error"),
     ])
   func readsFail(_ fault: Fault, _ code: Int32, _ name: String) async throws {
-    try await House.run(faults: [fault]) { house in
+    try await SandboxFixture.run(faults: [fault]) { house in
       let run = try await house.tt("list", "projects", "--json")
       #expect(run.exit == code)
       #expect(run.out == "")
@@ -101,7 +101,7 @@ import Testing
 
   @Test("an answer that is not understood is told by its content type and its first bytes")
   func garbage() async throws {
-    try await House.run(faults: [Fault(.garbage)]) { house in
+    try await SandboxFixture.run(faults: [Fault(.garbage)]) { house in
       let line = try await house.tt("list", "projects").errorLine()
       #expect(line.contains("text/plain"))
       #expect(line.contains("it works!"))
@@ -111,7 +111,9 @@ import Testing
 
   @Test("a redirect is not followed", arguments: [["list", "projects"], ["track", "8301"], ["stop", "42"]])
   func redirect(_ words: [String]) async throws {
-    try await House.run(.running42, faults: [Fault(.redirect, path: "/tasks"), Fault(.redirect, path: "/projects")]) {
+    try await SandboxFixture.run(
+      .running42, faults: [Fault(.redirect, path: "/tasks"), Fault(.redirect, path: "/projects")]
+    ) {
       house in
       let run = try await house.tt(words)
       #expect(run.exit != 0)
@@ -122,7 +124,7 @@ import Testing
 
   @Test("--timeout bounds a read", arguments: [["list", "projects"], ["status"]])
   func timeout(_ words: [String]) async throws {
-    try await House.run(faults: [Fault(.latency(milliseconds: 60_000))]) { house in
+    try await SandboxFixture.run(faults: [Fault(.latency(milliseconds: 60_000))]) { house in
       let run = try await house.tt(words + ["--timeout", "0.5", "--json"])
       #expect(run.exit == 7)
       #expect(try run.error()["class"]?.string == "network")
@@ -131,7 +133,7 @@ import Testing
 
   @Test("the loopback is not reached by way of a proxy")
   func proxy() async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       let proxy = "http://127.0.0.1:1"
       let run = try await house.tt(
         "list", "projects", env: ["HTTPS_PROXY": proxy, "http_proxy": proxy, "ALL_PROXY": proxy, "all_proxy": proxy])
@@ -143,7 +145,7 @@ import Testing
   func pages() async throws {
     let workspace = Workspace.large(tasks: 310, events: 0)
     let active = workspace.tasks.all.filter { !$0.isArchived }.map(\.id)
-    try await House.run(workspace) { house in
+    try await SandboxFixture.run(workspace) { house in
       try house.write(
         #"{"version":"1","default":"deny","tools":{"list_tasks":{"limits":[{"counter":"c","window":"day","max":5}]}}}"#,
         config: "policy.json")

@@ -13,7 +13,7 @@ import Testing
       (["show", "task", "Move content"], 8305),
     ])
   func found(_ words: [String], _ id: Int) async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       let run = try await house.tt(words + ["--json"])
       #expect(run.exit == 0)
       #expect(try run.json()["id"]?.int == id)
@@ -29,7 +29,7 @@ import Testing
       (["stop", "nothing like it"], []), (["show", "task", "report"], []),
     ])
   func notFound(_ words: [String], _ candidates: [String]) async throws {
-    try await House.run(.running42) { house in
+    try await SandboxFixture.run(.running42) { house in
       let error = try await house.tt(words + ["--json"]).error()
       #expect(error["class"]?.string == "not_found")
       #expect(error["exit"]?.int == 5)
@@ -41,7 +41,7 @@ import Testing
 
   @Test("@current and @last are what runs and what ran last")
   func places() async throws {
-    try await House.run(.running42) { house in
+    try await SandboxFixture.run(.running42) { house in
       for words in [["show", "task", "@current"], ["show", "task", "@last"]] {
         let task = try await house.tt(words + ["--json"]).json()
         #expect(task["id"]?.int == 42)
@@ -54,7 +54,7 @@ import Testing
 
   @Test("a look-up is a call of the list tool: it is judged and recorded as one")
   func judged() async throws {
-    try await House.run(.running42) { house in
+    try await SandboxFixture.run(.running42) { house in
       try house.write(
         #"{"version":"1","default":"deny","tools":{"stop_task":{},"track_task":{}}}"#, config: "policy.json")
       let error = try await house.tt("stop", "Write report", "--json").error()
@@ -68,7 +68,7 @@ import Testing
 
   @Test("the policy sees and the log names what was resolved, and a verdict sends nothing to resolve it")
   func checked() async throws {
-    try await House.run(.running42) { house in
+    try await SandboxFixture.run(.running42) { house in
       for words in [["stop", "Write report"], ["show", "task", "@current"], ["continue"]] {
         let run = try await house.tt(["policy", "check", "--"] + words)
         #expect(run.exit == 2)
@@ -80,7 +80,7 @@ import Testing
 
   @Test("track leaves names to the service")
   func trackByName() async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       _ = try await house.tt("track", "Planning", "--project-name", "Internal")
       #expect(await house.lines() == ["POST /700001/tasks/track/"])
       #expect(await house.sandbox.workspace().runningTask(of: 9001)?.id == 8307)
@@ -89,7 +89,7 @@ import Testing
 
   @Test("switch and continue are one track each")
   func switching() async throws {
-    try await House.run(.running42) { house in
+    try await SandboxFixture.run(.running42) { house in
       let switched = try await house.tt("switch", "8301", "--json")
       #expect(switched.exit == 0)
       #expect(try switched.json()["task_id"]?.int == 8301)

@@ -6,7 +6,7 @@ import Testing
 @Suite struct ReportTests {
   @Test("the days of a week with a clock change are those Python counts", arguments: ReportWeek.all)
   func daysOfAWeek(_ week: ReportWeek) async throws {
-    try await House.run(try week.workspace()) { house in
+    try await SandboxFixture.run(try week.workspace()) { house in
       // The machine's zone is another one, so that only the account's can be right.
       let run = try await house.tt(
         "report", "--by", "day", "--from", week.from, "--to", week.to, "--json", env: ["TZ": "Asia/Kolkata"])
@@ -26,7 +26,7 @@ import Testing
   func levels() async throws {
     let week = ReportWeek.all[0]
     let total = try week.workspace().events.all.reduce(0) { $0 + $1.duration }
-    try await House.run(try week.workspace()) { house in
+    try await SandboxFixture.run(try week.workspace()) { house in
       for levels in ["project", "task,day", "week,user", "month,customer", "day,week"] {
         let run = try await house.tt("report", "--by", levels, "--from", week.from, "--to", week.to, "-o", "csv")
         #expect(run.exit == 0)
@@ -40,7 +40,7 @@ import Testing
   @Test("the account's zone is asked for only when an entry reaches another day and days matter")
   func requests() async throws {
     let week = ReportWeek.all[0]
-    try await House.run(try week.workspace()) { house in
+    try await SandboxFixture.run(try week.workspace()) { house in
       let days = ["--from", week.from, "--to", week.to]
       let first = try await house.tt(["report"] + days)
       #expect(first.exit == 0)
@@ -55,7 +55,7 @@ import Testing
 
   @Test("it is judged as list_events, and a denial sends nothing")
   func denied() async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       try house.write(#"{"version":"1","default":"deny","tools":{"list_events":{}}}"#, config: "policy.json")
       #expect(try await house.tt("report").exit == 0)
       #expect(try house.auditRecords().last?["tool"]?.string == "list_events")
@@ -70,7 +70,7 @@ import Testing
   @Test("where the policy keeps the account's zone back, days end by the machine's, and a note says so")
   func zoneKeptBack() async throws {
     let week = ReportWeek.all[0]
-    try await House.run(try week.workspace()) { house in
+    try await SandboxFixture.run(try week.workspace()) { house in
       try house.write(#"{"version":"1","default":"deny","tools":{"list_events":{}}}"#, config: "policy.json")
       let run = try await house.tt(
         "report", "--by", "day", "--from", week.from, "--to", week.to, env: ["TZ": week.zone])
@@ -82,7 +82,7 @@ import Testing
 
   @Test("rounding shows raw and rounded lengths in text and JSON")
   func rounding() async throws {
-    try await House.run(ReportWeek.plain) { house in
+    try await SandboxFixture.run(ReportWeek.plain) { house in
       let words = ["report", "--from", "2026-03-02", "--to", "2026-03-08", "--round", "15m:up"]
       let json = try await house.tt(words + ["--round-per", "group", "--json"]).json()
       #expect(json["total"]?["seconds"]?.int == 4530 + 1800 + 600)
@@ -97,7 +97,7 @@ import Testing
 
   @Test("gaps and overlaps are listed, short ones left out")
   func gaps() async throws {
-    try await House.run(ReportWeek.plain) { house in
+    try await SandboxFixture.run(ReportWeek.plain) { house in
       let words = ["report", "--from", "2026-03-02", "--to", "2026-03-08", "--gaps"]
       let json = try await house.tt(words + ["--json"]).json()
       #expect(json["gaps"]?.array?.map { $0["seconds"]?.int } == [2670])
@@ -112,7 +112,7 @@ import Testing
 
   @Test("a range without entries is exit 0, said on stderr")
   func empty() async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       let text = try await house.tt("report", "--from", "2019-01-01", "--to", "2019-01-31")
       #expect(text.exit == 0)
       #expect(text.out.isEmpty)
@@ -127,7 +127,7 @@ import Testing
   func billable() async throws {
     var workspace = ReportWeek.plain
     workspace.events[6402]?.isBillable = false
-    try await House.run(workspace) { house in
+    try await SandboxFixture.run(workspace) { house in
       for (flag, seconds) in [("--billable", 5130), ("--not-billable", 1800)] {
         let run = try await house.tt("report", "--from", "2026-03-02", "--to", "2026-03-08", flag, "--json")
         #expect(try run.json()["total"]?["seconds"]?.int == seconds)
@@ -137,7 +137,7 @@ import Testing
 
   @Test("a running timer counts only on request")
   func running() async throws {
-    try await House.run(.running42) { house in
+    try await SandboxFixture.run(.running42) { house in
       let words = ["report", "--task", "42", "--user", "9001", "--from", "2020-01-01", "--json"]
       let without = try await house.tt(words)
       #expect(without.errors.contains("--running"))
@@ -151,7 +151,7 @@ import Testing
     "a wrong flag is a usage error and nothing is sent",
     arguments: [["--by", "moth"], ["--round", "1"], ["--min", "5m"]])
   func usage(_ words: [String]) async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       let run = try await house.tt(["report"] + words)
       #expect(run.exit == 2)
       #expect(await house.isSilent())

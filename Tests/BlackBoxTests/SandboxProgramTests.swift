@@ -4,13 +4,14 @@ import Testing
 /// The program `tt-sandbox`.
 @Suite struct SandboxProgramTests {
   /// Runs `tt-sandbox` in a house, whose own service it must not use.
-  private func sandbox(_ house: House, _ words: String..., env: [String: String?] = [:]) async throws -> TTRun {
+  private func sandbox(_ house: SandboxFixture, _ words: String..., env: [String: String?] = [:]) async throws -> TTRun
+  {
     try await house.run(Products.sandbox, words, env: env)
   }
 
   @Test("the exit code of the command is passed on", arguments: [0, 1, 3, 42, 255])
   func exitCodes(_ code: Int32) async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       let run = try await sandbox(house, "sh", "-c", "exit \(code)")
       #expect(run.exit == code)
       #expect(run.out == "" && run.errors == "")
@@ -19,7 +20,7 @@ import Testing
 
   @Test("a command ended by a signal is 128 and the signal")
   func signalled() async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       let run = try await sandbox(house, "sh", "-c", "kill -KILL $$")
       #expect(run.exit == 137)
     }
@@ -27,7 +28,7 @@ import Testing
 
   @Test("a command that is not there is 127, one that cannot be run 126, a wrong option 2")
   func cannotRun() async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       let missing = try await sandbox(house, "no-such-command-anywhere")
       #expect(missing.exit == 127)
       #expect(try missing.errorLine().contains("no-such-command-anywhere"))
@@ -41,7 +42,7 @@ import Testing
 
   @Test("the tt beside it comes first in PATH and finds service, credentials and workspace")
   func path() async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       try house.write("#!/bin/sh\necho wrong\n", to: house.folder + "/bin/tt", mode: 0o755)
       let path = house.folder + "/bin:/usr/bin:/bin"
       let found = try await sandbox(house, "sh", "-c", "command -v tt", env: ["PATH": path])
@@ -57,7 +58,7 @@ import Testing
 
   @Test("arguments reach the command byte by byte")
   func arguments() async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       let words: [[UInt8]] = [Array("printf".utf8), Array("%s".utf8), [0x66, 0xFC, 0x72]]
       let run = try await house.start(Products.sandbox, words).end()
       #expect(run.exit == 0)
@@ -67,7 +68,7 @@ import Testing
 
   @Test("the throw-away folders are there while the command runs and gone afterwards")
   func throwAway() async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       let script = """
         for d in "$XDG_CONFIG_HOME" "$XDG_STATE_HOME" "$XDG_CACHE_HOME"; do test -d "$d" || exit 9; echo "$d"; done
         tt track 42 >&2 && test -f "$XDG_STATE_HOME/tt/audit.jsonl"
@@ -87,7 +88,7 @@ import Testing
 
   @Test("a grant or policy of the outer environment does not leak in, unless the home is kept")
   func keepHome() async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       let env = ["TT_GRANT": "claude"] as [String: String?]
       let thrownAway = try await sandbox(house, "tt", "list", "tasks", env: env)
       #expect(thrownAway.exit == 0)
@@ -100,7 +101,7 @@ import Testing
 
   @Test("alone it prints export lines that work, and ends on SIGTERM", arguments: [SIGTERM, SIGINT])
   func alone(_ signal: Int32) async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       let running = try house.start(Products.sandbox, [])
       while !running.output().contains("unset") { try await Task.sleep(for: .milliseconds(5)) }
       let lines = running.output()
@@ -118,7 +119,7 @@ import Testing
 
   @Test("--fault lets something go wrong, --state keeps the data, --log writes the requests down")
   func options() async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       let lost = try await sandbox(house, "--fault", "drop-after@/track/*1", "--", "tt", "track", "42", "--json")
       #expect(lost.exit == 0)
       let state = house.folder + "/world.json", log = house.folder + "/requests.jsonl"

@@ -6,7 +6,7 @@ import Testing
 @Suite struct StatusCacheTests {
   @Test("with --max-age an answer young enough makes no request", arguments: [["status"], ["track", "42"]])
   func cached(_ words: [String]) async throws {
-    try await House.run(.running42) { house in
+    try await SandboxFixture.run(.running42) { house in
       _ = try await house.tt(words)
       await house.sandbox.clearRequests()
       let run = try await house.tt("status", "--max-age", "1h", "--json")
@@ -27,7 +27,7 @@ import Testing
       ),
     ] as [([String], [String: String?])])
   func fresh(_ words: [String], _ env: [String: String?]) async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       _ = try await house.tt("status")
       // "0" means no older than now to the second.
       try await Task.sleep(for: .milliseconds(1100))
@@ -41,7 +41,7 @@ import Testing
 
   @Test("a stop is known to the cache")
   func stopped() async throws {
-    try await House.run(.running42) { house in
+    try await SandboxFixture.run(.running42) { house in
       _ = try await house.tt("status")
       _ = try await house.tt("stop")
       let run = try await house.tt("status", "--max-age", "1h", "--json")
@@ -51,7 +51,7 @@ import Testing
 
   @Test("whoever reads the cache while others write it gets a whole answer")
   func shared() async throws {
-    try await House.run(.running42) { house in
+    try await SandboxFixture.run(.running42) { house in
       _ = try await house.tt("status")
       try await withThrowingTaskGroup(of: Void.self) { group in
         for index in 0..<40 {
@@ -69,7 +69,7 @@ import Testing
 
   @Test("deleting the cache loses nothing")
   func deleted() async throws {
-    try await House.run(.running42) { house in
+    try await SandboxFixture.run(.running42) { house in
       _ = try await house.tt("status")
       try FileManager.default.removeItem(atPath: house.cache)
       let run = try await house.tt("status", "--max-age", "1h", "--json")
@@ -80,7 +80,7 @@ import Testing
   @Test(
     "a cached answer is judged like any other", arguments: [["--grant", "nobody"], ["--policy", "$HOUSE/deny.json"]])
   func judged(_ words: [String]) async throws {
-    try await House.run(.running42) { house in
+    try await SandboxFixture.run(.running42) { house in
       try house.write(#"{"version":"1","default":"deny"}"#, to: house.folder + "/deny.json")
       _ = try await house.tt("status")
       let words = words.map { $0.replacingOccurrences(of: "$HOUSE", with: house.folder) }
@@ -92,7 +92,7 @@ import Testing
 
   @Test("--exit-code is 1 when nothing runs and 0 when something does")
   func exitCode() async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       let idle = try await house.tt("status", "--exit-code")
       #expect(idle.exit == 1)
       _ = try await house.tt("track", "42")
@@ -103,7 +103,7 @@ import Testing
 
   @Test("--format prints what it is asked for, and nothing when nothing runs")
   func format() async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       let idle = try await house.tt("status", "--format", "%t %e")
       #expect(idle.exit == 0)
       #expect(idle.out == "")

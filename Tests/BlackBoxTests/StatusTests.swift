@@ -6,7 +6,7 @@ import Testing
 @Suite struct StatusTests {
   @Test("status says so when nothing runs, and exits 0")
   func idle() async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       #expect(try await house.tt("status").out == "No timer is running.\n")
       let run = try await house.tt("status", "--json")
       #expect(run.exit == 0)
@@ -15,9 +15,9 @@ import Testing
     }
   }
 
-  @Test("status shows what runs, since when and for how long", arguments: Doubts.all.indices)
+  @Test("status shows what runs, since when and for how long", arguments: ServiceVariants.all.indices)
   func running(_ doubt: Int) async throws {
-    try await House.run(.running42, options: Doubts.all[doubt]) { house in
+    try await SandboxFixture.run(.running42, options: ServiceVariants.all[doubt]) { house in
       let text = try await house.tt("status")
       #expect(text.exit == 0)
       #expect(text.out.contains("Write report (Website)"))
@@ -37,7 +37,7 @@ import Testing
 
   @Test("status shows a timer of another workspace")
   func elsewhere() async throws {
-    try await House.run(.runningElsewhere) { house in
+    try await SandboxFixture.run(.runningElsewhere) { house in
       let status = try await house.tt("status", "--json").json()
       #expect(status["running"]?.bool == true)
       #expect(status["account_id"]?.int == 700_002)
@@ -47,7 +47,7 @@ import Testing
 
   @Test("who the caller is is asked once and then remembered, by the credentials")
   func remembersUser() async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       _ = try await house.tt("status")
       #expect(await house.lines() == ["GET /me", "GET /700001/users/9001/tasks/tracking"])
       await house.sandbox.clearRequests()
@@ -63,7 +63,7 @@ import Testing
 
   @Test("status is judged as list_user_tasks")
   func judged() async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       try house.write(#"{"version":"1","default":"allow","hide":["list_user_tasks"]}"#, config: "policy.json")
       #expect(try await house.tt("status", "--json").error()["rule"]?.string == "(hidden)")
       try house.write(#"{"version":"1","default":"deny","tools":{"list_user_tasks":{}}}"#, config: "policy.json")

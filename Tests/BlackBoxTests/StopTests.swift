@@ -4,9 +4,9 @@ import Testing
 
 /// `tt stop`.
 @Suite struct StopTests {
-  @Test("stop without an id stops whatever runs", arguments: Doubts.all.indices)
+  @Test("stop without an id stops whatever runs", arguments: ServiceVariants.all.indices)
   func whateverRuns(_ doubt: Int) async throws {
-    try await House.run(.running42, options: Doubts.all[doubt]) { house in
+    try await SandboxFixture.run(.running42, options: ServiceVariants.all[doubt]) { house in
       let before = Date()
       let run = try await house.tt("stop", "--json")
       #expect(run.exit == 0)
@@ -25,7 +25,7 @@ import Testing
 
   @Test("stop with an id is one request")
   func byID() async throws {
-    try await House.run(.running42) { house in
+    try await SandboxFixture.run(.running42) { house in
       let run = try await house.tt("stop", "42", "--date", "-5m", "--json")
       #expect(run.exit == 0)
       #expect(try run.json()["changed"]?.bool == true)
@@ -36,7 +36,7 @@ import Testing
 
   @Test("stop when nothing runs is exit 0 with changed false, and writes nothing")
   func nothingRuns() async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       let run = try await house.tt("stop", "--json")
       #expect(run.exit == 0)
       #expect(run.errors == "")
@@ -50,7 +50,7 @@ import Testing
   @Test(
     "stop of a task that does not run is exit 0 with changed false, however the service says so", arguments: [502, 500])
   func notRunning(_ status: Int) async throws {
-    try await House.run(.running42, options: Doubts.options { $0.idleStopStatus = status }) { house in
+    try await SandboxFixture.run(.running42, options: ServiceVariants.options { $0.idleStopStatus = status }) { house in
       let run = try await house.tt("stop", "8301", "--json")
       #expect(run.exit == 0)
       #expect(try run.json()["changed"]?.bool == false)
@@ -61,7 +61,7 @@ import Testing
 
   @Test("stop of a task that does not run is changed false where the service answers with its last entry")
   func notRunningButAnswered() async throws {
-    try await House.run(.running42, options: Doubts.options { $0.idleStopStatus = 200 }) { house in
+    try await SandboxFixture.run(.running42, options: ServiceVariants.options { $0.idleStopStatus = 200 }) { house in
       let run = try await house.tt("stop", "8301", "--json")
       #expect(run.exit == 0)
       let answer = try run.json()
@@ -71,7 +71,7 @@ import Testing
 
   @Test("a timer in another workspace is stopped there", arguments: ["700001", nil])
   func otherWorkspace(_ account: String?) async throws {
-    try await House.run(.runningElsewhere) { house in
+    try await SandboxFixture.run(.runningElsewhere) { house in
       let run = try await house.tt("stop", "--json", env: ["TT_ACCOUNT_ID": account])
       #expect(run.exit == 0)
       #expect(try run.json()["changed"]?.bool == true)
@@ -82,7 +82,7 @@ import Testing
 
   @Test("stop --return-task answers with the task")
   func returnTask() async throws {
-    try await House.run(.running42) { house in
+    try await SandboxFixture.run(.running42) { house in
       let task = try await house.tt("stop", "--return-task", "--json").json()
       #expect(task["name"]?.string == "Write report")
       #expect(task["tracking"]?.bool == false)
@@ -91,7 +91,7 @@ import Testing
 
   @Test("a stop before the start is a usage error, and the timer goes on")
   func beforeStart() async throws {
-    try await House.run(.running42) { house in
+    try await SandboxFixture.run(.running42) { house in
       let run = try await house.tt("stop", "--date", "-2h")
       #expect(run.exit == 2)
       #expect(await house.requests().allSatisfy { $0.method == "GET" })

@@ -10,7 +10,7 @@ import Testing
     ])
   func machineZone(_ name: String) async throws {
     let zone = try #require(TimeZone(identifier: name))
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       let before = Date()
       let run = try await house.tt("track", "--task-id", "42", env: ["TZ": name])
       #expect(run.exit == 0)
@@ -50,7 +50,7 @@ import Testing
       ("Australia/Adelaide", "2026-04-05 02:30:00", "GMT+10:30"),
     ])
   func repeatedHour(_ zone: String, _ date: String, _ offset: String) async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       let run = try await house.tt("track", "42", "--date", date, env: ["TZ": zone])
       #expect(run.exit == 0)
       #expect(try run.errorLine().contains("twice"))
@@ -103,7 +103,7 @@ import Testing
       ("Pacific/Apia", "2011-12-30 12:00:00", "2011-12-31 00:00:00"),
     ])
   func gap(_ zone: String, _ date: String, _ next: String) async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       let run = try await house.tt("track", "42", "--date", date, env: ["TZ": zone])
       #expect(run.exit == 2)
       let line = try run.errorLine()
@@ -120,7 +120,7 @@ import Testing
     ])
   func ages(_ age: String, _ seconds: Double) async throws {
     let zone = try #require(TimeZone(identifier: "Asia/Kolkata"))
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       let before = Date()
       let run = try await house.tt("track", "42", "--date", age, env: ["TZ": "Asia/Kolkata"])
       #expect(run.exit == 0)
@@ -134,7 +134,7 @@ import Testing
     arguments: [("09:05", "09:05:00"), ("9:05", "09:05:00"), ("23:59:30", "23:59:30")])
   func timeOfDay(_ time: String, _ sent: String) async throws {
     let zone = try #require(TimeZone(secondsFromGMT: 5 * 3600 + 1800))
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       let before = day(Date(), in: zone)
       let run = try await house.tt("track", "42", "--date", time, env: ["TZ": "Asia/Kolkata"])
       #expect(run.exit == 0)
@@ -146,7 +146,7 @@ import Testing
   private func expectSent(
     _ words: [String], zone: String, date: String?, offset: String, sourceLocation: SourceLocation = #_sourceLocation
   ) async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       let run = try await house.tt(["track"] + words, env: ["TZ": zone])
       #expect(run.exit == 0, sourceLocation: sourceLocation)
       #expect(run.errors == "", sourceLocation: sourceLocation)

@@ -129,7 +129,7 @@ import Testing
 
   @Test("the friendly command sends the tool's own request and nothing it does not need", arguments: rows)
   func friendly(_ row: Row) async throws {
-    try await House.run(.running42) { house in
+    try await SandboxFixture.run(.running42) { house in
       try await prepare(house, row)
       let before = await house.requests().count
       let run = try await house.tt(row.command + ["--json"])
@@ -140,7 +140,7 @@ import Testing
 
   @Test("the raw call sends the same request", arguments: rows)
   func raw(_ row: Row) async throws {
-    try await House.run(.running42) { house in
+    try await SandboxFixture.run(.running42) { house in
       try await prepare(house, row)
       let before = await house.requests().count
       let run = try await house.tt(["call", row.tool] + row.raw + ["--json"])
@@ -150,7 +150,7 @@ import Testing
   }
 
   /// What has to be there before the call can succeed.
-  private func prepare(_ house: House, _ row: Row) async throws {
+  private func prepare(_ house: SandboxFixture, _ row: Row) async throws {
     switch row.tool {
     case "track_task": _ = try await house.tt("stop", "42")
     case "create_enum_option":

@@ -4,9 +4,9 @@ import Testing
 
 /// What comes of `tt track`, by what runs already.
 @Suite struct TrackOutcomeTests {
-  @Test("a second track of the running task changes nothing and exits 0", arguments: Doubts.all.indices)
+  @Test("a second track of the running task changes nothing and exits 0", arguments: ServiceVariants.all.indices)
   func sameTask(_ doubt: Int) async throws {
-    try await House.run(.running42, options: Doubts.all[doubt]) { house in
+    try await SandboxFixture.run(.running42, options: ServiceVariants.all[doubt]) { house in
       let events = await house.sandbox.workspace().events.all
       let run = try await house.tt("track", "--task-id", "42", "--json")
       #expect(run.exit == 0)
@@ -25,7 +25,7 @@ import Testing
       ["Write report", "--project-name", "Website"], ["write REPORT ", "--project-id", "5201"],
     ])
   func sameTaskByName(_ words: [String]) async throws {
-    try await House.run(.running42) { house in
+    try await SandboxFixture.run(.running42) { house in
       let run = try await house.tt(["track", "--json"] + words)
       #expect(run.exit == 0)
       #expect(try run.json()["changed"]?.bool == false)
@@ -34,7 +34,7 @@ import Testing
 
   @Test("--stop-running-task on the running task does not cut its entry in two")
   func switchingToItself() async throws {
-    try await House.run(.running42) { house in
+    try await SandboxFixture.run(.running42) { house in
       let run = try await house.tt("track", "42", "--stop-running-task", "--json")
       #expect(run.exit == 0)
       #expect(try run.json()["changed"]?.bool == false)
@@ -42,9 +42,10 @@ import Testing
     }
   }
 
-  @Test("another running timer is a conflict that names it, and changes nothing", arguments: Doubts.all.indices)
+  @Test(
+    "another running timer is a conflict that names it, and changes nothing", arguments: ServiceVariants.all.indices)
   func conflict(_ doubt: Int) async throws {
-    try await House.run(.running42, options: Doubts.all[doubt]) { house in
+    try await SandboxFixture.run(.running42, options: ServiceVariants.all[doubt]) { house in
       let run = try await house.tt("track", "8301")
       #expect(run.exit == 6)
       #expect(run.out == "")
@@ -62,7 +63,7 @@ import Testing
 
   @Test("the name of the running task in another project is a conflict")
   func sameNameElsewhere() async throws {
-    try await House.run(.running42) { house in
+    try await SandboxFixture.run(.running42) { house in
       let otherProject = try await house.tt("track", "Write report", "--project-name", "Internal")
       #expect(otherProject.exit == 6)
       let projectAlone = try await house.tt("track", "--project-name", "Website")
@@ -72,7 +73,7 @@ import Testing
 
   @Test("--stop-running-task ends the other timer and starts this one, with one write")
   func switching() async throws {
-    try await House.run(.running42) { house in
+    try await SandboxFixture.run(.running42) { house in
       let run = try await house.tt("track", "8301", "--stop-running-task", "--json")
       #expect(run.exit == 0)
       #expect(try run.json()["changed"]?.bool == true)
@@ -86,7 +87,7 @@ import Testing
 
   @Test("--return-task answers with the task, otherwise the entry is answered")
   func returnTask() async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       let task = try await house.tt("track", "42", "--return-task", "--json").json()
       #expect(task["name"]?.string == "Write report")
       #expect(task["tracking"]?.bool == true)
@@ -101,7 +102,7 @@ import Testing
 
   @Test("a local time is answered with an RFC 3339 member beside it")
   func timestamps() async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       let run = try await house.tt("track", "42", "--date", "2026-03-02 09:00:00", "--timezone", "GMT+05:30", "--json")
       #expect(try run.json()["start"]?.string == "2026-03-02 09:00:00")
       #expect(try run.json()["start_rfc3339"]?.string == "2026-03-02T09:00:00+05:30")
@@ -115,7 +116,7 @@ import Testing
       (["track", "42", "--account-id", "5"], 1, "api_error"),
     ])
   func refusals(_ words: [String], _ code: Int32, _ name: String) async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       let run = try await house.tt(words + ["--json"])
       #expect(run.exit == code)
       #expect(run.out == "")
@@ -130,7 +131,7 @@ import Testing
       (400, Int32(1)), (401, 4), (402, 1), (403, 1), (404, 5), (429, 9), (500, 1),
     ])
   func envelopes(_ status: Int, _ code: Int32) async throws {
-    try await House.run(faults: [Fault(.envelope(status: status))]) { house in
+    try await SandboxFixture.run(faults: [Fault(.envelope(status: status))]) { house in
       let write = try await house.tt("track", "42")
       #expect(write.exit == code)
       let read = try await house.tt("list", "tasks")

@@ -6,7 +6,7 @@ import Testing
 @Suite struct TrackTests {
   @Test("track by id is one POST with the account and the id in the path")
   func byID() async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       let before = Date()
       let run = try await house.tt("track", "--task-id", "42", "--json")
       #expect(run.exit == 0)
@@ -25,7 +25,7 @@ import Testing
 
   @Test("every request says who is calling and carries the app password as Basic API_TOKEN")
   func headers() async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       _ = try await house.tt("track", "42")
       _ = try await house.tt("status")
       let requests = await house.requests()
@@ -41,7 +41,7 @@ import Testing
 
   @Test("without an app password the e-mail and the password are sent")
   func accountPassword() async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       let run = try await house.tt(
         "track", "42",
         env: ["TT_APP_PASSWORD": nil, "TT_EMAIL": "ada@example.test", "TT_PASSWORD": "sandbox-password"])
@@ -53,7 +53,7 @@ import Testing
 
   @Test("credentials.json serves when the environment has none")
   func credentialsFile() async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       try house.write(#"{"app_password": "sandbox"}"#, config: "credentials.json")
       #expect(try await house.tt("track", "42", env: ["TT_APP_PASSWORD": nil]).exit == 0)
       #expect(await house.trackRequests().count == 1)
@@ -62,7 +62,7 @@ import Testing
 
   @Test("a name and a project arrive exactly so, whatever is in them")
   func byName() async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       let run = try await house.tt("track", "--task-name", "Ünïcode & co +50%", "--project-name", "Site", "--json")
       #expect(run.exit == 0)
       let request = try #require(await house.requests().first)
@@ -81,7 +81,7 @@ import Testing
       "e\u{301}", "é", "日本語 ✓", "100%25", "a=b&c=d#e?f/g;h", "\"quoted\" 'too' \\n", "👩‍👩‍👧", " padded ",
     ])
   func exactText(_ name: String) async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       #expect(try await house.tt("track", "--task-name", name, "--notes", name).exit == 0)
       let request = try #require(await house.requests().first)
       #expect(request.value("task_name").map { Array($0.utf8) } == Array(name.utf8))
@@ -106,7 +106,7 @@ import Testing
       (["42", "--tags", #"[{"n":"x y"}]"#], "/42", ["tags": #"[{"n":"x y"}]"#]),
     ] as [([String], String, [String: String])])
   func references(_ words: [String], _ path: String, _ fields: [String: String]) async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       #expect(try await house.tt(["track"] + words).exit == 0)
       let request = try #require(await house.requests().first)
       #expect(await house.lines() == ["POST /700001/tasks/track" + path])
@@ -122,7 +122,7 @@ import Testing
       ([], nil, #"{"account_id": 700001}"#, "/700001"), ([], nil, "", ""),
     ] as [([String], String?, String, String)])
   func account(_ words: [String], _ variable: String?, _ config: String, _ segment: String) async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       if !config.isEmpty { try house.write(config, config: "config.json") }
       #expect(try await house.tt(["track", "42"] + words, env: ["TT_ACCOUNT_ID": variable]).exit == 0)
       let lines = await house.lines()

@@ -78,7 +78,7 @@ import Testing
     "a wrong command line is exit 2 with one line that names it, and sends nothing",
     arguments: missing + unknown + types + dates + conflicting)
   func table(_ wrong: Wrong) async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       let run = try await house.tt(wrong.words)
       #expect(run.exit == 2)
       #expect(run.out == "")
@@ -92,7 +92,7 @@ import Testing
     "with --json a usage error is one JSON object on stderr", arguments: missing + unknown + types + dates + conflicting
   )
   func tableAsJSON(_ wrong: Wrong) async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       let run = try await house.tt(["--json"] + wrong.words)
       #expect(run.exit == 2)
       #expect(run.out == "")

@@ -45,7 +45,7 @@ import Testing
 
   @Test("each write is one POST of exactly the given fields", arguments: table)
   func wire(_ write: Write) async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       let run = try await house.tt(write.words + ["--json"])
       #expect(run.exit == 0)
       #expect(try run.json()["changed"]?.bool == true)
@@ -63,7 +63,7 @@ import Testing
     [Fault.Kind.dropBefore, .dropAfter, .html, .gateway502])
   func lost(_ write: Write, _ kind: Fault.Kind) async throws {
     let rest = write.path.dropFirst().prefix { $0 != "/" }
-    try await House.run(faults: [Fault(kind, path: "/700001/\(rest)")]) { house in
+    try await SandboxFixture.run(faults: [Fault(kind, path: "/700001/\(rest)")]) { house in
       let error = try await house.tt(write.words + ["--json"]).error()
       #expect(error["class"]?.string == "outcome_unknown")
       #expect(error["exit"]?.int == 8)
@@ -74,8 +74,8 @@ import Testing
 
   @Test("under the sample policy none of them is sent", arguments: table)
   func denied(_ write: Write) async throws {
-    try await House.run { house in
-      try house.write(House.samplePolicy, config: "policy.json")
+    try await SandboxFixture.run { house in
+      try house.write(SandboxFixture.samplePolicy, config: "policy.json")
       let error = try await house.tt(write.words + ["--json"]).error()
       #expect(error["rule"]?.string == "(default deny)")
       #expect(await house.isSilent())
@@ -92,7 +92,7 @@ import Testing
       (["list_tasks", "filter=NOPE"], "ARCHIVED"), (["create_customer"], "name"), ([], "TOOL"),
     ])
   func wrongCalls(_ words: [String], _ fragment: String) async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       let run = try await house.tt(["call"] + words)
       #expect(run.exit == 2)
       let line = try run.errorLine()
@@ -104,7 +104,7 @@ import Testing
 
   @Test("a raw call takes its arguments from a file")
   func argumentsFile() async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       let file = try house.write(#"{"task_name": "x & y", "project_id": 5201}"#, to: house.folder + "/a.json")
       let run = try await house.tt("call", "track_task", "--arguments", file)
       #expect(run.exit == 0)
@@ -119,7 +119,7 @@ import Testing
       "tasks", "projects", "customers", "events", "users", "workspaces", "trackables",
     ])
   func lists(_ noun: String) async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       let rows = try #require(try await house.tt("list", noun, "--json").json().array)
       #expect(!rows.isEmpty)
       let key = noun == "workspaces" ? "account_id" : "id"

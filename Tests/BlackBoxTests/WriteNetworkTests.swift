@@ -41,7 +41,7 @@ import Testing
 
   @Test("a track whose answer is lost is looked up and sent once", arguments: cases("/tasks/track/"))
   func track(_ lost: Case) async throws {
-    try await House.run(faults: lost.faults) { house in
+    try await SandboxFixture.run(faults: lost.faults) { house in
       let run = try await house.tt("track", "--task-id", "42", "--json")
       #expect(run.exit == lost.exit)
       #expect(await house.trackRequests().count == 1)
@@ -65,7 +65,7 @@ import Testing
   func stop(_ lost: Case, _ words: [String]) async throws {
     // `stop` without an id has to look before it writes, so there the look-up cannot be made to fail from the start.
     guard words.count == 2 || lost.exit != 8 else { return }
-    try await House.run(.running42, faults: lost.faults) { house in
+    try await SandboxFixture.run(.running42, faults: lost.faults) { house in
       let run = try await house.tt(words + ["--json"])
       #expect(run.exit == lost.exit)
       #expect(await house.requests().count { $0.method == "POST" } == 1)
@@ -89,7 +89,7 @@ import Testing
       ["track", "--service", "trello", "--service-task-id", "c1", "--date", "2026-03-02 09:00:00"],
     ])
   func byName(_ words: [String]) async throws {
-    try await House.run(faults: [Fault(.dropAfter, path: "/tasks/track/")]) { house in
+    try await SandboxFixture.run(faults: [Fault(.dropAfter, path: "/tasks/track/")]) { house in
       let run = try await house.tt(words + ["--json"])
       #expect(await house.trackRequests().count == 1)
       #expect(await house.sandbox.workspace().running.count == 1)
@@ -99,9 +99,11 @@ import Testing
     }
   }
 
-  @Test("a lost track while another timer runs did not happen", arguments: Doubts.all.indices)
+  @Test("a lost track while another timer runs did not happen", arguments: ServiceVariants.all.indices)
   func otherRuns(_ doubt: Int) async throws {
-    try await House.run(.running42, options: Doubts.all[doubt], faults: [Fault(.dropBefore, path: "/tasks/track/")]) {
+    try await SandboxFixture.run(
+      .running42, options: ServiceVariants.all[doubt], faults: [Fault(.dropBefore, path: "/tasks/track/")]
+    ) {
       house in
       let run = try await house.tt("track", "8301")
       #expect(run.exit == 7)
@@ -110,7 +112,7 @@ import Testing
 
   @Test("a lost track of the task that ran before changed nothing")
   func ranBefore() async throws {
-    try await House.run(.running42, faults: [Fault(.dropAfter, path: "/tasks/track/")]) { house in
+    try await SandboxFixture.run(.running42, faults: [Fault(.dropAfter, path: "/tasks/track/")]) { house in
       let run = try await house.tt("track", "42", "--json")
       #expect(run.exit == 0)
       #expect(try run.json()["changed"]?.bool == false)
@@ -121,7 +123,7 @@ import Testing
     "a write that runs out of time may still arrive, so its outcome is unknown",
     arguments: [["track", "42"], ["stop", "8301"]])
   func timeout(_ words: [String]) async throws {
-    try await House.run(faults: [Fault(.latency(milliseconds: 60_000))]) { house in
+    try await SandboxFixture.run(faults: [Fault(.latency(milliseconds: 60_000))]) { house in
       let run = try await house.tt(words + ["--timeout", "0.5", "--json"])
       #expect(run.exit == 8)
       #expect(try run.error()["class"]?.string == "outcome_unknown")
@@ -133,7 +135,7 @@ import Testing
     "an answer to a write that is no envelope is not success",
     arguments: [(Fault.Kind.garbage, Int32(1)), (.redirect, 1)])
   func notUnderstood(_ kind: Fault.Kind, _ code: Int32) async throws {
-    try await House.run(faults: [Fault(kind, path: "/tasks/track/")]) { house in
+    try await SandboxFixture.run(faults: [Fault(kind, path: "/tasks/track/")]) { house in
       let run = try await house.tt("track", "42")
       #expect(run.exit == code)
       #expect(run.out == "")

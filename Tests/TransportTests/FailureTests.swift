@@ -109,18 +109,18 @@ struct FailureTests {
       sleep(4)
     }
     defer { server.stop() }
-    let flag = AbortFlag()
-    let cancellable = CurlTransport(environment: [:], abortFlag: flag)
+    let flag = CancellationFlag()
+    let cancellable = CurlTransport(environment: [:], cancellationFlag: flag)
     Thread.detachNewThread {
       usleep(300_000)
-      flag.raise()
+      flag.set()
     }
     let start = Date()
     let failure = try failure(cancellable, write(server.url))
     #expect(failure.kind == .aborted && failure.mayHaveArrived)
     #expect(Date().timeIntervalSince(start) < 3)
-    flag.lower()
-    #expect(!flag.isRaised)
+    flag.clear()
+    #expect(!flag.isSet)
   }
 
   @Test("a connection that breaks while writing raises no SIGPIPE and leaves its disposition as it was")

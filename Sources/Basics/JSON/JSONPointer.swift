@@ -57,7 +57,7 @@ extension JSONReader {
           skipSpace()
           _ = take(":")
         }
-        if name.sameText(as: step) {
+        if name.isIdentical(to: step) {
           if steps.count == 1 {
             position = place
           } else {

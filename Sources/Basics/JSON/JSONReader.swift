@@ -45,7 +45,7 @@ struct JSONReader {
     position += 1
     var members: [JSONObject.Member] = []
     // Only to find out quickly that a name is new: a hostile document of a million names must not cost their square.
-    var names: Set<CodePoints> = []
+    var names: Set<ScalarKey> = []
     skipSpace()
     if take("}") { return JSONObject() }
     while true {
@@ -57,11 +57,11 @@ struct JSONReader {
       guard take(":") else { throw error("expected ':' after the name \"\(key)\"") }
       let value = try readValue()
       if dialect == .strict {
-        let isNew = members.count >= 16 && names.insert(CodePoints(key)).inserted
-        if !isNew, members.contains(where: { $0.key.sameText(as: key) }) {
+        let isNew = members.count >= 16 && names.insert(ScalarKey(key)).inserted
+        if !isNew, members.contains(where: { $0.key.isIdentical(to: key) }) {
           throw error("the name \"\(key)\" stands twice in one object", at: start)
         }
-        if members.count == 15 { names = Set((members.map(\.key) + [key]).map { CodePoints($0) }) }
+        if members.count == 15 { names = Set((members.map(\.key) + [key]).map { ScalarKey($0) }) }
       }
       members.append(JSONObject.Member(key: key, value: value))
       skipSpace()

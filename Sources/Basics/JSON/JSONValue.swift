@@ -134,9 +134,9 @@ public struct JSONObject: Sendable, Hashable, ExpressibleByDictionaryLiteral, Se
 
   /// The value of a member; setting replaces it in place or appends, setting nil removes it.
   public subscript(key: String) -> JSONValue? {
-    get { members.first { $0.key.sameText(as: key) }?.value }
+    get { members.first { $0.key.isIdentical(to: key) }?.value }
     set {
-      let index = members.firstIndex { $0.key.sameText(as: key) }
+      let index = members.firstIndex { $0.key.isIdentical(to: key) }
       switch (index, newValue) {
       case (let index?, let value?): members[index].value = value
       case (let index?, nil): members.remove(at: index)

@@ -55,7 +55,7 @@ public enum Files {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | (followLinks ? 0 : O_NOFOLLOW | O_NONBLOCK))
     guard descriptor >= 0 else {
       let failure = SystemError(path)
-      if (failure.code == ENOENT || failure.code == ENOTDIR) && !leadsNowhere(path) { return nil }
+      if (failure.code == ENOENT || failure.code == ENOTDIR) && !isDanglingLink(path) { return nil }
       throw failure
     }
     defer { close(descriptor) }
@@ -63,7 +63,7 @@ public enum Files {
   }
 
   /// True when the path, or a folder on its way, is a link to nothing: somebody meant something to be there.
-  private static func leadsNowhere(_ path: String) -> Bool {
+  private static func isDanglingLink(_ path: String) -> Bool {
     var path = path[...]
     var info = stat()
     while lstat(String(path), &info) != 0 {
@@ -115,7 +115,7 @@ public enum Files {
   /// fixed and a crash leaves at most one.
   ///
   /// - Parameter flushed: false leaves the time of writing to the system, for files that a power cut may take.
-  public static func replace(_ path: String, with bytes: [UInt8], flushed: Bool = true) throws(SystemError) {
+  public static func writeAtomically(_ path: String, with bytes: [UInt8], flushed: Bool = true) throws(SystemError) {
     let temporary = path + ".tmp"
     unlink(temporary)
     let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
@@ -140,7 +140,7 @@ public enum Files {
   /// old content or the new; a power cut may leave neither. Readers need the folder's lock as the writer does.
   ///
   /// - Returns: false when there is no such file, or one of the two contents is longer than a page; nothing was written.
-  public static func overwrite(_ path: String, with bytes: [UInt8]) -> Bool {
+  public static func rewriteInPlace(_ path: String, with bytes: [UInt8]) -> Bool {
     let page = 4096
     let descriptor = open(path, O_WRONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
     guard descriptor >= 0 else { return false }

@@ -94,7 +94,7 @@ public struct Subprocess: Sendable, Equatable {
   private static func list(_ texts: [String]) -> [UnsafeMutablePointer<CChar>?] { texts.map { strdup($0) } + [nil] }
 
   private func wait(for id: pid_t, _ reading: Int32) -> Outcome {
-    let deadline = Monotonic.now + timeLimit
+    let deadline = MonotonicClock.now + timeLimit
     var output: [UInt8] = []
     var isOpen = true
     while true {
@@ -106,7 +106,7 @@ public struct Subprocess: Sendable, Equatable {
         return Outcome(ending, output: output)
       }
       if isOpen, Self.isReady(reading, wait: 20) { isOpen = Self.take(reading, into: &output) }
-      if Monotonic.now >= deadline {
+      if MonotonicClock.now >= deadline {
         Self.end(id)
         return Outcome(.timedOut, output: output)
       }

@@ -8,7 +8,7 @@ public enum Threads {
   /// Bytes of address space for a stack; what is not touched costs nothing.
   private static let stack = 8 << 20
 
-  /// Runs a body on a thread of its own, which ends with it. Nobody can wait for that: say it through a `Monitor`.
+  /// Runs a body on a thread of its own, which ends with it. Nobody can wait for that: say it through a `Guarded`.
   ///
   /// - Returns: false when the system gives no thread.
   public static func start(_ body: @escaping @Sendable () -> Void) -> Bool {
@@ -19,7 +19,7 @@ public enum Threads {
 
   /// Runs a body on a thread of its own while this one does something else, and returns once both are done. Where the
   /// system gives no thread, one goes after the other.
-  public static func run(_ body: () -> Void, beside other: () -> Void) {
+  public static func runConcurrently(_ body: () -> Void, beside other: () -> Void) {
     withoutActuallyEscaping(body) { body in
       // What the body touches is left alone here until the thread has ended.
       nonisolated(unsafe) let body = body
@@ -42,21 +42,21 @@ public enum Threads {
     #else
       var thread = pthread_t()
     #endif
-    guard pthread_create(&thread, &attributes, { Threads.run($0) }, start.toOpaque()) == 0 else {
+    guard pthread_create(&thread, &attributes, { Threads.runThread($0) }, start.toOpaque()) == 0 else {
       start.release()
       return nil
     }
     return thread
   }
 
-  private static func run(_ start: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
+  private static func runThread(_ start: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
     if let start { Unmanaged<Start>.fromOpaque(start).takeRetainedValue().body() }
     return nil
   }
 }
 
 /// A value that threads share: touched by one at a time, and waited for.
-public final class Monitor<Value>: @unchecked Sendable {
+public final class Guarded<Value>: @unchecked Sendable {
   // The value is only touched while the mutex is held.
   private var value: Value
   private let mutex: UnsafeMutablePointer<pthread_mutex_t>
@@ -105,7 +105,7 @@ public final class Monitor<Value>: @unchecked Sendable {
 
   /// Waits until the body gives something, looking again after every change.
   ///
-  /// - Parameter deadline: by `Monotonic.now`; nil waits without end.
+  /// - Parameter deadline: by `MonotonicClock.now`; nil waits without end.
   /// - Returns: nil when the deadline passed.
   public func wait<Result>(until deadline: Double? = nil, for body: (inout Value) -> Result?) -> Result? {
     pthread_mutex_lock(mutex)
@@ -119,7 +119,7 @@ public final class Monitor<Value>: @unchecked Sendable {
         pthread_cond_wait(changed, mutex)
         continue
       }
-      let left = deadline - Monotonic.now
+      let left = deadline - MonotonicClock.now
       if left <= 0 { return nil }
       var time = timespec()
       clock_gettime(Self.clock, &time)
@@ -132,7 +132,7 @@ public final class Monitor<Value>: @unchecked Sendable {
 }
 
 /// A clock that only goes forward, for time limits inside one process.
-public enum Monotonic {
+public enum MonotonicClock {
   /// Seconds since some moment.
   public static var now: Double {
     var time = timespec()

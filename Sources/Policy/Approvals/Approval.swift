@@ -20,18 +20,19 @@ public struct ApprovalRequest: Sendable {
   /// True for the same call under the same policy: a yes to one is a yes to the other. Texts are compared by code
   /// points, numbers by their digits, members in any order.
   public func isSame(as other: ApprovalRequest) -> Bool {
-    grant.sameText(as: other.grant) && tool.sameText(as: other.tool) && policy.sameText(as: other.policy)
-      && (account ?? "").sameText(as: other.account ?? "") && canonicalArguments.sameText(as: other.canonicalArguments)
+    grant.isIdentical(to: other.grant) && tool.isIdentical(to: other.tool) && policy.isIdentical(to: other.policy)
+      && (account ?? "").isIdentical(to: other.account ?? "")
+      && canonicalArguments.isIdentical(to: other.canonicalArguments)
   }
 
   var canonicalArguments: String { JSONValue.object(arguments).canonical }
 }
 
 /// What somebody who could be asked said.
-public enum Consent: Sendable {
-  case yes, no
+public enum ApprovalResponse: Sendable {
+  case approved, denied
   /// There was nobody to ask, or no answer came.
-  case nobody
+  case unavailable
 }
 
 /// A request that was put down for a person, and what became of it.
@@ -52,11 +53,11 @@ public struct Approval: Sendable {
   public var state: State
   /// The call it is about.
   public var request: ApprovalRequest
-  /// When it lapses, in seconds since 1970; from then on it means no.
-  public var lapses: Int
+  /// When it expiresAt, in seconds since 1970; from then on it means no.
+  public var expiresAt: Int
   /// The same in the time that never goes back (see `Approvals`). The earlier one counts, so that neither a clock that is
   /// set back nor one that once ran ahead prolongs a yes.
-  var ends: Int
+  var expiresAtClock: Int
 }
 
 extension Approval {
@@ -66,23 +67,24 @@ extension Approval {
       "id": .string(id), "state": .string(state.rawValue), "grant": .string(request.grant),
       "tool": .string(request.tool), "arguments": .object(request.arguments),
       "account": request.account.map(JSONValue.string) ?? .null, "policy": .string(request.policy),
-      "rule": .string(request.rule), "message": .string(request.message), "lapses": JSONValue(lapses),
-      "ends": JSONValue(ends),
+      "rule": .string(request.rule), "message": .string(request.message), "expires_at": JSONValue(expiresAt),
+      "expires_at_clock": JSONValue(expiresAtClock),
     ]
   }
 
-  /// Reads what `json` writes; nil for anything else.
+  /// Reads what `json` writes, or what versions before 0.2.0 wrote; nil for anything else.
   init?(_ json: JSONValue) {
     guard let object = json.object, object.count == 11, let id = object["id"]?.string,
       let state = object["state"]?.string.flatMap(State.init), let grant = object["grant"]?.string,
       let tool = object["tool"]?.string, let arguments = object["arguments"]?.object,
       let policy = object["policy"]?.string, let rule = object["rule"]?.string,
-      let message = object["message"]?.string, let lapses = object["lapses"]?.int, let ends = object["ends"]?.int
+      let message = object["message"]?.string, let expiresAt = (object["expires_at"] ?? object["lapses"])?.int,
+      let expiresAtClock = (object["expires_at_clock"] ?? object["ends"])?.int
     else { return nil }
     self.init(
       id: id, state: state,
       request: ApprovalRequest(
         grant: grant, tool: tool, arguments: arguments, account: object["account"]?.string, policy: policy, rule: rule,
-        message: message), lapses: lapses, ends: ends)
+        message: message), expiresAt: expiresAt, expiresAtClock: expiresAtClock)
   }
 }

@@ -6,9 +6,9 @@ import Basics
 /// that is set back revives nothing.
 public struct Approvals: Sendable {
   /// Open approvals of one grant; a caller that asks and asks cannot fill the disk.
-  static let most = 100
+  static let maxOpenPerGrant = 100
   /// Bytes of arguments that can be asked about: more than a person would read.
-  static let longestArguments = 16 << 10
+  static let maxArgumentBytes = 16 << 10
 
   private var clock = 0
   private var open: [Approval] = []
@@ -19,7 +19,7 @@ public struct Approvals: Sendable {
   /// Those that have not lapsed, the oldest first.
   ///
   /// - Parameter now: seconds since 1970.
-  public func all(now: Int) -> [Approval] { open.filter { $0.lapses > now && $0.ends > max(now, clock) } }
+  public func all(now: Int) -> [Approval] { open.filter { $0.expiresAt > now && $0.expiresAtClock > max(now, clock) } }
 
   /// The approval for a call, in whatever state.
   func find(_ request: ApprovalRequest, now: Int) -> Approval? {
@@ -30,14 +30,14 @@ public struct Approvals: Sendable {
   ///
   /// - Parameter isRefused: true where somebody was asked just now and said no, which takes back a yes that stands.
   /// - Returns: nil when the grant has too many open ones, or the arguments are too long to be read.
-  mutating func ask(_ request: ApprovalRequest, isRefused: Bool = false, now: Int, lifetime: Int) -> Approval? {
+  mutating func request(_ request: ApprovalRequest, isRefused: Bool = false, now: Int, lifetime: Int) -> Approval? {
     advance(to: now)
     let known = find(request, now: now)
     if let known, known.state != .granted || !isRefused { return known }
-    guard request.canonicalArguments.utf8.count <= Self.longestArguments,
-      known != nil || open.count(where: { $0.request.grant.sameText(as: request.grant) }) < Self.most
+    guard request.canonicalArguments.utf8.count <= Self.maxArgumentBytes,
+      known != nil || open.count(where: { $0.request.grant.isIdentical(to: request.grant) }) < Self.maxOpenPerGrant
     else { return nil }
-    return put(known?.id ?? newID(), .pending, request, now, lifetime)
+    return store(known?.id ?? newID(), .pending, request, now, lifetime)
   }
 
   /// Answers a request; the answer counts as long as a request does.
@@ -47,38 +47,38 @@ public struct Approvals: Sendable {
     _ id: String, isGranted: Bool, now: Int, lifetime: Int
   ) -> (approval: Approval, changed: Bool)? {
     advance(to: now)
-    guard let known = open.first(where: { $0.id.sameText(as: id) }) else { return nil }
+    guard let known = open.first(where: { $0.id.isIdentical(to: id) }) else { return nil }
     let state: Approval.State = isGranted ? .granted : .denied
     if known.state == state { return (known, false) }
-    return (put(known.id, state, known.request, now, lifetime), true)
+    return (store(known.id, state, known.request, now, lifetime), true)
   }
 
   /// Takes the yes for a call away, since it is used now. Whatever else stood for that call goes too.
   ///
   /// - Parameter isGranted: true where somebody was asked just now and said yes.
   /// - Returns: the yes, to be given back should the call never leave the machine; nil when there is none.
-  mutating func use(_ request: ApprovalRequest, isGranted: Bool, now: Int, lifetime: Int) -> Approval? {
+  mutating func consume(_ request: ApprovalRequest, isGranted: Bool, now: Int, lifetime: Int) -> Approval? {
     advance(to: now)
     let found = find(request, now: now)
     guard found?.state == .granted || (isGranted && found?.state != .denied) else { return nil }
     let yes =
-      found?.state == .granted ? found : put(found?.id ?? newID(), .granted, request, now, lifetime)
+      found?.state == .granted ? found : store(found?.id ?? newID(), .granted, request, now, lifetime)
     open.removeAll { $0.request.isSame(as: request) }
     return yes
   }
 
   /// Gives a yes back that was not used after all, unless a person has said no to that call meanwhile.
-  mutating func giveBack(_ approval: Approval, now: Int) {
+  mutating func release(_ approval: Approval, now: Int) {
     advance(to: now)
     if find(approval.request, now: now)?.state == .denied { return }
     replace(approval)
   }
 
-  private mutating func put(
+  private mutating func store(
     _ id: String, _ state: Approval.State, _ request: ApprovalRequest, _ now: Int, _ lifetime: Int
   ) -> Approval {
     let approval = Approval(
-      id: id, state: state, request: request, lapses: now + lifetime, ends: clock + lifetime)
+      id: id, state: state, request: request, expiresAt: now + lifetime, expiresAtClock: clock + lifetime)
     replace(approval)
     return approval
   }
@@ -109,11 +109,12 @@ extension Approvals {
   /// Reads what `json` writes; nil for anything else.
   init?(_ json: JSONValue) {
     guard let root = json.object, root.count == 3, root["version"]?.int == 1, let clock = root["clock"]?.int,
-      (0...Window.longest).contains(clock), let list = root["approvals"]?.array
+      (0...Window.maxSeconds).contains(clock), let list = root["approvals"]?.array
     else { return nil }
     let open = list.compactMap(Approval.init)
     // A yes without end is none.
-    guard open.count == list.count, open.allSatisfy({ max($0.lapses, $0.ends) <= Window.longest }) else { return nil }
+    guard open.count == list.count, open.allSatisfy({ max($0.expiresAt, $0.expiresAtClock) <= Window.maxSeconds })
+    else { return nil }
     self.clock = clock
     self.open = open
   }

@@ -7,6 +7,6 @@ extension AuditLog {
   /// - Throws: `config` as appending would.
   public func lastNumber() throws(TTError) -> Int? {
     if let last = try LogFile(reading: path)?.lastRecord() { return last.number }
-    return try lastOfOldFiles()?.number
+    return try lastArchivedRecord()?.number
   }
 }

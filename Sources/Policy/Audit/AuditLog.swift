@@ -26,9 +26,9 @@ public struct AuditEntry: Sendable {
   public var policy: String?
   /// The approval that was asked for, used or answered.
   public var approval: String?
-  /// Which door the call came through.
-  public var door: String
-  /// The program behind the door as it calls itself.
+  /// Which channel the call came through.
+  public var channel: String
+  /// The program behind the channel as it calls itself.
   public var client: String?
   /// How the call ended: `ok`, or the class of the error.
   public var outcome: String?
@@ -64,36 +64,36 @@ public struct AuditLog: Sendable {
   static let origin = String(repeating: "0", count: 64)
 
   /// Longer than any line tt writes: what is read of a log's end to find its last line.
-  static let longestLine = 64 << 10
+  static let maxLineBytes = 64 << 10
 
   /// Appends one record. Either the whole line is in the file afterwards or nothing of it.
   public func append(_ entry: AuditEntry, at time: Instant, _ lock: borrowing FolderLock) throws(TTError) {
     var file = try LogFile(appending: path)
-    let head = AuditHead(folder)
-    var last: ChainTip?
+    let head = CheckpointFile(folder)
+    var last: ChainHead?
     do throws(TTError) {
       last = try file.lastRecord()
     } catch {
-      guard try file.cutTornRecord(after: head.mark?.last) else { throw error }
-      last = head.mark?.last
+      guard try file.truncateTornRecord(after: head.checkpoint?.last) else { throw error }
+      last = head.checkpoint?.last
     }
-    var start = last == nil ? nil : head.mark?.start ?? file.firstNumber
+    var start = last == nil ? nil : head.checkpoint?.start ?? file.firstNumber
     if let known = last, file.size >= rotationSize, rotate(file, known) {
       file = try LogFile(appending: path)
       start = nil
     }
-    if last == nil { last = try lastOfOldFiles() }
+    if last == nil { last = try lastArchivedRecord() }
     // The head is ahead of the log only when records are gone. Going on behind them leaves the gap to be seen.
-    if let noted = head.mark?.last, noted.number > last?.number ?? 0 { last = noted }
+    if let noted = head.checkpoint?.last, noted.number > last?.number ?? 0 { last = noted }
     let number = (last?.number ?? 0) + 1
     let (line, hash) = Self.line(entry, at: time, number: number, previous: last?.hash ?? Self.origin)
     try file.append(Array((line + "\n").utf8))
-    head.write(AuditHead.Mark(last: ChainTip(number: number, hash: hash), start: start ?? number))
+    head.write(CheckpointFile.Checkpoint(last: ChainHead(number: number, hash: hash), start: start ?? number))
   }
 
   /// Puts a file away. One that cannot be is simply appended to: rotation stops no call.
-  private func rotate(_ file: LogFile, _ last: ChainTip) -> Bool {
-    let target = oldPath(file.firstNumber ?? last.number)
+  private func rotate(_ file: LogFile, _ last: ChainHead) -> Bool {
+    let target = archivePath(file.firstNumber ?? last.number)
     // An old file is evidence and never written over. Nobody can make one in between: the folder is locked.
     return access(target, F_OK) != 0 && rename(path, target) == 0
   }
@@ -110,7 +110,7 @@ public struct AuditLog: Sendable {
     record["rule"] = entry.rule.map(text)
     record["policy"] = entry.policy.map(text)
     record["approval"] = entry.approval.map(text)
-    record["door"] = text(entry.door)
+    record["channel"] = text(entry.channel)
     record["client"] = entry.client.map(text)
     record["outcome"] = entry.outcome.map(text)
     record["requests"] = entry.requests.map { JSONValue($0) }
@@ -123,7 +123,8 @@ public struct AuditLog: Sendable {
 
   /// The members a record can have, in their order.
   public static let members = [
-    "seq", "time", "event", "id", "grant", "tool", "keys", "decision", "rule", "policy", "approval", "door", "client",
+    "seq", "time", "event", "id", "grant", "tool", "keys", "decision", "rule", "policy", "approval", "channel",
+    "client",
     "outcome", "requests", "prev", "hash",
   ]
 

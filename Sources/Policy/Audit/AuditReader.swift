@@ -16,7 +16,7 @@ public struct AuditFilter: Sendable {
   /// Every record.
   public init() {}
 
-  func wants(_ record: JSONValue) -> Bool {
+  func matches(_ record: JSONValue) -> Bool {
     if since != nil || until != nil {
       guard let time = record["time"]?.string else { return false }
       // Times of one form and one offset are in the order of their texts.
@@ -30,7 +30,7 @@ public struct AuditFilter: Sendable {
   private static func holds(_ names: [String], _ value: JSONValue?) -> Bool {
     if names.isEmpty { return true }
     guard let text = value?.string else { return false }
-    return names.contains { $0.sameText(as: text) }
+    return names.contains { $0.isIdentical(to: text) }
   }
 }
 
@@ -63,7 +63,7 @@ public struct AuditReader {
     }
     for index in files.indices.reversed() {
       let place = try files[index].readBackwards { line in
-        if let record = try? JSONValue.parse(line), filter.wants(record) { left -= 1 }
+        if let record = try? JSONValue.parse(line), filter.matches(record) { left -= 1 }
         return left > 0
       }
       if let place {
@@ -79,17 +79,24 @@ public struct AuditReader {
     while let file = files.first {
       var damaged = 0
       offset = try lines.read(file, from: offset) { (line) throws(TTError) in
-        guard let record = try? JSONValue.parse(Array(line)), record.object != nil else {
+        guard let record = (try? JSONValue.parse(Array(line)))?.object.map(Self.withCurrentNames) else {
           damaged += 1
           return
         }
-        if filter.wants(record) { try body(record) }
+        if filter.matches(record) { try body(record) }
       }.end
       self.damaged += damaged
       if files.count == 1 { return }
       files.removeFirst()
       offset = 0
     }
+  }
+
+  /// Versions before 0.2.0 called the channel `door`.
+  private static func withCurrentNames(_ record: JSONObject) -> JSONValue {
+    guard record["door"] != nil, record["channel"] == nil else { return .object(record) }
+    return .object(
+      JSONObject(record.members.map { $0.key == "door" ? JSONObject.Member(key: "channel", value: $0.value) : $0 }))
   }
 
   /// Looks for files that have come since, to be called between two reads.

@@ -9,7 +9,7 @@ public struct AuditReport: Sendable {
   /// The files, the oldest first.
   public var files: [String]
   /// What is wrong, in order; the first hundred.
-  public var findings: [AuditFinding]
+  public var findings: [AuditIssue]
   /// How many findings more there are.
   public var hidden: Int
   /// False when there is no head file, so that records missing at the end would not be seen.
@@ -23,16 +23,16 @@ extension AuditLog {
   /// - Throws: `config` when a file cannot be read.
   public func verify(pause: () -> Void) throws(TTError) -> AuditReport {
     // Read before the log, the head can only be behind it.
-    let head = AuditHead.read(folder)
-    var mark: AuditHead.Mark?
-    if case .mark(let found) = head { mark = found }
+    let head = CheckpointFile.read(folder)
+    var checkpoint: CheckpointFile.Checkpoint?
+    if case .checkpoint(let found) = head { checkpoint = found }
     let files = try files()
-    var walk = ChainWalk(head: mark?.last)
+    var walk = ChainVerifier(checkpoint: checkpoint?.last)
     let lines = LineReader()
     for (index, file) in files.enumerated() {
       walk.begin(file.path)
       // Only the oldest file can tell whether something is gone before it: all others have one before them.
-      let begins = index > 0 ? nil : file.path == path ? mark?.start : oldNumber(file.path)
+      let begins = index > 0 ? nil : file.path == path ? checkpoint?.start : oldNumber(file.path)
       var (end, rest) = try lines.read(file, from: 0) { line in
         let isFirst = walk.first == nil
         walk.take(line)
@@ -52,27 +52,27 @@ extension AuditLog {
       hasHead: head != .missing)
   }
 
-  private func check(_ head: AuditHead.Reading, _ walk: inout ChainWalk) {
-    let file = AuditHead.path(folder)
+  private func check(_ head: CheckpointFile.Reading, _ walk: inout ChainVerifier) {
+    let file = CheckpointFile.path(folder)
     switch head {
     case .missing: break
     case .damaged:
       walk.add(
-        AuditFinding(
+        AuditIssue(
           kind: .head, file: file, message: "is damaged; whether records are missing at the end cannot be told"))
-    case .mark(let mark):
-      if walk.metHead { return }
-      let number = mark.last.number
+    case .checkpoint(let checkpoint):
+      if walk.metCheckpoint { return }
+      let number = checkpoint.last.number
       if let last = walk.last, last >= number {
         walk.add(
-          AuditFinding(
+          AuditIssue(
             kind: .head, file: file, message: "record \(number) is not the one that was written: the end is another"))
       } else {
         let lost = (walk.last ?? 0) + 1
         if walk.endsWithin, lost == number { return }
         let what = lost == number ? "record \(number) is" : "records \(lost) to \(number) are"
         walk.add(
-          AuditFinding(
+          AuditIssue(
             kind: .missing, file: path,
             message: walk.lines == 0 ? "the log is gone: record \(number) was written" : what + " missing at the end"))
       }

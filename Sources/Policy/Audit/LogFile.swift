@@ -95,22 +95,22 @@ final class LogFile {
   /// The number of the first record; nil when the first line is none.
   var firstNumber: Int? {
     guard let start = try? bytes(at: 0, count: 32) else { return nil }
-    return start.withUnsafeBytes { ChainLine.number($0) }
+    return start.withUnsafeBytes { ChainRecord.number($0) }
   }
 
   /// The last record; nil in an empty file.
   ///
   /// - Throws: `config` when the last line is no record.
-  func lastRecord() throws(TTError) -> ChainTip? {
+  func lastRecord() throws(TTError) -> ChainHead? {
     let size = size
     guard size > 0 else { return nil }
     // Nearly always the last line is in the last bytes.
-    for window in [2048, AuditLog.longestLine] {
+    for window in [2048, AuditLog.maxLineBytes] {
       let tail = try bytes(at: max(0, size - window), count: min(size, window))
       guard tail.last == UInt8(ascii: "\n") else { break }
       let start = tail.dropLast().lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 }
       if start == nil, tail.count < size { continue }
-      guard let tip = ChainTip(line: tail[(start ?? 0)...].dropLast()) else { break }
+      guard let tip = ChainHead(line: tail[(start ?? 0)...].dropLast()) else { break }
       return tip
     }
     throw .config(
@@ -122,14 +122,14 @@ final class LogFile {
   /// own is certain only where the whole record before it is the one that was noted last.
   ///
   /// - Returns: false when the end is something else, and was left alone.
-  func cutTornRecord(after noted: ChainTip?) throws(TTError) -> Bool {
+  func truncateTornRecord(after noted: ChainHead?) throws(TTError) -> Bool {
     let size = size
-    let tail = try bytes(at: max(0, size - AuditLog.longestLine), count: min(size, AuditLog.longestLine))
+    let tail = try bytes(at: max(0, size - AuditLog.maxLineBytes), count: min(size, AuditLog.maxLineBytes))
     guard let noted, tail.last != UInt8(ascii: "\n"), let end = tail.lastIndex(of: UInt8(ascii: "\n")) else {
       return false
     }
     let start = tail[..<end].lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
-    guard ChainTip(line: tail[start..<end]) == noted else { return false }
+    guard ChainHead(line: tail[start..<end]) == noted else { return false }
     return ftruncate(descriptor, off_t(size - tail.count + end + 1)) == 0
   }
 
@@ -140,10 +140,10 @@ final class LogFile {
 
 extension AuditLog {
   /// The name of an old file whose first record has that number.
-  func oldPath(_ number: Int) -> String { "\(folder)/audit-\(number).jsonl" }
+  func archivePath(_ number: Int) -> String { "\(folder)/audit-\(number).jsonl" }
 
   /// The numbers in the names of the old files, the oldest first.
-  func oldNumbers() throws(TTError) -> [Int] {
+  func archiveSequences() throws(TTError) -> [Int] {
     guard let listing = opendir(folder) else {
       let error = SystemError(folder)
       if error.code == ENOENT || error.code == ENOTDIR { return [] }
@@ -164,8 +164,8 @@ extension AuditLog {
   func files() throws(TTError) -> [LogFile] {
     let current = try LogFile(reading: path)
     var files: [LogFile] = []
-    for number in try oldNumbers() {
-      guard let file = try LogFile(reading: oldPath(number)) else { continue }
+    for number in try archiveSequences() {
+      guard let file = try LogFile(reading: archivePath(number)) else { continue }
       files.append(file)
       // Rotated away since it was opened: what came behind it is later than this point of time.
       if let current, file.identity == current.identity { return files }
@@ -174,8 +174,8 @@ extension AuditLog {
   }
 
   /// The last record of the old files.
-  func lastOfOldFiles() throws(TTError) -> ChainTip? {
-    guard let newest = try oldNumbers().last else { return nil }
-    return try LogFile(reading: oldPath(newest))?.lastRecord()
+  func lastArchivedRecord() throws(TTError) -> ChainHead? {
+    guard let newest = try archiveSequences().last else { return nil }
+    return try LogFile(reading: archivePath(newest))?.lastRecord()
   }
 }

@@ -1,7 +1,7 @@
 import Basics
 
-/// A charge that did not fit.
-public struct LimitHit: Sendable, Equatable {
+/// A use that did not fit.
+public struct LimitExceeded: Sendable, Equatable {
   /// The limit that was reached.
   public var limit: Limit
   /// Seconds until a repeat can succeed, at least 1; nil when it never can.
@@ -24,7 +24,7 @@ public struct CounterState: Sendable, Equatable {
 /// clock that is set back does not open a window twice, and entries of ended windows can be dropped for good.
 public struct Counters: Sendable, Equatable {
   struct Entry: Sendable, Equatable {
-    let key: CodePoints
+    let key: ScalarKey
     var start: Int
     var window: Int
     var used: Int
@@ -38,71 +38,71 @@ public struct Counters: Sendable, Equatable {
   /// No counters.
   public init() {}
 
-  /// Takes all charges or none.
+  /// Takes all uses or none.
   ///
   /// - Parameter now: seconds since 1970.
-  /// - Returns: the first charge that does not fit, or nil when all were taken.
-  public mutating func take(_ charges: [Charge], now: Int) -> LimitHit? {
+  /// - Returns: the first use that does not fit, or nil when all were taken.
+  public mutating func acquire(_ uses: [LimitUse], now: Int) -> LimitExceeded? {
     advance(to: now)
-    for charge in charges {
-      let used = entry(charge).used
+    for use in uses {
+      let used = entry(use).used
       // Written so that no sum can overflow.
-      if charge.amount == .max || charge.amount > charge.limit.max - min(used, charge.limit.max) {
-        return hit(charge, now: now)
+      if use.amount == .max || use.amount > use.limit.max - min(used, use.limit.max) {
+        return hit(use, now: now)
       }
     }
-    for charge in charges {
-      let index = index(of: charge) ?? entries.endIndex
-      if index == entries.endIndex { entries.append(entry(charge)) } else { entries[index] = entry(charge) }
-      entries[index].used += charge.amount
+    for use in uses {
+      let index = index(of: use) ?? entries.endIndex
+      if index == entries.endIndex { entries.append(entry(use)) } else { entries[index] = entry(use) }
+      entries[index].used += use.amount
     }
     return nil
   }
 
-  /// Gives charges back that were taken at `taken`, where their window has not ended since: a later window never
+  /// Gives uses back that were taken at `taken`, where their window has not ended since: a later window never
   /// profits from an earlier one.
-  public mutating func giveBack(_ charges: [Charge], taken: Int) {
-    for charge in charges {
-      guard let index = index(of: charge), entries[index].start == charge.limit.window.start(of: taken) else {
+  public mutating func release(_ uses: [LimitUse], taken: Int) {
+    for use in uses {
+      guard let index = index(of: use), entries[index].start == use.limit.window.start(of: taken) else {
         continue
       }
-      entries[index].used = max(0, entries[index].used - charge.amount)
+      entries[index].used = max(0, entries[index].used - use.amount)
     }
   }
 
   /// The second that counts for an instant: never earlier than any seen before.
-  public func effective(_ now: Int) -> Int { max(now, clock) }
+  public func monotonicNow(_ now: Int) -> Int { max(now, clock) }
 
-  /// How the counters of some charges stand.
-  public func states(_ charges: [Charge], now: Int) -> [CounterState] {
+  /// How the counters of some uses stand.
+  public func states(_ uses: [LimitUse], now: Int) -> [CounterState] {
     var current = self
     current.advance(to: now)
-    return charges.map { charge in
-      let entry = current.entry(charge)
-      return CounterState(limit: charge.limit, used: entry.used, resetsAt: entry.start + entry.window)
+    return uses.map { use in
+      let entry = current.entry(use)
+      return CounterState(limit: use.limit, used: entry.used, resetsAt: entry.start + entry.window)
     }
   }
 
   private mutating func advance(to now: Int) {
-    clock = effective(now)
+    clock = monotonicNow(now)
     entries.removeAll { $0.start + $0.window <= clock }
   }
 
-  private func index(of charge: Charge) -> Int? {
-    let key = CodePoints(charge.key)
+  private func index(of use: LimitUse) -> Int? {
+    let key = ScalarKey(use.key)
     return entries.firstIndex { $0.key == key }
   }
 
-  private func entry(_ charge: Charge) -> Entry {
-    let window = charge.limit.window
-    if let index = index(of: charge), entries[index].window == window.seconds { return entries[index] }
-    return Entry(key: CodePoints(charge.key), start: window.start(of: clock), window: window.seconds, used: 0)
+  private func entry(_ use: LimitUse) -> Entry {
+    let window = use.limit.window
+    if let index = index(of: use), entries[index].window == window.seconds { return entries[index] }
+    return Entry(key: ScalarKey(use.key), start: window.start(of: clock), window: window.seconds, used: 0)
   }
 
-  private func hit(_ charge: Charge, now: Int) -> LimitHit {
-    let entry = entry(charge)
-    let possible = charge.amount < .max && charge.amount <= charge.limit.max
-    return LimitHit(limit: charge.limit, retryAfter: possible ? max(1, entry.start + entry.window - now) : nil)
+  private func hit(_ use: LimitUse, now: Int) -> LimitExceeded {
+    let entry = entry(use)
+    let possible = use.amount < .max && use.amount <= use.limit.max
+    return LimitExceeded(limit: use.limit, retryAfter: possible ? max(1, entry.start + entry.window - now) : nil)
   }
 }
 
@@ -118,20 +118,20 @@ extension Counters {
   }
 
   /// Seconds beyond which no clock and no window is believed; sums of them cannot overflow.
-  private static let furthest = 1 << 53
+  private static let maxInstant = 1 << 53
 
   /// Reads the limits file's content; nil when it is not what `json` writes.
   init?(_ json: JSONValue) {
     guard let root = json.object, root.count == 3, root["version"]?.int == 1, let clock = root["clock"]?.int,
-      clock.magnitude <= Self.furthest, let counters = root["counters"]?.object
+      clock.magnitude <= Self.maxInstant, let counters = root["counters"]?.object
     else { return nil }
     self.clock = clock
     for counter in counters.members {
       guard let entry = counter.value.object, entry.count == 3, let start = entry["start"]?.int,
         let window = entry["window"]?.int, let used = entry["used"]?.int, window > 0, used >= 0,
-        start <= clock, start > -Self.furthest, window < Self.furthest
+        start <= clock, start > -Self.maxInstant, window < Self.maxInstant
       else { return nil }
-      entries.append(Entry(key: CodePoints(counter.key), start: start, window: window, used: used))
+      entries.append(Entry(key: ScalarKey(counter.key), start: start, window: window, used: used))
     }
   }
 }

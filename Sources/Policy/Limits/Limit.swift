@@ -52,7 +52,7 @@ public struct Limit: Sendable, Equatable {
 /// A window of time, aligned to 1970-01-01T00:00:00Z: a minute begins at second 0, an hour at minute 0, a day at 00:00
 /// UTC.
 public struct Window: Sendable, Hashable {
-  /// The window's length in seconds, from 1 to `longest`.
+  /// The window's length in seconds, from 1 to `maxSeconds`.
   public let seconds: Int
 
   /// 60 seconds.
@@ -63,16 +63,16 @@ public struct Window: Sendable, Hashable {
   public static let day = Window(86400)
 
   /// Some thirty thousand years: longer ones are refused, so that no sum of a start and a length can overflow.
-  public static let longest = 1_000_000_000_000
+  public static let maxSeconds = 1_000_000_000_000
 
   /// The windows that `limits` name by a word.
   static let words: [(word: String, meaning: Window)] = [("minute", minute), ("hour", hour), ("day", day)]
 
   private init(_ seconds: Int) { self.seconds = seconds }
 
-  /// A window of any length; nil outside 1 to `longest`.
+  /// A window of any length; nil outside 1 to `maxSeconds`.
   public init?(seconds: Int) {
-    guard (1...Self.longest).contains(seconds) else { return nil }
+    guard (1...Self.maxSeconds).contains(seconds) else { return nil }
     self.seconds = seconds
   }
 

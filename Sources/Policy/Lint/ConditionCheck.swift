@@ -3,32 +3,33 @@ import Basics
 /// What can be told of a condition from the kind of its argument alone.
 struct ConditionCheck {
   private let condition: Condition
-  private let tool: ToolOutline
-  private let argument: ToolOutline.Argument?
+  private let tool: ToolSignature
+  private let argument: ToolSignature.Argument?
 
-  init(_ condition: Condition, of tool: ToolOutline) {
+  init(_ condition: Condition, of tool: ToolSignature) {
     self.condition = condition
     self.tool = tool
     argument = tool.argument(condition.path.steps[0])
   }
 
   /// Why the condition can never hold; nil when it can.
-  var neverHolds: String? {
+  var unsatisfiableReason: String? {
     guard let argument else {
       if case .exists(false) = condition.test { return nil }
       let names = tool.arguments.map(\.name)
-      let nearest = Spelling.nearest(condition.path.steps[0], among: names).map { ", did you mean \"\($0)\"?" } ?? ""
+      let nearest =
+        Spelling.closestMatch(to: condition.path.steps[0], among: names).map { ", did you mean \"\($0)\"?" } ?? ""
       return "\(tool.name) has no argument \"\(condition.path.steps[0])\"\(nearest)"
     }
-    if condition.path.steps.count > 1, argument.kind != .structure {
+    if condition.path.steps.count > 1, argument.kind != .json {
       if case .exists(false) = condition.test { return nil }
       return "\(argument.name) is \(argument.kind.shown) and has no members"
     }
     // Of what is inside a list or object nothing is known.
-    return argument.kind == .structure ? nil : neverHolds(argument)
+    return argument.kind == .json ? nil : unsatisfiableReason(argument)
   }
 
-  private func neverHolds(_ argument: ToolOutline.Argument) -> String? {
+  private func unsatisfiableReason(_ argument: ToolSignature.Argument) -> String? {
     let what = "\(argument.name) is \(argument.kind.shown)"
     switch condition.test {
     case .equals(let value): return Self.canEqual(argument.kind, value) ? nil : what
@@ -52,7 +53,7 @@ struct ConditionCheck {
     case .isAmong(let list), .isNotAmong(let list): values = list
     default: return nil
     }
-    let isNumeric = argument.kind == .id || argument.kind == .whole
+    let isNumeric = argument.kind == .id || argument.kind == .integer
     if isNumeric, let text = values.first(where: { $0.string != nil }) {
       return "\(argument.name) is a number, but \(text.compact) is text; write it without quotes"
     }
@@ -62,20 +63,20 @@ struct ConditionCheck {
     return nil
   }
 
-  private static func canEqual(_ kind: ToolOutline.Argument.Kind, _ value: JSONValue) -> Bool {
+  private static func canEqual(_ kind: ToolSignature.Argument.Kind, _ value: JSONValue) -> Bool {
     switch (kind, value) {
-    case (.id, .number(let number)), (.whole, .number(let number)): ExactNumber(number).isInteger
+    case (.id, .number(let number)), (.integer, .number(let number)): ExactDecimal(number).isInteger
     case (.number, .number): true
-    case (.id, .string(let text)), (.whole, .string(let text)):
+    case (.id, .string(let text)), (.integer, .string(let text)):
       !text.isEmpty && text.utf8.allSatisfy { (0x30...0x39).contains($0) }
     case (.number, .string(let text)):
       (try? JSONValue.parse(text)).map { $0.double != nil && $0.equals(value) } ?? false
-    case (.flag, .bool): true
-    case (.flag, .string(let text)): text.sameText(as: "true") || text.sameText(as: "false")
+    case (.boolean, .bool): true
+    case (.boolean, .string(let text)): text.isIdentical(to: "true") || text.isIdentical(to: "false")
     case (.text, .string): true
     case (.text, .number), (.text, .bool): true
-    case (.words(let words), .string(let text)): words.contains { $0.sameText(as: text) }
-    case (.structure, _): true
+    case (.words(let words), .string(let text)): words.contains { $0.isIdentical(to: text) }
+    case (.json, _): true
     default: false
     }
   }
@@ -100,7 +101,7 @@ enum Contradiction {
     case (.exists(false), .equals(let value)): !value.isNull
     case (.exists(false), .compares), (.exists(false), .matches), (.exists(false), .contains): true
     // One value must then pass the other test.
-    case (.equals(let value), _): !second.holds(value)
+    case (.equals(let value), _): !second.isSatisfied(value)
     case (.compares(let low, let over), .compares(let high, let under)): isEmpty(low, over, high, under)
     default: false
     }
@@ -110,7 +111,7 @@ enum Contradiction {
     _ low: JSONNumber, _ over: Condition.Operator, _ high: JSONNumber, _ under: Condition.Operator
   ) -> Bool {
     guard over == .gt || over == .gte, under == .lt || under == .lte else { return false }
-    let order = ExactNumber.compare(low, high)
+    let order = ExactDecimal.compare(low, high)
     return order == .greater || (order == .equal && (over == .gt || under == .lt))
   }
 }

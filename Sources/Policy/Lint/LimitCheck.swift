@@ -2,14 +2,14 @@ import Basics
 
 extension Linter {
   /// Warns of arguments that cannot be counted.
-  mutating func lint(_ limits: [Limit], _ place: JSONPointer, outline: ToolOutline?) {
+  mutating func lint(_ limits: [Limit], _ place: JSONPointer, signature: ToolSignature?) {
     for (index, limit) in limits.enumerated() {
-      guard let path = limit.incrementFrom, let outline else { continue }
-      let argument = outline.argument(path.steps[0])
+      guard let path = limit.incrementFrom, let signature else { continue }
+      let argument = signature.argument(path.steps[0])
       let entry = place.appending(index)
       if argument == nil {
-        warn(entry, "\(outline.name) has no argument \"\(path.steps[0])\", so every call is denied")
-      } else if let argument, argument.kind != .structure, !argument.kind.takesNumbers || path.steps.count > 1 {
+        warn(entry, "\(signature.name) has no argument \"\(path.steps[0])\", so every call is denied")
+      } else if let argument, argument.kind != .json, !argument.kind.takesNumbers || path.steps.count > 1 {
         warn(entry, "\(argument.name) is \(argument.kind.shown) and cannot be counted, so every call is denied")
       } else if let argument, argument.kind == .id {
         warn(entry, "\(argument.name) is the number of something; counting it makes no sense")

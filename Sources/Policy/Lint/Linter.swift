@@ -7,10 +7,10 @@ extension PolicyDocument {
   /// - Parameters:
   ///   - bytes: the document's text, for the places.
   ///   - tools: all tools there are.
-  public func warnings(in bytes: [UInt8], tools: [ToolOutline]) -> [PolicyProblem] {
-    var linter = Linter(policy: self, outlines: tools)
+  public func warnings(in bytes: [UInt8], tools: [ToolSignature]) -> [PolicyDiagnostic] {
+    var linter = Linter(policy: self, signatures: tools)
     linter.lint()
-    let warnings = linter.warnings.map { PolicyProblem($0.place, in: bytes, $0.message) }
+    let warnings = linter.warnings.map { PolicyDiagnostic($0.place, in: bytes, $0.message) }
     return warnings.sorted { ($0.line, $0.column) < ($1.line, $1.column) }
   }
 }
@@ -18,42 +18,42 @@ extension PolicyDocument {
 /// Walks a valid policy and collects warnings.
 struct Linter {
   let policy: PolicyDocument
-  let outlines: [ToolOutline]
+  let signatures: [ToolSignature]
   private(set) var warnings: [(place: JSONPointer, message: String)] = []
 
-  init(policy: PolicyDocument, outlines: [ToolOutline]) {
+  init(policy: PolicyDocument, signatures: [ToolSignature]) {
     self.policy = policy
-    self.outlines = outlines
+    self.signatures = signatures
   }
 
   mutating func warn(_ place: JSONPointer, _ message: String) { warnings.append((place, message)) }
 
   mutating func lint() {
-    for (index, name) in policy.hide.enumerated() where !name.sameText(as: "*") {
+    for (index, name) in policy.hide.enumerated() where !name.isIdentical(to: "*") {
       checkName(name, JSONPointer(["hide", String(index)]))
     }
-    lint(policy.allToolsLimits, JSONPointer(["all_tools", "limits"]), outline: nil)
+    lint(policy.allToolsLimits, JSONPointer(["all_tools", "limits"]), signature: nil)
     for (name, rules) in policy.tools {
       let place = JSONPointer(["tools", name])
       checkName(name, place)
       if policy.hides(name) { warn(place, "the tool is hidden, so these rules are never looked at") }
-      lint(rules, place, outlines.first { $0.name.sameText(as: name) })
+      lint(rules, place, signatures.first { $0.name.isIdentical(to: name) })
     }
   }
 
   private mutating func checkName(_ name: String, _ place: JSONPointer) {
-    let names = outlines.map(\.name)
-    guard !names.contains(where: { $0.sameText(as: name) }) else { return }
-    let nearest = Spelling.nearest(name, among: names).map { "; did you mean \"\($0)\"?" } ?? ""
+    let names = signatures.map(\.name)
+    guard !names.contains(where: { $0.isIdentical(to: name) }) else { return }
+    let nearest = Spelling.closestMatch(to: name, among: names).map { "; did you mean \"\($0)\"?" } ?? ""
     warn(place, "there is no tool \"\(name)\"" + nearest)
   }
 
-  private mutating func lint(_ rules: ToolRules, _ place: JSONPointer, _ outline: ToolOutline?) {
+  private mutating func lint(_ rules: ToolRules, _ place: JSONPointer, _ signature: ToolSignature?) {
     if rules.action == .deny, !(rules.require + rules.denyIf).isEmpty || !rules.limits.isEmpty {
       warn(place.appending("action"), "the tool is always denied, so its other rules are never looked at")
     }
     for (index, rule) in rules.require.enumerated() {
-      lint(rule, place.appending("require").appending(index), outline, isRequired: true)
+      lint(rule, place.appending("require").appending(index), signature, isRequired: true)
       if rule.conditions.isEmpty {
         warn(place.appending("require").appending(index), "an entry without conditions requires nothing")
       }
@@ -63,26 +63,26 @@ struct Linter {
       let entry = place.appending("deny_if").appending(index)
       if isDecided { warn(entry, "an entry before it always denies, so this one is never looked at") }
       isDecided = isDecided || (rule.conditions.isEmpty && rule.action == .deny)
-      lint(rule, entry, outline, isRequired: false)
-      if let outline { checkWalkAround(rule, rules.require, outline, entry) }
+      lint(rule, entry, signature, isRequired: false)
+      if let signature { checkBypass(rule, rules.require, signature, entry) }
     }
     if isDecided, !rules.limits.isEmpty {
       warn(place.appending("limits"), "an entry of deny_if always denies, so nothing is ever counted")
     }
-    lint(rules.limits, place.appending("limits"), outline: outline)
+    lint(rules.limits, place.appending("limits"), signature: signature)
     checkHiddenLimits(rules.limits, place)
   }
 
   private mutating func lint(
-    _ rule: Rule, _ entry: JSONPointer, _ outline: ToolOutline?, isRequired: Bool
+    _ rule: Rule, _ entry: JSONPointer, _ signature: ToolSignature?, isRequired: Bool
   ) {
     let consequence = isRequired ? "so every call is denied" : "so this entry never denies"
     for (index, condition) in rule.conditions.enumerated() {
       let place = rule.conditions.count == 1 ? entry : entry.appending("conditions").appending(index)
-      guard let outline else { continue }
-      if let why = ConditionCheck(condition, of: outline).neverHolds {
+      guard let signature else { continue }
+      if let why = ConditionCheck(condition, of: signature).unsatisfiableReason {
         warn(place, "\(condition.name) can never hold: \(why), \(consequence)")
-      } else if let remark = ConditionCheck(condition, of: outline).otherType {
+      } else if let remark = ConditionCheck(condition, of: signature).otherType {
         warn(place, remark)
       }
     }

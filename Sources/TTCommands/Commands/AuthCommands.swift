@@ -3,7 +3,7 @@ import TrackingTime
 
 /// `tt auth`: how tt proves who is calling.
 enum AuthCommands {
-  static let rows = [
+  static let commands = [
     Command(
       path: ["auth", "login"], group: .rest, summary: "Check an app password and keep it",
       details: [
@@ -19,7 +19,7 @@ enum AuthCommands {
         .init(line: "tt auth login", summary: "be asked"),
         .init(line: "pass show tt | tt auth login --with-password", summary: "from a password manager"),
       ],
-      tools: ["get_me"], hidesWords: true, action: .local(AuthLogin.run)),
+      tools: ["get_me"], redactsOperands: true, action: .local(AuthLogin.run)),
     Command(
       path: ["auth", "logout"], group: .rest, summary: "Forget the password that tt auth login keeps",
       examples: [.init(line: "tt auth logout", summary: "remove credentials.json")], action: .local(logout)),

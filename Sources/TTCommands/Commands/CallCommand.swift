@@ -3,7 +3,7 @@ import TrackingTime
 
 /// `tt call`: any tool, raw.
 enum CallCommand {
-  static let row = Command(
+  static let command = Command(
     path: ["call"], group: .changing, summary: "Call any of the service's tools by name",
     details: [
       "The arguments are the tool's own: numbers, no names. See tt help tools, and tt help TOOL for a tool's arguments.",
@@ -25,18 +25,18 @@ enum CallCommand {
     tools: Catalog.tools.map(\.name),
     action: .tool(draft: draft, show: show))
 
-  static func draft(_ arguments: Arguments, _ session: Session) throws(TTError) -> Draft {
+  static func draft(_ arguments: Arguments, _ session: Session) throws(TTError) -> UnresolvedCall {
     let tool = arguments.operands[0]
     var values = JSONObject()
     if let file = arguments.value("arguments") { values = try read(file, session) }
-    for member in try ToolWords.arguments(Array(arguments.operands.dropFirst()), of: tool) {
+    for member in try KeyValueArguments.arguments(Array(arguments.operands.dropFirst()), of: tool) {
       if values[member.key] != nil { throw .usage("\(tool): \(member.key) is given twice") }
       values[member.key] = member.value
     }
     if let account = arguments.value("account-id"), values["account_id"] == nil {
       values["account_id"] = try arguments.checked(account, Catalog.accountID, as: "--account-id")
     }
-    return Draft(ToolCall(tool, values))
+    return UnresolvedCall(ToolCall(tool, values))
   }
 
   private static func read(_ file: String, _ session: Session) throws(TTError) -> JSONObject {
@@ -60,13 +60,13 @@ enum CallCommand {
     return object
   }
 
-  static func show(_ answer: Answer, _ call: ToolCall, _ session: Session) -> Output {
+  static func show(_ answer: ToolResult, _ call: ToolCall, _ session: Session) -> Output {
     let value = answer.changed == nil ? answer.data : answer.withChanged
-    guard let first = value.array?.first?.object else { return Output(value: value, view: .members) }
+    guard let first = value.array?.first?.object else { return Output(value: value, view: .fields) }
     // A list of unknown kind: the members that are short enough to be told apart in a table.
     let keys = first.members.filter { $0.value.array == nil && $0.value.object == nil }.map(\.key)
     let shown = ["id", "name"].filter(keys.contains) + keys.filter { $0 != "id" && $0 != "name" }.prefix(4)
-    let columns = shown.map { Column(verbatim: $0) }
+    let columns = shown.map { Column(literal: $0) }
     return Output(value: value, view: .table(ListView(columns: columns, empty: "the list is empty")))
   }
 }

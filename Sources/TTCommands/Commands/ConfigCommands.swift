@@ -3,7 +3,7 @@ import Policy
 
 /// `tt config`: the settings in `config.json`.
 enum ConfigCommands {
-  static let rows = [
+  static let commands = [
     Command(
       path: ["config", "list"], group: .rest, summary: "Show all settings and what holds for them",
       details: ["The keys are explained by: tt help settings"], flags: [showOrigin],
@@ -70,24 +70,24 @@ enum ConfigCommands {
   static func set(_ arguments: Arguments, _ session: Session) throws(TTError) -> Output {
     let (name, value) = try assignment(arguments)
     let file = try session.configFile()
-    try refuseUnderLock(session, file.path, name, value)
+    try rejectIfLocked(session, file.path, name, value)
     let changed = try file.set(value, at: name.steps)
     let text = value.string ?? value.compact
     let line = "\(name.text) is \(changed ? "now" : "already") \(text) in \(file.path)."
     return Output(
       value: ["changed": .bool(changed), "key": .string(name.text), "value": value, "path": .string(file.path)],
-      view: .lines([line]), notes: try beaten(name, session))
+      view: .lines([line]), notes: try overridden(name, session))
   }
 
   static func unset(_ arguments: Arguments, _ session: Session) throws(TTError) -> Output {
     let name = try ConfigName(arguments.operands[0])
     let file = try session.configFile()
-    try refuseUnderLock(session, file.path, name, nil)
+    try rejectIfLocked(session, file.path, name, nil)
     let changed = try file.remove(name.steps)
     let line = changed ? "\(name.text) is taken out of \(file.path)." : "\(name.text) is not set in \(file.path)."
     return Output(
       value: ["changed": .bool(changed), "key": .string(name.text), "path": .string(file.path)], view: .lines([line]),
-      notes: try beaten(name, session))
+      notes: try overridden(name, session))
   }
 
   static func path(_ arguments: Arguments, _ session: Session) throws(TTError) -> Output {
@@ -97,7 +97,7 @@ enum ConfigCommands {
   }
 
   /// Whoever is locked to a grant does not change what the lock holds. A file that cannot be read is mended by hand anyway.
-  private static func refuseUnderLock(
+  private static func rejectIfLocked(
     _ session: Session, _ path: String, _ name: ConfigName, _ value: JSONValue?
   ) throws(TTError) {
     guard let settings = try? session.settings(), let lock = settings.grantLock, settings[name.steps] != value else {
@@ -109,7 +109,7 @@ enum ConfigCommands {
   }
 
   /// The remark that a change of the file has no effect as long as something stronger is there.
-  private static func beaten(_ name: ConfigName, _ session: Session) throws(TTError) -> [String] {
+  private static func overridden(_ name: ConfigName, _ session: Session) throws(TTError) -> [String] {
     guard let variable = name.key.variable, session.context.variable(variable) != nil else { return [] }
     return ["\(variable) is set and beats \(name.text)"]
   }

@@ -2,7 +2,7 @@ import Basics
 
 /// `tt doctor`: is everything in place?
 enum DoctorCommand {
-  static let row = Command(
+  static let command = Command(
     path: ["doctor"], group: .rest, summary: "Check that everything tt needs is in place",
     details: [
       "Program and libcurl, certificates, time zone, folders and files, policies, credentials, the service and its clock "
@@ -22,7 +22,7 @@ enum DoctorCommand {
     return output(doctor.findings)
   }
 
-  static func output(_ findings: [Finding]) -> Output {
+  static func output(_ findings: [CheckResult]) -> Output {
     let width = findings.reduce(0) { max($0, $1.check.utf8.count) }
     return Output(
       value: .array(findings.map(\.json)), view: .lines(findings.flatMap { $0.lines(width: width) }),

@@ -3,7 +3,7 @@ import TrackingTime
 
 /// `tt add` and `tt edit`: time entries after the fact.
 enum EntryCommands {
-  static let rows = [add, edit]
+  static let commands = [add, edit]
 
   private static let add = Command(
     path: ["add"], group: .tracking, summary: "Add a time entry",
@@ -12,7 +12,7 @@ enum EntryCommands {
         + "ends now."
     ],
     operands: [.init(name: "REF", summary: "a task's number or name", completion: .names(.task))],
-    flags: [duration] + Flag.feeding("create_event", except: ["duration"]),
+    flags: [duration] + Flag.forParameters(of: "create_event", except: ["duration"]),
     examples: [
       .init(line: "tt add 42 --start 09:00 --end 10:15", summary: "this morning"),
       .init(line: "tt add 'Call' --project-name Website --duration 20m", summary: "the last twenty minutes"),
@@ -20,7 +20,7 @@ enum EntryCommands {
     tools: ["create_event"],
     action: .tool(
       draft: { (arguments, session) throws(TTError) in
-        var draft = try arguments.draft("create_event", subject: .caller)
+        var draft = try arguments.unresolvedCall("create_event", subject: .caller)
         if let word = arguments.operands.first { try arguments.putTask(word, into: &draft) }
         try EntryTimes(draft.call.arguments, arguments, session).complete(&draft.call.arguments, openEnd: true)
         return draft
@@ -36,7 +36,7 @@ enum EntryCommands {
     operands: [
       .init(name: "EVENT", summary: "the time entry: a number, @last or @current", isRequired: true)
     ],
-    flags: [duration] + Flag.feeding("update_event", except: ["event_id", "duration"]),
+    flags: [duration] + Flag.forParameters(of: "update_event", except: ["event_id", "duration"]),
     examples: [
       .init(line: "tt edit @last --notes 'with Acme'", summary: "a note for the latest entry"),
       .init(line: "tt edit 6401 --start 09:00 --duration 1h15m", summary: "other times"),
@@ -44,10 +44,10 @@ enum EntryCommands {
     tools: ["update_event", "get_event"],
     action: .tool(
       draft: { (arguments, session) throws(TTError) in
-        var draft = try arguments.draft("update_event")
+        var draft = try arguments.unresolvedCall("update_event")
         try arguments.put(arguments.operands[0], "event_id", of: "EVENT", into: &draft)
         if arguments.value("duration") == nil { try arguments.requireChange(draft, of: "event_id") }
-        draft.complete = { (call, session) throws(TTError) in
+        draft.finish = { (call, session) throws(TTError) in
           try useDayOfEntry(&call, session)
           try EntryTimes(call.arguments, session.arguments, session).complete(&call.arguments, openEnd: false)
         }
@@ -59,7 +59,7 @@ enum EntryCommands {
   private static func useDayOfEntry(_ call: inout ToolCall, _ session: Session) throws(TTError) {
     let given = ["start", "end"].filter { call.arguments[$0] != nil }
     let times = given.filter { name in
-      if case .timeOfDay? = call.arguments[name]?.string.flatMap({ Moment($0) }) { return true }
+      if case .timeOfDay? = call.arguments[name]?.string.flatMap({ TimeExpression($0) }) { return true }
       return false
     }
     let keepsStart = given.isEmpty && session.arguments.value("duration") != nil
@@ -79,7 +79,7 @@ enum EntryCommands {
   private static let duration = Flag(
     name: "duration", value: "LENGTH", summary: "how long: 1h30m, 45m, 1:30")
 
-  private static func show(_ verb: String, _ answer: Answer) -> Output {
+  private static func show(_ verb: String, _ answer: ToolResult) -> Output {
     let entry = answer.data
     let title = RunningTimer(entry)?.title ?? "the entry"
     let number = entry["id"]?.int.map { " (entry \($0))" } ?? ""
@@ -91,8 +91,8 @@ enum EntryCommands {
 
 /// Start, end and length of an entry: two of them say the third.
 struct EntryTimes {
-  private let start: ResolvedMoment?
-  private let end: ResolvedMoment?
+  private let start: ResolvedTime?
+  private let end: ResolvedTime?
   private let length: Int?
   private let now: Instant
   /// A year, in seconds: nobody works longer without a break.
@@ -101,11 +101,11 @@ struct EntryTimes {
   init(_ values: JSONObject, _ arguments: Arguments, _ session: Session) throws(TTError) {
     now = session.context.clock()
     let offset = values["timezone"]?.string.flatMap { UTCOffset($0) }
-    let zone: Zone
-    if let offset { zone = Zone(fixed: offset) } else { zone = try session.context.zone() }
-    var moments: [String: ResolvedMoment] = [:]
+    let zone: TimeZone
+    if let offset { zone = TimeZone(fixed: offset) } else { zone = try session.context.zone() }
+    var moments: [String: ResolvedTime] = [:]
     for name in ["start", "end"] {
-      guard let moment = values[name]?.string.flatMap({ Moment($0) }) else { continue }
+      guard let moment = values[name]?.string.flatMap({ TimeExpression($0) }) else { continue }
       moments[name] = try moment.resolve(now: now, in: zone)
     }
     start = moments["start"]
@@ -146,7 +146,7 @@ struct EntryTimes {
 
 extension Arguments {
   /// An update that changes nothing is a slip of the pen.
-  func requireChange(_ draft: Draft, of id: String) throws(TTError) {
+  func requireChange(_ draft: UnresolvedCall, of id: String) throws(TTError) {
     let changes = draft.call.arguments.keys.filter { $0 != id && $0 != "account_id" }
     let named = draft.references.filter { $0.use != .argument(id) }
     guard changes.isEmpty, named.isEmpty else { return }

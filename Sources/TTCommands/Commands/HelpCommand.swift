@@ -3,7 +3,7 @@ import TrackingTime
 
 /// `tt help`: the overview, a command's page, or a topic.
 enum HelpCommand {
-  static let row = Command(
+  static let command = Command(
     path: ["help"], group: .rest, summary: "Show help for a command or a topic",
     details: ["Topics: " + HelpTopics.all.map(\.name).joined(separator: ", ") + "."],
     operands: [.init(name: "COMMAND|TOPIC", summary: "what to explain", isRepeated: true)],
@@ -30,7 +30,7 @@ enum HelpCommand {
       throw .usage("there is no man page \(Shell.quoted(words.joined(separator: " ")))", hint: "see: tt help --man")
     }
     let text = page.text()
-    return Output(value: ["file": .string(name), "man": .string(text)], view: .verbatim(text))
+    return Output(value: ["file": .string(name), "man": .string(text)], view: .raw(text))
   }
 
   static func text(_ words: [String]) throws(TTError) -> String {
@@ -50,7 +50,7 @@ enum HelpCommand {
         "there is no command or topic \(Shell.quoted(word)), but a man page",
         hint: "see: man tt-\(word), or tt help --man \(page.file) | man -l -")
     }
-    let nearest = Spelling.nearest(word, among: known).map { "did you mean tt help \($0)?" }
+    let nearest = Spelling.closestMatch(to: word, among: known).map { "did you mean tt help \($0)?" }
     throw .usage("there is no command or topic \(Shell.quoted(word))", hint: nearest ?? "see: tt help")
   }
 }

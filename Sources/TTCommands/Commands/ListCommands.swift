@@ -3,13 +3,14 @@ import TrackingTime
 
 /// `tt list …`: one row for each kind of thing.
 enum ListCommands {
-  static let rows: [Command] = [tasks, projects, customers, events, users, workspaces, trackables]
+  static let commands: [Command] = [tasks, projects, customers, events, users, workspaces, trackables]
 
   private static let tasks = Command(
     path: ["list", "tasks"], group: .looking, summary: "List tasks",
-    flags: Flag.feeding("list_tasks", except: ["filter"]) + [
-      .status, Flag.feedingFilter("list_tasks"), .naming(.project, "only tasks of this project"),
-      .naming(.customer, "only tasks of this customer"), .naming(.user, "only tasks assigned to this person"),
+    flags: Flag.forParameters(of: "list_tasks", except: ["filter"]) + [
+      .status, Flag.feedingFilter("list_tasks"), .reference(to: .project, "only tasks of this project"),
+      .reference(to: .customer, "only tasks of this customer"),
+      .reference(to: .user, "only tasks assigned to this person"),
     ],
     examples: [
       .init(line: "tt list tasks --project Website", summary: "the active tasks of a project"),
@@ -19,7 +20,7 @@ enum ListCommands {
     action: .list(
       draft: { (arguments, _) throws(TTError) in
         let user = arguments.value("user")
-        var draft = try arguments.draft(user == nil ? "list_tasks" : "list_user_tasks")
+        var draft = try arguments.unresolvedCall(user == nil ? "list_tasks" : "list_user_tasks")
         try arguments.putStatus(into: &draft)
         if let user { draft.put(user, .user, as: .argument("user_id")) }
         if let project = arguments.value("project") {
@@ -40,16 +41,16 @@ enum ListCommands {
 
   private static let projects = Command(
     path: ["list", "projects"], group: .looking, summary: "List projects",
-    flags: Flag.feeding("list_projects", except: ["filter"]) + [
-      .status, Flag.feedingFilter("list_projects"), .naming(.customer, "only projects of this customer"),
-      .naming(.user, "only projects of this person"),
+    flags: Flag.forParameters(of: "list_projects", except: ["filter"]) + [
+      .status, Flag.feedingFilter("list_projects"), .reference(to: .customer, "only projects of this customer"),
+      .reference(to: .user, "only projects of this person"),
     ],
     examples: [.init(line: "tt list projects --status all --json", summary: "archived ones too, for a script")],
     tools: ["list_projects", "list_user_projects"],
     action: .list(
       draft: { (arguments, _) throws(TTError) in
         let user = arguments.value("user")
-        var draft = try arguments.draft(user == nil ? "list_projects" : "list_user_projects")
+        var draft = try arguments.unresolvedCall(user == nil ? "list_projects" : "list_user_projects")
         if user == nil { try arguments.putStatus(into: &draft) }
         if let user { draft.put(user, .user, as: .argument("user_id")) }
         if let customer = arguments.value("customer") {
@@ -84,9 +85,10 @@ enum ListCommands {
         + "entries that you may see are meant; add --user @current for your own."
     ],
     flags: DayRange.flags
-      + Flag.feeding("list_events", except: ["filter", "id", "from", "to", "global_company"]) + [
-        .naming(.project, "only entries of this project"), .naming(.customer, "only entries of this customer"),
-        .naming(.task, "only entries of this task"), .naming(.user, "only entries of this person"),
+      + Flag.forParameters(of: "list_events", except: ["filter", "id", "from", "to", "global_company"]) + [
+        .reference(to: .project, "only entries of this project"),
+        .reference(to: .customer, "only entries of this customer"),
+        .reference(to: .task, "only entries of this task"), .reference(to: .user, "only entries of this person"),
         Flag(name: "company", summary: "entries of the whole workspace"),
       ],
     examples: [
@@ -107,15 +109,15 @@ enum ListCommands {
           ], empty: "there are no time entries")
       }))
 
-  static func eventsDraft(_ arguments: Arguments, _ session: Session) throws(TTError) -> Draft {
+  static func eventsDraft(_ arguments: Arguments, _ session: Session) throws(TTError) -> UnresolvedCall {
     let company = arguments.has("company")
-    var draft = try arguments.draft(company ? "list_company_events" : "list_events")
+    var draft = try arguments.unresolvedCall(company ? "list_company_events" : "list_events")
     let range = try DayRange(arguments, session)
     draft.call.arguments["from"] = .string(range.from)
     draft.call.arguments["to"] = .string(range.to)
     // The service filters by one thing; the others are filtered here.
     var asksService = !company
-    for entity in [Entity.task, .project, .customer, .user] {
+    for entity in [ResourceKind.task, .project, .customer, .user] {
       guard let word = arguments.value(entity.rawValue) else { continue }
       if asksService {
         draft.call.arguments["filter"] = .string(entity.rawValue.uppercased())
@@ -136,14 +138,14 @@ enum ListCommands {
 
   private static let trackables = Command(
     path: ["list", "trackables"], group: .looking, summary: "List everything time can be tracked on, by project",
-    flags: Flag.feeding("list_user_trackables", except: ["user_id"]) + [
-      .naming(.user, "of this person (default: you)")
+    flags: Flag.forParameters(of: "list_user_trackables", except: ["user_id"]) + [
+      .reference(to: .user, "of this person (default: you)")
     ],
     examples: [.init(line: "tt list trackables --only-favorites", summary: "favourite projects and their tasks")],
     tools: ["list_user_trackables"],
     action: .list(
       draft: { (arguments, _) throws(TTError) in
-        var draft = try arguments.draft("list_user_trackables", subject: .caller)
+        var draft = try arguments.unresolvedCall("list_user_trackables", subject: .caller)
         if let user = arguments.value("user") { draft.put(user, .user, as: .argument("user_id")) }
         return draft
       },
@@ -161,12 +163,12 @@ enum ListCommands {
   ) -> Command {
     Command(
       path: ["list", noun], group: .looking, summary: summary,
-      flags: Flag.feeding(tool, except: ["filter"])
+      flags: Flag.forParameters(of: tool, except: ["filter"])
         + (Catalog.tool(tool)?.parameter("filter") == nil ? [] : [.status, Flag.feedingFilter(tool)]),
       examples: [example], tools: [tool],
       action: .list(
         draft: { (arguments, _) throws(TTError) in
-          var draft = try arguments.draft(tool)
+          var draft = try arguments.unresolvedCall(tool)
           try arguments.putStatus(into: &draft)
           return draft
         }, view: { ListView(columns: columns(), empty: "there are no \(noun)", idKey: idKey) }))
@@ -181,7 +183,8 @@ extension Flag {
 
   /// The service's own filter word of a tool.
   fileprivate static func feedingFilter(_ tool: String) -> Flag {
-    var flag = Flag.feeding(tool).first { $0.name == "filter" } ?? Flag(name: "filter", value: "WORD", summary: "")
+    var flag =
+      Flag.forParameters(of: tool).first { $0.name == "filter" } ?? Flag(name: "filter", value: "WORD", summary: "")
     // The words differ between the tools; the catalog's check knows which fit.
     if tool == "list_tasks" || tool == "list_projects" { flag.choices = [] }
     return flag
@@ -190,7 +193,7 @@ extension Flag {
 
 extension Arguments {
   /// `--status` as the tool's filter.
-  fileprivate func putStatus(into draft: inout Draft) throws(TTError) {
+  fileprivate func putStatus(into draft: inout UnresolvedCall) throws(TTError) {
     guard let status = value("status") else { return }
     if value("filter") != nil { throw .usage("--status and --filter exclude each other") }
     draft.call.arguments["filter"] = .string(status.uppercased())

@@ -3,7 +3,7 @@ import TrackingTime
 
 /// `tt report`: where the hours went.
 enum ReportCommand {
-  static let row = Command(
+  static let command = Command(
     path: ["report"], group: .looking, summary: "Sum up hours",
     details: [
       "Your own entries of this week by project, unless the flags say otherwise. With --project, --customer or --task "
@@ -13,8 +13,9 @@ enum ReportCommand {
       "A total is the sum of its rounded groups. Gaps lie between entries that start on the same day.",
     ],
     flags: ReportOptions.flags + DayRange.flags + [
-      .naming(.project, "only entries of this project"), .naming(.customer, "only entries of this customer"),
-      .naming(.task, "only entries of this task"), .naming(.user, "only entries of this person"),
+      .reference(to: .project, "only entries of this project"),
+      .reference(to: .customer, "only entries of this customer"),
+      .reference(to: .task, "only entries of this task"), .reference(to: .user, "only entries of this person"),
       Flag(name: "company", summary: "entries of the whole workspace"),
     ],
     examples: [
@@ -32,15 +33,15 @@ enum ReportCommand {
     let options = try ReportOptions(arguments)
     let draft = try ListCommands.eventsDraft(arguments, session)
     let machineZone = try session.context.zone()
-    let (call, keep) = try Resolver(session: session).resolve(draft)
-    var rules = ReportTally.Rules(
+    let (call, rowFilter) = try Resolver(session: session).resolve(draft)
+    var rules = Aggregator.Rules(
       levels: options.levels, rounding: options.rounding, billable: options.billable,
-      countsPlanned: options.countsPlanned, now: session.context.clock(),
+      includesPlanned: options.includesPlanned, now: session.context.clock(),
       weekStart: try session.settings().weekStartDay, keepsSpans: options.shortestGap != nil)
     if options.countsRunning { rules.runningID = try runningEntry(session) }
-    var tally = ReportTally(rules, machineZone: machineZone)
-    var notes = try collect(call, keep, into: &tally, session)
-    if !tally.waiting.isEmpty { tally.settle(try accountZone(session, machineZone, &notes)) }
+    var tally = Aggregator(rules, machineZone: machineZone)
+    var notes = try collect(call, rowFilter, into: &tally, session)
+    if !tally.waiting.isEmpty { tally.finish(try accountZone(session, machineZone, &notes)) }
     let report = Report(
       from: call.arguments["from"]?.string ?? "", to: call.arguments["to"]?.string ?? "", levels: options.levels,
       rounding: options.rounding, groups: tally.groups(),
@@ -50,14 +51,14 @@ enum ReportCommand {
 
   /// Counts the entries page by page, so that a long list is never held whole.
   private static func collect(
-    _ call: ToolCall, _ keep: (@Sendable (JSONValue) -> Bool)?, into tally: inout ReportTally, _ session: Session
+    _ call: ToolCall, _ rowFilter: (@Sendable (JSONValue) -> Bool)?, into tally: inout Aggregator, _ session: Session
   ) throws(TTError) -> [String] {
     var counted = tally
     var failure: TTError?
     let answer = try session.call(call) { rows in
       guard failure == nil else { return }
       do throws(TTError) {
-        for row in rows where keep?(row) ?? true { try counted.add(row) }
+        for row in rows where rowFilter?(row) ?? true { try counted.add(row) }
       } catch {
         failure = error
       }
@@ -74,11 +75,11 @@ enum ReportCommand {
 
   /// The zone whose midnights end the days. Only asked for when an entry reaches from one day into the next.
   private static func accountZone(
-    _ session: Session, _ machineZone: Zone, _ notes: inout [String]
-  ) throws(TTError) -> Zone {
+    _ session: Session, _ machineZone: TimeZone, _ notes: inout [String]
+  ) throws(TTError) -> TimeZone {
     do throws(TTError) {
       let name = try session.call(ToolCall("get_me")).data["settings"]?["timezone_iana"]?.string
-      return name.flatMap { Zone.load(named: $0, readFile: session.context.readZoneFile) } ?? machineZone
+      return name.flatMap { TimeZone.load(named: $0, readFile: session.context.readZoneFile) } ?? machineZone
     } catch {
       guard error.failure == .policyDenied || error.failure == .approvalRequired else { throw error }
       notes.append("the policy keeps the account's zone from being looked up; days end by \(machineZone.name)")
@@ -86,7 +87,7 @@ enum ReportCommand {
     }
   }
 
-  private static func remarks(_ tally: ReportTally) -> [String] {
+  private static func remarks(_ tally: Aggregator) -> [String] {
     func entries(_ count: Int) -> String { count == 1 ? "1 entry" : "\(count) entries" }
     var remarks: [String] = []
     if tally.open > 0 {

@@ -3,7 +3,7 @@ import TrackingTime
 
 /// `tt status`: what runs.
 enum StatusCommand {
-  static let row = Command(
+  static let command = Command(
     path: ["status"], group: .tracking, summary: "Show the running timer",
     details: [
       "The policy judges it as list_user_tasks. With --max-age an answer that young is taken from the cache, without a "
@@ -24,15 +24,15 @@ enum StatusCommand {
     tools: ["list_user_tasks"],
     action: .tool(draft: draft, show: show), cached: cached)
 
-  static func draft(_ arguments: Arguments, _ session: Session) throws(TTError) -> Draft {
+  static func draft(_ arguments: Arguments, _ session: Session) throws(TTError) -> UnresolvedCall {
     _ = try maxAge(arguments)
     try StatusView.check(arguments.value("format"))
-    var draft = try arguments.draft("list_user_tasks", subject: .runningTimer)
+    var draft = try arguments.unresolvedCall("list_user_tasks", subject: .runningTimer)
     draft.call.arguments["filter"] = "TRACKING"
     return draft
   }
 
-  static func show(_ answer: Answer, _ call: ToolCall, _ session: Session) -> Output {
+  static func show(_ answer: ToolResult, _ call: ToolCall, _ session: Session) -> Output {
     StatusView(answer.data, now: session.context.clock()).output(session.arguments)
   }
 
@@ -44,7 +44,7 @@ enum StatusCommand {
     let now = session.context.clock()
     guard let status = cache.read(age: age, now: now) else { return nil }
     // No call is made, so none is counted; but what a policy denies is not shown either.
-    let refusal = try session.client().preview(try draft(session.arguments, session).call).refusal
+    let refusal = try session.client().dryRun(try draft(session.arguments, session).call).refusal
     if let refusal, refusal.failure == .policyDenied { throw refusal }
     return StatusView(status, now: now).output(session.arguments)
   }

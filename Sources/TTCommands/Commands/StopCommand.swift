@@ -3,7 +3,7 @@ import TrackingTime
 
 /// `tt stop`: stop a timer.
 enum StopCommand {
-  static let row = Command(
+  static let command = Command(
     path: ["stop"], group: .tracking, summary: "Stop the timer",
     details: [
       "Without TASK_ID whatever runs is stopped, in the workspace it runs in. Stopping when nothing runs changes nothing "
@@ -12,7 +12,7 @@ enum StopCommand {
     operands: [
       .init(name: "TASK_ID", summary: "the task whose timer to stop: a number or a name", completion: .names(.task))
     ],
-    flags: Flag.feeding("stop_task"),
+    flags: Flag.forParameters(of: "stop_task"),
     examples: [
       .init(line: "tt stop", summary: "stop whatever runs"),
       .init(line: "tt stop --date 17:30", summary: "it ended at half past five today"),
@@ -20,15 +20,15 @@ enum StopCommand {
     tools: ["stop_task"],
     action: .tool(draft: draft, show: show))
 
-  static func draft(_ arguments: Arguments, _ session: Session) throws(TTError) -> Draft {
-    var draft = try arguments.draft("stop_task")
+  static func draft(_ arguments: Arguments, _ session: Session) throws(TTError) -> UnresolvedCall {
+    var draft = try arguments.unresolvedCall("stop_task")
     if let word = arguments.operands.first { try arguments.put(word, "task_id", of: "TASK_ID", into: &draft) }
     let isGiven = draft.call.arguments["task_id"] != nil || !draft.references.isEmpty
     draft.call.subject = isGiven ? .arguments : .runningTimer
     return draft
   }
 
-  static func show(_ answer: Answer, _ call: ToolCall, _ session: Session) -> Output {
+  static func show(_ answer: ToolResult, _ call: ToolCall, _ session: Session) -> Output {
     let line: String
     if answer.changed == false {
       let task = call.arguments["task_id"].map { "Task \($0.string ?? $0.compact) was not running." }

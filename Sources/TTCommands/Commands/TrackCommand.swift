@@ -3,7 +3,7 @@ import TrackingTime
 
 /// `tt track` and `tt switch`: start the timer.
 enum TrackCommand {
-  static let row = Command(
+  static let command = Command(
     path: ["track"], group: .tracking, summary: "Start the timer on a task",
     details: [
       "REF is a task's number (digits), @last, or a name. A name is resolved by the service: it takes an active task of "
@@ -11,7 +11,7 @@ enum TrackCommand {
         + "tracked lately.",
       "Tracking the task that already runs changes nothing and is no error.",
     ],
-    operands: [reference], flags: Flag.feeding("track_task"),
+    operands: [reference], flags: Flag.forParameters(of: "track_task"),
     examples: [
       .init(line: "tt track --task-id 42", summary: "start the timer on task 42"),
       .init(line: "tt track 'Write report' --project-name Website", summary: "by name"),
@@ -20,10 +20,10 @@ enum TrackCommand {
     tools: ["track_task"],
     action: .tool(draft: draft, show: show))
 
-  static let switchRow = Command(
+  static let switchCommand = Command(
     path: ["switch"], group: .tracking, summary: "Stop what runs and start the timer on a task",
     details: ["The same as tt track with --stop-running-task."],
-    operands: [reference], flags: Flag.feeding("track_task", except: ["stop_running_task"]),
+    operands: [reference], flags: Flag.forParameters(of: "track_task", except: ["stop_running_task"]),
     examples: [.init(line: "tt switch 8301", summary: "from whatever runs to task 8301")],
     tools: ["track_task"],
     action: .tool(
@@ -36,9 +36,9 @@ enum TrackCommand {
   private static let reference = Command.Operand(
     name: "REF", summary: "a task's number or name", completion: .names(.task))
 
-  static func draft(_ arguments: Arguments, _ session: Session) throws(TTError) -> Draft {
+  static func draft(_ arguments: Arguments, _ session: Session) throws(TTError) -> UnresolvedCall {
     // The service itself finds a task by its name; only a number is a task id here.
-    var draft = try arguments.draft("track_task", strict: ["task_id", "project_id"])
+    var draft = try arguments.unresolvedCall("track_task", strict: ["task_id", "project_id"])
     if let word = arguments.operands.first {
       if draft.call.arguments["task_id"] != nil || draft.call.arguments["task_name"] != nil {
         throw .usage("tt \(arguments.command.name): the task is given twice: \(Shell.quoted(word)) and by a flag")
@@ -53,7 +53,7 @@ enum TrackCommand {
     return draft
   }
 
-  static func show(_ answer: Answer, _ call: ToolCall, _ session: Session) -> Output {
+  static func show(_ answer: ToolResult, _ call: ToolCall, _ session: Session) -> Output {
     let timer = RunningTimer(answer.data)
     let title = timer?.title ?? "the task"
     let since = timer?.start.map { " since \($0)" } ?? ""
@@ -64,21 +64,23 @@ enum TrackCommand {
 
 /// `tt continue`: track the task of the last time entry.
 enum ContinueCommand {
-  static let row = Command(
+  static let command = Command(
     path: ["continue"], group: .tracking, summary: "Start the timer on the last stopped task again",
     details: ["A new time entry begins; the old one stays as it is. The last task is that of your latest time entry."],
-    flags: Flag.feeding("track_task").filter { ["date", "timezone", "notes", "stop-running-task"].contains($0.name) },
+    flags: Flag.forParameters(of: "track_task").filter {
+      ["date", "timezone", "notes", "stop-running-task"].contains($0.name)
+    },
     examples: [.init(line: "tt continue", summary: "back from lunch")],
     tools: ["list_events", "track_task"],
     action: .tool(
       draft: { (arguments, _) throws(TTError) in
-        var draft = try arguments.draft("track_task")
-        draft.references.append(.init(entity: .task, word: "@last", use: .argument("task_id")))
+        var draft = try arguments.unresolvedCall("track_task")
+        draft.references.append(.init(kind: .task, word: "@last", use: .argument("task_id")))
         return draft
       }, show: TrackCommand.show))
 }
 
-extension Answer {
+extension ToolResult {
   /// What a write prints: `changed`, then the object.
   var withChanged: JSONValue {
     let members = data.object?.members ?? []

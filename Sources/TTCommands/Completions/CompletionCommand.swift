@@ -2,7 +2,7 @@ import Basics
 
 /// `tt completion`: the completion script of a shell.
 enum CompletionCommand {
-  static let row = Command(
+  static let command = Command(
     path: ["completion"], group: .rest, summary: "Print the completion script of a shell",
     details: [
       "make install puts all three where the shells look. By hand: tt completion bash > "
@@ -27,7 +27,7 @@ enum CompletionCommand {
       throw .usage("there is no completion for \(Shell.quoted(shell))", hint: "one of: bash, fish, zsh")
     }
     let text = script()
-    return Output(value: ["shell": .string(shell), "script": .string(text)], view: .verbatim(text))
+    return Output(value: ["shell": .string(shell), "script": .string(text)], view: .raw(text))
   }
 }
 

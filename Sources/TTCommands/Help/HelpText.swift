@@ -60,7 +60,7 @@ enum HelpText {
       let word = operand.isRepeated ? operand.name + "…" : operand.name
       return operand.isRequired ? word : "[\(word)]"
     }
-    let line = command.takesCommandLine ? ["[-- COMMAND…]"] : []
+    let line = command.acceptsTrailingCommand ? ["[-- COMMAND…]"] : []
     return (["tt", command.name, "[OPTIONS]"] + operands + line).joined(separator: " ")
   }
 

@@ -2,11 +2,11 @@ import Basics
 
 /// `tt mcp`: the tools for AI agents, as a server of the Model Context Protocol on the standard streams.
 enum MCPCommand {
-  static let row = Command(
+  static let command = Command(
     path: ["mcp"], group: .rest, summary: "Serve the tools to an AI agent (Model Context Protocol)",
     details: [
       "Speaks the Model Context Protocol on the standard input and output, in the revisions "
-        + "\((Era.handshakeRevisions + Era.modernRevisions).joined(separator: ", ")), until the input ends. An agent starts it itself: its "
+        + "\((ProtocolVersion.statefulRevisions + ProtocolVersion.statelessRevisions).joined(separator: ", ")), until the input ends. An agent starts it itself: its "
         + "settings name tt as the command and mcp as its argument, with --grant and the agent's name.",
       "Every call goes the same way as a command's: argument check, policy, limits, audit log, and then the service. The "
         + "policy is read anew for each call. A denied call is answered with a text that begins with [POLICY DENIED]. "
@@ -34,10 +34,10 @@ enum MCPCommand {
     context.inputIsTerminal = false
     context.askLine = nil
     context.askSecret = nil
-    guard let open = context.agentStreams else { throw .usage("tt mcp needs the streams of a process of its own") }
+    guard let open = context.stdioTransport else { throw .usage("tt mcp needs the streams of a process of its own") }
     let streams = try open()
     let server = Server(streams, readOnly: arguments.has("read-only"), context: context, arguments: arguments)
     if case .signal(let number) = server.run(), number != SIGTERM { raise(number) }
-    return Output(value: .null, view: .printed)
+    return Output(value: .null, view: .none)
   }
 }

@@ -48,7 +48,7 @@ enum AuditPage {
       ("rule", "The rule that decided, empty when nothing fired; see tt-policy(5)."),
       ("policy", "SHA-256 of the policy file that judged, built-in, or none."),
       ("approval", "The approval that was asked for, used or answered."),
-      ("door, client", "The way the call came, and the program behind it as it calls itself."),
+      ("channel, client", "The way the call came, and the program behind it as it calls itself."),
       ("outcome, requests", "ok or the class of the error, and how many requests were made."),
       ("prev", "The hash of the record before; 64 zeros in the first."),
       ("hash", "SHA-256 of the line, without its end, as it is without this last member."),
@@ -92,7 +92,7 @@ enum AuditPage {
     roff.paragraph(
       "The answer is one line and exit 0, or a line for each finding, the first hundred, and exit 1. With --json: ok, "
         + "records, first (the number of the first record), files, head (is there a head file), more (findings beyond the "
-        + "hundred) and findings, each with file, line, message and kind: altered, missing, misplaced, unchained, no_record, "
-        + "line_end, cut or head.")
+        + "hundred) and findings, each with file, line, message and kind: altered, missing, out_of_order, broken_link, malformed, "
+        + "line_end, truncated or head.")
   }
 }

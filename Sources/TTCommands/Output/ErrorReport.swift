@@ -59,6 +59,7 @@ extension TTError {
     let prefix = message.hasPrefix("[") || message.hasPrefix("tt ") ? "" : "tt: "
     let more = [rule.map { "rule " + $0 }, hint].compactMap { $0 }.joined(separator: "; ")
     let line = prefix + message + (more.isEmpty ? "" : (message.hasSuffix(".") ? " " : "; ") + more)
-    return ([line] + details.map { "tt: " + $0 }).map { style.red(Renderer.visible($0)) + "\n" }.joined()
+    return ([line] + details.map { "tt: " + $0 }).map { style.red(Renderer.escapingControlCharacters($0)) + "\n" }
+      .joined()
   }
 }

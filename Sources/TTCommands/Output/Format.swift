@@ -38,7 +38,7 @@ extension Arguments {
   }
 }
 
-extension Scan {
+extension ArgumentScanner {
   /// The format the flags ask for, on a line that may be wrong otherwise.
   var format: Format { Format(value) }
 

@@ -6,13 +6,13 @@ struct Output: Sendable {
   enum View: Sendable {
     case lines([String])
     /// A text for other programs, byte for byte.
-    case verbatim(String)
+    case raw(String)
     /// The elements of `value` as a table.
     case table(ListView)
     /// The members of `value`, one a line.
-    case members
+    case fields
     /// Nothing more: the rows were printed as they came.
-    case printed
+    case none
   }
 
   /// What `--json` prints.
@@ -65,13 +65,13 @@ struct Column: Sendable {
   }
 
   /// A column of a member whose name may hold dots.
-  init(verbatim key: String) {
+  init(literal key: String) {
     path = [key]
     title = key.uppercased()
   }
 
   /// True for columns of numbers.
-  var standsRight: Bool {
+  var isRightAligned: Bool {
     switch kind {
     case .number, .hours, .seconds: true
     case .text, .literal, .minute, .end: false
@@ -94,7 +94,7 @@ struct Column: Sendable {
   }
 
   /// The text of the value in a row, for machines.
-  func text(_ row: JSONValue) -> String {
+  func rawText(_ row: JSONValue) -> String {
     switch value(row) {
     case nil, .null?: ""
     case .string(let text)?: text
@@ -104,18 +104,18 @@ struct Column: Sendable {
   }
 
   /// The value as people see it.
-  func shown(_ row: JSONValue) -> String {
+  func displayText(_ row: JSONValue) -> String {
     let value = value(row)
     switch (kind, value) {
     case (.hours, .number(let hours)?): return Self.hours(hours.double)
     case (.seconds, .number(let seconds)?): return seconds.int.map { DurationText.clock($0) } ?? seconds.literal
-    case (.literal, _): return text(row)
+    case (.literal, _): return rawText(row)
     case (.minute, .string(let time)?): return String(time.prefix(16))
     case (.end, .string(let time)?):
       let sameDay = time.prefix(10) == row["start"]?.string?.prefix(10)
       return String(time.prefix(16).dropFirst(sameDay ? 11 : 0))
     case (_, .bool(let flag)?): return flag ? "yes" : "no"
-    default: return text(row)
+    default: return rawText(row)
     }
   }
 

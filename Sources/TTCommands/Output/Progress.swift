@@ -1,7 +1,7 @@
 /// Tells a person who waits for a long list how far it is. Says nothing for a list of one page, and nothing where nobody
 /// looks or where the rows themselves are seen to come.
 final class Progress {
-  private let stream: Context.Stream
+  private let stream: Context.OutputStream
   private let isWanted: Bool
   private var pages = 0
   private var rows = 0

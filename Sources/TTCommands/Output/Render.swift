@@ -22,27 +22,27 @@ struct Renderer {
   private func people(_ output: Output) throws(TTError) -> String {
     if fields != nil, output.value.array == nil { return try members(output) }
     switch output.view {
-    case .lines(let lines): return lines.reduce(into: "") { $0 += Self.visible($1) + "\n" }
-    case .verbatim(let text): return text
-    case .members: return try members(output)
-    case .printed: return ""
+    case .lines(let lines): return lines.reduce(into: "") { $0 += Self.escapingControlCharacters($1) + "\n" }
+    case .raw(let text): return text
+    case .fields: return try members(output)
+    case .none: return ""
     case .table(let view):
       let rows = rows(output)
       guard !rows.isEmpty else { return "" }
-      let columns = try FieldChoice.columns(fields, rows: rows, view: view)
-      let cells = rows.map { row in columns.map { Self.visible($0.shown(row)) } }
+      let columns = try FieldSelection.columns(fields, rows: rows, view: view)
+      let cells = rows.map { row in columns.map { Self.escapingControlCharacters($0.displayText(row)) } }
       return TextTable(columns: columns, rows: cells, style: style).render(width: width)
     }
   }
 
   private func members(_ output: Output) throws(TTError) -> String {
     let view = ListView(columns: scalars(output.value), empty: "")
-    let columns = try FieldChoice.columns(fields, rows: [output.value], view: view)
-    let names = columns.map { Self.visible($0.key) }
+    let columns = try FieldSelection.columns(fields, rows: [output.value], view: view)
+    let names = columns.map { Self.escapingControlCharacters($0.key) }
     let width = names.reduce(0) { max($0, DisplayWidth.of($1)) }
     return zip(columns, names).map { column, name in
       let padding = String(repeating: " ", count: width - DisplayWidth.of(name) + 2)
-      return style.bold(name) + padding + Self.visible(column.shown(output.value)) + "\n"
+      return style.bold(name) + padding + Self.escapingControlCharacters(column.displayText(output.value)) + "\n"
     }.joined()
   }
 
@@ -53,27 +53,27 @@ struct Renderer {
       let isNoise = member.key.hasPrefix("loc_") || member.key.hasSuffix("index") || member.key == "formated_duration"
       return !isNoise && member.value.array == nil && member.value.object == nil && !member.value.isNull
     }
-    return members?.map { Column(verbatim: $0.key) } ?? []
+    return members?.map { Column(literal: $0.key) } ?? []
   }
 
   private func json(_ output: Output) throws(TTError) -> JSONValue {
     guard fields != nil else { return output.value }
     let rows = rows(output)
-    let columns = try FieldChoice.columns(fields, rows: rows, view: view(of: output))
-    let picked = rows.map { FieldChoice.pick(columns, from: $0) }
+    let columns = try FieldSelection.columns(fields, rows: rows, view: view(of: output))
+    let picked = rows.map { FieldSelection.pick(columns, from: $0) }
     return output.value.array == nil ? picked.first ?? [:] : .array(picked)
   }
 
   private func view(of output: Output) -> ListView {
     if case .table(let view) = output.view { return view }
     let keys = rows(output).first?.object?.keys ?? []
-    return ListView(columns: keys.map { Column(verbatim: $0) }, empty: "")
+    return ListView(columns: keys.map { Column(literal: $0) }, empty: "")
   }
 
   private func rows(_ output: Output) -> [JSONValue] { output.value.array ?? [output.value] }
 
   /// Text for a person: control characters, which could steer a terminal, become visible.
-  static func visible(_ text: String) -> String {
+  static func escapingControlCharacters(_ text: String) -> String {
     guard text.unicodeScalars.contains(where: isControl) else { return text }
     return text.unicodeScalars.reduce(into: "") { text, scalar in
       if scalar == "\n" || scalar == "\t" {

@@ -28,7 +28,7 @@ struct RowWriter {
   mutating func text(of rows: [JSONValue]) throws(TTError) -> String {
     var text = ""
     if columns == nil {
-      let chosen = try FieldChoice.columns(fields, rows: rows, view: view)
+      let chosen = try FieldSelection.columns(fields, rows: rows, view: view)
       columns = chosen
       text = header(chosen)
     }
@@ -47,15 +47,16 @@ struct RowWriter {
 
   private func append(_ row: JSONValue, _ columns: [Column], to text: inout String) {
     switch format {
-    case .jsonl: text += (fields == nil ? row : FieldChoice.pick(columns, from: row)).compact + "\n"
+    case .jsonl: text += (fields == nil ? row : FieldSelection.pick(columns, from: row)).compact + "\n"
     case .csv:
       for (index, column) in columns.enumerated() {
         if index > 0 { text += "," }
-        text += Self.csvField(column.text(row), isSafe: isSafe)
+        text += Self.csvField(column.rawText(row), isSafe: isSafe)
       }
       text += "\r\n"
     case .tsv:
-      text += columns.map { Self.tsvField(Self.defused($0.text(row), isSafe)) }.joined(separator: "\t") + "\n"
+      text +=
+        columns.map { Self.tsvField(Self.neutralizingFormulas($0.rawText(row), isSafe)) }.joined(separator: "\t") + "\n"
     case .ids:
       if let id = row[view.idKey] { text += (id.string ?? id.compact) + "\n" }
     case .table, .json: break
@@ -64,7 +65,7 @@ struct RowWriter {
 
   /// RFC 4180: quoted where it holds a comma, a quote or a line end.
   static func csvField(_ text: String, isSafe: Bool) -> String {
-    let text = defused(text, isSafe)
+    let text = neutralizingFormulas(text, isSafe)
     guard text.utf8.contains(where: { $0 == 0x2C || $0 == 0x22 || $0 == 0x0A || $0 == 0x0D }) else { return text }
     return "\"" + text.replacing(scalar: "\"", with: "\"\"") + "\""
   }
@@ -76,7 +77,7 @@ struct RowWriter {
   }
 
   /// A spreadsheet takes a value that begins with one of these for a formula; an apostrophe in front makes it text.
-  private static func defused(_ text: String, _ isSafe: Bool) -> String {
+  private static func neutralizingFormulas(_ text: String, _ isSafe: Bool) -> String {
     guard isSafe, let first = text.utf8.first, [0x3D, 0x2B, 0x2D, 0x40, 0x09, 0x0D].contains(first),
       Double(text) == nil
     else { return text }
@@ -85,7 +86,7 @@ struct RowWriter {
 }
 
 /// What `--fields` picks.
-enum FieldChoice {
+enum FieldSelection {
   /// The columns to print: those asked for, or the view's own.
   ///
   /// - Throws: a usage error with the known members when one is not known. Without rows nothing is known, and nothing
@@ -96,8 +97,8 @@ enum FieldChoice {
     let known = rows.first?.object?.keys ?? []
     return try fields.map { (field) throws(TTError) in
       let first = String(field.prefix { $0 != "." })
-      guard rows.isEmpty || known.contains(where: { $0.sameText(as: first) }) else {
-        let nearest = Spelling.nearest(field, among: known).map { "did you mean \($0)? " } ?? ""
+      guard rows.isEmpty || known.contains(where: { $0.isIdentical(to: first) }) else {
+        let nearest = Spelling.closestMatch(to: field, among: known).map { "did you mean \($0)? " } ?? ""
         throw .usage(
           "there is no field \(Shell.quoted(field))", hint: nearest + "known: " + known.joined(separator: ", "))
       }

@@ -8,7 +8,7 @@ struct Style: Sendable {
   private init(isOn: Bool) { self.isOn = isOn }
 
   /// The style for a stream: `--no-color`, then `NO_COLOR`, `CLICOLOR_FORCE` and `TERM`, then whether a person looks at it.
-  init(_ stream: Context.Stream, _ context: Context, isOff: Bool) {
+  init(_ stream: Context.OutputStream, _ context: Context, isOff: Bool) {
     if isOff || context.variable("NO_COLOR") != nil {
       isOn = false
     } else if let force = context.variable("CLICOLOR_FORCE"), force != "0" {

@@ -42,7 +42,7 @@ struct TextTable {
       let cell = width == nil ? cell : DisplayWidth.cut(cell, to: widths[index])
       let padding = String(repeating: " ", count: max(0, widths[index] - DisplayWidth.of(cell)))
       if index > 0 { line += "  " }
-      line += columns[index].standsRight ? padding + cell : cell + padding
+      line += columns[index].isRightAligned ? padding + cell : cell + padding
     }
     while line.hasSuffix(" ") { line.removeLast() }
     return line
@@ -50,7 +50,7 @@ struct TextTable {
 }
 
 /// A table whose rows come one after the other: the first ones say how wide its columns are.
-struct RunningTable {
+struct StreamingTable {
   let columns: [Column]
   /// What the columns take at least, by their keys, since later rows may need it.
   let least: [String: Int]

@@ -19,7 +19,7 @@ enum DaySplit {
   }
 
   /// The parts of an entry by local day, in order. Their sum is the entry's length, also where a day has 23 or 25 hours.
-  static func parts(_ entry: ReportEntry, account: Zone) -> [Part] {
+  static func parts(_ entry: ReportEntry, account: TimeZone) -> [Part] {
     guard reachesNextDay(entry), var day = entry.start, var cursor = entry.startInstant(account)?.seconds else {
       return [Part(day: entry.start, seconds: entry.seconds)]
     }

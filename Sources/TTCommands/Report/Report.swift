@@ -70,7 +70,7 @@ struct Report: Sendable {
   }
 
   private func hours(_ seconds: Int) -> JSONValue {
-    JSONNumber(Double(HoursText.hundredths(seconds)) / 100).map(JSONValue.number) ?? .null
+    JSONNumber(Double(HoursFormat.hundredths(seconds)) / 100).map(JSONValue.number) ?? .null
   }
 
   /// The columns of `rows`: one for each level, then the lengths.
@@ -87,7 +87,7 @@ struct Report: Sendable {
   }
 }
 
-extension Stretch {
+extension TimeRange {
   var json: JSONValue {
     var object: JSONObject = [
       "user": .text(user.name), "user_id": .whole(user.id), "day": .string(day), "start": .string(start.text),
@@ -105,7 +105,7 @@ extension JSONValue {
 }
 
 /// Lengths as people bill them.
-enum HoursText {
+enum HoursFormat {
   /// Hours and minutes, to the nearest minute: `1:30`.
   static func clock(_ seconds: Int) -> String {
     let minutes = nearest(seconds, 60)

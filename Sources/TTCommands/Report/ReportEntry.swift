@@ -45,13 +45,13 @@ struct ReportEntry: Sendable {
   }
 
   /// The zone whose midnights divide the entry: the account's, unless the entry was made on another clock.
-  func zone(_ account: Zone) -> Zone {
+  func zone(_ account: TimeZone) -> TimeZone {
     guard let start, let offset, account.offset(at: start.instant(at: offset)) != offset else { return account }
-    return Zone(fixed: offset)
+    return TimeZone(fixed: offset)
   }
 
   /// The point at which it starts.
-  func startInstant(_ account: Zone) -> Instant? {
+  func startInstant(_ account: TimeZone) -> Instant? {
     guard let start else { return nil }
     if let offset { return start.instant(at: offset) }
     return account.instants(of: start).first ?? account.startOfDay(of: start)

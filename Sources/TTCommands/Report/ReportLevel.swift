@@ -14,7 +14,7 @@ enum ReportLevel: String, Sendable, CaseIterable {
     var levels: [ReportLevel] = []
     for name in names {
       guard let level = ReportLevel(rawValue: name) else {
-        let nearest = Spelling.nearest(name, among: known).map { "did you mean \($0)?" }
+        let nearest = Spelling.closestMatch(to: name, among: known).map { "did you mean \($0)?" }
         throw .usage("--by is \(Shell.quoted(name)); it takes \(known.joined(separator: ", "))", hint: nearest)
       }
       if levels.contains(level) { throw .usage("--by names \(name) twice") }

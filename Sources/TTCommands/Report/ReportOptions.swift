@@ -12,7 +12,7 @@ struct ReportOptions: Equatable, Sendable {
   /// True keeps only billable entries, false only the others.
   var billable: Bool?
   var countsRunning = false
-  var countsPlanned = false
+  var includesPlanned = false
   /// The shortest gap or overlap to list, in seconds; nil when none are asked for.
   var shortestGap: Int?
   var bars = Bars.auto
@@ -33,7 +33,7 @@ struct ReportOptions: Equatable, Sendable {
     }
     billable = arguments.has("billable") ? true : arguments.has("not-billable") ? false : nil
     countsRunning = arguments.has("running")
-    countsPlanned = arguments.has("planned")
+    includesPlanned = arguments.has("planned")
     bars = arguments.value("bars").flatMap { Bars(rawValue: $0) } ?? .auto
     try readGaps(arguments)
   }

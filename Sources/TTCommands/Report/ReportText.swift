@@ -32,8 +32,8 @@ struct ReportText {
     columns += [Column("decimal", nil, .number), Column("share", "%", .number)]
     let cells = rows.map { row -> [String] in
       let billed = measure(row.amount)
-      let rounded = report.rounding == nil ? [] : [HoursText.clock(row.amount.rounded)]
-      return [row.name, HoursText.clock(row.amount.seconds)] + rounded + [HoursText.decimal(billed), share(billed)]
+      let rounded = report.rounding == nil ? [] : [HoursFormat.clock(row.amount.rounded)]
+      return [row.name, HoursFormat.clock(row.amount.seconds)] + rounded + [HoursFormat.decimal(billed), share(billed)]
     }
     let bare = TextTable(columns: columns, rows: cells).render(width: width).lines
     guard let barsWithin else { return bare }
@@ -60,7 +60,9 @@ struct ReportText {
 
   private func name(_ group: ReportGroup) -> String {
     guard let name = group.label.name else { return "(no \(group.level.rawValue))" }
-    guard group.level == .day, let day = LocalTime(dateText: name) else { return Renderer.visible(name) }
+    guard group.level == .day, let day = LocalTime(dateText: name) else {
+      return Renderer.escapingControlCharacters(name)
+    }
     return name + " " + ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"][day.weekday - 1]
   }
 
@@ -73,7 +75,7 @@ struct ReportText {
     return "\(Int((Double(seconds) / Double(total) * 100).rounded()))%"
   }
 
-  private func stretches(_ title: String, _ stretches: [Stretch]) -> [String] {
+  private func stretches(_ title: String, _ stretches: [TimeRange]) -> [String] {
     if stretches.isEmpty { return ["\(title): none"] }
     let hasPeople = Set(stretches.map(\.user)).count > 1
     let hasEntries = stretches.contains { !$0.entries.isEmpty }
@@ -86,7 +88,7 @@ struct ReportText {
       var cells = [
         stretch.day, String(stretch.start.text.dropFirst(11)), shownEnd, DurationText.clock(stretch.seconds),
       ]
-      if hasPeople { cells.append(Renderer.visible(stretch.user.name ?? "")) }
+      if hasPeople { cells.append(Renderer.escapingControlCharacters(stretch.user.name ?? "")) }
       if hasEntries { cells.append(stretch.entries.map(String.init).joined(separator: ", ")) }
       return cells
     }

@@ -24,7 +24,7 @@ struct Rounding: Equatable, Sendable {
     if parts.count > 1, let last = parts.last, last.utf8.contains(where: { !(0x30...0x39).contains($0) }) {
       guard let known = Mode(rawValue: last) else {
         let modes = Mode.allCases.map(\.rawValue)
-        let nearest = Spelling.nearest(last, among: modes).map { "did you mean \($0)?" }
+        let nearest = Spelling.closestMatch(to: last, among: modes).map { "did you mean \($0)?" }
         throw .usage("--round ends in \(Shell.quoted(last)); it takes \(modes.joined(separator: ", "))", hint: nearest)
       }
       mode = known

@@ -6,15 +6,15 @@ struct WorkSpan: Sendable {
   var user: ReportLabel
   /// The local wall clock at the start.
   var local: LocalTime
-  var start: Spot
-  var end: Spot
+  var start: ZonedInstant
+  var end: ZonedInstant
 
   /// A point in time and the offset of the clock it is told on.
-  struct Spot: Equatable, Sendable {
+  struct ZonedInstant: Equatable, Sendable {
     var instant: Instant
     var offset: UTCOffset
 
-    init(_ instant: Instant, in zone: Zone) {
+    init(_ instant: Instant, in zone: TimeZone) {
       self.instant = instant
       offset = zone.offset(at: instant)
     }
@@ -25,22 +25,22 @@ struct WorkSpan: Sendable {
   }
 
   /// The span of an entry that has a start and a length.
-  init?(_ entry: ReportEntry, _ account: Zone) {
+  init?(_ entry: ReportEntry, _ account: TimeZone) {
     guard let local = entry.start, let start = entry.startInstant(account), entry.seconds > 0 else { return nil }
     let zone = entry.zone(account)
     self.entry = entry.id
     user = entry.user
     self.local = local
-    self.start = Spot(start, in: zone)
-    end = Spot(Instant(seconds: start.seconds + entry.seconds), in: zone)
+    self.start = ZonedInstant(start, in: zone)
+    end = ZonedInstant(Instant(seconds: start.seconds + entry.seconds), in: zone)
   }
 }
 
 /// A stretch of a person's time.
-struct Stretch: Equatable, Sendable {
+struct TimeRange: Equatable, Sendable {
   var user: ReportLabel
-  var start: WorkSpan.Spot
-  var end: WorkSpan.Spot
+  var start: WorkSpan.ZonedInstant
+  var end: WorkSpan.ZonedInstant
   /// The entries that overlap there; empty for a gap.
   var entries: [Int] = []
 
@@ -51,8 +51,8 @@ struct Stretch: Equatable, Sendable {
 
 /// Time nobody accounted for, and time that was accounted for twice.
 struct GapFinder: Equatable, Sendable {
-  private(set) var gaps: [Stretch] = []
-  private(set) var overlaps: [Stretch] = []
+  private(set) var gaps: [TimeRange] = []
+  private(set) var overlaps: [TimeRange] = []
 
   /// Looks through the spans of each person.
   ///
@@ -70,18 +70,18 @@ struct GapFinder: Equatable, Sendable {
 
   private mutating func look(through spans: [WorkSpan], _ shortest: Int) {
     var active: [WorkSpan] = []
-    var last: (end: WorkSpan.Spot, day: LocalTime)?
+    var last: (end: WorkSpan.ZonedInstant, day: LocalTime)?
     for span in spans {
       active.removeAll { $0.end.instant <= span.start.instant }
       for other in active {
         let end = other.end.instant < span.end.instant ? other.end : span.end
         let pair = [other.entry, span.entry].compactMap { $0 }
-        let overlap = Stretch(user: span.user, start: span.start, end: end, entries: pair)
+        let overlap = TimeRange(user: span.user, start: span.start, end: end, entries: pair)
         if overlap.seconds >= shortest { overlaps.append(overlap) }
       }
       let day = span.local.midnight
       if let last, last.day == day {
-        let gap = Stretch(user: span.user, start: last.end, end: span.start)
+        let gap = TimeRange(user: span.user, start: last.end, end: span.start)
         if gap.seconds >= shortest { gaps.append(gap) }
       }
       active.append(span)

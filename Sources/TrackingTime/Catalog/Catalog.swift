@@ -8,7 +8,7 @@ public enum Catalog {
 
   /// The tool of that name; names are compared by code points.
   public static func tool(_ name: String) -> Tool? {
-    tools.first { $0.name.sameText(as: name) }
+    tools.first { $0.name.isIdentical(to: name) }
   }
 
   /// The names of the tools that only read.
@@ -38,27 +38,27 @@ extension Catalog {
   }
 
   static func field(_ name: String, _ kind: Parameter.Kind, _ summary: String) -> Parameter {
-    Parameter(name: name, kind: kind, summary: summary, required: false, place: .field)
+    Parameter(name: name, kind: kind, summary: summary, required: false, location: .field)
   }
 
   static func required(_ name: String, _ kind: Parameter.Kind, _ summary: String) -> Parameter {
-    Parameter(name: name, kind: kind, summary: summary, required: true, place: .field)
+    Parameter(name: name, kind: kind, summary: summary, required: true, location: .field)
   }
 
   static func inPath(_ name: String, _ summary: String, required: Bool = true) -> Parameter {
-    Parameter(name: name, kind: .id, summary: summary, required: required, place: .path)
+    Parameter(name: name, kind: .id, summary: summary, required: required, location: .path)
   }
 
   /// The workspace of a call, an argument of every tool but the user's own two.
   public static let accountID = Parameter(
     name: "account_id", kind: .id, summary: "workspace to act in (default: TT_ACCOUNT_ID, then your default workspace)",
-    required: false, place: .account)
+    required: false, location: .account)
 
   static let customFields = field(
-    "custom_fields", .structure, "custom field values, as a JSON list of {\"id\": …, \"value\": …}")
-  static let includeCustomFields = field("include_custom_fields", .flag, "include custom fields in the answer")
-  static let page = field("page", .whole(least: 0), "one page only, counted from 0 (default: all pages)")
-  static func pageSize(_ summary: String) -> Parameter { field("page_size", .whole(least: 1), summary) }
+    "custom_fields", .json, "custom field values, as a JSON list of {\"id\": …, \"value\": …}")
+  static let includeCustomFields = field("include_custom_fields", .boolean, "include custom fields in the answer")
+  static let page = field("page", .integer(minimum: 0), "one page only, counted from 0 (default: all pages)")
+  static func pageSize(_ summary: String) -> Parameter { field("page_size", .integer(minimum: 1), summary) }
 
   static func statusFilter(_ more: String...) -> Parameter {
     field("filter", .choice(["ALL", "ACTIVE", "ARCHIVED"] + more), "which ones (default: ACTIVE)")
@@ -66,14 +66,14 @@ extension Catalog {
 
   static let projectChoice = [
     field("project_id", .id, "the project, by number"),
-    field("project_name", .name, "the project, by name; made when there is none of that name"),
+    field("project_name", .nonEmptyString, "the project, by name; made when there is none of that name"),
   ]
   static let customerChoice = [
     field("customer_id", .id, "the customer, by number"),
-    field("customer_name", .name, "the customer, by name; made when there is none of that name"),
+    field("customer_name", .nonEmptyString, "the customer, by name; made when there is none of that name"),
   ]
   static let serviceChoice = [
     field("service_id", .id, "the service, by number"),
-    field("service_name", .name, "the service, by name"),
+    field("service_name", .nonEmptyString, "the service, by name"),
   ]
 }

@@ -9,8 +9,8 @@ extension Catalog {
         field("id", .id, "number of the user, project, customer or task that filter names"),
       ] + eventRange + [
         Parameter(
-          name: "global_company", kind: .flag, summary: "the entries of the whole company", required: false,
-          place: .local)
+          name: "global_company", kind: .boolean, summary: "the entries of the whole company", required: false,
+          location: .local)
       ]),
     read("list_company_events", "List the time entries of the whole workspace between two days", "/events", eventRange),
     read(
@@ -22,17 +22,17 @@ extension Catalog {
     write(
       "create_event", "Add a time entry", "/events/add",
       [
-        required("start", .moment, "when it began"),
-        required("end", .moment, "when it ended"),
-        field("timezone", .zone, "offset of start and end, for example GMT+05:30 (default: this machine's)"),
-        field("duration", .whole(least: 0), "length in seconds (default: end minus start)"),
+        required("start", .dateTime, "when it began"),
+        required("end", .dateTime, "when it ended"),
+        field("timezone", .utcOffset, "offset of start and end, for example GMT+05:30 (default: this machine's)"),
+        field("duration", .integer(minimum: 0), "length in seconds (default: end minus start)"),
         field("user_id", .id, "whose entry (default: yours)"),
         field("notes", .text, "a note"),
         eventType,
       ] + taskChoice + projectChoice + [
         field(
           "repeat", .choice(["EVERY_DAY", "EVERY_WEEK", "EVERY_MONTH", "EVERY_YEAR", "CUSTOM"]), "make it a series"),
-        field("repeat_every", .whole(least: 1), "interval of a CUSTOM series"),
+        field("repeat_every", .integer(minimum: 1), "interval of a CUSTOM series"),
         field("end_repeat", .day, "last day of the series"),
         field("frequency", .choice(["DAILY", "WEEKLY", "MONTHLY", "YEARLY"]), "unit of a CUSTOM series"),
         customFields,
@@ -42,14 +42,14 @@ extension Catalog {
       [
         inPath("event_id", "the time entry, by number")
       ] + taskChoice + projectChoice + [
-        field("start", .moment, "when it began"),
-        field("end", .moment, "when it ended"),
-        field("timezone", .zone, "offset of start and end, for example GMT+05:30 (default: this machine's)"),
-        field("duration", .whole(least: 0), "length in seconds"),
+        field("start", .dateTime, "when it began"),
+        field("end", .dateTime, "when it ended"),
+        field("timezone", .utcOffset, "offset of start and end, for example GMT+05:30 (default: this machine's)"),
+        field("duration", .integer(minimum: 0), "length in seconds"),
         field("notes", .text, "a note"),
         field("user_id", .id, "whose entry"),
         eventType,
-        field("is_billed", .flag, "mark as billed or not"),
+        field("is_billed", .boolean, "mark as billed or not"),
         includeCustomFields,
         customFields,
       ]),
@@ -69,6 +69,6 @@ extension Catalog {
 
   private static let taskChoice = [
     field("task_id", .id, "the task, by number"),
-    field("task_name", .name, "the task, by name; made when there is none of that name"),
+    field("task_name", .nonEmptyString, "the task, by name; made when there is none of that name"),
   ]
 }

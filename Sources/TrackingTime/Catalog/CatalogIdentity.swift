@@ -9,7 +9,7 @@ extension Catalog {
       "list_users", "List the people of the workspace", "/users",
       [
         statusFilter(),
-        field("include_billing", .flag, "include hourly rates and costs"),
+        field("include_billing", .boolean, "include hourly rates and costs"),
         includeCustomFields,
       ]),
     read(
@@ -29,7 +29,7 @@ extension Catalog {
         field("order", .choice(["ASC", "DESC"]), "sort order (default: ASC)"),
         page,
         pageSize("tasks on a page (default: 100)"),
-        field("include_billing", .flag, "include rates"),
+        field("include_billing", .boolean, "include rates"),
       ]),
     read(
       "list_user_projects", "List the projects of a person", "/users/{user_id}/projects",
@@ -41,9 +41,9 @@ extension Catalog {
       "/users/{user_id}/trackables",
       [
         inPath("user_id", "the person, by number"),
-        field("only_favorites", .flag, "only favourite projects"),
-        field("include_tasks", .flag, "include the tasks of each project (default: true)"),
-        field("project_id", .whole(least: 0), "only this project; 0 means tasks without a project"),
+        field("only_favorites", .boolean, "only favourite projects"),
+        field("include_tasks", .boolean, "include the tasks of each project (default: true)"),
+        field("project_id", .integer(minimum: 0), "only this project; 0 means tasks without a project"),
       ]),
   ]
 }

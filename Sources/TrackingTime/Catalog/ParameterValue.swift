@@ -6,22 +6,22 @@ extension Parameter {
     let fits =
       switch kind {
       case .id: Self.wholeText(value).map { Self.isID($0) } ?? false
-      case .whole(let least): Self.wholeText(value).flatMap { Int($0) }.map { $0 >= least } ?? false
+      case .integer(let minimum): Self.wholeText(value).flatMap { Int($0) }.map { $0 >= minimum } ?? false
       case .hours, .amount: value.double.map { $0.isFinite && $0 >= 0 } ?? false
-      case .flag: value.bool != nil
-      case .name: value.string.map { !$0.unicodeScalars.allSatisfy(\.properties.isWhitespace) } ?? false
+      case .boolean: value.bool != nil
+      case .nonEmptyString: value.string.map { !$0.unicodeScalars.allSatisfy(\.properties.isWhitespace) } ?? false
       case .text: value.string != nil
       case .day: value.string.map { Self.isDay($0) } ?? false
-      case .moment: value.string.flatMap { Moment($0) } != nil
-      case .zone: value.string.flatMap { UTCOffset($0) } != nil
-      case .choice(let words): value.string.map { word in words.contains { $0.sameText(as: word) } } ?? false
-      case .structure: value.array != nil || value.object != nil || value.string.map { !$0.isEmpty } ?? false
+      case .dateTime: value.string.flatMap { TimeExpression($0) } != nil
+      case .utcOffset: value.string.flatMap { UTCOffset($0) } != nil
+      case .choice(let words): value.string.map { word in words.contains { $0.isIdentical(to: word) } } ?? false
+      case .json: value.array != nil || value.object != nil || value.string.map { !$0.isEmpty } ?? false
       }
     if fits {
       guard let text = value.string, text.unicodeScalars.contains("\u{0}") else { return nil }
       return "holds a NUL character"
     }
-    if kind == .day || kind == .moment, let text = value.string, LocalTime.namesNoDay(text) {
+    if kind == .day || kind == .dateTime, let text = value.string, LocalTime.namesNoDay(text) {
       return "is \(Self.show(value)); there is no such day"
     }
     return "is \(Self.show(value)); it takes \(kind.expectation)"
@@ -32,26 +32,26 @@ extension Parameter {
   /// - Throws: nothing; a word that does not fit becomes a text, which the catalog's check then refuses by name.
   public func value(from word: String) -> JSONValue {
     switch kind {
-    case .id, .whole, .hours, .amount:
+    case .id, .integer, .hours, .amount:
       // Parsing a document would let blanks around the number pass.
       if !word.utf8.contains(where: { $0 <= 0x20 }), let number = try? JSONValue.parse(word), case .number = number {
         return number
       }
       return .string(word)
-    case .flag:
+    case .boolean:
       switch word {
       case "true": return true
       case "false": return false
       default: return .string(word)
       }
-    case .structure:
+    case .json:
       if let first = word.utf8.first, first == UInt8(ascii: "[") || first == UInt8(ascii: "{"),
         let value = try? JSONValue.parse(word)
       {
         return value
       }
       return .string(word)
-    case .name, .text, .day, .moment, .zone, .choice: return .string(word)
+    case .nonEmptyString, .text, .day, .dateTime, .utcOffset, .choice: return .string(word)
     }
   }
 
@@ -90,17 +90,17 @@ extension Parameter.Kind {
   public var expectation: String {
     switch self {
     case .id: "a whole number from 1 up"
-    case .whole(let least): "a whole number from \(least) up"
+    case .integer(let minimum): "a whole number from \(minimum) up"
     case .hours: "a number of hours, 0 or more"
     case .amount: "a number, 0 or more"
-    case .flag: "true or false"
-    case .name: "a text that is not blank"
+    case .boolean: "true or false"
+    case .nonEmptyString: "a text that is not blank"
     case .text: "a text"
     case .day: "a day as yyyy-MM-dd"
-    case .moment: Moment.forms
-    case .zone: "an offset such as GMT+05:30"
+    case .dateTime: TimeExpression.forms
+    case .utcOffset: "an offset such as GMT+05:30"
     case .choice(let words): words.joined(separator: ", ")
-    case .structure: "a JSON list or object"
+    case .json: "a JSON list or object"
     }
   }
 }

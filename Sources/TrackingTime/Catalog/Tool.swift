@@ -32,7 +32,7 @@ public struct Tool: Sendable {
 
   /// The parameter of that name.
   public func parameter(_ name: String) -> Parameter? {
-    parameters.first { $0.name.sameText(as: name) }
+    parameters.first { $0.name.isIdentical(to: name) }
   }
 }
 
@@ -43,31 +43,31 @@ public struct Parameter: Sendable {
     /// The number of a task, project, user, …: a whole number from 1 up, or its decimal text.
     case id
     /// A whole number from `least` up.
-    case whole(least: Int)
+    case integer(minimum: Int)
     /// A number of hours, 0 or more; fractions allowed.
     case hours
     /// An amount of money or another plain number, 0 or more.
     case amount
     /// `true` or `false`.
-    case flag
+    case boolean
     /// Text that says something: not empty, not only blanks.
-    case name
+    case nonEmptyString
     /// Any text, the empty one included.
     case text
     /// A calendar day, `yyyy-MM-dd`.
     case day
-    /// A point of time in the forms of `Moment`; sent as the local wall clock `yyyy-MM-dd HH:mm:ss`.
-    case moment
+    /// A point of time in the forms of `TimeExpression`; sent as the local wall clock `yyyy-MM-dd HH:mm:ss`.
+    case dateTime
     /// A UTC offset such as `GMT+05:30`.
-    case zone
+    case utcOffset
     /// One of these words.
     case choice([String])
     /// A list or object, sent as JSON text; a text is sent as it is.
-    case structure
+    case json
   }
 
   /// Where an argument travels.
-  public enum Place: Sendable, Equatable {
+  public enum Location: Sendable, Equatable {
     /// The account segment of the path.
     case account
     /// In the path, for the placeholder of the same name.
@@ -87,7 +87,7 @@ public struct Parameter: Sendable {
   /// True when a call without it is refused.
   public let required: Bool
   /// Where it travels.
-  public let place: Place
+  public let location: Location
 
   /// The flag that feeds the parameter: its name in kebab case.
   public var flag: String {

@@ -28,7 +28,7 @@ public struct ToolCall: Sendable {
 }
 
 /// A call whose tool exists and whose arguments fit it. Only `Catalog.check` makes one.
-public struct CheckedCall: Sendable {
+public struct ValidatedCall: Sendable {
   /// The tool.
   public let tool: Tool
   /// The arguments as given, without nulls.
@@ -47,7 +47,7 @@ extension Catalog {
   /// Checks a call against the catalog.
   ///
   /// - Throws: a usage error that names the tool, the argument, what was found and what would be right.
-  public static func check(_ call: ToolCall) throws(TTError) -> CheckedCall {
+  public static func check(_ call: ToolCall) throws(TTError) -> ValidatedCall {
     guard let tool = tool(call.tool) else {
       throw .usage(
         "there is no tool \"\(call.tool)\"", hint: suggestion(call.tool, tools.map(\.name), "see: tt help tools"))
@@ -67,14 +67,14 @@ extension Catalog {
         switch call.subject {
         case .arguments: false
         case .caller: parameter.name == "user_id"
-        case .runningTimer: parameter.place == .path
+        case .runningTimer: parameter.location == .path
         }
       if !filledIn {
         throw .usage("\(tool.name): \(parameter.name) is missing; it is \(parameter.summary)")
       }
     }
-    try checkTogether(tool, arguments)
-    return CheckedCall(tool: tool, arguments: arguments, subject: call.subject)
+    try validateCombination(tool, arguments)
+    return ValidatedCall(tool: tool, arguments: arguments, subject: call.subject)
   }
 
   private static func unknown(_ name: String, of tool: Tool) -> TTError {
@@ -89,6 +89,6 @@ extension Catalog {
   }
 
   private static func suggestion(_ word: String, _ known: [String], _ otherwise: String) -> String {
-    Spelling.nearest(word, among: known).map { "did you mean \($0)?" } ?? otherwise
+    Spelling.closestMatch(to: word, among: known).map { "did you mean \($0)?" } ?? otherwise
   }
 }

@@ -25,12 +25,12 @@ public struct ClientConfiguration: Sendable {
   }
 }
 
-/// What a client needs of the world, handed in so that nothing here reads a clock or an environment on its own.
-public struct ClientWorld {
+/// What a client needs of the dependencies, handed in so that nothing here reads a clock or an environment on its own.
+public struct ClientDependencies {
   /// The current time.
   public var clock: @Sendable () -> Instant
   /// The machine's zone.
-  public var zone: () throws(TTError) -> Zone
+  public var zone: () throws(TTError) -> TimeZone
   /// Waits so many seconds.
   public var sleep: (Double) -> Void
   /// The way to the network. It takes what only the gate gives out, so there is no way to a request past the gate.
@@ -40,24 +40,24 @@ public struct ClientWorld {
   /// The credentials; asked for once the rules have let a call pass.
   public var credentials: () throws(TTError) -> Credentials
   /// Asks somebody for the yes a call needs; nil where there is nobody to ask.
-  public var ask: ((ApprovalRequest) -> Consent)?
+  public var ask: ((ApprovalRequest) -> ApprovalResponse)?
   /// The caller as remembered for these credentials.
-  public var rememberedCaller: (Credentials) -> Caller?
+  public var rememberedUser: (Credentials) -> CurrentUser?
   /// Remembers the caller.
-  public var rememberCaller: (Caller, Credentials) -> Void
+  public var rememberUser: (CurrentUser, Credentials) -> Void
   /// Told when a request that changes something begins (true) and ends (false): an interruption in between leaves its
   /// outcome unknown.
   public var whileWriting: (Bool) -> Void
 
-  /// Gathers what a client needs of the world.
+  /// Gathers what a client needs of the dependencies.
   public init(
-    clock: @escaping @Sendable () -> Instant, zone: @escaping () throws(TTError) -> Zone,
+    clock: @escaping @Sendable () -> Instant, zone: @escaping () throws(TTError) -> TimeZone,
     sleep: @escaping (Double) -> Void, transport: @escaping (Gate.Admission) -> any HTTPTransport,
     transportLoader: @escaping () -> (() -> Void)? = { nil },
     credentials: @escaping () throws(TTError) -> Credentials,
-    ask: ((ApprovalRequest) -> Consent)? = nil,
-    rememberedCaller: @escaping (Credentials) -> Caller? = { _ in nil },
-    rememberCaller: @escaping (Caller, Credentials) -> Void = { _, _ in },
+    ask: ((ApprovalRequest) -> ApprovalResponse)? = nil,
+    rememberedUser: @escaping (Credentials) -> CurrentUser? = { _ in nil },
+    rememberUser: @escaping (CurrentUser, Credentials) -> Void = { _, _ in },
     whileWriting: @escaping (Bool) -> Void = { _ in }
   ) {
     self.clock = clock
@@ -67,8 +67,8 @@ public struct ClientWorld {
     self.transportLoader = transportLoader
     self.credentials = credentials
     self.ask = ask
-    self.rememberedCaller = rememberedCaller
-    self.rememberCaller = rememberCaller
+    self.rememberedUser = rememberedUser
+    self.rememberUser = rememberUser
     self.whileWriting = whileWriting
   }
 }
@@ -76,14 +76,14 @@ public struct ClientWorld {
 /// The one way to the network. Every door (a command, `tt call`, an agent's tool call) ends here.
 public struct Client {
   let configuration: ClientConfiguration
-  let world: ClientWorld
+  let dependencies: ClientDependencies
   private let gate: Gate
 
   /// A client behind a gate.
-  public init(configuration: ClientConfiguration, gate: Gate, world: ClientWorld) {
+  public init(configuration: ClientConfiguration, gate: Gate, dependencies: ClientDependencies) {
     self.configuration = configuration
     self.gate = gate
-    self.world = world
+    self.dependencies = dependencies
   }
 
   /// Carries out a call: check against the catalog, judge by the policy, find credentials, ask a person where the policy
@@ -93,9 +93,9 @@ public struct Client {
   ///   is then an empty list.
   /// - Throws: the class of `TTError` says how far it came: `usage`, `policyDenied`, `approvalRequired`, `auth` without
   ///   credentials, `rateLimited` with a rule, and `config` mean that nothing was sent.
-  public func call(_ call: ToolCall, rows: (([JSONValue]) -> Void)? = nil) throws(TTError) -> Answer {
+  public func call(_ call: ToolCall, rows: (([JSONValue]) -> Void)? = nil) throws(TTError) -> ToolResult {
     let grant = gate.source.grant
-    let checked: CheckedCall
+    let checked: ValidatedCall
     do throws(TTError) {
       checked = try Catalog.check(call)
     } catch {
@@ -108,47 +108,50 @@ public struct Client {
       throw error
     }
     let judged = policyCall(checked)
-    var passed = try gate.judge(judged)
-    if passed.question != nil, world.ask == nil { throw try gate.postpone(passed) }
+    var passed = try gate.evaluate(judged)
+    if passed.question != nil, dependencies.ask == nil { throw try gate.postpone(passed) }
     let credentials: Credentials
-    let prepared: PreparedCall
+    let prepared: PreparedRequest
     do throws(TTError) {
-      prepared = try checked.prepare(account: configuration.accountID, now: world.clock(), zone: world.zone())
-      credentials = try world.credentials()
+      prepared = try checked.prepare(
+        account: configuration.accountID, now: dependencies.clock(), zone: dependencies.zone())
+      credentials = try dependencies.credentials()
     } catch {
       try gate.record(judged, decision: "allow", outcome: error.failure.rawValue)
       throw error
     }
-    var consent = Consent.nobody
-    if let question = passed.question, let ask = world.ask {
+    var consent = ApprovalResponse.unavailable
+    if let question = passed.question, let ask = dependencies.ask {
       consent = ask(question)
       // A person takes time, in which the policy may have changed: the yes was to what it asked before.
-      passed = try gate.judge(judged)
-      if consent == .yes, passed.question?.isSame(as: question) == false { consent = .nobody }
+      passed = try gate.evaluate(judged)
+      if consent == .approved, passed.question?.isSame(as: question) == false { consent = .unavailable }
     }
-    let admission = try gate.admit(passed, consent: consent, meanwhile: world.transportLoader())
-    let exchange = Exchange(
-      admission: admission, configuration: configuration, credentials: credentials, world: world)
-    let polish = AnswerPolish(showSecrets: configuration.showSecrets)
-    let errand = Errand(
-      client: self, call: checked, prepared: prepared, credentials: credentials, exchange: exchange,
-      rows: rows.map { sink in { sink($0.map(polish.polish)) } })
-    do throws(Setback) {
+    let admission = try gate.reserve(passed, consent: consent, meanwhile: dependencies.transportLoader())
+    let sender = RequestSender(
+      admission: admission, configuration: configuration, credentials: credentials, dependencies: dependencies)
+    let normalizer = ResponseNormalizer(showSecrets: configuration.showSecrets)
+    let errand = ToolExecutor(
+      client: self, call: checked, prepared: prepared, credentials: credentials, sender: sender,
+      rows: rows.map { sink in { sink($0.map(normalizer.normalize)) } })
+    do throws(CallFailure) {
       var answer = try errand.run()
-      answer.data = polish.polish(answer.data)
-      answer.requests = exchange.requests
-      answer.serviceDate = exchange.serviceDate.flatMap { Instant(httpDate: $0) }
+      answer.data = normalizer.normalize(answer.data)
+      answer.requests = sender.requests
+      answer.serviceDate = sender.serviceDate.flatMap { Instant(httpDate: $0) }
       answer.notes = prepared.notes + answer.notes
-      if let waived = admission.waived { answer.notes.append("not enforced: " + waived.message) }
+      if let unenforcedDenial = admission.unenforcedDenial {
+        answer.notes.append("not enforced: " + unenforcedDenial.message)
+      }
       // A call that found its wish fulfilled without asking for it uses up nothing. One that asked does, or a loop of
       // them would go on without end.
-      answer.notes += settle(admission, exchange, outcome: "ok", exchange.mayHaveArrived(checked) ? .sent : .unsent)
+      answer.notes += settle(admission, sender, outcome: "ok", sender.mayHaveArrived(checked) ? .sent : .unsent)
       return answer
     } catch {
-      let arrived: Gate.Fate = error.giveBack ? .refused : .sent
+      let arrived: Gate.Fate = error.releasesReservation ? .refused : .sent
       let notes = settle(
-        admission, exchange, outcome: error.error.failure.rawValue,
-        exchange.mayHaveArrived(checked) ? arrived : .unsent)
+        admission, sender, outcome: error.error.failure.rawValue,
+        sender.mayHaveArrived(checked) ? arrived : .unsent)
       var failure = error.error
       if let note = notes.first { failure.message += "; " + note }
       if failure.failure == .auth { failure.hint = "they come from \(credentials.source); see: tt auth status" }
@@ -156,28 +159,28 @@ public struct Client {
     }
   }
 
-  private func policyCall(_ call: CheckedCall) -> PolicyCall {
+  private func policyCall(_ call: ValidatedCall) -> PolicyCall {
     PolicyCall(
       tool: call.tool.name, arguments: call.arguments, grant: gate.source.grant,
       account: call.tool.needsAccount && call.arguments["account_id"] == nil ? configuration.accountID : nil)
   }
 
   /// What the gate would say of a call. Sends, takes and records nothing, and needs no credentials.
-  public func preview(_ call: ToolCall) throws(TTError) -> Gate.Preview {
+  public func dryRun(_ call: ToolCall) throws(TTError) -> Gate.DryRun {
     let checked = try Catalog.check(call)
-    let preview = try gate.preview(policyCall(checked))
+    let preview = try gate.dryRun(policyCall(checked))
     if preview.refusal == nil || preview.refusal?.failure == .rateLimited {
-      _ = try checked.prepare(account: configuration.accountID, now: world.clock(), zone: world.zone())
+      _ = try checked.prepare(account: configuration.accountID, now: dependencies.clock(), zone: dependencies.zone())
     }
     return preview
   }
 
   /// A call that was carried out is not undone by a record that cannot be written, but it is said.
   private func settle(
-    _ admission: Gate.Admission, _ exchange: Exchange, outcome: String, _ fate: Gate.Fate
+    _ admission: Gate.Admission, _ sender: RequestSender, outcome: String, _ fate: Gate.Fate
   ) -> [String] {
     do throws(TTError) {
-      try gate.settle(admission, outcome: outcome, requests: exchange.requests, fate)
+      try gate.complete(admission, outcome: outcome, requests: sender.requests, fate)
       return []
     } catch {
       return ["the call's outcome could not be recorded: " + error.message]
@@ -187,18 +190,18 @@ public struct Client {
 
 /// How a call failed, and whether its reservation is given back: yes when the request certainly did not reach the service
 /// or was answered with an error, no when it may have taken effect.
-struct Setback: Error {
+struct CallFailure: Error {
   var error: TTError
-  var giveBack: Bool
+  var releasesReservation: Bool
 
-  init(_ error: TTError, giveBack: Bool) {
+  init(_ error: TTError, releasesReservation: Bool) {
     self.error = error
-    self.giveBack = giveBack
+    self.releasesReservation = releasesReservation
   }
 
   /// No readable answer to a request that changes nothing, or to one that certainly never left.
-  init(_ silence: Silence) {
+  init(_ silence: NoResponse) {
     error = silence.asError
-    giveBack = !silence.mayHaveArrived
+    releasesReservation = !silence.mayHaveArrived
   }
 }

@@ -16,27 +16,27 @@ import Testing
 
   @Test("a file that is overwritten keeps its place on the disk, and blanks stand for what it had more")
   func overwritten() throws {
-    try Files.replace(path, with: Array("{\"a\": 1}\n".utf8))
+    try Files.writeAtomically(path, with: Array("{\"a\": 1}\n".utf8))
     let before = try FileManager.default.attributesOfItem(atPath: path)[.systemFileNumber] as? Int
-    #expect(Files.overwrite(path, with: Array("{}\n".utf8)))
+    #expect(Files.rewriteInPlace(path, with: Array("{}\n".utf8)))
     #expect(try text() == "{}\n      ")
-    #expect(Files.overwrite(path, with: Array("{\"longer\": true}\n".utf8)))
+    #expect(Files.rewriteInPlace(path, with: Array("{\"longer\": true}\n".utf8)))
     #expect(try text() == "{\"longer\": true}\n")
     #expect(try FileManager.default.attributesOfItem(atPath: path)[.systemFileNumber] as? Int == before)
   }
 
   @Test("what is missing, a link, or longer than a page before or after is not overwritten")
   func refused() throws {
-    #expect(!Files.overwrite(path, with: [0x78]))
+    #expect(!Files.rewriteInPlace(path, with: [0x78]))
     #expect(!FileManager.default.fileExists(atPath: path))
-    try Files.replace(path, with: Array("old".utf8))
-    #expect(!Files.overwrite(path, with: [UInt8](repeating: 0x78, count: 4097)))
+    try Files.writeAtomically(path, with: Array("old".utf8))
+    #expect(!Files.rewriteInPlace(path, with: [UInt8](repeating: 0x78, count: 4097)))
     let link = folder.appendingPathComponent("link").path
     try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: path)
-    #expect(!Files.overwrite(link, with: [0x78]))
+    #expect(!Files.rewriteInPlace(link, with: [0x78]))
     #expect(try text() == "old")
-    try Files.replace(path, with: [UInt8](repeating: 0x79, count: 4097))
-    #expect(!Files.overwrite(path, with: [0x78]))
+    try Files.writeAtomically(path, with: [UInt8](repeating: 0x79, count: 4097))
+    #expect(!Files.rewriteInPlace(path, with: [0x78]))
     #expect(try Files.read(path)?.count == 4097)
   }
 
@@ -46,7 +46,7 @@ import Testing
     let writing = pipe.fileHandleForWriting.fileDescriptor
     #expect(fcntl(writing, F_SETFL, O_NONBLOCK) == 0)
     let bytes = (0..<300_000).map { UInt8(truncatingIfNeeded: $0) }
-    let written = Monitor(false)
+    let written = Guarded(false)
     let isStarted = Threads.start {
       let isWhole = (try? Files.writeAll(writing, "", bytes)) != nil
       close(writing)
@@ -56,7 +56,7 @@ import Testing
     // The pipe is full by now, and the writer waits.
     usleep(20_000)
     #expect(try Files.readAll(pipe.fileHandleForReading.fileDescriptor, "") == bytes)
-    #expect(written.wait(until: Monotonic.now + 10) { $0 ? true : nil } == true)
+    #expect(written.wait(until: MonotonicClock.now + 10) { $0 ? true : nil } == true)
   }
 
   @Test("a lock makes its folder where that is missing, and only then")
@@ -78,7 +78,7 @@ import Testing
   func beside() {
     var made: [Int] = []
     var other = 0
-    Threads.run({ made = (0..<1000).map { $0 } }, beside: { other = 7 })
+    Threads.runConcurrently({ made = (0..<1000).map { $0 } }, beside: { other = 7 })
     #expect(made.count == 1000 && other == 7)
   }
 }

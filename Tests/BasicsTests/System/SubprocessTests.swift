@@ -74,7 +74,7 @@ import Testing
   }
 }
 
-@Suite("Programs on a search path") struct ProgramsTests {
+@Suite("Programs on a search path") struct ExecutablesTests {
   @Test("those that can be run, in the order of the path")
   func search() {
     let found = Files.programs(named: "sh", path: "/nowhere:relative:/bin::/usr/bin:/etc")

@@ -65,6 +65,9 @@ enum Oracle {
   #endif
 }
 
+/// Foundation has a type of that name, too.
+typealias Zone = Basics.TimeZone
+
 func zone(_ name: String) throws -> Zone { try #require(Zone.load(named: name, readFile: Oracle.readFile)) }
 
 func wall(_ text: String) throws -> LocalTime { try #require(LocalTime(text)) }

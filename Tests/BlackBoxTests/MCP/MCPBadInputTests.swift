@@ -6,7 +6,7 @@ import Testing
 @Suite struct MCPBadInputTests {
   @Test("a line that is no JSON, is blank, or has no usable id is not answered")
   func unreadable() async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       let agent = try Agent(house)
       try await agent.shakeHands()
       for line in [
@@ -29,7 +29,7 @@ import Testing
 
   @Test("JSON with a usable id and a wrong shape is an invalid request under that id")
   func wrongShape() async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       let agent = try Agent(house)
       try await agent.shakeHands()
       for line in [
@@ -51,7 +51,7 @@ import Testing
 
   @Test("a line of 4 MiB is read, a longer one is skipped and refused under its id")
   func long() async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       let agent = try Agent(house)
       try await agent.shakeHands()
       func line(_ id: String, _ size: Int) -> String {
@@ -75,7 +75,7 @@ import Testing
 
   @Test("an id that is still in use is refused, and one that was answered may come again")
   func reused() async throws {
-    try await House.run(faults: [Fault(.latency(milliseconds: 800), path: "/tasks/42")]) { house in
+    try await SandboxFixture.run(faults: [Fault(.latency(milliseconds: 800), path: "/tasks/42")]) { house in
       let agent = try Agent(house)
       try await agent.shakeHands()
       agent.call("1", "get_task", #"{"task_id":42}"#)
@@ -92,9 +92,9 @@ import Testing
   @Test("a batch is answered in one line at revision 2025-03-26, and each call in it passes the gate")
   func batch() async throws {
     try await withinOneWindow(of: 60) {
-      try await House.run { house in
+      try await SandboxFixture.run { house in
         try house.write(
-          House.samplePolicy.replacingOccurrences(of: "\"max\":30", with: "\"max\":2"), config: "policy.json")
+          SandboxFixture.samplePolicy.replacingOccurrences(of: "\"max\":30", with: "\"max\":2"), config: "policy.json")
         let agent = try Agent(house)
         try await agent.shakeHands("2025-03-26")
         let calls = (1...5).map {
@@ -123,7 +123,7 @@ import Testing
     "elsewhere every request of a batch is refused, and none is carried out",
     arguments: [nil, "2024-11-05", "2025-06-18"])
   func noBatch(_ revision: String?) async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       let agent = try Agent(house)
       if let revision { try await agent.shakeHands(revision) }
       agent.send(

@@ -10,7 +10,7 @@ import Testing
 
   @Test("calls are answered as they finish, the fast one first")
   func order() async throws {
-    try await House.run(faults: Self.slow("/tasks/42", 1500)) { house in
+    try await SandboxFixture.run(faults: Self.slow("/tasks/42", 1500)) { house in
       let agent = try Agent(house)
       try await agent.shakeHands()
       agent.call("1", "get_task", #"{"task_id":42}"#)
@@ -23,7 +23,7 @@ import Testing
 
   @Test("a thousand calls in flight are all answered, and memory does not grow with them")
   func thousand() async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       try house.write(#"{"version":"1","default":"allow"}"#, config: "policy.json")
       let agent = try Agent(house)
       try await agent.shakeHands()
@@ -44,7 +44,7 @@ import Testing
 
   @Test("more calls than can wait are refused at once and by their id, and the others go on")
   func tooMany() async throws {
-    try await House.run(faults: Self.slow("/me", 300)) { house in
+    try await SandboxFixture.run(faults: Self.slow("/me", 300)) { house in
       let agent = try Agent(house)
       try await agent.shakeHands()
       for number in 1...5000 { agent.call("\(number)", "get_me") }
@@ -62,7 +62,7 @@ import Testing
   @Test(
     "a cancelled write is stopped and not answered; the log says that its outcome is unknown, and the server goes on")
   func cancelledWrite() async throws {
-    try await House.run(faults: Self.slow("/tasks/track")) { house in
+    try await SandboxFixture.run(faults: Self.slow("/tasks/track")) { house in
       let agent = try Agent(house)
       try await agent.shakeHands()
       agent.call("1", "track_task", #"{"task_id":42}"#)
@@ -82,7 +82,7 @@ import Testing
 
   @Test("a call that is cancelled before its turn is never made")
   func cancelledWaiting() async throws {
-    try await House.run(faults: Self.slow("/tasks/42", 1000)) { house in
+    try await SandboxFixture.run(faults: Self.slow("/tasks/42", 1000)) { house in
       let agent = try Agent(house)
       try await agent.shakeHands()
       for number in 1...30 { agent.call("\(number)", "get_task", #"{"task_id":42}"#) }
@@ -100,7 +100,7 @@ import Testing
 
   @Test("at the end of the input, calls that can end are answered")
   func piped() async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       let agent = try Agent(house)
       agent.call("1", "get_me", envelope: Agent.envelope)
       agent.send(bytes: Array(#"{"jsonrpc":"2.0","id":2,"method":"ping"}"#.utf8))
@@ -115,7 +115,7 @@ import Testing
     // Three tries: what a busy machine adds to the time is not the server's.
     for attempt in 1...3 {
       let box = Box<Double>()
-      try await House.run(faults: Self.slow("/tasks/track")) { house in
+      try await SandboxFixture.run(faults: Self.slow("/tasks/track")) { house in
         let agent = try Agent(house)
         try await agent.shakeHands()
         agent.call("1", "track_task", #"{"task_id":42}"#)
@@ -134,7 +134,7 @@ import Testing
 
   @Test("SIGTERM ends it like the end of the input, and what was not begun is dropped")
   func terminated() async throws {
-    try await House.run(faults: Self.slow("/tasks/42")) { house in
+    try await SandboxFixture.run(faults: Self.slow("/tasks/42")) { house in
       let agent = try Agent(house)
       try await agent.shakeHands()
       for number in 1...20 { agent.call("\(number)", "get_task", #"{"task_id":42}"#) }
@@ -150,7 +150,7 @@ import Testing
 
   @Test("SIGINT ends it by the signal itself, as every command")
   func interrupted() async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       let agent = try Agent(house)
       try await agent.shakeHands()
       agent.kill(SIGINT)
@@ -160,7 +160,7 @@ import Testing
 
   @Test("a client that stops reading keeps nothing but itself waiting: the server still ends in time")
   func stoppedReading() async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       let agent = try Agent(house)
       try await agent.shakeHands()
       agent.pause(true)
@@ -185,7 +185,7 @@ import Testing
 
   @Test("a client that is gone ends the server")
   func gone() async throws {
-    try await House.run(faults: Self.slow("/me", 200)) { house in
+    try await SandboxFixture.run(faults: Self.slow("/me", 200)) { house in
       let script = """
         import json, subprocess, sys, time
         server = subprocess.Popen([sys.argv[1], "mcp"], stdin=subprocess.PIPE, stdout=subprocess.PIPE)

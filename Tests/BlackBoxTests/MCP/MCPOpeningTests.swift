@@ -1,11 +1,11 @@
 import Foundation
 import Testing
 
-/// How clients of either era open a connection, and what they are told.
+/// How clients of either version open a connection, and what they are told.
 @Suite struct MCPOpeningTests {
   @Test("discover needs no network, no credentials and no policy, and its answer has every member clients look for")
   func discover() async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       try house.write("no policy", config: "policy.json")
       let agent = try Agent(house, env: ["TT_APP_PASSWORD": nil, "TT_API_URL": "http://127.0.0.1:1"])
       let answer = try await agent.ask("1", "server/discover", "{\(Agent.envelope)}")
@@ -35,7 +35,7 @@ import Testing
       ("2025-11-25", "2025-11-25"), ("2026-07-28", "2025-11-25"), ("1999-01-01", "2025-11-25"),
     ])
   func revisions(_ asked: String, _ agreed: String) async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       let agent = try Agent(house)
       let answer = try await agent.shakeHands(asked)
       #expect(answer["result"]?["protocolVersion"]?.string == agreed)
@@ -50,26 +50,26 @@ import Testing
   @Test(
     "both eras live side by side in one process: a probe, a handshake, a request with an envelope, another handshake")
   func bothEras() async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       let agent = try Agent(house)
       #expect(try await agent.ask("1", "server/discover", "{\(Agent.envelope)}")["result"] != nil)
       #expect(try await agent.shakeHands("2025-06-18")["result"]?["protocolVersion"]?.string == "2025-06-18")
-      let modern = try await agent.result("2", "get_me", envelope: Agent.envelope)
-      #expect(modern["result"]?["resultType"]?.string == "complete")
+      let stateless = try await agent.result("2", "get_me", envelope: Agent.envelope)
+      #expect(stateless["result"]?["resultType"]?.string == "complete")
       let handshake = try await agent.result("3", "get_me")
       #expect(handshake["result"]?["resultType"] == nil)
       #expect(handshake["result"]?["structuredContent"]?["id"]?.int == 9001)
       #expect(try await agent.shakeHands("2024-11-05")["result"]?["protocolVersion"]?.string == "2024-11-05")
       let records = try house.auditRecords()
       #expect(Set(records.map { $0["client"]?.string }) == ["host/3.1"])
-      #expect(records.allSatisfy { $0["door"]?.string?.hasPrefix("mcp/") == true })
+      #expect(records.allSatisfy { $0["channel"]?.string?.hasPrefix("mcp/") == true })
       #expect(try await agent.end().ending == .exit(0))
     }
   }
 
   @Test("an id comes back as it was sent, a zero and a text too, and arguments may be left out")
   func ids() async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       let agent = try Agent(house)
       try await agent.shakeHands()
       for id in ["0", "-7", "\"seven\"", "\"7\"", "123456789012345678"] {
@@ -83,7 +83,7 @@ import Testing
 
   @Test("what is wrong with a request is said by the protocol's numbers, and the server lives on")
   func refusals() async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       let agent = try Agent(house)
       #expect(try await agent.ask("1", "ping")["result"] == .object([:]))
       #expect(try await agent.ask("2", "tools/list")["error"]?["code"]?.int == -32602)

@@ -13,9 +13,9 @@ import Testing
   /// A house where tracking wants a yes, and an agent in front of it.
   static func run(
     _ capabilities: String? = nil, revision: String = "2025-11-25", faults: [Fault] = [],
-    _ test: (House, Agent) async throws -> Void
+    _ test: (SandboxFixture, Agent) async throws -> Void
   ) async throws {
-    try await House.run(faults: faults) { house in
+    try await SandboxFixture.run(faults: faults) { house in
       try house.write(policy, config: "policy.json")
       let agent = try Agent(house)
       if let capabilities { try await agent.shakeHands(revision, capabilities: capabilities) }
@@ -25,7 +25,9 @@ import Testing
   }
 
   /// The denial of a call that waits: it names the id a person can approve, and nothing was sent.
-  static func expectPending(_ answer: JSON, _ house: House, _ words: String = "It waits for approval") async throws {
+  static func expectPending(_ answer: JSON, _ house: SandboxFixture, _ words: String = "It waits for approval")
+    async throws
+  {
     #expect(answer.isError)
     let text = try #require(answer.text)
     #expect(text.hasPrefix("[POLICY DENIED] A person looks at timers first."))
@@ -104,7 +106,7 @@ import Testing
     "with --no-input or TT_NO_INPUT nobody is asked, whatever the client declares",
     arguments: [(["--no-input"], nil), ([], "1")])
   func noInput(_ words: [String], _ variable: String?) async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       try house.write(Self.policy, config: "policy.json")
       let agent = try Agent(house, words, env: ["TT_NO_INPUT": variable])
       try await agent.shakeHands(capabilities: Self.forms)
@@ -132,7 +134,7 @@ import Testing
 
   @Test("a question that is open when the input ends is denied, and the end comes at once")
   func openAtTheEnd() async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       try house.write(Self.policy, config: "policy.json")
       let agent = try Agent(house)
       try await agent.shakeHands(capabilities: Self.forms)

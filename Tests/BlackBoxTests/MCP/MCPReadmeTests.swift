@@ -14,7 +14,7 @@ import Testing
 
   @Test("under the README's policy an agent reads and tracks, asks before it adds an entry, and edits nothing")
   func policy() async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       try house.write(#"{"grants": {"agent": {"policy": "agent.json"}}}"#, config: "config.json")
       let path = try house.write(try Self.block("agent policy"), config: "agent.json")
       let lint = try await house.tt("policy", "check", "--lint", "--strict", path)

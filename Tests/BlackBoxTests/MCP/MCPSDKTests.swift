@@ -11,7 +11,7 @@ import Testing
      "track_task":{"limits":[{"counter":"c","window":"hour","max":30}]},"stop_task":{"action":"require_approval"}}}
     """
 
-  static func run(_ house: House, _ mode: String, _ scenario: String) async throws -> JSON {
+  static func run(_ house: SandboxFixture, _ mode: String, _ scenario: String) async throws -> JSON {
     let script = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().path
     let run = try await house.run(
       try await PythonSDK.shared.python(), [script + "/Support/mcp_client.py", Products.tt, mode, scenario],
@@ -20,9 +20,9 @@ import Testing
     return try run.json()
   }
 
-  @Test("it connects, lists, reads, tracks, is denied, asks its person and loses patience", arguments: modes)
+  @Test("it connects, lists, reads, tracks, is denied, asks its person and loses elicitationTimeout", arguments: modes)
   func everyday(_ mode: String, _ version: String) async throws {
-    try await House.run(faults: [Fault(.latency(milliseconds: 5000), path: "/tasks/42")]) { house in
+    try await SandboxFixture.run(faults: [Fault(.latency(milliseconds: 5000), path: "/tasks/42")]) { house in
       try house.write(Self.policy, config: "policy.json")
       let found = try await Self.run(house, mode, "everyday")
       #expect(found["version"]?.string == version)
@@ -54,8 +54,8 @@ import Testing
     _ = try await PythonSDK.shared.python()
     let (posts, found) = try await withinOneWindow(of: 60) {
       let box = Box<(Int, JSON)>()
-      try await House.run { house in
-        try house.write(House.samplePolicy, config: "policy.json")
+      try await SandboxFixture.run { house in
+        try house.write(SandboxFixture.samplePolicy, config: "policy.json")
         let found = try await Self.run(house, mode, "rush")
         await box.put((await house.trackRequests().count, found))
       }

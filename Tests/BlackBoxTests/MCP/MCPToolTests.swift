@@ -16,7 +16,7 @@ import Testing
 
   @Test("every tool is listed with words, closed schemas and hints; exactly the reads are hinted as such")
   func listed() async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       let agent = try Agent(house)
       try await agent.shakeHands()
       let list = try await agent.ask("1", "tools/list")
@@ -42,7 +42,7 @@ import Testing
   @Test(
     "an answer comes as an object and as the same text; lists are items, and a write says whether it changed anything")
   func answers() async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       let agent = try Agent(house)
       try await agent.shakeHands()
       let tasks = try await agent.result("1", "list_tasks")
@@ -70,7 +70,7 @@ import Testing
       (#"{"task_id":42,"api_token":"s3cret"}"#, "credentials"),
     ])
   func wrongArguments(_ arguments: String, _ word: String) async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       let agent = try Agent(house)
       try await agent.shakeHands()
       let answer = try await agent.result("1", "track_task", arguments)
@@ -84,7 +84,7 @@ import Testing
 
   @Test("a denial is a result that begins as the contract says and names the rule; what is hidden is not listed")
   func denied() async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       try house.write(
         #"{"version":"1","default":"deny","hide":["update_task"],"tools":{"get_me":{}}}"#, config: "policy.json")
       let agent = try Agent(house)
@@ -110,8 +110,8 @@ import Testing
   func limit() async throws {
     let (posts, answers) = try await withinOneWindow(of: 60) {
       let box = Box<(Int, [JSON])>()
-      try await House.run { house in
-        try house.write(House.samplePolicy, config: "policy.json")
+      try await SandboxFixture.run { house in
+        try house.write(SandboxFixture.samplePolicy, config: "policy.json")
         let agent = try Agent(house)
         for number in 1...100 {
           agent.call("\(number)", "track_task", #"{"task_id":42}"#, envelope: Agent.envelope)
@@ -136,7 +136,7 @@ import Testing
 
   @Test("--read-only offers the fourteen reads and nothing else, whatever the policy says")
   func readOnly() async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       try house.write(#"{"version":"1","default":"allow"}"#, config: "policy.json")
       let agent = try Agent(house, ["--read-only"])
       try await agent.shakeHands()
@@ -150,7 +150,7 @@ import Testing
 
   @Test("calls are made under the grant that is named, and one without a policy may do nothing")
   func grants() async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       let agent = try Agent(house, ["--grant", "claude"])
       try await agent.shakeHands()
       let answer = try await agent.result("1", "get_me")
@@ -166,7 +166,7 @@ import Testing
 
   @Test("a name that is no grant, and a grant the configuration does not allow, are told at the start")
   func wrongGrants() async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       #expect(try await house.tt("mcp", "--grant", "a b").exit == 2)
       try house.write(#"{"grant_lock":"claude"}"#, config: "config.json")
       #expect(try await house.tt("mcp", "--grant", "other").exit == 3)

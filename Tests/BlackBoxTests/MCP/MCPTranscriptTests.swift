@@ -53,7 +53,7 @@ import Testing
     "each revision looks on the wire as was agreed on",
     arguments: ["2024-11-05", "2025-03-26", "2025-06-18", "2025-11-25", "2026-07-28"])
   func golden(_ revision: String) async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       try house.write(MCPSDKTests.policy, config: "policy.json")
       let wire = Transcript(try Agent(house))
       let isModern = revision == "2026-07-28"

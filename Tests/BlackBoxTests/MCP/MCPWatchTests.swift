@@ -7,8 +7,8 @@ import Testing
   static let hiding = #"{"version":"1","default":"allow","hide":["get_me"]}"#
 
   @Test("the next call obeys a changed policy, and a client of the handshake is told that the list is another one")
-  func handshake() async throws {
-    try await House.run { house in
+  func stateful() async throws {
+    try await SandboxFixture.run { house in
       try house.write(Self.open, config: "policy.json")
       let agent = try Agent(house)
       try await agent.shakeHands()
@@ -26,7 +26,7 @@ import Testing
 
   @Test("a stream is acknowledged with what it gets, told of a change under its id, and ended once")
   func stream() async throws {
-    try await House.run { house in
+    try await SandboxFixture.run { house in
       try house.write(Self.open, config: "policy.json")
       let agent = try Agent(house)
       let id = "io.modelcontextprotocol/subscriptionId"

@@ -24,7 +24,7 @@ final class Agent: @unchecked Sendable {
   static let muteEnvelope = envelope.replacingOccurrences(of: #"{"elicitation":{"form":{}}}"#, with: "{}")
 
   /// Starts `tt mcp` in a house.
-  init(_ house: House, _ words: [String] = [], env: [String: String?] = [:]) throws {
+  init(_ house: SandboxFixture, _ words: [String] = [], env: [String: String?] = [:]) throws {
     var input: [Int32] = [0, 0]
     var output: [Int32] = [0, 0]
     // A pair of sockets, as one of the large hosts uses: writing to one that is closed can be told not to raise a signal.

@@ -31,7 +31,9 @@ enum AuthTerminal {
     var stuck: String?
   }
 
-  static func run(_ house: House, _ words: [String], env: [String: String?], _ steps: [Step]) async throws -> Result {
+  static func run(_ house: SandboxFixture, _ words: [String], env: [String: String?], _ steps: [Step]) async throws
+    -> Result
+  {
     let script = String(decoding: try JSONEncoder().encode(steps.map(\.json)), as: UTF8.self)
     let run = try await house.run("/usr/bin/env", ["python3", "-c", program, script, Products.tt] + words, env: env)
     return try JSONDecoder().decode(Result.self, from: Data(run.out.utf8))

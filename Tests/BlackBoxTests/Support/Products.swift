@@ -17,8 +17,8 @@ enum Products {
 }
 
 /// How many houses stand at once, so that a slow machine is not flooded.
-actor Turnstile {
-  static let shared = Turnstile(6)
+actor ConcurrencyLimit {
+  static let shared = ConcurrencyLimit(6)
 
   private var free: Int
   private var waiting: [CheckedContinuation<Void, Never>] = []

@@ -15,10 +15,10 @@ for number in range(1, int(sys.argv[1]) + 1):
     if number % 2:
         decision, rule = (("allow", ""), ("allow", ""), ("deny", "(default deny)"), ("limit", "/all_tools/limits/all"))[
             second % 4]
-        rest = '"decision":"%s","rule":"%s","policy":"built-in","door":"cli/0.1.0"' % (decision, rule)
+        rest = '"decision":"%s","rule":"%s","policy":"built-in","channel":"cli/0.1.0"' % (decision, rule)
         event = "call"
     else:
-        rest = '"door":"cli/0.1.0","outcome":"ok","requests":1'
+        rest = '"channel":"cli/0.1.0","outcome":"ok","requests":1'
         event = "result"
     body = '{"seq":%d,"time":"%s","event":"%s","id":"%016x","grant":"%s","tool":"%s","keys":["task_id"],%s,"prev":"%s"' % (
         number, when, event, second, grant, ("track_task", "stop_task")[second % 2], rest, previous)

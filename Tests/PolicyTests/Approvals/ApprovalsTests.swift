@@ -17,7 +17,7 @@ import Testing
   /// Approvals that hold a yes for the sample request, given at second 100 for 60 seconds.
   private func granted() throws -> Approvals {
     var approvals = Approvals()
-    let id = try #require(approvals.ask(try request(), now: 40, lifetime: 100)).id
+    let id = try #require(approvals.request(try request(), now: 40, lifetime: 100)).id
     _ = approvals.answer(id, isGranted: true, now: 100, lifetime: 60)
     return approvals
   }
@@ -25,8 +25,8 @@ import Testing
   @Test("a yes is used once")
   func once() throws {
     var approvals = try granted()
-    #expect(approvals.use(try request(), isGranted: false, now: 110, lifetime: 60) != nil)
-    #expect(approvals.use(try request(), isGranted: false, now: 110, lifetime: 60) == nil)
+    #expect(approvals.consume(try request(), isGranted: false, now: 110, lifetime: 60) != nil)
+    #expect(approvals.consume(try request(), isGranted: false, now: 110, lifetime: 60) == nil)
     #expect(approvals.all(now: 110).isEmpty)
   }
 
@@ -40,33 +40,34 @@ import Testing
     ])
   func exact(_ arguments: String, _ holds: Bool) throws {
     var approvals = try granted()
-    #expect((approvals.use(try request(arguments), isGranted: false, now: 110, lifetime: 60) != nil) == holds)
+    #expect((approvals.consume(try request(arguments), isGranted: false, now: 110, lifetime: 60) != nil) == holds)
   }
 
   @Test("a yes is for one grant, one tool and one policy, whatever rule asks")
   func bound() throws {
     for other in [try request(grant: "G"), try request(tool: "T"), try request(policy: "q")] {
       var approvals = try granted()
-      #expect(approvals.use(other, isGranted: false, now: 110, lifetime: 60) == nil)
+      #expect(approvals.consume(other, isGranted: false, now: 110, lifetime: 60) == nil)
     }
     var approvals = try granted()
-    #expect(approvals.use(try request(rule: "/x"), isGranted: false, now: 110, lifetime: 60) != nil)
+    #expect(approvals.consume(try request(rule: "/x"), isGranted: false, now: 110, lifetime: 60) != nil)
   }
 
-  @Test("a request lapses, a yes lapses, and lapsed means no", arguments: [(159, true), (160, false), (1000, false)])
+  @Test(
+    "a request expiresAt, a yes expiresAt, and lapsed means no", arguments: [(159, true), (160, false), (1000, false)])
   func lapse(second: Int, holds: Bool) throws {
     var approvals = try granted()
-    #expect((approvals.use(try request(), isGranted: false, now: second, lifetime: 60) != nil) == holds)
+    #expect((approvals.consume(try request(), isGranted: false, now: second, lifetime: 60) != nil) == holds)
     var waiting = Approvals()
-    let id = try #require(waiting.ask(try request(), now: 100, lifetime: 60)).id
+    let id = try #require(waiting.request(try request(), now: 100, lifetime: 60)).id
     #expect((waiting.answer(id, isGranted: true, now: second, lifetime: 60) != nil) == holds)
   }
 
   @Test("a clock that is set back revives nothing")
   func clockBack() throws {
     var approvals = try granted()
-    _ = approvals.ask(try request(tool: "other"), now: 200, lifetime: 60)
-    #expect(approvals.use(try request(), isGranted: false, now: 110, lifetime: 60) == nil)
+    _ = approvals.request(try request(tool: "other"), now: 200, lifetime: 60)
+    #expect(approvals.consume(try request(), isGranted: false, now: 110, lifetime: 60) == nil)
     let later = try #require(Approvals(approvals.json))
     #expect(later.all(now: 0).map(\.request.tool) == ["other"])
     #expect(later.all(now: 260).isEmpty)
@@ -75,51 +76,51 @@ import Testing
   @Test("asking again names the same request, and does not prolong it")
   func again() throws {
     var approvals = Approvals()
-    let first = try #require(approvals.ask(try request(), now: 0, lifetime: 60))
-    let second = try #require(approvals.ask(try request(), now: 30, lifetime: 60))
-    #expect(first.id == second.id && second.lapses == 60)
+    let first = try #require(approvals.request(try request(), now: 0, lifetime: 60))
+    let second = try #require(approvals.request(try request(), now: 30, lifetime: 60))
+    #expect(first.id == second.id && second.expiresAt == 60)
     #expect(approvals.all(now: 30).count == 1)
   }
 
-  @Test("a no stands until it lapses or a person says yes after all, and nobody else is asked")
+  @Test("a no stands until it expiresAt or a person says yes after all, and nobody else is asked")
   func refused() throws {
     var approvals = Approvals()
-    let id = try #require(approvals.ask(try request(), now: 0, lifetime: 60)).id
+    let id = try #require(approvals.request(try request(), now: 0, lifetime: 60)).id
     _ = approvals.answer(id, isGranted: false, now: 0, lifetime: 60)
-    #expect(approvals.use(try request(), isGranted: false, now: 1, lifetime: 60) == nil)
-    #expect(approvals.use(try request(), isGranted: true, now: 1, lifetime: 60) == nil)
-    #expect(approvals.ask(try request(), now: 1, lifetime: 60)?.state == .denied)
+    #expect(approvals.consume(try request(), isGranted: false, now: 1, lifetime: 60) == nil)
+    #expect(approvals.consume(try request(), isGranted: true, now: 1, lifetime: 60) == nil)
+    #expect(approvals.request(try request(), now: 1, lifetime: 60)?.state == .denied)
     let answer = approvals.answer(id, isGranted: true, now: 2, lifetime: 60)
     #expect(answer?.changed == true && answer?.approval.state == .granted)
-    #expect(approvals.use(try request(), isGranted: false, now: 3, lifetime: 60)?.id == id)
+    #expect(approvals.consume(try request(), isGranted: false, now: 3, lifetime: 60)?.id == id)
   }
 
   @Test("a no said on the spot takes back a yes that stands, and is no lasting no")
   func refusedOnTheSpot() throws {
     var approvals = try granted()
-    #expect(approvals.ask(try request(), isRefused: true, now: 110, lifetime: 60)?.state == .pending)
-    #expect(approvals.use(try request(), isGranted: false, now: 110, lifetime: 60) == nil)
-    #expect(approvals.use(try request(), isGranted: true, now: 110, lifetime: 60) != nil)
+    #expect(approvals.request(try request(), isRefused: true, now: 110, lifetime: 60)?.state == .pending)
+    #expect(approvals.consume(try request(), isGranted: false, now: 110, lifetime: 60) == nil)
+    #expect(approvals.consume(try request(), isGranted: true, now: 110, lifetime: 60) != nil)
   }
 
   @Test("a yes that is given back does not undo a no that came meanwhile")
   func givenBackTooLate() throws {
     var approvals = try granted()
-    let used = try #require(approvals.use(try request(), isGranted: false, now: 110, lifetime: 60))
-    let id = try #require(approvals.ask(try request(), now: 111, lifetime: 60)).id
+    let used = try #require(approvals.consume(try request(), isGranted: false, now: 110, lifetime: 60))
+    let id = try #require(approvals.request(try request(), now: 111, lifetime: 60)).id
     _ = approvals.answer(id, isGranted: false, now: 112, lifetime: 60)
-    approvals.giveBack(used, now: 113)
+    approvals.release(used, now: 113)
     #expect(approvals.all(now: 113).map(\.state) == [.denied])
   }
 
   @Test("a clock that ran ahead and was put right does not prolong a yes")
   func clockAhead() throws {
     var approvals = Approvals()
-    _ = approvals.ask(try request(tool: "other"), now: 1_000_000, lifetime: 60)
-    let id = try #require(approvals.ask(try request(), now: 100, lifetime: 60)).id
+    _ = approvals.request(try request(tool: "other"), now: 1_000_000, lifetime: 60)
+    let id = try #require(approvals.request(try request(), now: 100, lifetime: 60)).id
     _ = approvals.answer(id, isGranted: true, now: 100, lifetime: 60)
     #expect(approvals.all(now: 159).map(\.state).contains(.granted))
-    #expect(approvals.use(try request(), isGranted: false, now: 160, lifetime: 60) == nil)
+    #expect(approvals.consume(try request(), isGranted: false, now: 160, lifetime: 60) == nil)
   }
 
   @Test("answering the same again changes nothing, and does not prolong it")
@@ -127,34 +128,34 @@ import Testing
     var approvals = try granted()
     let id = try #require(approvals.all(now: 110).first).id
     let answer = approvals.answer(id, isGranted: true, now: 130, lifetime: 60)
-    #expect(answer?.changed == false && answer?.approval.lapses == 160)
+    #expect(answer?.changed == false && answer?.approval.expiresAt == 160)
     #expect(approvals.answer("12345678", isGranted: true, now: 130, lifetime: 60) == nil)
   }
 
   @Test("a yes that was given back counts until it would have lapsed, and once")
   func givenBack() throws {
     var approvals = try granted()
-    let used = try #require(approvals.use(try request(), isGranted: false, now: 110, lifetime: 60))
-    _ = approvals.ask(try request(), now: 111, lifetime: 60)
-    approvals.giveBack(used, now: 112)
+    let used = try #require(approvals.consume(try request(), isGranted: false, now: 110, lifetime: 60))
+    _ = approvals.request(try request(), now: 111, lifetime: 60)
+    approvals.release(used, now: 112)
     #expect(approvals.all(now: 112).map(\.id) == [used.id])
     #expect(approvals.all(now: 160).isEmpty)
-    #expect(approvals.use(try request(), isGranted: false, now: 113, lifetime: 60) != nil)
-    #expect(approvals.use(try request(), isGranted: false, now: 113, lifetime: 60) == nil)
+    #expect(approvals.consume(try request(), isGranted: false, now: 113, lifetime: 60) != nil)
+    #expect(approvals.consume(try request(), isGranted: false, now: 113, lifetime: 60) == nil)
   }
 
   @Test("a grant that asks and asks fills neither the disk nor another grant's list")
   func bounded() throws {
     var approvals = Approvals()
-    for number in 0..<Approvals.most {
-      #expect(approvals.ask(try request("{\"n\":\(number)}"), now: 0, lifetime: 60) != nil)
+    for number in 0..<Approvals.maxOpenPerGrant {
+      #expect(approvals.request(try request("{\"n\":\(number)}"), now: 0, lifetime: 60) != nil)
     }
-    #expect(approvals.ask(try request(#"{"n":-1}"#), now: 0, lifetime: 60) == nil)
-    #expect(approvals.ask(try request(#"{"n":1}"#), now: 0, lifetime: 60) != nil)
-    #expect(approvals.ask(try request(#"{"n":-1}"#, grant: "h"), now: 0, lifetime: 60) != nil)
-    #expect(approvals.ask(try request(#"{"n":-1}"#), now: 60, lifetime: 60) != nil)
-    let long = "{\"n\":\"" + String(repeating: "x", count: Approvals.longestArguments) + "\"}"
-    #expect(approvals.ask(try request(long), now: 60, lifetime: 60) == nil)
+    #expect(approvals.request(try request(#"{"n":-1}"#), now: 0, lifetime: 60) == nil)
+    #expect(approvals.request(try request(#"{"n":1}"#), now: 0, lifetime: 60) != nil)
+    #expect(approvals.request(try request(#"{"n":-1}"#, grant: "h"), now: 0, lifetime: 60) != nil)
+    #expect(approvals.request(try request(#"{"n":-1}"#), now: 60, lifetime: 60) != nil)
+    let long = "{\"n\":\"" + String(repeating: "x", count: Approvals.maxArgumentBytes) + "\"}"
+    #expect(approvals.request(try request(long), now: 60, lifetime: 60) == nil)
   }
 
   @Test("what is kept in the file is what was there")
@@ -176,8 +177,18 @@ import Testing
   }
 
   @Test("a yes without end is refused", arguments: ["9223372036854775807", "1e30", "\"never\"", "null"])
-  func endless(lapses: String) throws {
-    let text = try granted().json.compact.replacing("\"ends\":160", with: "\"ends\":\(lapses)")
+  func endless(expiresAt: String) throws {
+    let text = try granted().json.compact.replacing(
+      "\"expires_at_clock\":160", with: "\"expires_at_clock\":\(expiresAt)")
     #expect(Approvals(try JSONValue.parse(text)) == nil)
+  }
+
+  @Test("a file of a version before 0.2.0 is read, and written with today's names")
+  func oldNames() throws {
+    let today = try granted().json.compact
+    let old = today.replacing("\"expires_at\":", with: "\"lapses\":").replacing(
+      "\"expires_at_clock\":", with: "\"ends\":")
+    #expect(old != today && old.contains("\"lapses\":160"))
+    #expect(Approvals(try JSONValue.parse(old))?.json.compact == today)
   }
 }

@@ -35,7 +35,7 @@ func checkedChain(_ text: String, origin: String = String(repeating: "0", count:
   private func entry(_ id: String = "00000000000000aa") -> AuditEntry {
     AuditEntry(
       event: .call, id: id, grant: "default", tool: "track_task", keys: ["task_id", "notes"], decision: "allow",
-      rule: "", policy: "built-in", door: "cli")
+      rule: "", policy: "built-in", channel: "cli")
   }
 
   private func append(_ entry: AuditEntry) throws {
@@ -58,9 +58,9 @@ func checkedChain(_ text: String, origin: String = String(repeating: "0", count:
     // The hash was computed with another program.
     let expected =
       #"{"seq":1,"time":"2026-05-04T10:00:00Z","event":"call","id":"00000000000000aa","grant":"default","#
-      + #""tool":"track_task","keys":["notes","task_id"],"decision":"allow","rule":"","policy":"built-in","door":"cli","#
+      + #""tool":"track_task","keys":["notes","task_id"],"decision":"allow","rule":"","policy":"built-in","channel":"cli","#
       + #""prev":"0000000000000000000000000000000000000000000000000000000000000000","#
-      + #""hash":"21e514efff6561aaebda4fabe90a9fdb75f0f97aa0882ebad527ff2a52bb6657"}"# + "\n"
+      + #""hash":"2c65bb7980ca2af719c8059296032801d048ac5866dac4604ecaf6c8469165d9"}"# + "\n"
     #expect(folder.read("audit.jsonl") == expected)
     #expect(folder.mode("audit.jsonl") == 0o600)
   }
@@ -77,12 +77,12 @@ func checkedChain(_ text: String, origin: String = String(repeating: "0", count:
   func result() throws {
     try append(
       AuditEntry(
-        event: .result, id: "x", grant: "g", tool: "t", keys: [], door: "cli", outcome: "network", requests: 3))
+        event: .result, id: "x", grant: "g", tool: "t", keys: [], channel: "cli", outcome: "network", requests: 3))
     let text = try #require(folder.read("audit.jsonl"))
     let record = try #require(try checkedChain(text).first)
     #expect(
       record.object?.keys == [
-        "seq", "time", "event", "id", "grant", "tool", "keys", "door", "outcome", "requests", "prev", "hash",
+        "seq", "time", "event", "id", "grant", "tool", "keys", "channel", "outcome", "requests", "prev", "hash",
       ])
     #expect(record["event"] == "result" && record["outcome"] == "network" && record["requests"] == 3)
   }
@@ -150,7 +150,7 @@ func checkedChain(_ text: String, origin: String = String(repeating: "0", count:
         var limit = rlimit(rlim_cur: rlim_t(size + 100), rlim_max: rlim_t(size + 100))
         try #require(setrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &limit) == 0)
         let error = try failure {
-          let entry = AuditEntry(event: .result, id: "x", grant: "g", tool: "t", keys: [], door: "d", outcome: "ok")
+          let entry = AuditEntry(event: .result, id: "x", grant: "g", tool: "t", keys: [], channel: "d", outcome: "ok")
           try AuditLog(folder: path).append(entry, at: Instant(seconds: 0), try FolderLock(path))
         }
         try #require(error.failure == .config && error.message.contains("cannot be written"))

@@ -14,7 +14,7 @@ import Testing
   @Test("the last records are found across files, and no more are read", arguments: [0, 1, 2, 7, 29, 30, 31, 1000])
   func last(count: Int) throws {
     var found: [String]
-    let bench = try LogBench(records: 30, rotationSize: 3000)
+    let bench = try AuditLogFixture(records: 30, rotationSize: 3000)
     var reader = try AuditReader(bench.log, AuditFilter())
     try reader.skip(toLast: count)
     found = try ids(&reader)
@@ -24,7 +24,7 @@ import Testing
   @Test("a line of any length does not hide the last ones", arguments: [0, 1, 300_000, 5_000_000])
   func longLine(length: Int) throws {
     var found: [String]
-    let bench = try LogBench(records: 4)
+    let bench = try AuditLogFixture(records: 4)
     let lines = bench.lines
     try bench.write([lines[0], String(repeating: "x", count: length)] + lines[1...])
     var reader = try AuditReader(bench.log, AuditFilter())
@@ -34,10 +34,20 @@ import Testing
     #expect(reader.damaged == 1)
   }
 
+  @Test("a record of a version before 0.2.0 is read with today's names")
+  func oldNames() throws {
+    let bench = try AuditLogFixture(records: 1)
+    try bench.write(bench.lines.map { $0.replacing("\"channel\":", with: "\"door\":") })
+    var reader = try AuditReader(bench.log, AuditFilter())
+    var records: [JSONValue] = []
+    try reader.read { records.append($0) }
+    #expect(records.count == 1 && records[0]["channel"]?.string == "test" && records[0]["door"] == nil)
+  }
+
   @Test("filters go by time, grant, tool and verdict, and the last are the last of those")
   func filters() throws {
     var found: [String]
-    let bench = try LogBench()
+    let bench = try AuditLogFixture()
     for number in 0..<20 { try bench.append("id\(number)", grant: number % 3 == 0 ? "claude" : "default", at: number) }
     var filter = AuditFilter()
     filter.grants = ["claude"]
@@ -68,7 +78,7 @@ import Testing
   func follow() throws {
     var found: [String]
     var isWhole: Bool
-    let bench = try LogBench(records: 3, rotationSize: 2000)
+    let bench = try AuditLogFixture(records: 3, rotationSize: 2000)
     var reader = try AuditReader(bench.log, AuditFilter())
     found = try ids(&reader)
     #expect(found.count == 3)
@@ -104,7 +114,7 @@ import Testing
   func followAnew() throws {
     var found: [String]
     var isWhole: Bool
-    let bench = try LogBench()
+    let bench = try AuditLogFixture()
     var reader = try AuditReader(bench.log, AuditFilter())
     found = try ids(&reader)
     #expect(found == [])

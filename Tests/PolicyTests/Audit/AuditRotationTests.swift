@@ -6,13 +6,13 @@ import Testing
 
 @Suite("Rotation of the audit log", .timeLimit(.minutes(2))) struct AuditRotationTests {
   /// All lines of all files, in order.
-  private func text(_ bench: LogBench) throws -> String {
+  private func text(_ bench: AuditLogFixture) throws -> String {
     try bench.files.compactMap { bench.folder.read($0) }.joined()
   }
 
   @Test("a file that is full gets the number of its first record for a name, and the chain goes on in a new one")
   func rotated() throws {
-    let bench = try LogBench(records: 30, rotationSize: 3000)
+    let bench = try AuditLogFixture(records: 30, rotationSize: 3000)
     let files = try bench.files
     #expect(files.count > 3 && files.last == "audit.jsonl" && files.first == "audit-1.jsonl")
     for file in files.dropLast() {
@@ -28,14 +28,14 @@ import Testing
 
   @Test("what is done to an old file is found there")
   func tampered() throws {
-    let bench = try LogBench(records: 30, rotationSize: 3000)
+    let bench = try AuditLogFixture(records: 30, rotationSize: 3000)
     let files = try bench.files
     let second = files[1]
     let whole = try #require(bench.folder.read(second))
     try bench.folder.write(second, whole.replacingOccurrences(of: "track", with: "trick"))
     #expect(try bench.verify().findings.allSatisfy { $0.kind == .altered && $0.file.hasSuffix(second) })
     try bench.folder.write(second, String(whole.dropLast(10)))
-    #expect(try bench.found().first?.hasPrefix("cut ") == true)
+    #expect(try bench.found().first?.hasPrefix("truncated ") == true)
     try bench.remove(second)
     #expect(
       try bench.verify().findings.map { $0.kind.rawValue + $0.file.dropFirst(bench.folder.path.utf8.count) } == [
@@ -45,7 +45,7 @@ import Testing
 
   @Test("old files can be removed from the oldest on: the log is whole from the oldest that is there")
   func removed() throws {
-    let bench = try LogBench(records: 30, rotationSize: 3000)
+    let bench = try AuditLogFixture(records: 30, rotationSize: 3000)
     let files = try bench.files
     for file in files.dropLast() {
       try bench.remove(file)
@@ -61,7 +61,7 @@ import Testing
 
   @Test("the first lines of the oldest file cannot be taken for removed files")
   func beheaded() throws {
-    let bench = try LogBench(records: 30, rotationSize: 3000)
+    let bench = try AuditLogFixture(records: 30, rotationSize: 3000)
     let oldest = try bench.files[0]
     let text = try #require(bench.folder.read(oldest))
     try bench.folder.write(oldest, text.split(separator: "\n").dropFirst(2).map { $0 + "\n" }.joined())
@@ -75,7 +75,7 @@ import Testing
     "a kill at any step of a rotation loses nothing: the next record continues the newest old file",
     arguments: Remains.allCases)
   func crashed(_ remains: Remains) throws {
-    let bench = try LogBench(records: 5)
+    let bench = try AuditLogFixture(records: 5)
     let behind = try #require(bench.folder.read("audit.head.json"))
     try bench.append("the sixth")
     try FileManager.default.moveItem(
@@ -96,7 +96,7 @@ import Testing
 
   @Test("a file that is in the way is not written over, and the log goes on where it is")
   func inTheWay() throws {
-    let bench = try LogBench(records: 2, rotationSize: 600)
+    let bench = try AuditLogFixture(records: 2, rotationSize: 600)
     try bench.folder.write("audit-1.jsonl", "somebody's evidence\n")
     for index in 0..<5 { try bench.append("more \(index)") }
     #expect(bench.folder.read("audit-1.jsonl") == "somebody's evidence\n")
@@ -109,7 +109,7 @@ import Testing
       "audit-01.jsonl", "audit-x.jsonl", "audit-.jsonl", "audit--1.jsonl", "audit-1.jsonl.bak", "xaudit-1.jsonl",
     ])
   func otherNames(name: String) throws {
-    let bench = try LogBench(records: 2)
+    let bench = try AuditLogFixture(records: 2)
     try bench.folder.write(name, "x\n")
     #expect(try bench.found() == [])
     #expect(try bench.files == ["audit.jsonl"])
@@ -117,14 +117,14 @@ import Testing
 
   @Test("many processes that write and rotate keep one whole chain")
   func processes() async throws {
-    let bench = try LogBench()
+    let bench = try AuditLogFixture()
     await withTaskGroup(of: Void.self) { group in
       for _ in 0..<5 {
         group.addTask {
           await #expect(processExitsWith: .success) { [path = bench.folder.path as String] in
             let log = AuditLog(folder: path, rotationSize: 2000)
             for index in 0..<60 {
-              let entry = AuditEntry(event: .result, id: "\(index)", grant: "g", tool: "t", keys: [], door: "d")
+              let entry = AuditEntry(event: .result, id: "\(index)", grant: "g", tool: "t", keys: [], channel: "d")
               try log.append(entry, at: Instant(seconds: 0), try FolderLock(path))
             }
           }
@@ -138,7 +138,7 @@ import Testing
 
   @Test("processes killed while they rotate leave a whole chain each time")
   func killed() async throws {
-    let bench = try LogBench()
+    let bench = try AuditLogFixture()
     var records = 0
     for round in 1...12 {
       await #expect(processExitsWith: .signal(SIGKILL)) { [path = bench.folder.path as String] in
@@ -148,7 +148,7 @@ import Testing
         }
         let log = AuditLog(folder: path, rotationSize: 1000)
         while true {
-          let entry = AuditEntry(event: .result, id: "x", grant: "g", tool: "t", keys: [], door: "d")
+          let entry = AuditEntry(event: .result, id: "x", grant: "g", tool: "t", keys: [], channel: "d")
           try log.append(entry, at: Instant(seconds: 0), try FolderLock(path))
         }
       }

@@ -5,7 +5,7 @@ import Testing
 @testable import Policy
 
 /// A log with records to be tampered with.
-struct LogBench {
+struct AuditLogFixture {
   let folder: TempFolder
   let log: AuditLog
 
@@ -18,7 +18,7 @@ struct LogBench {
   func append(_ id: String, grant: String = "default", at second: Int = 1_777_888_800) throws {
     let entry = AuditEntry(
       event: .call, id: id, grant: grant, tool: "track_task", keys: ["task_id"], decision: "allow", rule: "",
-      policy: "built-in", door: "test")
+      policy: "built-in", channel: "test")
     try log.append(entry, at: Instant(seconds: second), try FolderLock(folder.path))
   }
 
@@ -76,29 +76,29 @@ private func rehashed(_ line: String, prev: String? = nil) throws -> String {
       $0[9] = $0[9].replacingOccurrences(
         of: "prev\":\"[0-9a-f]{64}", with: "prev\":\"" + String(repeating: "c", count: 64), options: .regularExpression)
     },
-    Tampering(testDescription: "altered, with a new hash", found: ["unchained 11"]) { $0[9] = try rehashed($0[9]) },
+    Tampering(testDescription: "altered, with a new hash", found: ["broken_link 11"]) { $0[9] = try rehashed($0[9]) },
     Tampering(testDescription: "removed", found: ["missing 10"]) { $0.remove(at: 9) },
     Tampering(testDescription: "several removed", found: ["missing 10"]) { $0.removeSubrange(9..<14) },
     Tampering(testDescription: "the first removed", found: ["missing 1"]) { $0.removeFirst() },
-    Tampering(testDescription: "two lines swapped", found: ["missing 10", "misplaced 11"]) { $0.swapAt(9, 10) },
-    Tampering(testDescription: "a line moved to the end", found: ["missing 5", "misplaced 20"]) {
+    Tampering(testDescription: "two lines swapped", found: ["missing 10", "out_of_order 11"]) { $0.swapAt(9, 10) },
+    Tampering(testDescription: "a line moved to the end", found: ["missing 5", "out_of_order 20"]) {
       $0.append($0.remove(at: 4))
     },
-    Tampering(testDescription: "a line repeated", found: ["misplaced 11"]) { $0.insert($0[9], at: 10) },
-    Tampering(testDescription: "a record put in that continues the one before", found: ["misplaced 11"]) {
+    Tampering(testDescription: "a line repeated", found: ["out_of_order 11"]) { $0.insert($0[9], at: 10) },
+    Tampering(testDescription: "a record put in that continues the one before", found: ["out_of_order 11"]) {
       $0.insert(try rehashed($0[9]), at: 9)
     },
-    Tampering(testDescription: "a record put in that continues nothing", found: ["unchained 10"]) {
+    Tampering(testDescription: "a record put in that continues nothing", found: ["broken_link 10"]) {
       $0.insert(try rehashed($0[9], prev: String(repeating: "b", count: 64)), at: 9)
     },
-    Tampering(testDescription: "a line that is no record put in", found: ["no_record 10"]) {
+    Tampering(testDescription: "a line that is no record put in", found: ["malformed 10"]) {
       $0.insert("{\"seq\":10,\"hash\":\"x\"}", at: 9)
     },
-    Tampering(testDescription: "an empty line put in", found: ["no_record 10"]) { $0.insert("", at: 9) },
+    Tampering(testDescription: "an empty line put in", found: ["malformed 10"]) { $0.insert("", at: 9) },
     Tampering(testDescription: "a line end removed", found: ["altered 10", "missing 11"]) {
       $0[9] += $0.remove(at: 10)
     },
-    Tampering(testDescription: "a line broken in two", found: ["no_record 10", "no_record 11"]) {
+    Tampering(testDescription: "a line broken in two", found: ["malformed 10", "malformed 11"]) {
       $0[9] = $0[9].replacingOccurrences(of: "\"tool\"", with: "\n\"tool\"")
     },
     Tampering(testDescription: "CR LF", found: (1...20).map { "line_end \($0)" }) { $0 = $0.map { $0 + "\r" } },
@@ -116,7 +116,7 @@ private func rehashed(_ line: String, prev: String? = nil) throws -> String {
 
   @Test("every way to tamper with a record is found at its line", arguments: table)
   func tampered(_ tampering: Tampering) throws {
-    let bench = try LogBench(records: 20)
+    let bench = try AuditLogFixture(records: 20)
     var lines = bench.lines
     try tampering.change(&lines)
     try bench.write(lines)
@@ -127,15 +127,15 @@ private func rehashed(_ line: String, prev: String? = nil) throws -> String {
 
   @Test("a log cut in the middle of a line says so, at any byte", arguments: [1, 2, 40, 200, 300])
   func cut(bytes: Int) throws {
-    let bench = try LogBench(records: 20)
+    let bench = try AuditLogFixture(records: 20)
     let text = try #require(bench.folder.read("audit.jsonl"))
     try bench.folder.write("audit.jsonl", String(text.dropLast(bytes)))
-    #expect(try bench.found() == ["cut 20"])
+    #expect(try bench.found() == ["truncated 20"])
   }
 
   @Test("a line that is being written is waited for")
   func beingWritten() throws {
-    let bench = try LogBench(records: 5)
+    let bench = try AuditLogFixture(records: 5)
     let text = try #require(bench.folder.read("audit.jsonl"))
     try bench.folder.write("audit.jsonl", String(text.dropLast(100)))
     var pauses = 0
@@ -148,7 +148,7 @@ private func rehashed(_ line: String, prev: String? = nil) throws -> String {
 
   @Test("no log, an empty one, and none where one was")
   func empty() throws {
-    let bench = try LogBench()
+    let bench = try AuditLogFixture()
     #expect(try bench.verify().records == 0 && bench.found() == [])
     try bench.folder.write("audit.jsonl", "")
     #expect(try bench.verify().records == 0 && bench.found() == [])
@@ -161,7 +161,7 @@ private func rehashed(_ line: String, prev: String? = nil) throws -> String {
 
   @Test("without the head file the end is not looked after, and everything else is")
   func noHead() throws {
-    let bench = try LogBench(records: 10)
+    let bench = try AuditLogFixture(records: 10)
     try bench.remove("audit.head.json")
     var report = try bench.verify()
     #expect(report.findings.isEmpty && !report.hasHead)
@@ -176,7 +176,7 @@ private func rehashed(_ line: String, prev: String? = nil) throws -> String {
   @Test(
     "a head file that is none is said, stops no record, and is mended by the next", arguments: ["x", "{}", "folder"])
   func damagedHead(text: String) throws {
-    let bench = try LogBench(records: 3)
+    let bench = try AuditLogFixture(records: 3)
     if text == "folder" {
       try bench.remove("audit.head.json")
       try bench.folder.write("audit.head.json/inside", "")
@@ -191,7 +191,7 @@ private func rehashed(_ line: String, prev: String? = nil) throws -> String {
 
   @Test("a crash between a record and the head leaves the head one behind, and the log whole")
   func headBehind() throws {
-    let bench = try LogBench(records: 3)
+    let bench = try AuditLogFixture(records: 3)
     let behind = try #require(bench.folder.read("audit.head.json"))
     try bench.append("the head of this one is never written")
     try bench.folder.write("audit.head.json", behind)
@@ -203,7 +203,7 @@ private func rehashed(_ line: String, prev: String? = nil) throws -> String {
 
   @Test("what is cut off at the end stays seen when the log goes on")
   func cutAndContinued() throws {
-    let bench = try LogBench(records: 10)
+    let bench = try AuditLogFixture(records: 10)
     try bench.write(Array(bench.lines.dropLast(3)))
     try bench.append("next")
     #expect(try bench.found() == ["missing 8"])
@@ -214,7 +214,7 @@ private func rehashed(_ line: String, prev: String? = nil) throws -> String {
 
   @Test("a log that was moved away goes on with the next number, and says where it begins")
   func movedAway() throws {
-    let bench = try LogBench(records: 10)
+    let bench = try AuditLogFixture(records: 10)
     try bench.remove("audit.jsonl")
     try bench.append("next")
     let report = try bench.verify()
@@ -226,7 +226,7 @@ private func rehashed(_ line: String, prev: String? = nil) throws -> String {
 
   @Test("no more than a hundred findings are told, and how many there are beyond")
   func bounded() throws {
-    let bench = try LogBench(records: 1)
+    let bench = try AuditLogFixture(records: 1)
     try bench.write((0..<250).map { "line \($0)" })
     let report = try bench.verify()
     #expect(report.findings.count == 100)
@@ -235,24 +235,24 @@ private func rehashed(_ line: String, prev: String? = nil) throws -> String {
 
   @Test("numbers that would overflow are no numbers", arguments: ["9223372036854775807", "-1", "1e30"])
   func overflow(number: String) throws {
-    let bench = try LogBench(records: 1)
+    let bench = try AuditLogFixture(records: 1)
     let text = "{\"seq\":\(number),\"prev\":\"\(AuditLog.origin)\",\"hash\":\"\(AuditLog.origin)\"}\n"
     try bench.folder.write("audit.jsonl", text)
     #expect(try failure { try bench.append("next") }.message.contains("damaged"))
-    #expect(try bench.found().contains("no_record 1"))
+    #expect(try bench.found().contains("malformed 1"))
   }
 
   @Test("a caller cannot write a line so long that the log cannot go on")
   func longNames() throws {
-    let bench = try LogBench(records: 1)
+    let bench = try AuditLogFixture(records: 1)
     let long = String(repeating: "\u{1}", count: 100_000)
     let entry = AuditEntry(
       event: .call, id: "x", grant: long, tool: long, keys: (0..<10_000).map { "\u{1}\($0)" } + [long],
-      decision: "invalid", rule: long, policy: long, approval: long, door: long, client: long, outcome: long)
+      decision: "invalid", rule: long, policy: long, approval: long, channel: long, client: long, outcome: long)
     try bench.log.append(entry, at: Instant(seconds: 0), try FolderLock(bench.folder.path))
     try bench.append("next")
     #expect(try bench.found() == [])
-    #expect(bench.lines[1].utf8.count < AuditLog.longestLine)
+    #expect(bench.lines[1].utf8.count < AuditLog.maxLineBytes)
     #expect(try JSONValue.parse(bench.lines[1])["keys"]?.array?.last == "…")
   }
 }

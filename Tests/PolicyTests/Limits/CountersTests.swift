@@ -4,22 +4,22 @@ import Testing
 @testable import Policy
 
 @Suite("Counters") struct CountersTests {
-  private func charge(_ name: String = "c", _ window: Window = .minute, max: Int, amount: Int = 1) -> Charge {
+  private func use(_ name: String = "c", _ window: Window = .minute, max: Int, amount: Int = 1) -> LimitUse {
     let limit = Limit(counter: name, window: window, max: max, scope: .grant, rule: "/tools/t/limits/" + name)
-    return Charge(key: "default " + limit.rule, limit: limit, amount: amount)
+    return LimitUse(key: "default " + limit.rule, limit: limit, amount: amount)
   }
 
-  private func used(_ counters: Counters, _ charge: Charge, now: Int) -> Int {
-    counters.states([charge], now: now)[0].used
+  private func used(_ counters: Counters, _ use: LimitUse, now: Int) -> Int {
+    counters.states([use], now: now)[0].used
   }
 
   @Test("exactly the maximum passes in a window", arguments: [1, 2, 30])
   func exactly(max: Int) {
     var counters = Counters()
-    let charge = charge(max: max)
-    for _ in 0..<max { #expect(counters.take([charge], now: 60) == nil) }
-    #expect(counters.take([charge], now: 119) == LimitHit(limit: charge.limit, retryAfter: 1))
-    #expect(counters.take([charge], now: 120) == nil)
+    let use = use(max: max)
+    for _ in 0..<max { #expect(counters.acquire([use], now: 60) == nil) }
+    #expect(counters.acquire([use], now: 119) == LimitExceeded(limit: use.limit, retryAfter: 1))
+    #expect(counters.acquire([use], now: 120) == nil)
   }
 
   @Test(
@@ -37,131 +37,131 @@ import Testing
   @Test("the last second of a window is in it, the next is not", arguments: [Window.minute, .hour, .day])
   func edges(window: Window) {
     var counters = Counters()
-    let charge = charge("c", window, max: 1)
+    let use = use("c", window, max: 1)
     let start = 20_000 * 86_400
-    #expect(counters.take([charge], now: start) == nil)
-    #expect(counters.take([charge], now: start + window.seconds - 1)?.retryAfter == 1)
-    #expect(counters.take([charge], now: start + window.seconds) == nil)
-    #expect(counters.take([charge], now: start + window.seconds)?.retryAfter == window.seconds)
+    #expect(counters.acquire([use], now: start) == nil)
+    #expect(counters.acquire([use], now: start + window.seconds - 1)?.retryAfter == 1)
+    #expect(counters.acquire([use], now: start + window.seconds) == nil)
+    #expect(counters.acquire([use], now: start + window.seconds)?.retryAfter == window.seconds)
   }
 
-  @Test("all charges are taken or none, and the first that does not fit is told")
+  @Test("all uses are taken or none, and the first that does not fit is told")
   func allOrNone() {
     var counters = Counters()
-    let (wide, narrow, other) = (charge("wide", max: 5), charge("narrow", .day, max: 1), charge("other", max: 5))
-    #expect(counters.take([wide, narrow, other], now: 0) == nil)
-    #expect(counters.take([wide, narrow, other], now: 30)?.limit.counter == "narrow")
+    let (wide, narrow, other) = (use("wide", max: 5), use("narrow", .day, max: 1), use("other", max: 5))
+    #expect(counters.acquire([wide, narrow, other], now: 0) == nil)
+    #expect(counters.acquire([wide, narrow, other], now: 30)?.limit.counter == "narrow")
     #expect(counters.states([wide, narrow, other], now: 30).map(\.used) == [1, 1, 1])
-    let full = charge("also full", max: 0)
-    #expect(counters.take([wide, full, narrow], now: 30)?.limit.counter == "also full")
+    let full = use("also full", max: 0)
+    #expect(counters.acquire([wide, full, narrow], now: 30)?.limit.counter == "also full")
     #expect(used(counters, wide, now: 30) == 1)
   }
 
-  @Test("a call without charges always passes")
+  @Test("a call without uses always passes")
   func free() {
     var counters = Counters()
-    #expect(counters.take([], now: 0) == nil)
+    #expect(counters.acquire([], now: 0) == nil)
   }
 
   @Test("a maximum of 0 never admits, and says that it never will")
   func never() {
     var counters = Counters()
-    let charge = charge(max: 0)
-    #expect(counters.take([charge], now: 5) == LimitHit(limit: charge.limit, retryAfter: nil))
-    #expect(used(counters, charge, now: 5) == 0)
+    let use = use(max: 0)
+    #expect(counters.acquire([use], now: 5) == LimitExceeded(limit: use.limit, retryAfter: nil))
+    #expect(used(counters, use, now: 5) == 0)
   }
 
   @Test("an amount above the maximum can never pass; one that fits the rest can later")
   func amounts() {
     var counters = Counters()
-    #expect(counters.take([charge(max: 10, amount: 11)], now: 0)?.retryAfter == .some(nil))
-    #expect(counters.take([charge(max: 10, amount: 7)], now: 0) == nil)
-    #expect(counters.take([charge(max: 10, amount: 4)], now: 20)?.retryAfter == 40)
-    #expect(counters.take([charge(max: 10, amount: 3)], now: 20) == nil)
+    #expect(counters.acquire([use(max: 10, amount: 11)], now: 0)?.retryAfter == .some(nil))
+    #expect(counters.acquire([use(max: 10, amount: 7)], now: 0) == nil)
+    #expect(counters.acquire([use(max: 10, amount: 4)], now: 20)?.retryAfter == 40)
+    #expect(counters.acquire([use(max: 10, amount: 3)], now: 20) == nil)
   }
 
   @Test("what is given back in its window can be taken again")
   func givenBack() {
     var counters = Counters()
-    let charge = charge(max: 1)
-    #expect(counters.take([charge], now: 0) == nil)
-    counters.giveBack([charge], taken: 0)
-    #expect(used(counters, charge, now: 10) == 0)
-    #expect(counters.take([charge], now: 59) == nil)
-    #expect(counters.take([charge], now: 59) != nil)
+    let use = use(max: 1)
+    #expect(counters.acquire([use], now: 0) == nil)
+    counters.release([use], taken: 0)
+    #expect(used(counters, use, now: 10) == 0)
+    #expect(counters.acquire([use], now: 59) == nil)
+    #expect(counters.acquire([use], now: 59) != nil)
   }
 
   @Test("giving back never helps a later window, and never goes below zero")
   func givenBackLate() {
     var counters = Counters()
-    let charge = charge(max: 1)
-    #expect(counters.take([charge], now: 59) == nil)
-    #expect(counters.take([charge], now: 60) == nil)
-    counters.giveBack([charge], taken: 59)
-    #expect(counters.take([charge], now: 61) != nil)
-    counters.giveBack([charge], taken: 60)
-    counters.giveBack([charge], taken: 60)
-    #expect(used(counters, charge, now: 61) == 0)
-    #expect(counters.take([charge], now: 61) == nil)
-    #expect(counters.take([charge], now: 61) != nil)
+    let use = use(max: 1)
+    #expect(counters.acquire([use], now: 59) == nil)
+    #expect(counters.acquire([use], now: 60) == nil)
+    counters.release([use], taken: 59)
+    #expect(counters.acquire([use], now: 61) != nil)
+    counters.release([use], taken: 60)
+    counters.release([use], taken: 60)
+    #expect(used(counters, use, now: 61) == 0)
+    #expect(counters.acquire([use], now: 61) == nil)
+    #expect(counters.acquire([use], now: 61) != nil)
   }
 
-  @Test("of several charges each is given back only while its own window lasts")
+  @Test("of several uses each is given back only while its own window lasts")
   func givenBackPartly() {
     var counters = Counters()
-    let (minute, day) = (charge("m", max: 9), charge("d", .day, max: 9))
-    #expect(counters.take([minute, day], now: 59) == nil)
-    #expect(counters.take([minute, day], now: 60) == nil)
-    counters.giveBack([minute, day], taken: 59)
+    let (minute, day) = (use("m", max: 9), use("d", .day, max: 9))
+    #expect(counters.acquire([minute, day], now: 59) == nil)
+    #expect(counters.acquire([minute, day], now: 60) == nil)
+    counters.release([minute, day], taken: 59)
     #expect(counters.states([minute, day], now: 60).map(\.used) == [1, 1])
   }
 
   @Test("a clock that is set back opens no window twice", arguments: [119, 60, 0, -86_400])
   func clockBack(now: Int) {
     var counters = Counters()
-    let charge = charge(max: 1)
-    #expect(counters.take([charge], now: 120) == nil)
-    #expect(counters.take([charge], now: now) == LimitHit(limit: charge.limit, retryAfter: 180 - now))
-    #expect(counters.take([charge], now: 121) != nil)
-    #expect(counters.take([charge], now: 180) == nil)
+    let use = use(max: 1)
+    #expect(counters.acquire([use], now: 120) == nil)
+    #expect(counters.acquire([use], now: now) == LimitExceeded(limit: use.limit, retryAfter: 180 - now))
+    #expect(counters.acquire([use], now: 121) != nil)
+    #expect(counters.acquire([use], now: 180) == nil)
   }
 
   @Test("the number of entries does not grow with use, and ended windows are dropped")
   func size() {
     var counters = Counters()
-    let charge = charge(max: 5)
-    for second in 0..<5_000 { _ = counters.take([charge], now: second * 7) }
+    let use = use(max: 5)
+    for second in 0..<5_000 { _ = counters.acquire([use], now: second * 7) }
     #expect(counters.entries.count == 1)
-    #expect(counters.take([self.charge("other", .day, max: 1)], now: 100_000) == nil)
+    #expect(counters.acquire([self.use("other", .day, max: 1)], now: 100_000) == nil)
     #expect(counters.entries.map(\.key.text) == ["default /tools/t/limits/other"])
   }
 
   @Test("no sum overflows at the largest numbers")
   func overflow() throws {
-    let charge = charge(max: Int.max)
+    let use = use(max: Int.max)
     let json: JSONValue = [
       "version": 1, "clock": 5,
       "counters": .object(
         JSONObject([
-          .init(key: charge.key, value: ["start": 0, "window": 60, "used": JSONValue(Int.max - 1)])
+          .init(key: use.key, value: ["start": 0, "window": 60, "used": JSONValue(Int.max - 1)])
         ])),
     ]
     var counters = try #require(Counters(json))
-    #expect(counters.take([charge], now: 5) == nil)
-    #expect(counters.take([charge], now: 5)?.limit == charge.limit)
-    #expect(used(counters, charge, now: 5) == Int.max)
-    #expect(counters.take([self.charge(max: 3)], now: 5) != nil, "more is used than a lowered maximum allows")
+    #expect(counters.acquire([use], now: 5) == nil)
+    #expect(counters.acquire([use], now: 5)?.limit == use.limit)
+    #expect(used(counters, use, now: 5) == Int.max)
+    #expect(counters.acquire([self.use(max: 3)], now: 5) != nil, "more is used than a lowered maximum allows")
   }
 
   @Test("states tell use and reset, and change nothing")
   func states() {
     var counters = Counters()
-    let charge = charge("c", .hour, max: 3)
-    #expect(counters.states([charge], now: 3601) == [CounterState(limit: charge.limit, used: 0, resetsAt: 7200)])
-    _ = counters.take([charge], now: 3601)
+    let use = use("c", .hour, max: 3)
+    #expect(counters.states([use], now: 3601) == [CounterState(limit: use.limit, used: 0, resetsAt: 7200)])
+    _ = counters.acquire([use], now: 3601)
     let before = counters
-    #expect(counters.states([charge], now: 3700) == [CounterState(limit: charge.limit, used: 1, resetsAt: 7200)])
-    #expect(counters.states([charge], now: 7200) == [CounterState(limit: charge.limit, used: 0, resetsAt: 10_800)])
+    #expect(counters.states([use], now: 3700) == [CounterState(limit: use.limit, used: 1, resetsAt: 7200)])
+    #expect(counters.states([use], now: 7200) == [CounterState(limit: use.limit, used: 0, resetsAt: 10_800)])
     #expect(counters == before)
   }
 }

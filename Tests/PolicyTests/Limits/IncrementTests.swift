@@ -6,7 +6,7 @@ import Testing
 /// `increment_from`: a limit that counts an argument's value.
 @Suite struct IncrementTests {
   static func policy(_ max: String = "100", _ more: String = "") throws -> PolicyDocument {
-    try Try.rules(
+    try PolicyFixture.rules(
       #""limits":[{"counter":"sum","window":"day","max":\#(max),"increment_from":"args.amount"}\#(more)]"#)
   }
 
@@ -18,8 +18,8 @@ import Testing
       ("1e999999999", Int.max), ("1e99999999999999999999", Int.max), ("123456789012345678.9", 123_456_789_012_345_678),
     ])
   func amounts(_ amount: String, _ counted: Int) throws {
-    let verdict = PolicyDocument.judge(try Try.call("{\"amount\":\(amount)}"), by: try Self.policy())
-    #expect(verdict.charges.map(\.amount) == [counted])
+    let verdict = PolicyDocument.evaluate(try PolicyFixture.call("{\"amount\":\(amount)}"), by: try Self.policy())
+    #expect(verdict.uses.map(\.amount) == [counted])
   }
 
   @Test(
@@ -29,7 +29,7 @@ import Testing
       #"{"amount":-0.5}"#, #"{"amount":-1e999999999}"#, #"{"Amount":5}"#,
     ])
   func noAmount(_ arguments: String) throws {
-    let verdict = PolicyDocument.judge(try Try.call(arguments), by: try Self.policy())
+    let verdict = PolicyDocument.evaluate(try PolicyFixture.call(arguments), by: try Self.policy())
     #expect(verdict.shown == "deny /tools/t/limits/sum")
     #expect(verdict.message?.hasPrefix("[POLICY DENIED] ") == true)
   }
@@ -38,8 +38,8 @@ import Testing
   func sums() throws {
     var counters = Counters()
     func take(_ amount: String, _ second: Int) throws -> Bool {
-      let verdict = PolicyDocument.judge(try Try.call("{\"amount\":\(amount)}"), by: try Self.policy())
-      return counters.take(verdict.charges, now: second) == nil
+      let verdict = PolicyDocument.evaluate(try PolicyFixture.call("{\"amount\":\(amount)}"), by: try Self.policy())
+      return counters.acquire(verdict.uses, now: second) == nil
     }
     let tries = [
       ("60", 0, true), ("41", 1, false), ("40", 2, true), ("1", 3, false), ("0", 4, true), ("100", 86400, true),
@@ -52,15 +52,15 @@ import Testing
     arguments: ["100", "9223372036854775807"], ["9223372036854775808", "1e999999999"])
   func huge(_ max: String, _ amount: String) throws {
     var counters = Counters()
-    let verdict = PolicyDocument.judge(try Try.call("{\"amount\":\(amount)}"), by: try Self.policy(max))
-    let hit = counters.take(verdict.charges, now: 0)
+    let verdict = PolicyDocument.evaluate(try PolicyFixture.call("{\"amount\":\(amount)}"), by: try Self.policy(max))
+    let hit = counters.acquire(verdict.uses, now: 0)
     #expect(hit?.limit.rule == "/tools/t/limits/sum")
     #expect(hit?.retryAfter == nil)
     #expect(
       counters
         == {
           var untouched = Counters()
-          _ = untouched.take([], now: 0)
+          _ = untouched.acquire([], now: 0)
           return untouched
         }())
   }
@@ -70,7 +70,8 @@ import Testing
     let policy = try Self.policy("9223372036854775807")
     var counters = Counters()
     func take(_ amount: String) throws -> Bool {
-      counters.take(PolicyDocument.judge(try Try.call("{\"amount\":\(amount)}"), by: policy).charges, now: 0) == nil
+      counters.acquire(
+        PolicyDocument.evaluate(try PolicyFixture.call("{\"amount\":\(amount)}"), by: policy).uses, now: 0) == nil
     }
     #expect(try take("9223372036854775806"))
     #expect(try !take("9223372036854775806"))
@@ -83,20 +84,22 @@ import Testing
     let policy = try Self.policy("100", #",{"counter":"calls","window":"day","max":1}"#)
     var counters = Counters()
     func take(_ amount: Int) throws -> String? {
-      let verdict = PolicyDocument.judge(try Try.call("{\"amount\":\(amount)}"), by: policy)
-      return counters.take(verdict.charges, now: 0)?.limit.rule
+      let verdict = PolicyDocument.evaluate(try PolicyFixture.call("{\"amount\":\(amount)}"), by: policy)
+      return counters.acquire(verdict.uses, now: 0)?.limit.rule
     }
     #expect(try take(10) == nil)
     #expect(try take(10) == "/tools/t/limits/calls")
-    let state = counters.states(PolicyDocument.judge(try Try.call(#"{"amount":1}"#), by: policy).charges, now: 0)
+    let state = counters.states(
+      PolicyDocument.evaluate(try PolicyFixture.call(#"{"amount":1}"#), by: policy).uses, now: 0)
     #expect(state.map(\.used) == [10, 1])
   }
 
   @Test("a denial comes before a question: nobody is asked about an amount that cannot be counted")
   func beforeApproval() throws {
-    let policy = try Try.rules(
+    let policy = try PolicyFixture.rules(
       #""action":"require_approval","limits":[{"counter":"c","window":"day","max":1,"increment_from":"args.n"}]"#)
-    #expect(PolicyDocument.judge(try Try.call(), by: policy).shown == "deny /tools/t/limits/c")
-    #expect(PolicyDocument.judge(try Try.call(#"{"n":1}"#), by: policy).shown == "approval /tools/t/action")
+    #expect(PolicyDocument.evaluate(try PolicyFixture.call(), by: policy).shown == "deny /tools/t/limits/c")
+    #expect(
+      PolicyDocument.evaluate(try PolicyFixture.call(#"{"n":1}"#), by: policy).shown == "approval /tools/t/action")
   }
 }

@@ -15,8 +15,8 @@ import Testing
 
   private func sample(_ now: Int = 100) throws -> Counters {
     var counters = Counters()
-    _ = counters.take(try charges("t", try document(policy(max: 3))), now: now)
-    _ = counters.take(try charges("t", try document(policy(counter: "ü/~", window: "day", max: 3))), now: now)
+    _ = counters.acquire(try uses("t", try document(policy(max: 3))), now: now)
+    _ = counters.acquire(try uses("t", try document(policy(counter: "ü/~", window: "day", max: 3))), now: now)
     return counters
   }
 
@@ -120,8 +120,8 @@ import Testing
       let text = #"{"version":1,"clock":9223372036854775807,"counters":{}}"#
       let json = try JSONValue.parse(text)
       guard var counters = Counters(json) else { return }
-      _ = counters.take(try charges("t", try document(policy(max: 3))), now: 100)
-      _ = counters.states(try charges("t", try document(policy(max: 3))), now: 100)
+      _ = counters.acquire(try uses("t", try document(policy(max: 3))), now: 100)
+      _ = counters.states(try uses("t", try document(policy(max: 3))), now: 100)
     }
   }
 }

@@ -6,21 +6,22 @@ import Testing
 /// Warnings about policies that are valid but probably not meant.
 @Suite struct LintTests {
   static let tools = [
-    ToolOutline(
+    ToolSignature(
       name: "book",
       arguments: [
         .init(name: "id", kind: .id, isRequired: true), .init(name: "project_id", kind: .id, isRequired: false),
         .init(name: "project_name", kind: .text, isRequired: false),
         .init(name: "hours", kind: .number, isRequired: false),
         .init(name: "cost", kind: .number, isRequired: true), .init(name: "notes", kind: .text, isRequired: false),
-        .init(name: "billable", kind: .flag, isRequired: false), .init(name: "page", kind: .whole, isRequired: false),
+        .init(name: "billable", kind: .boolean, isRequired: false),
+        .init(name: "page", kind: .integer, isRequired: false),
         .init(name: "type", kind: .words(["A", "B"]), isRequired: false),
-        .init(name: "fields", kind: .structure, isRequired: false),
-      ]), ToolOutline(name: "read", arguments: []),
+        .init(name: "fields", kind: .json, isRequired: false),
+      ]), ToolSignature(name: "read", arguments: []),
   ]
 
   private func warnings(_ policy: String) throws -> [String] {
-    try Try.policy(policy).warnings(in: Array(policy.utf8), tools: Self.tools).map(\.text)
+    try PolicyFixture.policy(policy).warnings(in: Array(policy.utf8), tools: Self.tools).map(\.text)
   }
 
   private func warnings(rules: String) throws -> [String] {
@@ -62,7 +63,7 @@ import Testing
       (#""path":"args.note","op":"eq","value":"a""#, "did you mean \"notes\""),
       (#""path":"args.id","op":"exists","value":false"#, "id is always there"),
     ])
-  func neverHolds(_ condition: String, _ fragment: String) throws {
+  func unsatisfiableReason(_ condition: String, _ fragment: String) throws {
     let required = try warnings(rules: "\"require\":[{\(condition)}]")
     #expect(required.count == 1)
     #expect(required.first?.contains(fragment) == true, "\(required)")

@@ -24,15 +24,19 @@ func call(_ tool: String, grant: String = "default", _ arguments: JSONObject = [
 
 /// The rule a document denies a call by, or nil when it passes to the limits.
 func denial(_ tool: String, _ document: PolicyDocument?, grant: String = "default") -> String? {
-  if case .deny(let denial) = PolicyDocument.judge(call(tool, grant: grant), by: document) { denial.rule } else { nil }
+  if case .deny(let denial) = PolicyDocument.evaluate(call(tool, grant: grant), by: document) {
+    denial.rule
+  } else {
+    nil
+  }
 }
 
-/// The charges of a call a document lets pass.
-func charges(_ tool: String, _ document: PolicyDocument, grant: String = "default") throws -> [Charge] {
-  guard case .allow(let charges) = PolicyDocument.judge(call(tool, grant: grant), by: document) else {
+/// The uses of a call a document lets pass.
+func uses(_ tool: String, _ document: PolicyDocument, grant: String = "default") throws -> [LimitUse] {
+  guard case .allow(let uses) = PolicyDocument.evaluate(call(tool, grant: grant), by: document) else {
     throw Unexpected("\(tool) is denied")
   }
-  return charges
+  return uses
 }
 
 /// A clock a test sets.

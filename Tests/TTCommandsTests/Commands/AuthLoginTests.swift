@@ -8,8 +8,8 @@ import TrackingTime
   static let me = #"{"id": 9001, "name": "Ada", "surname": "Example", "email": "ada@example.test", "token": "t0ken"}"#
 
   /// A world with a service that knows the caller, and no credentials.
-  static func world(_ environment: [String: String] = [:]) throws -> World {
-    let world = try World(answers: ["GET /me": me])
+  static func world(_ environment: [String: String] = [:]) throws -> CLIFixture {
+    let world = try CLIFixture(answers: ["GET /me": me])
     world.environment["TT_APP_PASSWORD"] = nil
     world.environment.merge(environment) { $1 }
     return world

@@ -5,9 +5,11 @@ import TrackingTime
 @testable import TTCommands
 
 @Suite("tt auth status and logout") struct AuthStatusTests {
-  private func world(_ environment: [String: String] = [:]) throws -> World { try AuthLoginTests.world(environment) }
+  private func world(_ environment: [String: String] = [:]) throws -> CLIFixture {
+    try AuthLoginTests.world(environment)
+  }
 
-  private func status(_ world: World, _ words: String...) throws -> JSONValue {
+  private func status(_ world: CLIFixture, _ words: String...) throws -> JSONValue {
     try JSONValue.parse(world.run(["auth", "status", "--json"] + words).output)
   }
 

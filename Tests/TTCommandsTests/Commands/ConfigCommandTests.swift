@@ -7,11 +7,11 @@ import Testing
 @Suite("tt config") struct ConfigCommandTests {
   private let file = ".config/tt/config.json"
 
-  private func text(_ world: World) throws -> String {
+  private func text(_ world: CLIFixture) throws -> String {
     try String(contentsOfFile: world.home + "/" + file, encoding: .utf8)
   }
 
-  private func json(_ run: World.Run) throws -> JSONValue { try JSONValue.parse(run.output) }
+  private func json(_ run: CLIFixture.Run) throws -> JSONValue { try JSONValue.parse(run.output) }
 
   @Test("names: a grant's may hold dots; anything else is refused with the nearest")
   func names() throws {
@@ -39,7 +39,7 @@ import Testing
       ("grant_lock", "claude", "claude"), ("api_url", "http://127.0.0.1:8080/v4", "http://127.0.0.1:8080/v4"),
     ] as [(String, String, JSONValue)])
   func values(key: String, word: String, value: JSONValue) throws {
-    let world = try World()
+    let world = try CLIFixture()
     let run = world.run("config", "set", key, word, "--json")
     #expect(run.code == 0)
     #expect(try json(run)["changed"] == true && json(run)["value"] == value)
@@ -58,7 +58,7 @@ import Testing
       ("grants.a.enforce", "yes"),
     ])
   func misfits(key: String, word: String) throws {
-    let world = try World()
+    let world = try CLIFixture()
     let run = world.run("config", "set", key, word)
     #expect(run.code == 2 && run.errors.hasPrefix("tt: \(key) takes "))
     #expect(!world.exists(file))
@@ -66,7 +66,7 @@ import Testing
 
   @Test("other members stay, in their order; what becomes empty goes")
   func order() throws {
-    let world = try World()
+    let world = try CLIFixture()
     try world.write(file, #"{"week_start":"sunday","grants":{"b":{"policy":"b.json"},"a":{}},"account_id":7}"#)
     #expect(world.run("config", "set", "grants.a.policy", "ä.json").code == 0)
     #expect(world.run("config", "set", "account_id", "8").code == 0)
@@ -82,7 +82,7 @@ import Testing
 
   @Test("a link to the file stays a link")
   func link() throws {
-    let world = try World()
+    let world = try CLIFixture()
     try world.write("dotfiles/config.json", "{}")
     try world.write(".config/tt/other", "")
     try FileManager.default.createSymbolicLink(
@@ -94,7 +94,7 @@ import Testing
 
   @Test("an invalid file is neither read nor written over", arguments: ["get", "set", "unset", "list"])
   func invalid(verb: String) throws {
-    let world = try World()
+    let world = try CLIFixture()
     try world.write(file, "{\n  \"acount_id\": 7}")
     let words = ["get": ["account_id"], "set": ["account_id", "8"], "unset": ["account_id"]][verb] ?? []
     let run = world.run(["config", verb] + words)
@@ -104,7 +104,7 @@ import Testing
 
   @Test("who says so: flag, environment, file, default")
   func origins() throws {
-    let world = try World(["TT_ACCOUNT_ID": "8"])
+    let world = try CLIFixture(["TT_ACCOUNT_ID": "8"])
     try world.write(file, #"{"account_id": 7, "week_start": "saturday", "grants": {"x": {"enforce": false}}}"#)
     func row(_ words: String...) throws -> JSONValue { try json(world.run(["config", "get", "--json"] + words)) }
     #expect(
@@ -129,21 +129,21 @@ import Testing
 
   @Test("a setting nobody says anything about is exit 5; the path is told whether or not there is a file")
   func absent() throws {
-    let world = try World()
+    let world = try CLIFixture()
     #expect(world.run("config", "get", "account_id").code == 5)
     #expect(world.run("config", "path").output == world.home + "/" + file + "\n")
     #expect(try json(world.run("config", "path", "--json"))["exists"] == false)
   }
 
   @Test("a change that a variable beats is remarked on")
-  func beaten() throws {
-    let world = try World(["TT_ACCOUNT_ID": "8"])
+  func overridden() throws {
+    let world = try CLIFixture(["TT_ACCOUNT_ID": "8"])
     #expect(world.run("config", "set", "account_id", "7").errors == "tt: TT_ACCOUNT_ID is set and beats account_id\n")
   }
 
   @Test("help shows every key, and what it says is not made by hand")
   func help() throws {
-    let topic = try World().run("help", "settings").output
+    let topic = try CLIFixture().run("help", "settings").output
     for key in ConfigKey.all { #expect(topic.contains(key.name)) }
   }
 }

@@ -6,8 +6,8 @@ import Transport
 @testable import TTCommands
 
 @Suite("tt doctor") struct DoctorTests {
-  private func world(_ environment: [String: String] = [:]) throws -> World {
-    let world = try World(["PATH": "/nowhere", "SSL_CERT_DIR": "/etc"], answers: ["GET /me": AuthLoginTests.me])
+  private func world(_ environment: [String: String] = [:]) throws -> CLIFixture {
+    let world = try CLIFixture(["PATH": "/nowhere", "SSL_CERT_DIR": "/etc"], answers: ["GET /me": AuthLoginTests.me])
     world.environment.merge(environment) { $1 }
     world.adjust = { context in
       context.transportVersion = { () throws(TransportFailure) in "libcurl/8.5.0" }
@@ -17,7 +17,7 @@ import Transport
   }
 
   /// The findings by check, and the exit code.
-  private func findings(_ world: World, _ words: String...) throws -> (found: [String: JSONValue], code: Int32) {
+  private func findings(_ world: CLIFixture, _ words: String...) throws -> (found: [String: JSONValue], code: Int32) {
     let run = world.run(["doctor", "--json"] + words)
     #expect(run.errors == "")
     let rows = try JSONValue.parse(run.output).array ?? []

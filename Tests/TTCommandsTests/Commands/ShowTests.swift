@@ -12,9 +12,9 @@ import Testing
 
   /// What a command shows of an answer to a line.
   private func shown(_ words: [String], _ data: JSONValue, changed: Bool? = nil) throws -> Output {
-    let session = Session(context: try World().context(words), arguments: try parsed(words))
+    let session = Session(context: try CLIFixture().context(words), arguments: try parsed(words))
     guard case .tool(let draft, let show) = session.arguments.command.action else { throw Unexpected("no tool") }
-    return try show(Answer(data, changed: changed), try draft(session.arguments, session).call, session)
+    return try show(ToolResult(data, changed: changed), try draft(session.arguments, session).call, session)
   }
 
   private func lines(_ output: Output) throws -> [String] {
@@ -87,7 +87,7 @@ import Testing
   @Test("a raw call shows an object by its members and a list as a table")
   func call() throws {
     let object = try shown(["call", "get_me"], ["id": 1])
-    guard case .members = object.view else { throw Unexpected("no members") }
+    guard case .fields = object.view else { throw Unexpected("no members") }
     #expect(object.value == ["id": 1])
     let list = try shown(["call", "list_tasks"], [["b": 1, "name": "x", "users": [], "id": 7, "a.b": 2]])
     guard case .table(let view) = list.view else { throw Unexpected("no table") }

@@ -54,7 +54,7 @@ import Testing
       (#"{"x":"{\"id\":7","method":"x"}"#, nil),
     ])
   func scanning(_ text: String, _ id: String?) {
-    var scan = MessageScan()
+    var scan = RequestIDExtractor()
     for byte in Array(text.utf8) { scan.take([byte][...]) }
     #expect(scan.requestID?.json.compact == id)
   }

@@ -7,18 +7,18 @@ import Testing
   private static let envelope =
     #""_meta":{"io.modelcontextprotocol/protocolVersion":"2026-07-28","io.modelcontextprotocol/clientCapabilities":{"elicitation":{}}}"#
 
-  private func decide(_ router: inout Router, _ line: String) -> Decision {
+  private func decide(_ router: inout Router, _ line: String) -> Dispatch {
     router.decide(Message(line: Array(line.utf8)))
   }
 
   /// A short word for a decision, so that one line tells it.
-  private func word(_ decision: Decision) -> String {
+  private func word(_ decision: Dispatch) -> String {
     switch decision {
     case .nothing: "nothing"
     case .log: "log"
     case .reply(let id, .success): "\(id.json.compact) ok"
     case .reply(let id, .failure(let error)): "\(id.json.compact) \(error.code)"
-    case .list(let id, let peer): "\(id.json.compact) list \(peer.era)"
+    case .list(let id, let peer): "\(id.json.compact) list \(peer.version)"
     case .call(let request): "\(request.id.json.compact) call \(request.tool.name) \(request.peer.canAsk)"
     case .listen(let id, let wantsTools): "\(id.json.compact) listen \(wantsTools)"
     case .cancel(let id): "cancel \(id.json.compact)"
@@ -35,17 +35,17 @@ import Testing
   private static let initialized = #"{"jsonrpc":"2.0","method":"notifications/initialized"}"#
   private static let call = #"{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"get_me"}}"#
 
-  @Test("the era is decided for each request, never for the connection")
+  @Test("the version is decided for each request, never for the connection")
   func eras() {
     var router = Router(readOnly: false)
-    let modern = #"{"jsonrpc":"2.0","id":1,"method":"tools/list","params":{\#(Self.envelope)}}"#
+    let stateless = #"{"jsonrpc":"2.0","id":1,"method":"tools/list","params":{\#(Self.envelope)}}"#
     #expect(word(decide(&router, Self.call)) == "1 -32602")
-    #expect(word(decide(&router, modern)) == "1 list modern")
+    #expect(word(decide(&router, stateless)) == "1 list stateless")
     #expect(word(decide(&router, Self.initialize("2025-06-18"))) == "0 ok")
     #expect(word(decide(&router, Self.call)) == "1 call get_me false")
-    #expect(word(decide(&router, modern)) == "1 list modern")
+    #expect(word(decide(&router, stateless)) == "1 list stateless")
     #expect(
-      word(decide(&router, #"{"jsonrpc":"2.0","id":1,"method":"tools/list"}"#)) == #"1 list handshake("2025-06-18")"#)
+      word(decide(&router, #"{"jsonrpc":"2.0","id":1,"method":"tools/list"}"#)) == #"1 list stateful("2025-06-18")"#)
     let both =
       #"{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2024-11-05","capabilities":{},\#(Self.envelope)}}"#
     #expect(

@@ -21,8 +21,8 @@ import TrackingTime
       switch parameter.kind {
       case .choice(let words): #expect(property["enum"]?.array?.compactMap(\.string) == words)
       case .day: #expect(property["format"]?.string == "date")
-      case .flag: #expect(property["type"]?.string == "boolean")
-      case .id, .whole: #expect(property["type"]?.string == "integer")
+      case .boolean: #expect(property["type"]?.string == "boolean")
+      case .id, .integer: #expect(property["type"]?.string == "integer")
       default: break
       }
     }

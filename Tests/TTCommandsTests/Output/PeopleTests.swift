@@ -59,13 +59,13 @@ import Testing
     for (value, shown) in [(1, "1.00"), (.number(JSONNumber(0.8333) ?? JSONNumber(0)), "0.83"), (nil, ""), ("x", "x")]
       as [(JSONValue, String)]
     {
-      #expect(hours.shown(["h": value]) == shown)
+      #expect(hours.displayText(["h": value]) == shown)
     }
-    #expect(Column("s", nil, .seconds).shown(["s": 4530]) == "1:15:30")
-    #expect(Column("b").shown(["b": true]) == "yes" && Column("b").text(["b": true]) == "true")
-    #expect(Column("a.b").text(["a": ["b": 1]]) == "1" && Column("a.b").text(["a": 7]) == "")
+    #expect(Column("s", nil, .seconds).displayText(["s": 4530]) == "1:15:30")
+    #expect(Column("b").displayText(["b": true]) == "yes" && Column("b").rawText(["b": true]) == "true")
+    #expect(Column("a.b").rawText(["a": ["b": 1]]) == "1" && Column("a.b").rawText(["a": 7]) == "")
     let huge = try JSONValue.parse(#"{"h":1e300,"s":1e300}"#)
-    #expect(hours.shown(huge) == "1e+300" && Column("s", nil, .seconds).shown(huge) == "1e300")
+    #expect(hours.displayText(huge) == "1e+300" && Column("s", nil, .seconds).displayText(huge) == "1e300")
   }
 
   @Test("titles are bold only where style is on")
@@ -84,8 +84,8 @@ import Testing
       ("\u{7F}", "\u{FFFD}"), ("\u{9B}31m", "\u{FFFD}31m"), ("\u{202E}abc\u{2066}", "\u{FFFD}abc\u{FFFD}"),
       ("a\r\nb", "a␍ b"),
     ])
-  func visible(text: String, shown: String) {
-    #expect(Renderer.visible(text) == shown)
+  func escapingControlCharacters(text: String, shown: String) {
+    #expect(Renderer.escapingControlCharacters(text) == shown)
   }
 
   @Test("tables, lines and members show no raw control character")
@@ -95,7 +95,7 @@ import Testing
     let views: [Output] = [
       Output(value: [["name": text]], view: .table(ListView(columns: [Column("name")], empty: ""))),
       Output(value: [:], view: .lines(["a\u{1B}[2J"])),
-      Output(value: .object(JSONObject([.init(key: "k\u{1B}", value: text)])), view: .members),
+      Output(value: .object(JSONObject([.init(key: "k\u{1B}", value: text)])), view: .fields),
     ]
     for output in views {
       let shown = try renderer.render(output)
@@ -107,7 +107,7 @@ import Testing
   @Test("members are the short ones of an object, aligned")
   func members() throws {
     let renderer = Renderer(format: .table, fields: nil, isSafe: false, style: .plain, width: nil)
-    let output = Output(value: ["id": 1, "name": "a", "none": nil, "users": [], "long_name": true], view: .members)
+    let output = Output(value: ["id": 1, "name": "a", "none": nil, "users": [], "long_name": true], view: .fields)
     #expect(try renderer.render(output) == "id         1\nname       a\nlong_name  yes\n")
   }
 }

@@ -45,7 +45,7 @@ import Testing
   }
 
   @Test(
-    "with --csv-safe what a spreadsheet takes for a formula is defused, numbers are not",
+    "with --csv-safe what a spreadsheet takes for a formula is neutralizingFormulas, numbers are not",
     arguments: [
       ("=1+1", "'=1+1"), ("@x", "'@x"), ("+49 30", "'+49 30"), ("-x", "'-x"), ("-5", "-5"), ("+1.5", "+1.5"),
       ("a=b", "a=b"),

@@ -54,7 +54,7 @@ import Testing
     for tool in Catalog.tools {
       let own = ["get_me", "list_workspaces"].contains(tool.name)
       #expect(tool.needsAccount == !own)
-      #expect(tool.parameters.filter { $0.place == .account }.map(\.name) == (own ? [] : ["account_id"]))
+      #expect(tool.parameters.filter { $0.location == .account }.map(\.name) == (own ? [] : ["account_id"]))
     }
   }
 
@@ -62,7 +62,7 @@ import Testing
   func placeholders(name: String) throws {
     let tool = try #require(Catalog.tool(name))
     let inPath = tool.path.split(separator: "{").dropFirst().map { String($0.prefix { $0 != "}" }) }
-    #expect(inPath == tool.parameters.filter { $0.place == .path }.map(\.name))
+    #expect(inPath == tool.parameters.filter { $0.location == .path }.map(\.name))
     #expect(tool.path.hasPrefix("/"))
   }
 

@@ -12,7 +12,7 @@ import TrackingTime
 
   @Test("a denied call needs no credentials, makes no request and uses up nothing")
   func denied() throws {
-    let bench = try Bench(policy: trackOnly)
+    let bench = try ClientFixture(policy: trackOnly)
     let error = try bench.refusal("stop_task", ["task_id": 42])
     #expect(error.failure == .policyDenied && error.rule == "(default deny)")
     #expect(bench.credentialsAskedFor == 0 && bench.transportsMade == 0)
@@ -22,7 +22,7 @@ import TrackingTime
 
   @Test("a wrong argument comes before the policy, and is recorded as invalid")
   func invalid() throws {
-    let bench = try Bench(policy: trackOnly)
+    let bench = try ClientFixture(policy: trackOnly)
     let error = try bench.refusal("stop_task", ["task_id": "x"])
     #expect(error.failure == .usage)
     #expect(bench.credentialsAskedFor == 0 && bench.transportsMade == 0)
@@ -33,7 +33,7 @@ import TrackingTime
 
   @Test("names that are not the catalog's never reach the log")
   func unknownNames() throws {
-    let bench = try Bench()
+    let bench = try ClientFixture()
     _ = try bench.refusal("track_task", ["task_id": 1, "s3cret": 1])
     _ = try bench.refusal("s3cret", ["s3cret": "s3cret"])
     #expect(bench.records.map { $0["keys"] } == [["task_id"], []])
@@ -43,7 +43,7 @@ import TrackingTime
 
   @Test("a missing password uses up nothing and sends nothing")
   func noPassword() throws {
-    let bench = try Bench()
+    let bench = try ClientFixture()
     bench.password = nil
     let error = try bench.refusal("track_task", ["task_id": 42])
     #expect(error.failure == .auth)
@@ -56,7 +56,7 @@ import TrackingTime
 
   @Test("credentials come before limits: without them a full counter is not what is told")
   func credentialsBeforeLimits() throws {
-    let bench = try Bench(policy: trackOnly.replacingOne("\"max\":1", "\"max\":0"))
+    let bench = try ClientFixture(policy: trackOnly.replacingOne("\"max\":1", "\"max\":0"))
     bench.password = nil
     #expect(try bench.refusal("track_task", ["task_id": 42]).failure == .auth)
     bench.password = "s3cret"
@@ -67,7 +67,7 @@ import TrackingTime
 
   @Test("a full limit sends nothing and says when to come back")
   func limited() throws {
-    let bench = try Bench([.track(.ok(Shape.entry()))], policy: trackOnly)
+    let bench = try ClientFixture([.track(.ok(Shape.entry()))], policy: trackOnly)
     _ = try bench.call("track_task", ["task_id": 42])
     let error = try bench.refusal("track_task", ["task_id": 43])
     #expect(error.failure == .rateLimited)
@@ -78,7 +78,7 @@ import TrackingTime
 
   @Test("a time that does not exist is refused before anything is counted or looked for")
   func gap() throws {
-    let bench = try Bench()
+    let bench = try ClientFixture()
     let error = try bench.refusal("track_task", ["task_id": 42, "date": "2026-03-29 02:30"])
     #expect(error.failure == .usage)
     #expect(bench.credentialsAskedFor == 0 && bench.transportsMade == 0)
@@ -87,14 +87,14 @@ import TrackingTime
 
   @Test("the policy sees the arguments as given, without the date and timezone that tt adds")
   func keys() throws {
-    let bench = try Bench([.track(.ok(Shape.entry()), "&notes=n")])
+    let bench = try ClientFixture([.track(.ok(Shape.entry()), "&notes=n")])
     _ = try bench.call("track_task", ["task_id": 42, "notes": "n", "task_name": nil])
     #expect(bench.records.map { $0["keys"] } == [["notes", "task_id"], ["notes", "task_id"]])
   }
 
   @Test("an admitted call is recorded before and after, with its number of requests")
   func recorded() throws {
-    let bench = try Bench([.whoAmI(), .running(Shape.task()), .stop(.ok(Shape.entry()))])
+    let bench = try ClientFixture([.whoAmI(), .running(Shape.task()), .stop(.ok(Shape.entry()))])
     let answer = try bench.call("stop_task", subject: .runningTimer)
     #expect(answer.requests == 3)
     #expect(bench.records.map { $0["event"] } == ["call", "result"])
@@ -103,19 +103,19 @@ import TrackingTime
 
   @Test("a call that failed is recorded with the class of its error")
   func recordedFailure() throws {
-    let bench = try Bench([.track(.envelope(429))])
+    let bench = try ClientFixture([.track(.envelope(429))])
     #expect(try bench.refusal("track_task", ["task_id": 42]).failure == .rateLimited)
     #expect(bench.records.last?["outcome"] == "rate_limited")
   }
 
   @Test("a preview asks for no credentials, sends nothing and writes nothing")
-  func preview() throws {
-    let bench = try Bench(policy: trackOnly)
+  func dryRun() throws {
+    let bench = try ClientFixture(policy: trackOnly)
     bench.password = nil
     let client = try bench.client()
-    #expect(try client.preview(ToolCall("track_task", ["task_id": 42])).refusal == nil)
-    #expect(try client.preview(ToolCall("get_me")).refusal?.failure == .policyDenied)
-    #expect(throws: TTError.self) { try client.preview(ToolCall("track_task", ["task_id": 0])) }
+    #expect(try client.dryRun(ToolCall("track_task", ["task_id": 42])).refusal == nil)
+    #expect(try client.dryRun(ToolCall("get_me")).refusal?.failure == .policyDenied)
+    #expect(throws: TTError.self) { try client.dryRun(ToolCall("track_task", ["task_id": 0])) }
     #expect(bench.credentialsAskedFor == 0 && bench.transportsMade == 0)
     #expect(bench.records.isEmpty)
     #expect(try bench.used("track_task") == 0)
@@ -128,10 +128,10 @@ import TrackingTime
       ToolCall("create_event", ["start": "10:00", "end": "09:00"]),
     ])
   func previewOfTimes(call: ToolCall) throws {
-    let bench = try Bench()
+    let bench = try ClientFixture()
     #expect(try bench.refusal(call.tool, call.arguments).failure == .usage)
     let client = try bench.client()
-    #expect(throws: TTError.self) { try client.preview(call) }
+    #expect(throws: TTError.self) { try client.dryRun(call) }
   }
 }
 

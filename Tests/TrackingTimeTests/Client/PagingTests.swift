@@ -11,7 +11,7 @@ import TrackingTime
 
   @Test("pages are read until one is short")
   func short() throws {
-    let bench = try Bench([tasks(0, 0..<100), tasks(1, 100..<200), tasks(2, 200..<203)])
+    let bench = try ClientFixture([tasks(0, 0..<100), tasks(1, 100..<200), tasks(2, 200..<203)])
     let answer = try bench.call("list_tasks")
     #expect(ids(answer.data) == Array(0..<203))
     #expect(answer.requests == 3)
@@ -20,28 +20,28 @@ import TrackingTime
 
   @Test("an exact multiple ends with an empty page, an empty list with its first")
   func exact() throws {
-    let multiple = try Bench([tasks(0, 0..<100), tasks(1, 100..<100)])
+    let multiple = try ClientFixture([tasks(0, 0..<100), tasks(1, 100..<100)])
     #expect(ids(try multiple.call("list_tasks").data).count == 100)
-    let empty = try Bench([tasks(0, 0..<0)])
+    let empty = try ClientFixture([tasks(0, 0..<0)])
     #expect(try empty.call("list_tasks").data == [])
   }
 
   @Test("a list that ignores the page is not read for ever")
   func ignored() throws {
-    let bench = try Bench([tasks(0, 0..<100), tasks(1, 0..<100)])
+    let bench = try ClientFixture([tasks(0, 0..<100), tasks(1, 0..<100)])
     #expect(ids(try bench.call("list_tasks").data) == Array(0..<100))
   }
 
   @Test("rows that moved to the next page meanwhile are given once")
   func overlap() throws {
-    let bench = try Bench([tasks(0, 0..<100), tasks(1, 90..<190), tasks(2, 190..<191)])
+    let bench = try ClientFixture([tasks(0, 0..<100), tasks(1, 90..<190), tasks(2, 190..<191)])
     #expect(ids(try bench.call("list_tasks").data) == Array(0..<191))
   }
 
   @Test("rows without an id do not make it go on for ever")
   func withoutIDs() throws {
     let rows = Expected.Outcome.ok(.array((0..<100).map { ["name": .string("row \($0)")] }))
-    let bench = try Bench([
+    let bench = try ClientFixture([
       .get("/700001/tasks?page=0&page_size=100", rows), .get("/700001/tasks?page=1&page_size=100", rows),
     ])
     #expect(try bench.call("list_tasks").data.array?.count == 100)
@@ -49,29 +49,29 @@ import TrackingTime
 
   @Test("a page that is asked for is one request, as it was asked for")
   func onePage() throws {
-    let bench = try Bench([.get("/700001/tasks?page=3", .ok(Shape.rows(0..<100)))])
+    let bench = try ClientFixture([.get("/700001/tasks?page=3", .ok(Shape.rows(0..<100)))])
     #expect(ids(try bench.call("list_tasks", ["page": 3]).data).count == 100)
-    let sized = try Bench([.get("/700001/tasks?page=0&page_size=2", .ok(Shape.rows(0..<2)))])
+    let sized = try ClientFixture([.get("/700001/tasks?page=0&page_size=2", .ok(Shape.rows(0..<2)))])
     #expect(ids(try sized.call("list_tasks", ["page": 0, "page_size": 2]).data).count == 2)
   }
 
   @Test("a page size that is given holds for all pages")
   func size() throws {
-    let bench = try Bench([tasks(0, size: 2, 0..<2), tasks(1, size: 2, 2..<3)])
+    let bench = try ClientFixture([tasks(0, size: 2, 0..<2), tasks(1, size: 2, 2..<3)])
     #expect(ids(try bench.call("list_tasks", ["page_size": 2]).data) == [0, 1, 2])
   }
 
   @Test("a page size that is given as text holds as well")
   func sizeAsText() throws {
-    let bench = try Bench([tasks(0, size: 2, 0..<1)])
+    let bench = try ClientFixture([tasks(0, size: 2, 0..<1)])
     _ = try bench.call("list_tasks", ["page_size": "2"])
   }
 
   @Test("a page that fails fails the call")
   func failing() throws {
-    let bench = try Bench([tasks(0, 0..<100), .get("/700001/tasks?page=1&page_size=100", .envelope(429))])
+    let bench = try ClientFixture([tasks(0, 0..<100), .get("/700001/tasks?page=1&page_size=100", .envelope(429))])
     #expect(try bench.refusal("list_tasks").failure == .rateLimited)
-    let noList = try Bench([.get("/700001/tasks?page=0&page_size=100", .ok([:]))])
+    let noList = try ClientFixture([.get("/700001/tasks?page=0&page_size=100", .ok([:]))])
     #expect(try noList.refusal("list_tasks").failure == .api)
   }
 
@@ -79,7 +79,7 @@ import TrackingTime
   func entries() throws {
     let range: JSONObject = ["from": "2026-03-01", "to": "2026-03-31"]
     let days = "from=2026-03-01&to=2026-03-31&page=0&page_size=5000"
-    let own = try Bench([.whoAmI(), .get("/700001/events?filter=USER&id=9001&" + days, .ok(Shape.rows(0..<1)))])
+    let own = try ClientFixture([.whoAmI(), .get("/700001/events?filter=USER&id=9001&" + days, .ok(Shape.rows(0..<1)))])
     _ = try own.call("list_events", range)
     for (more, query) in [
       (["filter": "PROJECT", "id": 5], "filter=PROJECT&id=5&"), (["id": 5], "filter=USER&id=5&"),
@@ -88,20 +88,20 @@ import TrackingTime
     ] as [(JSONObject, String)] {
       var arguments = range
       for member in more { arguments[member.key] = member.value }
-      let bench = try Bench([.get("/700001/events?\(query)\(days)", .ok(Shape.rows(0..<1)))])
+      let bench = try ClientFixture([.get("/700001/events?\(query)\(days)", .ok(Shape.rows(0..<1)))])
       _ = try bench.call("list_events", arguments)
     }
-    let company = try Bench([.get("/700001/events?\(days)&filter=COMPANY", .ok(Shape.rows(0..<1)))])
+    let company = try ClientFixture([.get("/700001/events?\(days)&filter=COMPANY", .ok(Shape.rows(0..<1)))])
     _ = try company.call("list_company_events", range)
   }
 
   @Test("where pages are taken as they come, each is handed on once and nothing is kept")
   func streamed() throws {
-    let bench = try Bench([tasks(0, 0..<100), tasks(1, 95..<150)])
+    let bench = try ClientFixture([tasks(0, 0..<100), tasks(1, 95..<150)])
     let answer = try bench.call("list_tasks", streamed: true)
     #expect(answer.data == [])
     #expect(bench.pages.map(\.count) == [100, 50])
-    let plain = try Bench([.get("/700001/customers", .ok([["id": 1, "token": "s3cret"]]))])
+    let plain = try ClientFixture([.get("/700001/customers", .ok([["id": 1, "token": "s3cret"]]))])
     _ = try plain.call("list_customers", streamed: true)
     #expect(plain.pages == [[["id": 1, "token": "***"]]])
   }

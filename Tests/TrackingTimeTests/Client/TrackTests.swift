@@ -7,7 +7,7 @@ import TrackingTime
 
   @Test("plain tracking is one request")
   func started() throws {
-    let bench = try Bench([.track(.ok(Shape.entry()))])
+    let bench = try ClientFixture([.track(.ok(Shape.entry()))])
     let answer = try bench.call("track_task", call)
     #expect(answer.changed == true && answer.requests == 1 && answer.notes.isEmpty)
     #expect(answer.data["start_rfc3339"] == "2026-03-02T09:00:00+01:00")
@@ -18,14 +18,14 @@ import TrackingTime
   func byName() throws {
     let target =
       "/700001/tasks/track/?task_name=%C3%9Cn%C3%AFcode%20%26%20co%20%2B50%25&project_name=p&" + Expected.nineOClock
-    let bench = try Bench([.post(target, .ok(Shape.entry()))])
+    let bench = try ClientFixture([.post(target, .ok(Shape.entry()))])
     #expect(try bench.call("track_task", ["task_name": "Ünïcode & co +50%", "project_name": "p"]).changed == true)
   }
 
   @Test("the service's note is passed on, an hour that comes twice is said first")
   func notes() throws {
     let query = "date=2026-10-25%2002%3A30%3A00&timezone=GMT%2B02%3A00"
-    let bench = try Bench([
+    let bench = try ClientFixture([
       .post("/700001/tasks/track/42?" + query, .envelope(200, Shape.entry(), note: "soon full"))
     ])
     let answer = try bench.call("track_task", ["task_id": 42, "date": "2026-10-25 02:30"])
@@ -35,13 +35,15 @@ import TrackingTime
 
   @Test("an answer whose entry began well before the call changed nothing")
   func olderEntry() throws {
-    let bench = try Bench([.track(.ok(Shape.entry(start: "2026-03-02 08:00:00")))])
+    let bench = try ClientFixture([.track(.ok(Shape.entry(start: "2026-03-02 08:00:00")))])
     #expect(try bench.call("track_task", call).changed == false)
   }
 
   @Test("the task that already runs is no conflict")
   func alreadyRuns() throws {
-    let bench = try Bench([.track(.envelope(502)), .whoAmI(), .running(Shape.task(start: "2026-03-02 08:00:00"))])
+    let bench = try ClientFixture([
+      .track(.envelope(502)), .whoAmI(), .running(Shape.task(start: "2026-03-02 08:00:00")),
+    ])
     let answer = try bench.call("track_task", call)
     #expect(answer.changed == false && answer.requests == 3)
     #expect(answer.data["task_id"] == 42)
@@ -50,7 +52,8 @@ import TrackingTime
 
   @Test("a track of what already runs counts once it was asked of the service: a loop of them ends at the limit")
   func alreadyRunsCounts() throws {
-    let bench = try Bench([.track(.envelope(502)), .running(Shape.task(start: "2026-03-02 08:00:00"))], user: 9001)
+    let bench = try ClientFixture(
+      [.track(.envelope(502)), .running(Shape.task(start: "2026-03-02 08:00:00"))], user: 9001)
     _ = try bench.call("track_task", call)
     let used = try bench.used("track_task")
     #expect(used == 1)
@@ -65,7 +68,7 @@ import TrackingTime
     ] as [(JSONObject, String)])
   func sameTimer(arguments: JSONObject, target: String) throws {
     let request = Expected.post("/700001/tasks/track/" + target + Expected.nineOClock, .envelope(502))
-    let bench = try Bench([request, .running(Shape.task())], user: 9001)
+    let bench = try ClientFixture([request, .running(Shape.task())], user: 9001)
     #expect(try bench.call("track_task", arguments).changed == false)
   }
 
@@ -79,7 +82,7 @@ import TrackingTime
     ] as [(JSONObject, String)])
   func otherTimer(arguments: JSONObject, target: String) throws {
     let request = Expected.post("/700001/tasks/track/" + target + Expected.nineOClock, .envelope(502))
-    let bench = try Bench([request, .running(Shape.task())], user: 9001)
+    let bench = try ClientFixture([request, .running(Shape.task())], user: 9001)
     let error = try bench.refusal("track_task", arguments)
     #expect(error.failure == .conflict)
     #expect(error.message == "another timer is running: Write report (Website), since 2026-03-02 09:00:00")
@@ -90,16 +93,16 @@ import TrackingTime
   @Test("time on a project alone is recognised by its hidden task")
   func sameProject() throws {
     let request = Expected.post("/700001/tasks/track/?project_id=5201&" + Expected.nineOClock, .envelope(502))
-    let bench = try Bench([request, .running(Shape.task(9, name: "Website", type: "GHOST"))], user: 9001)
+    let bench = try ClientFixture([request, .running(Shape.task(9, name: "Website", type: "GHOST"))], user: 9001)
     #expect(try bench.call("track_task", ["project_id": 5201]).changed == false)
   }
 
   @Test("a conflict stays one when what runs cannot be told or nothing runs")
   func unclearConflict() throws {
-    let lost = try Bench([.track(.envelope(502)), .running(.lost(.timeout, arrived: true))], user: 9001)
+    let lost = try ClientFixture([.track(.envelope(502)), .running(.lost(.timeout, arrived: true))], user: 9001)
     #expect(try lost.refusal("track_task", call).failure == .conflict)
     #expect(try lost.used("track_task") == 0)
-    let idle = try Bench([.track(.envelope(502)), .running()], user: 9001)
+    let idle = try ClientFixture([.track(.envelope(502)), .running()], user: 9001)
     #expect(try idle.refusal("track_task", call).failure == .conflict)
   }
 
@@ -111,7 +114,7 @@ import TrackingTime
     ])
   func refused(status: Int, expected: FailureClass) throws {
     for http in [200, status] {
-      let bench = try Bench([.track(.envelope(status, http: http, retryAfter: "9"))])
+      let bench = try ClientFixture([.track(.envelope(status, http: http, retryAfter: "9"))])
       let error = try bench.refusal("track_task", call)
       #expect(error.failure == expected)
       #expect(error.retryAfter == (status == 429 ? 9 : nil))
@@ -122,7 +125,7 @@ import TrackingTime
 
   @Test("to stop another timer first, tt looks what runs and then asks for it")
   func switching() throws {
-    let bench = try Bench([
+    let bench = try ClientFixture([
       .whoAmI(), .running(Shape.task(7)), .track(.ok(Shape.entry()), "&stop_running_task=true"),
     ])
     let answer = try bench.call("track_task", ["task_id": 42, "stop_running_task": true])
@@ -132,7 +135,7 @@ import TrackingTime
 
   @Test("a running timer that is the wanted one is left alone, and nothing is used up")
   func switchingToTheSame() throws {
-    let bench = try Bench([.running(Shape.task(start: "2026-03-02 08:00:00"))], user: 9001)
+    let bench = try ClientFixture([.running(Shape.task(start: "2026-03-02 08:00:00"))], user: 9001)
     let answer = try bench.call("track_task", ["task_id": 42, "stop_running_task": true])
     #expect(answer.changed == false && answer.requests == 1)
     #expect(try bench.used("track_task") == 0)
@@ -140,7 +143,7 @@ import TrackingTime
 
   @Test("when what runs cannot be looked up, nothing is sent that would stop it")
   func switchingBlind() throws {
-    let bench = try Bench([.running(.envelope(403))], user: 9001)
+    let bench = try ClientFixture([.running(.envelope(403))], user: 9001)
     #expect(try bench.refusal("track_task", ["task_id": 42, "stop_running_task": true]).failure == .api)
     #expect(try bench.used("track_task") == 0)
   }
@@ -149,7 +152,7 @@ import TrackingTime
   func shapes() throws {
     for wantsTask in [false, true] {
       let more = wantsTask ? "&return_task=true" : ""
-      let bench = try Bench([.track(.envelope(502), more), .running(Shape.task())], user: 9001)
+      let bench = try ClientFixture([.track(.envelope(502), more), .running(Shape.task())], user: 9001)
       var arguments = call
       if wantsTask { arguments["return_task"] = true }
       let data = try bench.call("track_task", arguments).data

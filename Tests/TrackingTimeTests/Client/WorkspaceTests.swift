@@ -13,7 +13,7 @@ import TrackingTime
       ("track_task", ["task_id": 42]), ("stop_task", ["task_id": 42]), ("create_task", ["name": "a"]),
     ] as [(String, JSONObject)])
   func choose(tool: String, arguments: JSONObject) throws {
-    let bench = try Bench([.whoAmI(.ok(several))])
+    let bench = try ClientFixture([.whoAmI(.ok(several))])
     bench.accountID = nil
     let error = try bench.refusal(tool, arguments)
     #expect(error.failure == .usage)
@@ -25,7 +25,7 @@ import TrackingTime
   @Test("with one workspace, or none told, the segment is left out")
   func single() throws {
     for teams in [[["account_id": 7]], [["account_id": 7], ["account_id": 8, "is_archived": true]], []] as [JSONValue] {
-      let bench = try Bench([
+      let bench = try ClientFixture([
         .whoAmI(.ok(["id": 9001, "teams": teams])), .post("/tasks/track/42?" + Expected.nineOClock, .ok(Shape.entry())),
       ])
       bench.accountID = nil
@@ -35,41 +35,43 @@ import TrackingTime
 
   @Test("a workspace that is chosen by the call or the configuration costs no request")
   func chosen() throws {
-    let own = try Bench([.post("/8/tasks/track/42?" + Expected.nineOClock, .ok(Shape.entry()))])
+    let own = try ClientFixture([.post("/8/tasks/track/42?" + Expected.nineOClock, .ok(Shape.entry()))])
     own.accountID = nil
     #expect(try own.call("track_task", ["task_id": 42, "account_id": 8]).requests == 1)
-    let configured = try Bench([.track(.ok(Shape.entry()))])
+    let configured = try ClientFixture([.track(.ok(Shape.entry()))])
     #expect(try configured.call("track_task", ["task_id": 42]).requests == 1)
   }
 
   @Test("a remembered caller costs no request either")
   func remembered() throws {
-    let bench = try Bench([.post("/tasks/track/42?" + Expected.nineOClock, .ok(Shape.entry()))], user: 9001)
+    let bench = try ClientFixture([.post("/tasks/track/42?" + Expected.nineOClock, .ok(Shape.entry()))], user: 9001)
     bench.accountID = nil
     #expect(try bench.call("track_task", ["task_id": 42]).requests == 1)
   }
 
   @Test("reads need no choice")
   func reads() throws {
-    let bench = try Bench([.get("/customers", .ok([]))])
+    let bench = try ClientFixture([.get("/customers", .ok([]))])
     bench.accountID = nil
     #expect(try bench.call("list_customers").data == [])
   }
 
   @Test("the caller survives being written down")
   func caller() throws {
-    let caller = try #require(Caller(several))
+    let caller = try #require(CurrentUser(several))
     #expect(caller.workspaces.map(\.id) == [7, 8] && caller.workspaces.map(\.name) == ["A", "B"])
-    #expect(Caller(caller.json) == caller)
-    for bad in [nil, [], ["id": 0], ["id": "9001"], ["name": "Ada"]] as [JSONValue] { #expect(Caller(bad) == nil) }
+    #expect(CurrentUser(caller.json) == caller)
+    for bad in [nil, [], ["id": 0], ["id": "9001"], ["name": "Ada"]] as [JSONValue] { #expect(CurrentUser(bad) == nil) }
   }
 
   @Test("the world is told while a request that changes something is under way, and only then")
   func whileWriting() throws {
-    let bench = try Bench([.whoAmI(), .running(Shape.task()), .stop(.lost(.interrupted, arrived: true)), .running()])
+    let bench = try ClientFixture([
+      .whoAmI(), .running(Shape.task()), .stop(.lost(.interrupted, arrived: true)), .running(),
+    ])
     _ = try bench.call("stop_task", subject: .runningTimer)
     #expect(bench.writing == [true, false])
-    let read = try Bench([.get("/700001/customers", .ok([]))])
+    let read = try ClientFixture([.get("/700001/customers", .ok([]))])
     _ = try read.call("list_customers")
     #expect(read.writing.isEmpty)
   }

@@ -4,7 +4,7 @@ import Basics
 struct RequestID: Hashable, Sendable {
   /// As it came.
   let json: JSONValue
-  private let key: CodePoints
+  private let key: ScalarKey
 
   /// Nil for anything that is no id, such as `null` and `1.5`.
   init?(_ json: JSONValue) {
@@ -16,13 +16,13 @@ struct RequestID: Hashable, Sendable {
     default: return nil
     }
     self.json = json
-    key = CodePoints(json.compact)
+    key = ScalarKey(json.compact)
   }
 
   /// A text of our own.
   init(_ text: String) {
     json = .string(text)
-    key = CodePoints(json.compact)
+    key = ScalarKey(json.compact)
   }
 
   static func == (a: RequestID, b: RequestID) -> Bool { a.key == b.key }
@@ -64,7 +64,7 @@ enum Message: Sendable {
     } catch {
       problem = error
     }
-    var scan = MessageScan()
+    var scan = RequestIDExtractor()
     scan.take(line[...])
     let isJSON = scan.isTooDeep || (try? JSONValue.parse(line, as: .lenient)) != nil
     if isJSON, let id = scan.requestID {
@@ -75,7 +75,7 @@ enum Message: Sendable {
   }
 
   /// A line that was too long to be kept.
-  init(tooLong scan: MessageScan) {
+  init(tooLong scan: RequestIDExtractor) {
     let what = "the message is longer than \(LineSplitter.longest >> 20) MiB"
     self = scan.requestID.map { .invalid($0, .invalidRequest(what)) } ?? .unreadable(what)
   }
@@ -125,7 +125,7 @@ enum Message: Sendable {
 }
 
 /// What tt writes, as JSON-RPC 2.0.
-enum Outgoing {
+enum JSONRPC {
   static func result(_ id: RequestID, _ result: JSONObject) -> JSONValue {
     ["jsonrpc": "2.0", "id": id.json, "result": .object(result)]
   }

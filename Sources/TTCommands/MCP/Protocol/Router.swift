@@ -2,12 +2,12 @@ import Basics
 import TrackingTime
 
 /// What has to be done about a message.
-enum Decision: Sendable {
+enum Dispatch: Sendable {
   case nothing
   /// Nothing that could be answered; worth a line in the log.
   case log(String)
   case reply(RequestID, Result<JSONObject, RPCError>)
-  case list(RequestID, Peer)
+  case list(RequestID, ClientInfo)
   case call(ToolRequest)
   /// Opens a stream of notifications.
   case listen(RequestID, wantsTools: Bool)
@@ -15,15 +15,15 @@ enum Decision: Sendable {
   /// What came back for a question of ours; nil where it is an error.
   case answer(RequestID, JSONValue?)
   /// Several messages that came in one line and are answered in one.
-  case batch([Decision])
+  case batch([Dispatch])
   /// Several messages that came in one line and are answered each in its own.
-  case several([Decision])
+  case several([Dispatch])
 }
 
 /// A `tools/call` whose shape is right. Its arguments are not checked yet.
 struct ToolRequest: Sendable {
   var id: RequestID
-  var peer: Peer
+  var peer: ClientInfo
   var tool: Tool
   var arguments: JSONObject
   var progressToken: JSONValue?
@@ -53,7 +53,7 @@ struct Router {
   /// True when a client of the handshake may be told things it did not ask for.
   var mayNotify: Bool { handshake?.isInitialized ?? false }
 
-  mutating func decide(_ message: Message) -> Decision {
+  mutating func decide(_ message: Message) -> Dispatch {
     switch message {
     case .unreadable(let why): return .log(why)
     case .invalid(let id, let error): return .reply(id, .failure(error))
@@ -62,7 +62,7 @@ struct Router {
       handshake?.isInitialized = true
       return .nothing
     case .notification("notifications/cancelled", let params):
-      return params["requestId"].flatMap { RequestID($0) }.map(Decision.cancel) ?? .nothing
+      return params["requestId"].flatMap { RequestID($0) }.map(Dispatch.cancel) ?? .nothing
     case .notification: return .nothing
     case .batch(let messages): return batch(messages)
     case .request(let id, let method, let params):
@@ -74,32 +74,33 @@ struct Router {
     }
   }
 
-  private mutating func decide(_ id: RequestID, _ method: String, _ params: JSONObject) throws(RPCError) -> Decision {
+  private mutating func decide(_ id: RequestID, _ method: String, _ params: JSONObject) throws(RPCError) -> Dispatch {
     let meta = params["_meta"]?.object ?? [:]
     let opensHandshake = method == "initialize" && params["protocolVersion"] != nil
-    if meta[Envelope.version] != nil, !opensHandshake { return try modern(id, method, params, meta) }
+    if meta[RequestMeta.version] != nil, !opensHandshake { return try stateless(id, method, params, meta) }
     switch method {
     case "initialize": return try initialize(id, params)
     case "ping": return .reply(id, .success([:]))
-    case "server/discover": throw .invalidParams("params._meta lacks " + Envelope.version)
+    case "server/discover": throw .invalidParams("params._meta lacks " + RequestMeta.version)
     default: break
     }
     guard let handshake else {
-      throw .invalidParams("send initialize, or add the \(Era.modernRevisions[0]) keys to params._meta")
+      throw .invalidParams("send initialize, or add the \(ProtocolVersion.statelessRevisions[0]) keys to params._meta")
     }
     let canAsk = handshake.canAsk && handshake.isInitialized && handshake.revision >= "2025-06-18"
-    let peer = Peer(era: .handshake(handshake.revision), name: handshake.name, canAsk: canAsk)
+    let peer = ClientInfo(version: .stateful(handshake.revision), name: handshake.name, canAsk: canAsk)
     guard let decision = try served(id, method, params, meta, peer) else { throw .noMethod(method) }
     return decision
   }
 
-  private func modern(
+  private func stateless(
     _ id: RequestID, _ method: String, _ params: JSONObject, _ meta: JSONObject
-  ) throws(RPCError) -> Decision {
-    let peer = try Envelope.read(meta)
+  ) throws(RPCError) -> Dispatch {
+    let peer = try RequestMeta.read(meta)
     if let decision = try served(id, method, params, meta, peer) { return decision }
     switch method {
-    case "server/discover": return .reply(id, .success(Era.modern.shaped(Greeting.discovered, isList: true)))
+    case "server/discover":
+      return .reply(id, .success(ProtocolVersion.stateless.result(ServerInfo.discovered, isList: true)))
     case "subscriptions/listen":
       guard let wanted = params["notifications"]?.object else {
         throw .invalidParams("notifications must be an object")
@@ -109,20 +110,20 @@ struct Router {
     }
   }
 
-  private mutating func initialize(_ id: RequestID, _ params: JSONObject) throws(RPCError) -> Decision {
+  private mutating func initialize(_ id: RequestID, _ params: JSONObject) throws(RPCError) -> Dispatch {
     guard let asked = params["protocolVersion"]?.string else { throw .invalidParams("protocolVersion must be a text") }
     let capabilities = params["capabilities"] ?? [:]
     guard let declared = capabilities.object else { throw .invalidParams("capabilities must be an object") }
-    let revision = Era.negotiated(asked)
+    let revision = ProtocolVersion.negotiated(asked)
     handshake = Handshake(
-      revision: revision, name: Peer.name(params["clientInfo"]), canAsk: Peer.canAsk(declared))
-    return .reply(id, .success(Greeting.initialized(revision)))
+      revision: revision, name: ClientInfo.name(params["clientInfo"]), canAsk: ClientInfo.canAsk(declared))
+    return .reply(id, .success(ServerInfo.initialized(revision)))
   }
 
   /// The methods both eras have.
   private func served(
-    _ id: RequestID, _ method: String, _ params: JSONObject, _ meta: JSONObject, _ peer: Peer
-  ) throws(RPCError) -> Decision? {
+    _ id: RequestID, _ method: String, _ params: JSONObject, _ meta: JSONObject, _ peer: ClientInfo
+  ) throws(RPCError) -> Dispatch? {
     switch method {
     case "tools/list":
       // Everything stands on one page, so there is no cursor that could be right.
@@ -134,10 +135,10 @@ struct Router {
   }
 
   private func call(
-    _ id: RequestID, _ params: JSONObject, _ meta: JSONObject, _ peer: Peer
+    _ id: RequestID, _ params: JSONObject, _ meta: JSONObject, _ peer: ClientInfo
   ) throws(RPCError) -> ToolRequest {
     guard let name = params["name"]?.string else { throw .invalidParams("name must be a text") }
-    guard let tool = tools.first(where: { $0.name.sameText(as: name) }) else {
+    guard let tool = tools.first(where: { $0.name.isIdentical(to: name) }) else {
       let isWrite = Catalog.tool(name) != nil
       throw .invalidParams("Unknown tool: \(name.prefix(100))" + (isWrite ? " (this server only reads)" : ""))
     }
@@ -151,7 +152,7 @@ struct Router {
     case .string?, .number?: request.progressToken = meta["progressToken"]
     default: break
     }
-    guard peer.era == .modern else { return request }
+    guard peer.version == .stateless else { return request }
     if let state = params["requestState"], !state.isNull {
       guard let text = state.string else { throw .invalidRequestState }
       request.state = text
@@ -164,7 +165,7 @@ struct Router {
   private static let longestBatch = 100
 
   /// Batches are a part of revision 2025-03-26 alone. Elsewhere every request of one is refused by its own id.
-  private mutating func batch(_ messages: [Message]) -> Decision {
+  private mutating func batch(_ messages: [Message]) -> Dispatch {
     guard let handshake, handshake.revision == "2025-03-26" else {
       return .several(messages.map { Self.refused($0, "batches are not a part of this revision") })
     }
@@ -175,15 +176,15 @@ struct Router {
       messages.map { message in
         if case .request(_, let method, let params) = message {
           if method == "initialize" { return Self.refused(message, "initialize cannot stand in a batch") }
-          if params["_meta"]?[Envelope.version] != nil {
-            return Self.refused(message, "\(Era.modernRevisions[0]) has no batches")
+          if params["_meta"]?[RequestMeta.version] != nil {
+            return Self.refused(message, "\(ProtocolVersion.statelessRevisions[0]) has no batches")
           }
         }
         return decide(message)
       })
   }
 
-  private static func refused(_ message: Message, _ why: String) -> Decision {
+  private static func refused(_ message: Message, _ why: String) -> Dispatch {
     switch message {
     case .request(let id, _, _), .invalid(let id, _): .reply(id, .failure(.invalidRequest(why)))
     default: .log("ignored a part of a batch")

@@ -9,7 +9,7 @@ enum CallResult {
   static let longest = 4 << 20
 
   /// An answer. Lists become `items`, since the protocol's clients take objects only.
-  static func success(_ answer: Answer, of tool: Tool) -> JSONObject {
+  static func success(_ answer: ToolResult, of tool: Tool) -> JSONObject {
     var object: JSONObject
     switch answer.changed == nil ? answer.data : answer.withChanged {
     case .object(let data): object = data

@@ -7,11 +7,11 @@ import Transport
 struct Job: Sendable {
   var request: ToolRequest
   /// Where its answer goes.
-  var port: ReplyPort
+  var port: ResponseSink
   /// Bytes it is counted with while it waits.
   var size: Int
   /// What was asked, and what was said.
-  var consent: (question: ApprovalRequest, reply: Question.Reply)?
+  var consent: (question: ApprovalRequest, reply: ApprovalElicitation.Response)?
 }
 
 /// What came of a job.
@@ -27,11 +27,11 @@ enum Outcome: Sendable {
 struct CallRunner {
   private let context: Context
   private let arguments: Arguments
-  private let flag: AbortFlag
-  private let passwords: PasswordKeeper
+  private let flag: CancellationFlag
+  private let passwords: PasswordCache
 
   /// - Parameter flag: ends the running call when it is raised.
-  init(_ context: Context, _ arguments: Arguments, _ flag: AbortFlag, _ passwords: PasswordKeeper) {
+  init(_ context: Context, _ arguments: Arguments, _ flag: CancellationFlag, _ passwords: PasswordCache) {
     var context = context
     if let make = context.stoppableTransport {
       // Kept from call to call, and its connections with it.
@@ -43,8 +43,8 @@ struct CallRunner {
       }
     }
     context.sleep = { seconds in
-      let end = Monotonic.now + seconds
-      while !flag.isRaised, Monotonic.now < end { usleep(10_000) }
+      let end = MonotonicClock.now + seconds
+      while !flag.isSet, MonotonicClock.now < end { usleep(10_000) }
     }
     context.whileWriting = { _ in }
     let run = context.runProgram
@@ -57,7 +57,7 @@ struct CallRunner {
 
   func run(_ job: Job) -> Outcome {
     let session = Session(context: context, arguments: arguments)
-    session.door = "mcp/\(Version.number)"
+    session.channel = "mcp/\(Version.number)"
     session.clientName = job.request.peer.name
     defer { session.close() }
     do throws(TTError) {
@@ -65,18 +65,20 @@ struct CallRunner {
       if let consent = job.consent {
         // A yes holds for the policy it was asked under.
         let policy = try session.policySource().load().document?.fingerprint
-        if job.request.peer.era == .modern, policy != consent.question.policy { return .refused(.invalidRequestState) }
-        session.answer = { $0.isSame(as: consent.question) ? consent.reply.consent : .nobody }
+        if job.request.peer.version == .stateless, policy != consent.question.policy {
+          return .refused(.invalidRequestState)
+        }
+        session.approvalResponder = { $0.isSame(as: consent.question) ? consent.reply.consent : .unavailable }
       } else if job.request.peer.canAsk, session.mayAsk {
-        if let question = try? session.client().preview(call).question, Question.fits(question) {
+        if let question = try? session.client().dryRun(call).question, ApprovalElicitation.fits(question) {
           if (try? session.credentialSearch(try session.settings()).find()) != nil { return .ask(question) }
           // The call fails without credentials, so nobody is asked in vain.
-          session.answer = { _ in .nobody }
+          session.approvalResponder = { _ in .unavailable }
         }
       }
       return .result(try self.call(call, job.request.tool, session))
     } catch {
-      if error.failure == .auth { passwords.forget() }
+      if error.failure == .auth { passwords.invalidate() }
       return .result(CallResult.failure(error, remark: job.consent?.reply.remark))
     }
   }
@@ -100,8 +102,8 @@ struct CallRunner {
 }
 
 /// Runs the password program once for all workers, and again after the service did not accept what it told.
-final class PasswordKeeper: Sendable {
-  private let kept = Monitor<(program: Subprocess, outcome: Subprocess.Outcome)?>(nil)
+final class PasswordCache: Sendable {
+  private let kept = Guarded<(program: Subprocess, outcome: Subprocess.Outcome)?>(nil)
 
   func run(
     _ program: Subprocess, by run: (Subprocess) throws(SystemError) -> Subprocess.Outcome
@@ -115,5 +117,5 @@ final class PasswordKeeper: Sendable {
     return try result.get()
   }
 
-  func forget() { kept.with { $0 = nil } }
+  func invalidate() { kept.with { $0 = nil } }
 }

@@ -34,7 +34,7 @@ enum ToolList {
 
   /// What the policy says of every call of a tool.
   private static func remarks(_ tool: Tool, _ policy: LoadedPolicy) -> [String] {
-    let standing = PolicyDocument.standing(of: tool.name, under: policy.document)
+    let standing = PolicyDocument.access(to: tool.name, under: policy.document)
     switch standing.decision {
     case .deny, .hidden: return ["The user's policy denies it."]
     case .allow, .approval: break

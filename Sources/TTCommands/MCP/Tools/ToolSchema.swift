@@ -34,7 +34,7 @@ enum ToolSchema {
   private static func property(_ parameter: Parameter, of tool: Tool) -> JSONValue {
     var schema = parameter.kind.schema
     var text = parameter.summary
-    if parameter.kind == .moment { text += "; \(Moment.forms)" }
+    if parameter.kind == .dateTime { text += "; \(TimeExpression.forms)" }
     if let other = Catalog.alternative(to: parameter.name, of: tool) { text += "; not together with \(other)" }
     schema["description"] = .string(text)
     return .object(schema)
@@ -68,15 +68,15 @@ extension Parameter.Kind {
   fileprivate var schema: JSONObject {
     switch self {
     case .id: ["type": "integer", "minimum": 1]
-    case .whole(let least): ["type": "integer", "minimum": JSONValue(least)]
+    case .integer(let minimum): ["type": "integer", "minimum": JSONValue(minimum)]
     case .hours, .amount: ["type": "number", "minimum": 0]
-    case .flag: ["type": "boolean"]
-    case .name: ["type": "string", "minLength": 1, "pattern": "\\S"]
-    case .text, .moment: ["type": "string"]
+    case .boolean: ["type": "boolean"]
+    case .nonEmptyString: ["type": "string", "minLength": 1, "pattern": "\\S"]
+    case .text, .dateTime: ["type": "string"]
     case .day: ["type": "string", "format": "date"]
-    case .zone: ["type": "string", "pattern": "^GMT[+-][0-9]{2}:[0-9]{2}$"]
+    case .utcOffset: ["type": "string", "pattern": "^GMT[+-][0-9]{2}:[0-9]{2}$"]
     case .choice(let words): ["type": "string", "enum": .array(words.map(JSONValue.string))]
-    case .structure: ["type": "array", "items": ["type": "object"]]
+    case .json: ["type": "array", "items": ["type": "object"]]
     }
   }
 }

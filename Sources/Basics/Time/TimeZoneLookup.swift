@@ -1,0 +1,51 @@
+extension TimeZone {
+  /// Where zone files live: Linux and macOS, then the places some systems use instead.
+  private static let folders = ["/usr/share/zoneinfo/", "/usr/lib/zoneinfo/", "/etc/zoneinfo/"]
+
+  /// Finds a zone by its IANA name (`Europe/Berlin`) or reads it as a POSIX rule, with or without the `:` that `TZ`
+  /// allows in front. Absolute paths, `..` and characters no zone name has are refused: the answer is nil, as it is
+  /// for a name nobody knows. `readFile` gives a file's bytes, or nil when there is none.
+  public static func load(named text: String, readFile: (String) -> [UInt8]?) -> TimeZone? {
+    let name = withoutColon(text)
+    if isPlausible(name) {
+      for folder in folders {
+        if let bytes = readFile(folder + name), let zone = TimeZone(tzif: bytes, name: name) { return zone }
+      }
+      // These must work where no zone files are installed.
+      if ["UTC", "GMT", "Etc/UTC", "Etc/GMT", "UCT", "Zulu"].contains(name) {
+        return TimeZone(fixed: UTCOffset(seconds: 0), name: name)
+      }
+    }
+    return TimeZone(posix: name)
+  }
+
+  /// The zone of the machine: what `TZ` names (`tz`, nil when it is not set) and otherwise `/etc/localtime`, or UTC
+  /// where that cannot be read. Nil when `tz` is not empty and names no zone. `TZ` may hold an absolute path.
+  public static func system(tz: String?, readFile: (String) -> [UInt8]?) -> TimeZone? {
+    let text = withoutColon(tz ?? "")
+    if text.isEmpty {
+      guard let bytes = readFile("/etc/localtime") else { return utc }
+      return TimeZone(tzif: bytes, name: "local time") ?? utc
+    }
+    guard text.hasPrefix("/") else { return load(named: text, readFile: readFile) }
+    return readFile(text).flatMap { TimeZone(tzif: $0, name: name(ofPath: text)) }
+  }
+
+  private static func withoutColon(_ text: String) -> String {
+    text.hasPrefix(":") ? String(text.dropFirst()) : text
+  }
+
+  private static func name(ofPath path: String) -> String {
+    for folder in folders where path.hasPrefix(folder) { return String(path.dropFirst(folder.count)) }
+    return path
+  }
+
+  private static func isPlausible(_ name: String) -> Bool {
+    guard !name.isEmpty, name.utf8.count <= 128 else { return false }
+    let known = name.utf8.allSatisfy { byte in
+      (0x61...0x7A).contains(byte | 0x20) || (0x30...0x39).contains(byte) || "+-_./".utf8.contains(byte)
+    }
+    return known
+      && name.split(separator: "/", omittingEmptySubsequences: false).allSatisfy { !$0.isEmpty && $0.first != "." }
+  }
+}

@@ -1,0 +1,105 @@
+import Basics
+import Policy
+
+extension Doctor {
+  /// tt's folders and the files in them; then, when the settings can be read, whatever depends on those.
+  mutating func checkFiles(_ folders: Folders) {
+    checkFolder("config folder", folders.config, isNeeded: false)
+    checkFolder("state folder", folders.state, isNeeded: true)
+    checkFolder("cache folder", folders.cache, isNeeded: false)
+    check("limits file") { _ throws(TTError) in
+      let file = LimitsFile(folder: folders.state)
+      _ = try file.read()
+      return .ok("limits file", Files.status(file.path) == nil ? "none yet" : file.path)
+    }
+    check("approvals file") { doctor throws(TTError) in
+      let now = doctor.session.context.clock().seconds
+      let waiting = try ApprovalsFile(folder: folders.state).read().all(now: now).count { $0.state == .pending }
+      return .ok("approvals file", waiting == 0 ? "nothing waits" : "\(waiting) waiting; see: tt policy approvals")
+    }
+    check("audit log") { _ throws(TTError) in
+      let log = AuditLog(folder: folders.state)
+      let count = try log.lastNumber()
+      return .ok("audit log", count.map { "\($0) record\($0 == 1 ? "" : "s") in \(log.path)" } ?? "none yet")
+    }
+    check("config.json") { doctor throws(TTError) in
+      let settings = try doctor.session.settings()
+      doctor.add(
+        Self.present("config.json", folders.config + "/config.json", absent: "none; everything is at its default"))
+      doctor.checkPolicies(settings)
+      doctor.checkService(settings)
+      return nil
+    }
+  }
+
+  private mutating func checkFolder(_ name: String, _ path: String, isNeeded: Bool) {
+    guard let status = Files.status(path) else {
+      var parent = path
+      while Files.status(parent) == nil, let slash = parent.lastIndex(of: "/"), slash != parent.startIndex {
+        parent = String(parent[..<slash])
+      }
+      return add(
+        Files.isWritableFolder(parent)
+          ? .ok(name, "\(path), made when it is needed")
+          : unusable(name, "\(path) cannot be made in \(parent)", fix: "chmod u+rwx '\(parent)'", isNeeded))
+    }
+    if !status.isFolder {
+      return add(unusable(name, "\(path) is no folder", fix: "mv '\(path)' '\(path).old'", isNeeded))
+    }
+    if !Files.isWritableFolder(path) {
+      return add(unusable(name, "\(path) cannot be written", fix: "chmod u+rwx '\(path)'", isNeeded))
+    }
+    let mode = "0" + String(status.mode & 0o777, radix: 8)
+    if status.mode & 0o077 != 0 {
+      return add(.warn(name, "\(path) is open to others (mode \(mode))", fix: "chmod 700 '\(path)'"))
+    }
+    add(.ok(name, "\(path) (mode \(mode))"))
+  }
+
+  /// Without the state folder no call is made; without the others tt only forgets.
+  private func unusable(_ name: String, _ detail: String, fix: String, _ isNeeded: Bool) -> CheckResult {
+    isNeeded ? .fail(name, .config(detail, hint: fix)) : .warn(name, detail, fix: fix)
+  }
+
+  /// A file that is valid: a warning when others can write it, since it decides what tt does.
+  private static func present(_ name: String, _ path: String, absent: String) -> CheckResult {
+    guard let status = Files.status(path) else { return .ok(name, absent) }
+    guard status.mode & 0o022 == 0 else {
+      return .warn(name, "\(path) can be written by others", fix: "chmod go-w '\(path)'")
+    }
+    return .ok(name, path)
+  }
+
+  /// The policy of the grant in use, and those of the other configured ones.
+  private mutating func checkPolicies(_ settings: Settings) {
+    check("policy") { doctor throws(TTError) in
+      let source = try doctor.session.policySource(settings)
+      doctor.checkPolicy(source)
+      for other in settings.grants.keys.sorted() where other != source.grant {
+        var configured = source
+        configured.grant = other
+        configured.override = nil
+        doctor.checkPolicy(configured)
+      }
+      return nil
+    }
+  }
+
+  private mutating func checkPolicy(_ source: PolicySource) {
+    let name = "policy of \(source.grant)"
+    check(name) { _ throws(TTError) in
+      let loaded = try source.load()
+      guard let document = loaded.document else {
+        return .warn(
+          name, "none: every call under this grant is denied", fix: "tt config set grants.\(source.grant).policy FILE")
+      }
+      if loaded.origin.hasPrefix("/"), case let found = Self.present(name, loaded.origin, absent: ""),
+        found.status != .ok
+      {
+        return found
+      }
+      let tools = "\(document.tools.count) tool" + (document.tools.count == 1 ? "" : "s")
+      return .ok(name, "\(loaded.origin): \(tools) listed, default \(document.default.rawValue)")
+    }
+  }
+}

@@ -1,0 +1,63 @@
+import Basics
+import Policy
+
+/// What `tt policy check` says of a call.
+struct VerdictReport {
+  private let preview: Gate.DryRun
+  private let now: Int
+  private let explains: Bool
+
+  /// - Parameter now: seconds since 1970.
+  init(_ preview: Gate.DryRun, now: Int, explains: Bool) {
+    self.preview = preview
+    self.now = now
+    self.explains = explains
+  }
+
+  var output: Output {
+    let refusal = preview.refusal
+    var value: JSONObject = [
+      "decision": .string(decision), "tool": .string(preview.tool), "grant": .string(preview.grant),
+      "policy": .string(preview.origin), "rule": .string(refusal?.rule ?? ""),
+    ]
+    value["message"] = refusal.map { .string($0.message) }
+    value["retry_after"] = refusal?.retryAfter.map { JSONValue($0) }
+    let exit = preview.isEnforced ? refusal?.failure.exitCode ?? 0 : 0
+    value["exit"] = JSONValue(Int(exit))
+    if !preview.isEnforced { value["enforced"] = false }
+    value["limits"] = .array(preview.counters.map { LimitUsageRow($0, now: now).json })
+    if explains { value["explain"] = .array(preview.steps.map(Self.json)) }
+    var lines = ["\(decision): \(preview.tool) (grant \(preview.grant), policy \(preview.origin))"]
+    if let refusal { lines.append(refusal.text.trimmingLineEnd) }
+    if refusal != nil, !preview.isEnforced { lines.append("Not enforced for this grant: the call goes on.") }
+    if explains { lines += preview.steps.map(Self.line) }
+    lines += preview.counters.map { LimitUsageRow($0, now: now).line }
+    return Output(value: .object(value), view: .lines(lines), exit: exit)
+  }
+
+  private var decision: String {
+    switch preview.refusal?.failure {
+    case nil: "allow"
+    case .rateLimited?: "limit"
+    case .approvalRequired?: "approval"
+    default: "deny"
+    }
+  }
+
+  private static func line(_ step: TraceStep) -> String {
+    let findings = step.results.map { "\($0.condition) saw \($0.saw) and \($0.isSatisfied ? "held" : "did not hold")" }
+    let outcome = step.outcome.rawValue + String(repeating: " ", count: 8 - step.outcome.rawValue.utf8.count)
+    return "  " + outcome + step.rule + (findings.isEmpty ? "" : ": " + findings.joined(separator: ", "))
+  }
+
+  private static func json(_ step: TraceStep) -> JSONValue {
+    let conditions = step.results.map { finding -> JSONValue in
+      ["condition": .string(finding.condition), "saw": .string(finding.saw), "holds": .bool(finding.isSatisfied)]
+    }
+    return ["rule": .string(step.rule), "outcome": .string(step.outcome.rawValue), "conditions": .array(conditions)]
+  }
+}
+
+extension String {
+  fileprivate var trimmingLineEnd: String { hasSuffix("\n") ? String(dropLast()) : self }
+}

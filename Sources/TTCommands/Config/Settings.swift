@@ -1,0 +1,104 @@
+import Basics
+import Policy
+import TrackingTime
+
+/// The content of `config.json`. The schema is closed: a key that is not in the table of settings is refused.
+struct Settings: Sendable, Equatable {
+  /// What the file says, checked.
+  private(set) var document = JSONObject()
+
+  /// No settings.
+  init() {}
+
+  /// The workspace, when one is configured.
+  var accountID: Int? { document["account_id"]?.int }
+  /// The service's address.
+  var apiURL: String? { document["api_url"]?.string }
+  /// The program that tells the app password.
+  var passwordCommand: PasswordCommand? { document["password_command"].flatMap { PasswordCommand($0) } }
+  /// First day of a week: `monday`, `sunday` or `saturday`.
+  var weekStart: String? { document["week_start"]?.string }
+  /// The weekday a week begins with: 1 is Monday, 7 is Sunday.
+  var weekStartDay: Int { ["sunday": 7, "saturday": 6][weekStart ?? ""] ?? 1 }
+  /// The only grant calls can be made under.
+  var grantLock: String? { document["grant_lock"]?.string }
+  /// Seconds a request for approval stands, and then the answer.
+  var approvalTimeout: Int? { document["approval_timeout"]?.string.flatMap(ConfigKey.seconds) }
+  /// The configured grants.
+  var grants: [String: GrantSettings] {
+    (document["grants"]?.object?.members ?? []).reduce(into: [:]) { grants, member in
+      grants[member.key] = GrantSettings(
+        policy: member.value["policy"]?.string, enforce: member.value["enforce"]?.bool ?? true)
+    }
+  }
+
+  /// The value at member names that lead to it.
+  subscript(steps: [String]) -> JSONValue? {
+    steps.reduce(JSONValue.object(document)) { $0?[$1] }
+  }
+
+  /// Reads `config.json`; an absent file means no settings.
+  static func read(_ path: String) throws(TTError) -> Settings {
+    let bytes: [UInt8]?
+    do throws(SystemError) {
+      bytes = try Files.read(path, limit: 4 << 20)
+    } catch {
+      throw .config("\(path) cannot be read: \(error.reason)")
+    }
+    guard let bytes else { return Settings() }
+    let document: JSONValue
+    do throws(JSONSyntaxError) {
+      document = try JSONValue.parse(bytes)
+    } catch {
+      throw .config("\(path):\(error.line):\(error.column): not JSON: \(error.message)")
+    }
+    var settings = Settings()
+    settings.document = try SettingsCheck(path: path, bytes: bytes).check(document)
+    return settings
+  }
+}
+
+/// Compares a document with the table of settings, or names the first place that is wrong.
+private struct SettingsCheck {
+  let path: String
+  let bytes: [UInt8]
+
+  func check(_ document: JSONValue) throws(TTError) -> JSONObject {
+    try check(document, at: JSONPointer(), keys: ConfigKey.all)
+  }
+
+  /// Checks the members of an object that the keys go through.
+  @discardableResult
+  private func check(_ value: JSONValue, at place: JSONPointer, keys: [ConfigKey]) throws(TTError) -> JSONObject {
+    guard let object = value.object else { throw wrong(place, "an object is expected, not \(value.kindName)") }
+    let depth = place.steps.count
+    for member in object {
+      let place = place.appending(member.key)
+      let below = keys.filter {
+        $0.steps[depth] == ConfigKey.placeholder || $0.steps[depth].isIdentical(to: member.key)
+      }
+      guard let key = below.first else { throw unknown(member.key, place, known: keys.map { $0.steps[depth] }) }
+      if key.steps[depth] == ConfigKey.placeholder, !PolicySource.isGrantName(member.key) {
+        throw wrong(place, ConfigKey.Kind.grant.expectation + " is expected")
+      }
+      if key.steps.count > depth + 1 {
+        try check(member.value, at: place, keys: below)
+      } else if !key.kind.accepts(member.value) {
+        throw wrong(place, key.kind.expectation + " is expected")
+      }
+    }
+    return object
+  }
+
+  private func unknown(_ key: String, _ place: JSONPointer, known: [String]) -> TTError {
+    let names = known.reduce(into: [String]()) { names, name in if !names.contains(name) { names.append(name) } }
+    let nearest = Spelling.closestMatch(to: key, among: names).map { "; did you mean \"\($0)\"?" }
+    return wrong(
+      place, "the key \"\(key)\" is not known" + (nearest ?? "; known here: " + names.joined(separator: ", ")))
+  }
+
+  private func wrong(_ place: JSONPointer, _ message: String) -> TTError {
+    let at = place.position(in: bytes)
+    return .config("\(path):\(at.line):\(at.column): \(place.text.isEmpty ? "" : place.text + ": ")\(message)")
+  }
+}

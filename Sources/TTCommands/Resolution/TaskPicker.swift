@@ -1,0 +1,64 @@
+import Basics
+import TrackingTime
+
+/// Offers the tasks tracked lately to a person at a terminal: through `fzf` where it is installed, else as a numbered list.
+struct TaskPicker {
+  let session: Session
+
+  /// The number of the task that was picked.
+  ///
+  /// - Throws: a usage error when nothing was picked, or there is nothing to pick from.
+  func pick() throws(TTError) -> Int {
+    let tasks = try recent()
+    guard !tasks.isEmpty else {
+      throw .usage("nothing was tracked in the last 31 days to pick from", hint: "for example: tt track --task-id 42")
+    }
+    if let picked = try pickWithFzf(tasks) { return picked }
+    return try pickFromList(tasks)
+  }
+
+  private func recent() throws(TTError) -> [(id: Int, title: String)] {
+    let entries = try Resolver(session: session).recentEntries()
+    var seen: Set<Int> = []
+    return entries.compactMap { entry in
+      guard let timer = RunningTimer(entry), let id = timer.taskID, seen.insert(id).inserted else { return nil }
+      return (id, Renderer.escapingControlCharacters(timer.title))
+    }
+  }
+
+  /// Nil where there is no fzf.
+  private func pickWithFzf(_ tasks: [(id: Int, title: String)]) throws(TTError) -> Int? {
+    var environment = session.context.environment
+    environment["TT_CHOICES"] = tasks.map { "\($0.id)\t\($0.title)\n" }.joined()
+    let pipe =
+      "command -v fzf >/dev/null || exit 127; printf %s \"$TT_CHOICES\" | fzf --prompt 'Track: ' --with-nth 2.."
+    let outcome: Subprocess.Outcome
+    do throws(SystemError) {
+      outcome = try session.context.runProgram(
+        Subprocess(["/bin/sh", "-c", pipe], environment: environment, inheritsInput: true, timeLimit: 3600))
+    } catch {
+      return nil
+    }
+    if outcome.ending == .exit(127) { return nil }
+    let line = String(decoding: outcome.output, as: UTF8.self)
+    guard let id = Int(line.prefix { $0 != "\t" }), tasks.contains(where: { $0.id == id }) else { throw nothingPicked }
+    return id
+  }
+
+  private func pickFromList(_ tasks: [(id: Int, title: String)]) throws(TTError) -> Int {
+    let shown = tasks.prefix(15)
+    let lines = shown.enumerated().map { index, task in "\(index + 1)  \(task.title)\n" }.joined()
+    _ = session.context.errors.write(Array(lines.utf8))
+    guard let line = session.context.askLine?("Track which (1-\(shown.count))? "), let number = Int(line.trimmedBlanks),
+      shown.indices.contains(number - 1)
+    else { throw nothingPicked }
+    return shown[number - 1].id
+  }
+
+  private var nothingPicked: TTError { .usage("no task was picked", hint: "for example: tt track --task-id 42") }
+}
+
+extension String {
+  /// The first word, without the blanks around it.
+  var trimmedBlanks: String { String(drop { $0 == " " }.prefix { $0 != " " }) }
+}

@@ -1,0 +1,99 @@
+import Basics
+import Transport
+
+extension Context {
+  /// The context of a real process, and the usage error of an argument that is not UTF-8: it could not be sent as it was
+  /// written.
+  static func live(transport: @escaping ([String: String], CancellationFlag?) -> any HTTPTransport) -> (
+    Context, TTError?
+  ) {
+    let environment = readEnvironment()
+    let (words, problem) = readArguments()
+    _ = isClosed(STDIN_FILENO)
+    // One for all calls of the line: names, TLS sessions and the connections of reads serve again.
+    var kept: (any HTTPTransport)?
+    var context = Context(
+      arguments: words, environment: environment,
+      output: stream(STDOUT_FILENO, environment), errors: stream(STDERR_FILENO, environment),
+      readInput: { () throws(SystemError) in try Files.readAll(STDIN_FILENO, "stdin") },
+      clock: {
+        var time = timespec()
+        clock_gettime(CLOCK_REALTIME, &time)
+        return Instant(seconds: Int(time.tv_sec), nanoseconds: Int(time.tv_nsec))
+      },
+      readZoneFile: { path in try? Files.read(path, limit: 1 << 20) },
+      sleep: { seconds in
+        var time = timespec(tv_sec: Int(seconds), tv_nsec: Int((seconds - seconds.rounded(.down)) * 1e9))
+        nanosleep(&time, nil)
+      },
+      transport: { _ in
+        let way = kept ?? transport(environment, nil)
+        kept = way
+        return way
+      }, whileWriting: InterruptHandler.setWriteInFlight)
+    context.stdioTransport = StdioTransport.standard
+    context.stoppableTransport = { _, flag in transport(environment, flag) }
+    context.inputIsTerminal = isatty(STDIN_FILENO) == 1
+    if context.inputIsTerminal {
+      context.askSecret = PasswordPrompt.ask
+      context.askLine = { prompt in
+        try? Files.writeAll(STDERR_FILENO, "", Array(prompt.utf8))
+        return readLine()
+      }
+    }
+    context.transportLoader = CurlTransport.loader
+    context.transportVersion = CurlTransport.version
+    context.programPath = { Files.runningProgram }
+    context.runProgram = { program throws(SystemError) in try program.run() }
+    return (context, problem)
+  }
+
+  private static func readArguments() -> ([String], TTError?) {
+    var words: [String] = []
+    var problem: TTError?
+    for index in 1..<max(1, Int(CommandLine.argc)) {
+      guard let word = CommandLine.unsafeArgv[index] else { break }
+      if let text = String(validatingCString: word) {
+        words.append(text)
+      } else {
+        problem = problem ?? .usage("argument \(index) is not UTF-8 text")
+      }
+    }
+    return (words, problem)
+  }
+
+  private static func readEnvironment() -> [String: String] {
+    var variables = [String: String](minimumCapacity: 64)
+    var entry = environ
+    while let pointer = entry.pointee {
+      if let equals = strchr(pointer, CInt(UInt8(ascii: "="))) {
+        let name = UnsafeRawBufferPointer(start: pointer, count: equals - pointer)
+        variables[String(decoding: name, as: UTF8.self)] = String(cString: equals + 1)
+      }
+      entry += 1
+    }
+    return variables
+  }
+
+  /// A standard stream that was closed from the start is opened on nothing: otherwise the next file or socket would get
+  /// its number, and the answer would be written there.
+  private static func isClosed(_ descriptor: Int32) -> Bool {
+    guard fcntl(descriptor, F_GETFD) < 0 else { return false }
+    _ = open("/dev/null", O_RDWR)
+    return true
+  }
+
+  private static func stream(_ descriptor: Int32, _ environment: [String: String]) -> OutputStream {
+    if isClosed(descriptor) { return OutputStream(isTerminal: false, columns: nil) { _ in false } }
+    let isTerminal = isatty(descriptor) == 1
+    var columns: Int?
+    if isTerminal {
+      var size = winsize()
+      let answered = ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0
+      columns = environment["COLUMNS"].flatMap { Int($0) } ?? (answered ? Int(size.ws_col) : 80)
+    }
+    return OutputStream(isTerminal: isTerminal, columns: columns) { bytes in
+      (try? Files.writeAll(descriptor, "", bytes)) != nil
+    }
+  }
+}

@@ -1,0 +1,39 @@
+import Basics
+import TrackingTime
+
+/// Remembers names for completion, one a line in `names/task` and its kin, where the completion scripts read them without
+/// starting tt.
+struct NameCache {
+  let folder: CacheFolder
+
+  private static let entities: [String: ResourceKind] = [
+    "list_tasks": .task, "list_projects": .project, "list_customers": .customer, "list_users": .user,
+  ]
+
+  /// The kind of names a call's rows tell, when it lists all there are.
+  static func kind(of call: ToolCall) -> ResourceKind? {
+    let narrowed = call.arguments.keys.contains { $0 != "filter" && $0 != "account_id" && $0 != "page_size" }
+    return narrowed || call.arguments["filter"]?.string == "ARCHIVED" ? nil : entities[call.tool]
+  }
+
+  func write(_ names: [String], _ kind: ResourceKind) {
+    var seen: Set<String> = []
+    let lines = names.filter { name in
+      !name.isEmpty && !name.unicodeScalars.contains { $0.value < 0x20 } && seen.insert(name).inserted
+    }
+    folder.write("names/" + kind.rawValue, lines.map { $0 + "\n" }.joined())
+  }
+
+  /// Adds the names of an object tt has just seen.
+  func update(from answer: ToolResult) {
+    for (key, kind) in [("task", ResourceKind.task), ("project", .project)] {
+      guard let name = answer.data[key]?.string, !name.isEmpty,
+        !name.unicodeScalars.contains(where: { $0.value < 0x20 })
+      else { continue }
+      let known = folder.read("names/" + kind.rawValue).map { String(decoding: $0, as: UTF8.self) } ?? ""
+      if !("\n" + known).containsText("\n" + name + "\n") {
+        folder.write("names/" + kind.rawValue, known + name + "\n")
+      }
+    }
+  }
+}

@@ -1,0 +1,126 @@
+import Basics
+import TrackingTime
+import Transport
+
+/// The program behind `main`: parses, runs, prints, and says how to exit.
+public enum Program {
+  /// Runs the command line of this process.
+  ///
+  /// - Parameter transport: makes a way to the network from the environment, once a request is due, and the flag that
+  ///   ends its transfers, where there is one.
+  /// - Returns: the exit code.
+  public static func main(transport: @escaping ([String: String], CancellationFlag?) -> any HTTPTransport) -> Int32 {
+    let (context, problem) = Context.live(transport: transport)
+    if let problem { return report(problem, context) }
+    return run(context)
+  }
+
+  /// Runs one command line.
+  ///
+  /// - Returns: the exit code.
+  public static func run(_ context: Context) -> Int32 {
+    // Asked by every installer and prompt: answered before the command table is made.
+    if context.arguments == ["--version"] { return print("tt \(Version.number)\n", context) }
+    do throws(TTError) {
+      switch try ArgumentParser().parse(context.arguments) {
+      case .version: return print("tt \(Version.number)\n", context)
+      case .group(let word):
+        let below = CommandTable.commands.filter { $0.path.count == 2 && $0.path[0] == word }
+        return print(HelpText.group(word, below), context)
+      case .help(let command): return print(command.map(HelpText.command) ?? HelpText.overview, context)
+      case .run(let arguments): return try run(Session(context: context, arguments: arguments))
+      }
+    } catch {
+      return report(error, context)
+    }
+  }
+
+  /// Reports an error the way the command line asked for, and returns its exit code. Even a line that cannot be parsed
+  /// may have asked for JSON.
+  static func report(_ error: TTError, _ context: Context) -> Int32 {
+    var scan = ArgumentScanner(commands: CommandTable.commands)
+    scan.read(context.arguments)
+    let style = Style(context.errors, context, isOff: scan.value("no-color") != nil)
+    let text = scan.format == .json ? error.json.compact + "\n" : error.text(style)
+    _ = context.errors.write(Array(text.utf8))
+    return error.failure.exitCode
+  }
+
+  private static func run(_ session: Session) throws(TTError) -> Int32 {
+    if let output = try session.arguments.command.cached?(session) { return try print(output, session) }
+    switch session.arguments.command.action {
+    case .local(let run): return try print(try run(session.arguments, session), session)
+    case .tool(let draft, let show):
+      let call = try Resolver(session: session).resolve(try draft(session.arguments, session)).call
+      let answer = try session.call(call)
+      var output = try show(answer, call, session)
+      output.notes += answer.notes
+      return try print(output, session)
+    case .list(let draft, let view):
+      let resolved = try Resolver(session: session).resolve(try draft(session.arguments, session))
+      return try list(resolved.call, keep: resolved.rowFilter, view(), session)
+    }
+  }
+
+  /// Prints a list: row by row where the format allows it, so that a long one is never held whole.
+  private static func list(
+    _ call: ToolCall, keep: (@Sendable (JSONValue) -> Bool)?, _ view: ListView, _ session: Session
+  ) throws(TTError) -> Int32 {
+    let arguments = session.arguments
+    let keep = keep ?? { _ in true }
+    let progress = Progress(session.context, streams: RowWriter.streams(arguments.format))
+    defer { progress.end() }
+    guard RowWriter.streams(arguments.format) else {
+      var kept: [JSONValue] = []
+      let answer = try session.call(call) { rows in
+        kept += rows.filter(keep)
+        progress.advance(by: rows.count)
+      }
+      progress.end()
+      return try print(Output(value: .array(kept), view: .table(view), notes: answer.notes), session)
+    }
+    var writer = RowWriter(
+      format: arguments.format, view: view, fields: arguments.fields, isSafe: arguments.has("csv-safe"))
+    var code: Int32 = 0
+    var failure: TTError?
+    let answer = try session.call(call) { rows in
+      do throws(TTError) {
+        if code == 0, failure == nil { code = print(try writer.text(of: rows.filter(keep)), session.context) }
+      } catch {
+        failure = error
+      }
+      progress.advance(by: rows.count)
+    }
+    if let failure { throw failure }
+    say(answer.notes, session.context)
+    return code
+  }
+
+  private static func print(_ output: Output, _ session: Session) throws(TTError) -> Int32 {
+    let context = session.context
+    let arguments = session.arguments
+    var notes = output.notes
+    if arguments.format == .table, case .table(let view) = output.view, output.value.array?.isEmpty == true {
+      notes.append(view.empty)
+    }
+    say(notes, context)
+    if case .none = output.view { return output.exit }
+    let renderer = Renderer(
+      format: arguments.format, fields: arguments.fields, isSafe: arguments.has("csv-safe"),
+      style: Style(context.output, context, isOff: arguments.has("no-color")),
+      width: context.output.isTerminal ? context.output.columns : nil)
+    let code = print(try renderer.render(output), context)
+    return code == 0 ? output.exit : code
+  }
+
+  private static func say(_ notes: [String], _ context: Context) {
+    for note in notes {
+      _ = context.errors.write(Array(("tt: " + Renderer.escapingControlCharacters(note) + "\n").utf8))
+    }
+  }
+
+  private static func print(_ text: String, _ context: Context) -> Int32 {
+    if context.output.write(Array(text.utf8)) { return 0 }
+    return report(TTError(.api, "the answer could not be written to the standard output"), context)
+  }
+}

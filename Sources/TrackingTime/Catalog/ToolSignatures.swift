@@ -1,0 +1,35 @@
+import Policy
+
+extension Catalog {
+  /// The tools as a policy's linter knows them.
+  public static var signatures: [ToolSignature] {
+    tools.map { tool in
+      ToolSignature(
+        name: tool.name,
+        arguments: tool.parameters.map { parameter in
+          ToolSignature.Argument(
+            name: parameter.name, kind: parameter.kind.signature,
+            isRequired: parameter.required && !canBeOpen(parameter, tool))
+        })
+    }
+  }
+
+  /// True for a required argument that a command may leave open: the caller, or the task that runs.
+  private static func canBeOpen(_ parameter: Parameter, _ tool: Tool) -> Bool {
+    parameter.name == "user_id" || tool.name == "stop_task"
+  }
+}
+
+extension Parameter.Kind {
+  fileprivate var signature: ToolSignature.Argument.Kind {
+    switch self {
+    case .id: .id
+    case .integer: .integer
+    case .hours, .amount: .number
+    case .boolean: .boolean
+    case .nonEmptyString, .text, .day, .dateTime, .utcOffset: .text
+    case .choice(let words): .words(words)
+    case .json: .json
+    }
+  }
+}

@@ -1,0 +1,100 @@
+import Basics
+
+/// Where credentials are looked for, in this order: the environment, the configured program, `credentials.json`,
+/// `~/.netrc`. The first source that holds some wins; the ones behind it are not touched.
+public struct CredentialSearch {
+  /// What the winning source holds.
+  public enum CredentialSource {
+    /// Credentials.
+    case credentials(Credentials)
+    /// A program that tells the app password. It is run only by calling this.
+    case command(() throws(TTError) -> String)
+
+    /// The source's name.
+    public var source: String {
+      if case .credentials(let found) = self { found.source } else { CredentialSearch.commandSource }
+    }
+
+    /// The secret, when it is known without running a program.
+    public var secret: Credentials.Secret? {
+      if case .credentials(let found) = self { found.secret } else { nil }
+    }
+  }
+
+  /// The name of the program's source.
+  public static let commandSource = "password_command"
+
+  /// The environment variables.
+  public var environment: [String: String]
+  /// `credentials.json`.
+  public var file: CredentialsFile
+  /// The service's host, for `.netrc`.
+  public var host: String
+  /// Runs the configured program, when there is one.
+  public var command: (() throws(TTError) -> String)?
+
+  /// Describes where to look; nothing is read or run yet.
+  public init(
+    environment: [String: String], file: CredentialsFile, host: String, command: (() throws(TTError) -> String)? = nil
+  ) {
+    self.environment = environment
+    self.file = file
+    self.host = host
+    self.command = command
+  }
+
+  /// The credentials of the first source that has some.
+  ///
+  /// - Throws: `auth` when there are none, or the program fails; `config` when a file is invalid or open to others.
+  public func find() throws(TTError) -> Credentials {
+    switch try first() {
+    case .credentials(let credentials): credentials
+    case .command(let run): Credentials(.appPassword(try run()), source: Self.commandSource)
+    }
+  }
+
+  /// The first source that has credentials. Runs no program.
+  public func first() throws(TTError) -> CredentialSource {
+    if let found = fromEnvironment { return .credentials(found) }
+    if let command { return .command(command) }
+    if let found = try file.read() { return .credentials(found) }
+    if let found = try fromNetrc() { return .credentials(found) }
+    throw TTError(.auth, "no credentials", hint: "run: tt auth login; or set TT_APP_PASSWORD")
+  }
+
+  /// The names of all sources that hold something, the winning one first.
+  public var sources: [String] {
+    var names: [String] = []
+    if let found = fromEnvironment { names.append(found.source) }
+    if command != nil { names.append(Self.commandSource) }
+    if file.exists { names.append(file.path) }
+    if let netrc, let bytes = try? Files.read(netrc), Netrc.secret(for: host, in: bytes) != nil { names.append(netrc) }
+    return names
+  }
+
+  private var fromEnvironment: Credentials? {
+    if let password = variable("TT_APP_PASSWORD") {
+      return Credentials(.appPassword(password), source: "TT_APP_PASSWORD")
+    }
+    guard let email = variable("TT_EMAIL"), let password = variable("TT_PASSWORD") else { return nil }
+    return Credentials(.account(email: email, password: password), source: "TT_EMAIL and TT_PASSWORD")
+  }
+
+  private var netrc: String? {
+    guard let home = variable("HOME"), home.hasPrefix("/") else { return nil }
+    return home + "/.netrc"
+  }
+
+  private func fromNetrc() throws(TTError) -> Credentials? {
+    guard let path = netrc, let bytes = try SecretFile.read(path),
+      let secret = Netrc.secret(for: host, in: bytes)
+    else { return nil }
+    // Others' passwords are not tt's business: only a file that yields one has to be private.
+    try SecretFile.checkMode(path)
+    return Credentials(secret, source: path)
+  }
+
+  private func variable(_ name: String) -> String? {
+    environment[name].flatMap { $0.isEmpty ? nil : $0 }
+  }
+}

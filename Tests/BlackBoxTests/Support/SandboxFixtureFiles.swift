@@ -1,0 +1,76 @@
+import Foundation
+import Sandbox
+
+/// What is in the folders of a house, and what its service has seen.
+extension SandboxFixture {
+  /// The policy published for track_task, word for word.
+  static let samplePolicy =
+    #"{"version":"1","default":"deny","tools":{"track_task":{"limits":[{"counter":"track_task_rate","window":"minute","max":30,"scope":"grant"}]}}}"#
+
+  /// Writes a file of tt's configuration and returns its path.
+  @discardableResult
+  func write(_ text: String, config name: String, mode: Int = 0o600) throws -> String {
+    try write(text, to: config + "/" + name, mode: mode)
+  }
+
+  /// Writes a file, making its folder.
+  @discardableResult
+  func write(_ text: String, to path: String, mode: Int = 0o600) throws -> String {
+    try makeFolder(URL(fileURLWithPath: path).deletingLastPathComponent().path)
+    try Data(text.utf8).write(to: URL(fileURLWithPath: path))
+    try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: path)
+    return path
+  }
+
+  /// Makes a folder and those above it.
+  func makeFolder(_ path: String) throws {
+    try FileManager.default.createDirectory(
+      atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+  }
+
+  /// A file's text; nil when there is none.
+  func read(_ path: String) -> String? {
+    FileManager.default.contents(atPath: path).map { String(decoding: $0, as: UTF8.self) }
+  }
+
+  /// The paths of all files in a folder and below.
+  func files(below path: String) -> [String] {
+    let names = (try? FileManager.default.subpathsOfDirectory(atPath: path)) ?? []
+    return names.map { path + "/" + $0 }.filter { file in
+      var isFolder: ObjCBool = false
+      return FileManager.default.fileExists(atPath: file, isDirectory: &isFolder) && !isFolder.boolValue
+    }
+  }
+
+  /// Permission bits.
+  func mode(_ path: String) -> Int? {
+    (try? FileManager.default.attributesOfItem(atPath: path))?[.posixPermissions] as? Int
+  }
+
+  /// The lines of the audit log, each one a JSON document.
+  func auditRecords() throws -> [JSON] {
+    try (read(state + "/audit.jsonl") ?? "").split(separator: "\n").map { try JSON(String($0)) }
+  }
+
+  /// How often a counter of the limits file was used; 0 without a file.
+  func used(_ rule: String = "/tools/track_task/limits/track_task_rate", grant: String = "default") throws -> Int {
+    guard let text = read(state + "/limits.json") else { return 0 }
+    return try JSON(text)["counters"]?["\(grant) \(rule)"]?["used"]?.int ?? 0
+  }
+
+  /// Everything that arrived at the service.
+  func requests() async -> [RecordedRequest] { await sandbox.requests() }
+
+  /// What arrived at a path behind the base, as `POST /700001/tasks/track/42`.
+  func lines() async -> [String] {
+    await requests().map { "\($0.method) \($0.path.dropFirst("/api/v4".count))" }
+  }
+
+  /// The requests that start a timer.
+  func trackRequests() async -> [RecordedRequest] {
+    await requests().filter { $0.method == "POST" && $0.path.contains("/tasks/track") }
+  }
+
+  /// Nothing has arrived.
+  func isSilent() async -> Bool { await requests().isEmpty }
+}

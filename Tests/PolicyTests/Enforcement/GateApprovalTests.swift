@@ -1,0 +1,206 @@
+import Basics
+import Foundation
+import Testing
+
+@testable import Policy
+
+/// A call that wants a person's yes, on its way through the gate.
+@Suite("The gate and approvals", .timeLimit(.minutes(2))) struct GateApprovalTests {
+  private static let policy =
+    #"{"version":"1","default":"deny","tools":{"t":{"action":"require_approval","reason":"Ann decides.","#
+    + #""limits":[{"counter":"c","window":"day","max":1}]}}}"#
+  private let key = "default /tools/t/limits/c"
+
+  private func bench() throws -> GateFixture { try GateFixture(policy: Self.policy) }
+
+  /// The id of the request a call leaves behind.
+  private func ask(_ bench: GateFixture, _ arguments: JSONObject = [:]) throws -> String {
+    let gate = bench.gate()
+    let error = try failure { throw try gate.postpone(gate.evaluate(call("t", arguments))) }
+    #expect(error.failure == .approvalRequired)
+    return try #require(error.approval)
+  }
+
+  @Test("without a yes a call is put down, recorded and refused, and nothing is counted")
+  func waits() throws {
+    let bench = try bench()
+    let error = try failure { try bench.reserve("t", ["notes": "s3cret"]) }
+    #expect(error.failure == .approvalRequired && error.rule == "/tools/t/action")
+    let id = try #require(error.approval)
+    #expect(error.message == "[POLICY DENIED] Ann decides. It waits for approval \(id).")
+    #expect(error.hint?.contains("tt policy approve \(id)") == true)
+    #expect(bench.folder.read("state/limits.json") == nil)
+    let record = try #require(try bench.records.last)
+    #expect(record["decision"] == "approval" && record["approval"]?.string == id && record["rule"] == "/tools/t/action")
+    #expect(bench.folder.read("state/audit.jsonl")?.contains("s3cret") == false)
+    #expect(bench.folder.mode("state/approvals.json") == 0o600)
+  }
+
+  @Test("a yes lets one call pass, which is recorded with it")
+  func passes() throws {
+    let bench = try bench()
+    let id = try ask(bench)
+    _ = try bench.gate().answer(id, isGranted: true)
+    #expect(try bench.gate().evaluate(call("t")).question == nil)
+    #expect(try bench.gate().dryRun(call("t")).refusal == nil)
+    try bench.reserve("t")
+    let records = try bench.records
+    #expect(records.map { $0["event"]?.string } == ["call", "approval", "call"])
+    #expect(records.map { $0["decision"]?.string } == ["approval", "yes", "allow"])
+    #expect(records.allSatisfy { $0["approval"]?.string == id })
+    #expect(try failure { try bench.reserve("t") }.failure == .approvalRequired)
+  }
+
+  @Test("a limit that is reached does not use up the yes")
+  func limited() throws {
+    let bench = try bench()
+    for _ in 0..<2 { _ = try bench.gate().answer(try ask(bench), isGranted: true) }
+    try bench.reserve("t")
+    let id = try ask(bench)
+    _ = try bench.gate().answer(id, isGranted: true)
+    #expect(try failure { try bench.reserve("t") }.failure == .rateLimited)
+    #expect(try bench.gate().approvals().map(\.id) == [id])
+  }
+
+  @Test(
+    "what a call used is given back by its fate",
+    arguments: [(Gate.Fate.sent, 1, 0), (.refused, 0, 0), (.unsent, 0, 1)])
+  func fates(fate: Gate.Fate, counted: Int, open: Int) throws {
+    let bench = try bench()
+    _ = try bench.gate().answer(try ask(bench), isGranted: true)
+    try bench.gate().complete(try bench.reserve("t"), outcome: "x", requests: 1, fate)
+    #expect(try bench.used(key) == counted)
+    #expect(try bench.gate().approvals().count == open)
+  }
+
+  @Test("a no said on the spot counts against a yes that came from elsewhere meanwhile")
+  func contradicted() throws {
+    let bench = try bench()
+    let passed = try bench.gate().evaluate(call("t"))
+    _ = try bench.gate().answer(try ask(bench), isGranted: true)
+    let error = try failure { _ = try bench.gate().reserve(passed, consent: .denied) }
+    #expect(error.failure == .approvalRequired)
+    #expect(try bench.gate().approvals().map(\.state) == [.pending])
+  }
+
+  @Test("after tt policy deny nobody is asked, from whatever channel")
+  func deniedForAll() throws {
+    let bench = try bench()
+    let passed = try bench.gate().evaluate(call("t"))
+    let id = try ask(bench)
+    _ = try bench.gate().answer(id, isGranted: false)
+    #expect(try failure { _ = try bench.gate().evaluate(call("t")) }.message.contains("A person said no"))
+    #expect(try bench.gate().dryRun(call("t")).question == nil)
+    #expect(try failure { _ = try bench.gate().reserve(passed, consent: .approved) }.failure == .approvalRequired)
+  }
+
+  @Test("a yes said on the spot is never put down; a no leaves the request waiting")
+  func onTheSpot() throws {
+    let bench = try bench()
+    let gate = bench.gate()
+    let passed = try gate.evaluate(call("t"))
+    #expect(passed.question?.tool == "t")
+    let error = try failure { _ = try gate.reserve(passed, consent: .denied) }
+    #expect(error.message.contains("The answer was no. It waits for approval"))
+    #expect(try gate.approvals().map(\.state) == [.pending])
+    let admission = try gate.reserve(passed, consent: .approved)
+    #expect(try gate.approvals().isEmpty)
+    try gate.complete(admission, outcome: "network", requests: 1, .unsent)
+    #expect(try gate.approvals().map(\.state) == [.granted], "the yes is not lost with a call that never left")
+  }
+
+  @Test("a policy that was replaced wants a yes of its own")
+  func replaced() throws {
+    let bench = try bench()
+    _ = try bench.gate().answer(try ask(bench), isGranted: true)
+    try bench.folder.write("config/policy.json", Self.policy + "\n")
+    #expect(try bench.gate().evaluate(call("t")).question != nil)
+    #expect(try failure { try bench.reserve("t") }.failure == .approvalRequired)
+  }
+
+  @Test("of 40 callers with one yes between them, one passes")
+  func raced() throws {
+    let bench = try bench()
+    _ = try bench.gate().answer(try ask(bench), isGranted: true)
+    let passed = Mutex([Bool]())
+    let done = DispatchGroup()
+    for _ in 0..<40 {
+      done.enter()
+      Thread.detachNewThread {
+        defer { done.leave() }
+        passed.add((try? bench.reserve("t")) != nil)
+      }
+    }
+    done.wait()
+    #expect(passed.values.count { $0 } == 1 && passed.values.count == 40)
+    #expect(try bench.used(key) == 1)
+  }
+
+  @Test(
+    "a damaged or linked approvals file refuses the call that needs it, and no other",
+    arguments: ["{", "[]", "link"])
+  func damaged(text: String) throws {
+    let bench = try GateFixture(
+      policy: Self.policy.replacing("\"tools\":{", with: "\"tools\":{\"free\":{},"))
+    if text == "link" {
+      try bench.folder.write("elsewhere", #"{"version":1,"clock":0,"approvals":[]}"#)
+      try bench.folder.write("state/x", "")
+      try FileManager.default.createSymbolicLink(
+        atPath: bench.state + "/approvals.json", withDestinationPath: bench.folder.path + "/elsewhere")
+    } else {
+      try bench.folder.write("state/approvals.json", text)
+    }
+    let error = try failure { try bench.reserve("t") }
+    #expect(error.failure == .config && error.message.contains("approvals.json"))
+    #expect(try failure { _ = try bench.gate().dryRun(call("t")) }.failure == .config)
+    try bench.reserve("free")
+  }
+
+  @Test("a yes that cannot be recorded does not count, and one that was taken is given back")
+  func unrecorded() throws {
+    let bench = try bench()
+    let id = try ask(bench)
+    let log = try #require(bench.folder.read("state/audit.jsonl"))
+    try bench.folder.write("state/audit.jsonl", "x")
+    #expect(try failure { _ = try bench.gate().answer(id, isGranted: true) }.failure == .config)
+    #expect(try bench.gate().approvals().map(\.state) == [.pending])
+    try bench.folder.write("state/audit.jsonl", log)
+    _ = try bench.gate().answer(id, isGranted: true)
+    try bench.folder.write("state/audit.jsonl", "x")
+    #expect(try failure { try bench.reserve("t") }.failure == .config)
+    #expect(try bench.gate().approvals().map(\.state) == [.granted])
+    #expect(try bench.used(key) == 0)
+  }
+
+  @Test("whoever is locked to a grant cannot say yes for it, but no, and yes for others")
+  func locked() throws {
+    let bench = try bench()
+    let id = try ask(bench)
+    let error = try failure { _ = try bench.gate().answer(id, isGranted: true, lockedTo: "default") }
+    #expect(error.failure == .policyDenied && error.rule == "(grant lock)")
+    #expect(try bench.gate().approvals().map(\.state) == [.pending])
+    #expect(try bench.gate().answer(id, isGranted: false, lockedTo: "default").approval.state == .denied)
+    #expect(try bench.gate().answer(id, isGranted: true, lockedTo: "other").approval.state == .granted)
+  }
+
+  @Test("an id that is not open is not found")
+  func unknown() throws {
+    let bench = try bench()
+    #expect(try failure { _ = try bench.gate().answer("0badcafe", isGranted: true) }.failure == .notFound)
+    let id = try ask(bench)
+    bench.clock.now += Gate.standardApprovalLifetime
+    #expect(try failure { _ = try bench.gate().answer(id, isGranted: true) }.failure == .notFound)
+  }
+}
+
+/// A list that threads add to.
+private final class Mutex<Element>: @unchecked Sendable {
+  private let lock = NSLock()
+  private var elements: [Element]
+
+  init(_ elements: [Element]) { self.elements = elements }
+
+  func add(_ element: Element) { lock.withLock { elements.append(element) } }
+
+  var values: [Element] { lock.withLock { elements } }
+}

@@ -1,0 +1,216 @@
+import Basics
+import Foundation
+import Testing
+
+@testable import Policy
+
+/// A gate with folders and a clock of its own.
+struct GateFixture {
+  let folder: TempFolder
+  let clock = TestClock()
+
+  init(policy: String?) throws {
+    folder = try TempFolder()
+    try FileManager.default.createDirectory(atPath: folder.path + "/config", withIntermediateDirectories: true)
+    if let policy { try folder.write("config/policy.json", policy) }
+  }
+
+  var state: String { folder.path + "/state" }
+
+  func gate(_ grant: String = "default") -> Gate {
+    let source = PolicySource(
+      grant: grant, override: grant == "default" ? nil : folder.path + "/config/policy.json",
+      configFolder: folder.path + "/config", grants: [:],
+      builtIn: .builtIn(reads: ["get_me"], writes: ["track_task"]))
+    return Gate(source: source, stateFolder: state, channel: "test", clock: clock.read)
+  }
+
+  /// Judges and admits.
+  @discardableResult
+  func reserve(_ tool: String, grant: String = "default", _ arguments: JSONObject = [:]) throws -> Gate.Admission {
+    let gate = gate(grant)
+    return try gate.reserve(gate.evaluate(call(tool, grant: grant, arguments)))
+  }
+
+  var records: [JSONValue] {
+    get throws { try checkedChain(folder.read("state/audit.jsonl") ?? "") }
+  }
+
+  /// What is counted under a key of the limits file.
+  func used(_ key: String) throws -> Int? {
+    guard let text = folder.read("state/limits.json") else { return nil }
+    return try JSONValue.parse(text)["counters"]?[key]?["used"]?.int
+  }
+}
+
+@Suite("The gate") struct GateTests {
+  private let key = "default /tools/track_task/limits/track_task_rate"
+
+  @Test("a call denied by a rule is recorded and uses up nothing")
+  func denied() throws {
+    let bench = try GateFixture(policy: publishedSample)
+    let error = try failure { try bench.reserve("stop_task", ["notes": "s3cret", "task_id": 4711]) }
+    #expect(error.failure == .policyDenied)
+    #expect(error.rule == "(default deny)")
+    #expect(error.message.hasPrefix("[POLICY DENIED] "))
+    let record = try #require(try bench.records.first)
+    #expect(try bench.records.count == 1)
+    #expect(record["decision"] == "deny" && record["rule"] == "(default deny)" && record["event"] == "call")
+    #expect(bench.folder.names == ["config", "state"])
+    #expect(bench.folder.read("state/limits.json") == nil)
+  }
+
+  @Test("an admitted call is counted and recorded before it is sent, with the policy's fingerprint")
+  func admitted() throws {
+    let bench = try GateFixture(policy: publishedSample)
+    try bench.reserve("track_task", ["task_id": 42])
+    #expect(try bench.used(key) == 1)
+    let record = try #require(try bench.records.first)
+    #expect(record["decision"] == "allow" && record["rule"] == "" && record["tool"] == "track_task")
+    #expect(record["policy"]?.string == SHA256.hex(publishedSample.utf8))
+    #expect(record["channel"] == "test" && record["grant"] == "default" && record["time"] == "2026-05-04T10:00:00Z")
+    #expect(bench.folder.mode("state") == 0o700)
+  }
+
+  @Test("what is done meanwhile is done only for an allowed call, and holds up nobody's next call")
+  func meanwhile() throws {
+    let bench = try GateFixture(policy: policy(tool: "track_task", counter: "track_task_rate", max: 2))
+    let gate = bench.gate()
+    var others = 0
+    _ = try gate.reserve(gate.evaluate(call("track_task"))) {
+      // The folder is free again as soon as the writing has ended, long before this does.
+      if (try? bench.reserve("track_task")) != nil { others += 1 }
+    }
+    #expect(others == 1)
+    #expect(try bench.used(key) == 2)
+    let passed = try gate.evaluate(call("track_task"))
+    let error = try failure { _ = try gate.reserve(passed) { others += 1 } }
+    #expect(error.failure == .rateLimited)
+    #expect(others == 1)
+  }
+
+  @Test("a record that cannot be written refuses the call, whatever was done meanwhile")
+  func meanwhileFails() throws {
+    let bench = try GateFixture(policy: publishedSample)
+    let gate = bench.gate()
+    let passed = try gate.evaluate(call("track_task"))
+    try bench.folder.write("state/audit.jsonl", "x")
+    var isDone = false
+    #expect(try failure { _ = try gate.reserve(passed) { isDone = true } }.failure == .config)
+    #expect(isDone)
+    #expect(try bench.used(key) == 0)
+  }
+
+  @Test("the log has the names of arguments, sorted, and never their values")
+  func noValues() throws {
+    let bench = try GateFixture(policy: publishedSample)
+    let admission = try bench.reserve("track_task", ["task_name": "s3cret", "notes": ["s3cret": "s3cret"]])
+    try bench.gate().complete(admission, outcome: "ok", requests: 1, .sent)
+    #expect(try bench.records.map { $0["keys"] } == [["notes", "task_name"], ["notes", "task_name"]])
+    #expect(bench.folder.read("state/audit.jsonl")?.contains("s3cret") == false)
+    #expect(bench.folder.read("state/limits.json")?.contains("s3cret") == false)
+  }
+
+  @Test("the 31st call of a minute is refused by the published sample, and the next minute admits again")
+  func thirtyFirst() throws {
+    let bench = try GateFixture(policy: publishedSample)
+    bench.clock.now += 15
+    for _ in 1...30 { try bench.reserve("track_task") }
+    let error = try failure { try bench.reserve("track_task") }
+    #expect(error.failure == .rateLimited)
+    #expect(error.rule == "/tools/track_task/limits/track_task_rate")
+    #expect(error.message == "[POLICY DENIED] The limit of 30 per minute for track_task is reached")
+    #expect(error.retryAfter == 45)
+    #expect(try bench.used(key) == 30)
+    let last = try #require(try bench.records.last)
+    #expect(last["decision"] == "limit" && last["rule"]?.string == error.rule)
+    bench.clock.now += 45
+    try bench.reserve("track_task")
+    #expect(try bench.used(key) == 1)
+  }
+
+  @Test(
+    "a long wait is told in hours and minutes too",
+    arguments: [("minute", "try again in 60 s"), ("day", "try again in 50400 s (14h)")])
+  func longWait(window: String, hint: String) throws {
+    let bench = try GateFixture(policy: policy(window: window, max: 1))
+    try bench.reserve("t")
+    #expect(try failure { try bench.reserve("t") }.hint == hint)
+  }
+
+  @Test("a limit of 0 never admits and names no time to come back")
+  func never() throws {
+    let bench = try GateFixture(policy: policy(max: 0))
+    let error = try failure { try bench.reserve("t") }
+    #expect(error.failure == .rateLimited && error.retryAfter == nil)
+    #expect(error.hint?.contains("never") == true)
+  }
+
+  @Test("a settled call is recorded under the id of its call", arguments: [true, false])
+  func settled(giveBack: Bool) throws {
+    let bench = try GateFixture(policy: publishedSample)
+    let admission = try bench.reserve("track_task")
+    try bench.gate().complete(admission, outcome: giveBack ? "network" : "ok", requests: 2, giveBack ? .refused : .sent)
+    #expect(try bench.used(key) == (giveBack ? 0 : 1))
+    let records = try bench.records
+    #expect(records.count == 2)
+    #expect(records[0]["id"] == records[1]["id"])
+    #expect(records[1]["event"] == "result" && records[1]["requests"] == 2)
+    #expect(records[1]["outcome"]?.string == (giveBack ? "network" : "ok"))
+  }
+
+  @Test("a reservation given back after its window's end does not help the next window")
+  func settledLate() throws {
+    let bench = try GateFixture(policy: policy(tool: "track_task", counter: "track_task_rate", max: 1))
+    bench.clock.now += 59
+    let admission = try bench.reserve("track_task")
+    bench.clock.now += 1
+    try bench.reserve("track_task")
+    try bench.gate().complete(admission, outcome: "network", requests: 1, .refused)
+    #expect(try bench.used(key) == 1)
+    #expect(try failure { try bench.reserve("track_task") }.failure == .rateLimited)
+  }
+
+  @Test("a reservation taken while the clock stood back is given back in the window it counts in")
+  func settledAfterClockWentBack() throws {
+    let bench = try GateFixture(policy: publishedSample)
+    try bench.reserve("track_task")
+    bench.clock.now -= 3_600
+    let admission = try bench.reserve("track_task")
+    #expect(try bench.used(key) == 2)
+    try bench.gate().complete(admission, outcome: "network", requests: 1, .refused)
+    #expect(try bench.used(key) == 1)
+  }
+
+  @Test("grants have counters of their own, and server limits one for all")
+  func scopes() throws {
+    let text = #"""
+      {"version":"1","default":"deny","all_tools":{"limits":[{"counter":"all","window":"day","max":3,"scope":"server"}]},
+       "tools":{"t":{"limits":[{"counter":"c","window":"day","max":2,"scope":"grant"}]}}}
+      """#
+    let bench = try GateFixture(policy: text)
+    try bench.reserve("t", grant: "one")
+    try bench.reserve("t", grant: "one")
+    #expect(try failure { try bench.reserve("t", grant: "one") }.rule == "/tools/t/limits/c")
+    try bench.reserve("t", grant: "two")
+    #expect(try failure { try bench.reserve("t", grant: "two") }.rule == "/all_tools/limits/all")
+    #expect(try bench.used("* /all_tools/limits/all") == 3)
+    #expect(try bench.used("two /tools/t/limits/c") == 1)
+  }
+
+  @Test("a call without limits is recorded and writes no limits file")
+  func unlimited() throws {
+    let bench = try GateFixture(policy: #"{"version":"1","default":"allow"}"#)
+    try bench.reserve("get_me")
+    #expect(try bench.records.count == 1)
+    #expect(bench.folder.read("state/limits.json") == nil)
+  }
+
+  @Test("a call that went no further is recorded with its outcome")
+  func recorded() throws {
+    let bench = try GateFixture(policy: nil)
+    try bench.gate().record(call("track_task", ["date": "x"]), decision: "invalid", outcome: "usage")
+    let record = try #require(try bench.records.first)
+    #expect(record["decision"] == "invalid" && record["outcome"] == "usage" && record["keys"] == ["date"])
+  }
+}

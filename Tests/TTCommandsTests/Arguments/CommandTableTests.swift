@@ -1,0 +1,148 @@
+import Foundation
+import Basics
+import Testing
+import TrackingTime
+
+@testable import TTCommands
+
+@Suite("The command table") struct CommandTableTests {
+  private let commands = CommandTable.commands
+
+  @Test("commands are called by one or two words, each once, none hiding another")
+  func paths() {
+    #expect(Set(commands.map(\.path)).count == commands.count)
+    for command in commands {
+      #expect((1...2).contains(command.path.count))
+      #expect(command.path.allSatisfy { $0.utf8.allSatisfy { (0x61...0x7A).contains($0) || $0 == 0x2D } })
+      let shadow = command.path.count == 1 && commands.contains { $0.path.count == 2 && $0.path[0] == command.path[0] }
+      #expect(!shadow, "\(command.name) would hide the commands below it")
+    }
+  }
+
+  @Test("the first group of the contract is there")
+  func promised() {
+    let nouns = ["tasks", "projects", "customers", "events", "users", "workspaces", "trackables"]
+    let needed = ["track", "stop", "status", "policy check"] + nouns.map { "list " + $0 }
+    #expect(Set(needed).subtracting(commands.map(\.name)) == [])
+  }
+
+  @Test("a flag's name takes a value in every command or in none")
+  func values() {
+    var takes: [String: Bool] = [:]
+    for flag in Flag.global + commands.flatMap(\.flags) {
+      if let known = takes[flag.name] {
+        #expect(known == (flag.value != nil), "--\(flag.name)")
+      } else {
+        takes[flag.name] = flag.value != nil
+      }
+    }
+  }
+
+  @Test("a switch that can be said both ways is one in every command")
+  func bothWays() {
+    var feeds: [String: Bool] = [:]
+    for flag in Flag.global + commands.flatMap(\.flags) where flag.value == nil {
+      let isParameter = flag.parameter != nil
+      #expect(feeds[flag.name, default: isParameter] == isParameter, "--\(flag.name)")
+      feeds[flag.name] = isParameter
+    }
+  }
+
+  @Test(
+    "no command has a flag twice, and none of its own is a global one", arguments: CommandTable.commands.map(\.name))
+  func unique(name: String) throws {
+    let command = try #require(commands.first { $0.name == name })
+    let names = (command.flags + Flag.global).map(\.name)
+    #expect(Set(names).count == names.count)
+  }
+
+  @Test("short letters are unique among all flags")
+  func letters() {
+    var meaning: [Character: String] = [:]
+    for flag in Flag.global + commands.flatMap(\.flags) {
+      guard let short = flag.short else { continue }
+      #expect(meaning[short, default: flag.name] == flag.name, "-\(short)")
+      meaning[short] = flag.name
+    }
+    #expect(meaning["o"] == "output" && meaning["q"] == "quiet" && meaning["h"] == "help")
+  }
+
+  @Test("summaries are phrases without a full stop")
+  func summaries() {
+    for command in commands {
+      #expect(!command.summary.isEmpty && !command.summary.hasSuffix("."))
+      #expect(command.summary.first?.isUppercase == true)
+      for operand in command.operands { #expect(!operand.summary.isEmpty && !operand.summary.hasSuffix(".")) }
+      for flag in command.flags { #expect(!flag.summary.isEmpty && !flag.summary.hasSuffix(".")) }
+      for example in command.examples { #expect(!example.summary.isEmpty && !example.summary.hasSuffix(".")) }
+    }
+    for flag in Flag.global { #expect(!flag.summary.isEmpty && !flag.summary.hasSuffix(".")) }
+  }
+
+  @Test("flags are written in kebab case, and those that feed a parameter bear its name")
+  func flagNames() {
+    for flag in Flag.global + commands.flatMap(\.flags) {
+      #expect(flag.name.utf8.allSatisfy { (0x61...0x7A).contains($0) || $0 == 0x2D })
+      if let parameter = flag.parameter { #expect(flag.name == parameter.flag) }
+    }
+  }
+
+  @Test("every tool that is named exists, and every tool has a command")
+  func tools() {
+    for command in commands {
+      for tool in command.tools { #expect(Catalog.tool(tool) != nil, "\(tool)") }
+      switch command.action {
+      case .tool, .list: #expect(!command.tools.isEmpty, "\(command.name)")
+      case .local: break
+      }
+    }
+    let named = Set(commands.filter { $0.name != "call" }.flatMap(\.tools))
+    #expect(Set(Catalog.tools.map(\.name)).subtracting(named) == [])
+  }
+
+  @Test("track has a flag for each of its tool's properties")
+  func trackFlags() throws {
+    let tool = try #require(Catalog.tool("track_task"))
+    let flags = Set((TrackCommand.command.flags + Flag.global).map(\.name))
+    #expect(Set(tool.parameters.map(\.flag)).subtracting(flags) == [])
+  }
+
+  @Test("every command has an example that parses to that very command", arguments: CommandTable.commands.map(\.name))
+  func examples(name: String) throws {
+    let command = try #require(commands.first { $0.name == name })
+    #expect(!command.examples.isEmpty)
+    for example in command.examples {
+      let parts = example.line.components(separatedBy: CharacterSet(charactersIn: "|()"))
+        .map { $0.trimmingCharacters(in: .whitespaces) }
+      let line = try #require(parts.first { $0.hasPrefix("tt ") }, "\(example.line)")
+      #expect(try parsed(Array(shellWords(line).dropFirst())).command.name == name, "\(example.line)")
+    }
+  }
+
+  @Test("only the last operand is repeated, and no required one follows an optional one")
+  func operands() {
+    for command in commands {
+      #expect(command.operands.dropLast().allSatisfy { !$0.isRepeated })
+      let required = command.operands.map(\.isRequired)
+      #expect(required == required.sorted { $0 && !$1 })
+    }
+  }
+
+  @Test("what people say instead leads to a command")
+  func synonyms() {
+    for (word, meant) in CommandTable.synonyms {
+      #expect(!commands.contains { $0.path[0] == word }, "\(word) is a command itself")
+      #expect(commands.contains { $0.name == meant || $0.path[0] == meant }, "\(word) → \(meant)")
+    }
+  }
+
+  @Test("help of every command names its flags, examples and form", arguments: CommandTable.commands.map(\.name))
+  func help(name: String) throws {
+    let command = try #require(commands.first { $0.name == name })
+    let text = HelpText.command(command)
+    for flag in command.flags + Flag.global { #expect(text.contains(flag.long)) }
+    for example in command.examples { #expect(text.contains(example.line)) }
+    #expect(text.contains("Usage: tt \(name) [OPTIONS]"))
+    #expect(HelpText.overview.contains("  \(name) "))
+  }
+}

@@ -1,0 +1,98 @@
+import Basics
+import Policy
+import Testing
+
+@testable import TTCommands
+
+@Suite("config.json") struct SettingsTests {
+  private func settings(_ text: String) throws -> Settings {
+    let world = try CLIFixture()
+    try world.write("config.json", text)
+    return try Settings.read(world.home + "/config.json")
+  }
+
+  @Test("no file means no settings, and so does an empty object")
+  func absent() throws {
+    let world = try CLIFixture()
+    #expect(try Settings.read(world.home + "/config.json") == Settings())
+    #expect(try settings("{}") == Settings())
+  }
+
+  @Test("every setting is read")
+  func all() throws {
+    let found = try settings(
+      """
+      {"account_id": 700001, "api_url": "https://example.org/v4",
+       "grants": {"claude": {"policy": "claude.json"}, "ci-2.x_y": {}}}
+      """)
+    #expect(found.accountID == 700_001)
+    #expect(found.apiURL == "https://example.org/v4")
+    #expect(found.grants == ["claude": GrantSettings(policy: "claude.json"), "ci-2.x_y": GrantSettings()])
+  }
+
+  @Test(
+    "anything else is refused with its place",
+    arguments: [
+      ("[]", "1:1: an object is expected, not a list"), ("", "1:1: not JSON: "), ("{\n \"a\": }", "2:7: not JSON: "),
+      ("{\n  \"acount_id\": 7}", "2:3: /acount_id: the key \"acount_id\" is not known; did you mean"),
+      ("{\"x/y\": 7}", "1:2: /x~1y: the key \"x/y\" is not known; known here: account_id, api_url"),
+      ("{\"Grants\": {}}", "1:2: /Grants: the key \"Grants\" is not known; did you mean \"grants\"?"),
+      ("{\"account_id\": \"7\"}", "1:2: /account_id: a workspace's number is expected"),
+      ("{\"account_id\": 0}", "1:2: /account_id: "), ("{\"account_id\": 7.5}", "1:2: /account_id: "),
+      ("{\"api_url\": 7}", "1:2: /api_url: an address as https://HOST"),
+      ("{\"grants\": []}", "1:2: /grants: an object is expected"),
+      ("{\"grants\": {\"a\": 7}}", "1:13: /grants/a: an object is expected"),
+      ("{\"grants\": {\"a b\": {}}}", "1:13: /grants/a b: a grant's name (1 to 64"),
+      (
+        "{\"grants\": {\"a\": {\"polici\": \"x\"}}}",
+        "1:19: /grants/a/polici: the key \"polici\" is not known; did you mean \"policy\"?"
+      ),
+      ("{\"grants\": {\"a\": {\"policy\": \"\"}}}", "1:19: /grants/a/policy: a file's name is expected"),
+      ("{\"grants\": {\"a\": {}, \"a\": {}}}", "1:22: not JSON: the name \"a\" stands twice"),
+      ("{\"account_id\": 7} x", "1:19: not JSON: "),
+    ])
+  func refused(text: String, message: String) throws {
+    let error = try failure { _ = try settings(text) }
+    #expect(error.failure == .config)
+    #expect(error.message.contains("/config.json:" + message), "\(error.message)")
+  }
+}
+
+@Suite("Folders") struct FoldersTests {
+  private func folders(_ environment: [String: String?]) throws -> Folders {
+    let world = try CLIFixture()
+    world.environment = environment.compactMapValues { $0 }
+    return try Folders(world.context())
+  }
+
+  @Test("the defaults lie below the home folder")
+  func defaults() throws {
+    let found = try folders(["HOME": "/home/ada"])
+    #expect(found.config == "/home/ada/.config/tt")
+    #expect(found.state == "/home/ada/.local/state/tt")
+    #expect(found.cache == "/home/ada/.cache/tt")
+  }
+
+  @Test("a variable that is empty or relative means the default", arguments: ["", "relative", "./x", "~/x"])
+  func notAbsolute(value: String) throws {
+    let all = try folders(
+      ["HOME": "/h", "XDG_CONFIG_HOME": value, "XDG_STATE_HOME": value, "XDG_CACHE_HOME": value])
+    #expect(all == (try folders(["HOME": "/h"])))
+  }
+
+  @Test("an absolute variable is taken, each for its own folder")
+  func absolute() throws {
+    let found = try folders(["HOME": "/h", "XDG_CONFIG_HOME": "/c", "XDG_STATE_HOME": "/s", "XDG_CACHE_HOME": "/x"])
+    #expect(found.config == "/c/tt" && found.state == "/s/tt" && found.cache == "/x/tt")
+    #expect(try folders(["HOME": "/h", "XDG_STATE_HOME": "/s"]).config == "/h/.config/tt")
+  }
+
+  @Test("the home folder is needed only where a variable is missing", arguments: [nil, "", "relative"] as [String?])
+  func noHome(home: String?) throws {
+    let found = try folders(["HOME": home, "XDG_CONFIG_HOME": "/c", "XDG_STATE_HOME": "/s", "XDG_CACHE_HOME": "/x"])
+    #expect(found.config == "/c/tt")
+    let error = try failure { _ = try folders(["HOME": home, "XDG_CONFIG_HOME": "/c", "XDG_STATE_HOME": "/s"]) }
+    #expect(error.failure == .config)
+    #expect(error.message.contains("XDG_CACHE_HOME"))
+  }
+}

@@ -1,0 +1,157 @@
+import Basics
+import Testing
+
+@testable import TrackingTime
+
+/// One value of one argument.
+struct Value: Sendable, CustomTestStringConvertible {
+  var tool: String
+  var name: String
+  var value: JSONValue
+
+  init(_ tool: String, _ name: String, _ value: JSONValue) { (self.tool, self.name, self.value) = (tool, name, value) }
+
+  var testDescription: String { "\(tool) \(name)=\(value.compact)" }
+
+  /// The argument's value with what else the tool needs.
+  var call: ToolCall {
+    var arguments: JSONObject =
+      switch tool {
+      case "list_events": ["from": "2026-01-01", "to": "2026-01-02"]
+      case "create_event": ["start": "2026-03-02 09:00:00", "end": "2026-03-02 10:00:00"]
+      case "create_task", "create_project": ["name": "x"]
+      case "create_custom_field": ["name": "x", "value_type": "text", "filter_object_class": "task"]
+      case "update_task": ["task_id": 1]
+      case "track_task": name == "task_name" ? [:] : ["task_id": 1]
+      default: [:]
+      }
+    arguments[name] = value
+    return ToolCall(tool, arguments)
+  }
+}
+
+@Suite("Checking a call") struct ValidationTests {
+  static let maximal = JSONValue.number(JSONNumber(Int.max))
+
+  static let good: [Value] = [
+    Value("track_task", "task_id", 1), Value("track_task", "task_id", "42"), Value("track_task", "task_id", maximal),
+    Value("track_task", "task_id", "9223372036854775807"), Value("track_task", "task_name", " x "),
+    Value("track_task", "stop_running_task", true), Value("track_task", "tags", [["n": "a"]]),
+    Value("track_task", "tags", "[]"), Value("track_task", "notes", ""), Value("track_task", "date", "-1h30m"),
+    Value("track_task", "date", "09:30"), Value("track_task", "date", "2026-03-02T09:00:00Z"),
+    Value("track_task", "timezone", "GMT+5"), Value("track_task", "timezone", "Z"),
+    Value("list_events", "page", 0), Value("list_events", "page", "7"), Value("list_events", "page_size", 1),
+    Value("list_events", "order", "asc"), Value("list_events", "from", "2024-02-29"),
+    Value("create_event", "duration", 0), Value("create_task", "estimated_time", 2.5.json),
+    Value("update_task", "hourly_rate", 0), Value("create_task", "users", [["id": 1]]),
+    Value("create_custom_field", "value_type", "enum"),
+  ]
+
+  @Test("right values of every kind pass as they are", arguments: good)
+  func accepted(value: Value) throws {
+    #expect(try Catalog.check(value.call).arguments[value.name] == value.value)
+  }
+
+  static let bad: [Value] = [
+    Value("track_task", "task_id", 0), Value("track_task", "task_id", -1), Value("track_task", "task_id", "042"),
+    Value("track_task", "task_id", 42.5.json), Value("track_task", "task_id", "+42"),
+    Value("track_task", "task_id", " 42"), Value("track_task", "task_id", "4 2"), Value("track_task", "task_id", ""),
+    Value("track_task", "task_id", "4e1"), Value("track_task", "task_id", "0x2A"), Value("track_task", "task_id", true),
+    Value("track_task", "task_id", [42]), Value("track_task", "task_id", "９"), Value("track_task", "task_id", "٤٢"),
+    Value("track_task", "task_id", "9223372036854775808"),
+    Value("track_task", "task_id", "99999999999999999999999999"),
+    Value("track_task", "task_id", "../42"), Value("track_task", "task_id", "42/../7"),
+    Value("track_task", "task_name", ""), Value("track_task", "task_name", " \t\u{A0}"),
+    Value("track_task", "task_name", 42), Value("track_task", "task_name", "a\u{0}b"),
+    Value("track_task", "notes", 7), Value("track_task", "notes", "a\u{0}"), Value("track_task", "notes", [:]),
+    Value("track_task", "stop_running_task", "true"), Value("track_task", "stop_running_task", 1),
+    Value("track_task", "tags", ""), Value("track_task", "tags", 7), Value("track_task", "tags", true),
+    Value("track_task", "date", "tomorrow"), Value("track_task", "date", "24:00"), Value("track_task", "date", 900),
+    Value("track_task", "date", "2026-02-30 09:00:00"), Value("track_task", "date", ""),
+    Value("track_task", "timezone", "Europe/Berlin"), Value("track_task", "timezone", "GMT+19:00"),
+    Value("track_task", "timezone", ""), Value("track_task", "account_id", 0), Value("track_task", "account_id", "x"),
+    Value("list_events", "page", -1), Value("list_events", "page", 1.5.json), Value("list_events", "page", "00"),
+    Value("list_events", "page_size", 0), Value("list_events", "order", "ASC"), Value("list_events", "order", "up"),
+    Value("list_events", "from", "2026-2-3"), Value("list_events", "from", "2026-02-29"),
+    Value("list_events", "from", "2026-01-01 00:00:00"), Value("list_events", "from", 20_260_101),
+    Value("list_events", "filter", "user"), Value("list_events", "global_company", "yes"),
+    Value("create_event", "duration", -1), Value("create_event", "duration", "x"),
+    Value("create_task", "estimated_time", (-0.5).json), Value("create_task", "estimated_time", "2"),
+    Value("update_task", "hourly_rate", true), Value("create_task", "users", 5),
+    Value("create_custom_field", "value_type", "Enum"), Value("create_project", "name", "  "),
+  ]
+
+  @Test("a wrong value is refused with the argument, the value and what would be right", arguments: bad)
+  func refused(value: Value) throws {
+    let error = try failure { _ = try Catalog.check(value.call) }
+    #expect(error.failure == .usage)
+    #expect(error.message.hasPrefix("\(value.tool): \(value.name) "))
+    let reasons = ["; it takes ", "; there is no such day", "holds a NUL character"]
+    #expect(reasons.contains { error.message.contains($0) })
+  }
+
+  @Test(
+    "an unknown argument is refused by name, with the nearest known one",
+    arguments: [
+      ("track_task", "taskid", "did you mean task_id?"), ("track_task", "Task_id", "did you mean task_id?"),
+      ("track_task", "task-id", "did you mean task_id?"), ("list_events", "page_sise", "did you mean page_size?"),
+      ("track_task", "tas\u{212A}_id", "did you mean task_id?"),
+      ("get_me", "account_id", "it takes none"), ("stop_task", "colour", "it takes task_id, date, timezone"),
+    ])
+  func unknown(tool: String, name: String, hint: String) throws {
+    let error = try failure { _ = try Catalog.check(ToolCall(tool, JSONObject([.init(key: name, value: 1)]))) }
+    #expect(error.failure == .usage)
+    #expect(error.message == "\(tool): there is no argument \"\(name)\"")
+    #expect(error.hint?.contains(hint) == true)
+  }
+
+  @Test("an unknown argument is refused even when it is null")
+  func unknownNull() throws {
+    #expect(throws: TTError.self) { try Catalog.check(ToolCall("track_task", ["task_id": 1, "nope": nil])) }
+  }
+
+  @Test("credentials are refused as arguments and not repeated", arguments: ["app_password", "api_token", "password"])
+  func credentials(name: String) throws {
+    let error = try failure { _ = try Catalog.check(ToolCall("track_task", ["task_id": 1, "\(name)": "s3cret"])) }
+    #expect(error.failure == .usage)
+    #expect(error.message == "track_task: credentials are not taken as arguments")
+    #expect(!"\(error)".contains("s3cret"))
+  }
+
+  @Test("an unknown tool is refused with the nearest known one")
+  func unknownTool() throws {
+    let error = try failure { _ = try Catalog.check(ToolCall("trak_task")) }
+    #expect(error.message == "there is no tool \"trak_task\"")
+    #expect(error.hint == "did you mean track_task?")
+  }
+
+  @Test("a null argument counts as not given")
+  func nulls() throws {
+    let checked = try Catalog.check(ToolCall("track_task", ["task_id": 42, "notes": nil, "task_name": nil]))
+    #expect(checked.arguments.keys == ["task_id"])
+    let error = try failure { _ = try Catalog.check(ToolCall("get_task", ["task_id": nil])) }
+    #expect(error.message.hasPrefix("get_task: task_id is missing"))
+  }
+
+  @Test("every required argument is missed", arguments: Catalog.tools.map(\.name))
+  func required(name: String) throws {
+    let tool = try #require(Catalog.tool(name))
+    let needed = tool.parameters.filter(\.required)
+    guard let first = needed.first else { return }
+    let error = try failure { _ = try Catalog.check(ToolCall(name)) }
+    #expect(error.failure == .usage)
+    #expect(error.message.hasPrefix("\(name): \(first.name) is missing; it is "))
+  }
+
+  @Test("the caller stands for user_id, the running timer for task_id")
+  func subjects() throws {
+    #expect(try Catalog.check(ToolCall("list_user_tasks", subject: .caller)).arguments.isEmpty)
+    #expect(try Catalog.check(ToolCall("stop_task", subject: .runningTimer)).arguments.isEmpty)
+    #expect(throws: TTError.self) { try Catalog.check(ToolCall("get_task", subject: .caller)) }
+  }
+}
+
+extension Double {
+  /// The number as JSON.
+  var json: JSONValue { JSONNumber(self).map(JSONValue.number) ?? .null }
+}

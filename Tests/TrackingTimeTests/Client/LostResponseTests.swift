@@ -1,0 +1,170 @@
+import Basics
+import Testing
+import TrackingTime
+import Transport
+
+/// A request that got no answer: how, and what it means when a look shows that nothing happened.
+struct Loss: Sendable, CustomTestStringConvertible {
+  var kind: TransportFailure.Kind
+  var didNotHappen: FailureClass
+
+  var testDescription: String { "\(kind)" }
+}
+
+@Suite("Lost answers") struct LostResponseTests {
+  static let kinds: [TransportFailure.Kind] = [
+    .unreachable, .timeout, .certificate, .tooLarge, .interrupted, .misconfigured, .aborted,
+  ]
+
+  private let call: JSONObject = ["task_id": 42]
+
+  @Test(
+    "what certainly never left is not looked up and gives the reservation back",
+    arguments: [
+      (.unreachable, .network), (.timeout, .network), (.certificate, .network), (.interrupted, .network),
+      (.aborted, .network), (.misconfigured, .config),
+    ] as [(TransportFailure.Kind, FailureClass)])
+  func neverLeft(kind: TransportFailure.Kind, expected: FailureClass) throws {
+    let lost = Expected.Outcome.lost(kind, arrived: false)
+    for (tool, request) in [("track_task", Expected.track(lost)), ("stop_task", .stop(lost))] {
+      let bench = try ClientFixture([request], user: 9001)
+      #expect(try bench.refusal(tool, call).failure == expected)
+      #expect(try bench.used(tool) == 0)
+      #expect(bench.records.last?["requests"] == 1)
+    }
+  }
+
+  @Test("a lost answer to a started timer is found out: it happened", arguments: kinds)
+  func trackHappened(kind: TransportFailure.Kind) throws {
+    let bench = try ClientFixture([.track(.lost(kind, arrived: true)), .whoAmI(), .running(Shape.task())])
+    let answer = try bench.call("track_task", call)
+    #expect(answer.changed == true && answer.requests == 3)
+    #expect(answer.data["task_id"] == 42 && answer.data["id"] == 6401)
+    #expect(answer.notes.first?.contains("answer was lost") == true)
+    #expect(try bench.used("track_task") == 1)
+    #expect(bench.records.last?["outcome"] == "ok")
+  }
+
+  @Test("a timer that ran long before the lost request was not changed by it")
+  func trackRanBefore() throws {
+    let bench = try ClientFixture(
+      [.track(.lost(.interrupted, arrived: true)), .running(Shape.task(start: "2026-03-02 07:00:00"))], user: 9001)
+    #expect(try bench.call("track_task", call).changed == false)
+  }
+
+  static let didNotHappen = [
+    Loss(kind: .unreachable, didNotHappen: .network), Loss(kind: .interrupted, didNotHappen: .network),
+    Loss(kind: .aborted, didNotHappen: .network), Loss(kind: .certificate, didNotHappen: .network),
+    // The request may still be under way, so the look proves nothing.
+    Loss(kind: .timeout, didNotHappen: .outcomeUnknown),
+  ]
+
+  @Test(
+    "a lost answer to a timer that does not run: it did not happen, and the reservation stands", arguments: didNotHappen
+  )
+  func trackDidNotHappen(loss: Loss) throws {
+    for running in [Expected.running(), .running(Shape.task(7))] {
+      let bench = try ClientFixture([.track(.lost(loss.kind, arrived: true)), running], user: 9001)
+      #expect(try bench.refusal("track_task", call).failure == loss.didNotHappen)
+      #expect(try bench.used("track_task") == 1)
+    }
+  }
+
+  @Test("a lost stop is found out: the timer is gone", arguments: kinds)
+  func stopHappened(kind: TransportFailure.Kind) throws {
+    let bench = try ClientFixture([.stop(.lost(kind, arrived: true)), .running(Shape.task(7))], user: 9001)
+    let answer = try bench.call("stop_task", call)
+    #expect(answer.changed == true)
+    #expect(answer.data == ["task_id": 42])
+    #expect(answer.notes.first?.contains("answer was lost") == true)
+    #expect(try bench.used("stop_task") == 1)
+  }
+
+  @Test("a lost stop of a timer that still runs did not happen, and the reservation stands", arguments: didNotHappen)
+  func stopDidNotHappen(loss: Loss) throws {
+    let bench = try ClientFixture([.stop(.lost(loss.kind, arrived: true)), .running(Shape.task())], user: 9001)
+    #expect(try bench.refusal("stop_task", call).failure == loss.didNotHappen)
+    #expect(try bench.used("stop_task") == 1)
+  }
+
+  @Test(
+    "when the look fails too the outcome is unknown, with the command that tells",
+    arguments: [.lost(.timeout, arrived: true), .envelope(401), .envelope(429), .ok([:]), .page(404)]
+      as [Expected.Outcome])
+  func unknown(look: Expected.Outcome) throws {
+    for (tool, request) in [
+      ("track_task", Expected.track(.lost(.interrupted, arrived: true))),
+      ("stop_task", .stop(.lost(.interrupted, arrived: true))),
+    ] {
+      let bench = try ClientFixture([request, .running(look)], user: 9001)
+      let error = try bench.refusal(tool, call)
+      #expect(error.failure == .outcomeUnknown)
+      #expect(error.hint == "check with: tt status")
+      #expect(try bench.used(tool) == 1)
+      #expect(bench.records.last?["outcome"] == "outcome_unknown")
+    }
+  }
+
+  @Test("an error page after a write: it happened, it did not, or nobody can tell", arguments: [500, 502, 503, 504])
+  func pages(status: Int) throws {
+    let happened = try ClientFixture([.track(.page(status)), .running(Shape.task())], user: 9001)
+    #expect(try happened.call("track_task", call).changed == true)
+    let not = try ClientFixture([.track(.page(status)), .running()], user: 9001)
+    #expect(try not.refusal("track_task", call).failure == .api)
+    #expect(try not.used("track_task") == 1)
+    let unclear = try ClientFixture([.track(.page(status)), .running(.envelope(401))], user: 9001)
+    #expect(try unclear.refusal("track_task", call).failure == .outcomeUnknown)
+    let stopped = try ClientFixture([.stop(.page(status)), .running()], user: 9001)
+    #expect(try stopped.call("stop_task", call).changed == true)
+    let running = try ClientFixture([.stop(.page(status)), .running(Shape.task())], user: 9001)
+    #expect(try running.refusal("stop_task", call).failure == .api)
+  }
+
+  @Test("an answer that is cut off is a lost one")
+  func truncated() throws {
+    let cut = HTTPResponse(status: 200, contentType: "application/json", body: Array(#"{"response":{"stat"#.utf8))
+    let bench = try ClientFixture([.track(.reply(cut)), .running(Shape.task())], user: 9001)
+    #expect(try bench.call("track_task", call).changed == true)
+  }
+
+  @Test("a timer of a foreign task is recognised by its start", arguments: [0, 500_000_000])
+  func foreignTask(nanoseconds: Int) throws {
+    let target = "/700001/tasks/track/?service=trello&service_task_id=t&" + Expected.nineOClock
+    let bench = try ClientFixture(
+      [.post(target, .lost(.interrupted, arrived: true)), .running(Shape.task())], user: 9001)
+    bench.now = Instant(seconds: monday.seconds, nanoseconds: nanoseconds)
+    #expect(try bench.call("track_task", ["service": "trello", "service_task_id": "t"]).changed == true)
+  }
+
+  @Test("a foreign task's timer that began at another second is another one")
+  func otherForeignTask() throws {
+    let target = "/700001/tasks/track/?service=trello&service_task_id=t&" + Expected.nineOClock
+    let bench = try ClientFixture(
+      [.post(target, .lost(.interrupted, arrived: true)), .running(Shape.task(start: "2026-03-02 08:59:59"))],
+      user: 9001)
+    #expect(try bench.refusal("track_task", ["service": "trello", "service_task_id": "t"]).failure == .network)
+  }
+
+  @Test(
+    "the other writes are sent once; a lost answer leaves their outcome unknown",
+    arguments: [
+      ("create_task", ["name": "a"], "/tasks/add", "name=a", "tt list tasks"),
+      ("create_customer", ["name": "a"], "/customers/add", "name=a", "tt list customers"),
+      ("update_project", ["project_id": 5, "name": "a"], "/projects/update/5", "name=a", "tt list projects"),
+      ("update_event", ["event_id": 5, "notes": "a"], "/events/update/5", "notes=a", "tt list events"),
+    ] as [(String, JSONObject, String, String, String)])
+  func otherWrites(tool: String, arguments: JSONObject, path: String, form: String, look: String) throws {
+    for outcome in [Expected.Outcome.lost(.timeout, arrived: true), .lost(.interrupted, arrived: true), .page(502)] {
+      let bench = try ClientFixture([.post("/700001" + path, outcome, form: form)])
+      let error = try bench.refusal(tool, arguments)
+      #expect(error.failure == .outcomeUnknown)
+      #expect(error.hint == "check with: " + look)
+      #expect(try bench.used(tool) == 1)
+      #expect(bench.pauses.isEmpty)
+    }
+    let unsent = try ClientFixture([.post("/700001" + path, .lost(.unreachable, arrived: false), form: form)])
+    #expect(try unsent.refusal(tool, arguments).failure == .network)
+    #expect(try unsent.used(tool) == 0)
+    #expect(unsent.pauses.isEmpty)
+  }
+}

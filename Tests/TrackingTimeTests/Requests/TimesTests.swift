@@ -1,0 +1,127 @@
+import Basics
+import Testing
+
+@testable import TrackingTime
+
+@Suite("Times on the wire") struct TimesTests {
+  private static let newYork = "EST5EDT,M3.2.0,M11.1.0"
+  private static let stJohns = "NST3:30NDT,M3.2.0,M11.1.0"
+
+  /// The query's `date` and `timezone`, not encoded.
+  private func times(_ prepared: PreparedRequest) -> [String] {
+    prepared.request.query.filter { ["date", "timezone"].contains($0.name) }.map(\.value)
+  }
+
+  @Test(
+    "date and timezone are always sent, in local time and with the offset of that very instant",
+    arguments: [
+      (berlinRule, 1_772_438_400, "2026-03-02 09:00:00", "GMT+01:00"),
+      (berlinRule, 1_782_892_800, "2026-07-01 10:00:00", "GMT+02:00"),
+      (newYork, 1_772_438_400, "2026-03-02 03:00:00", "GMT-05:00"),
+      (newYork, 1_782_892_800, "2026-07-01 04:00:00", "GMT-04:00"),
+      (stJohns, 1_772_438_400, "2026-03-02 04:30:00", "GMT-03:30"),
+      ("<+0530>-5:30", 1_772_438_400, "2026-03-02 13:30:00", "GMT+05:30"),
+      ("<+0545>-5:45", 1_772_438_400, "2026-03-02 13:45:00", "GMT+05:45"),
+      ("<+14>-14", 1_772_438_400, "2026-03-02 22:00:00", "GMT+14:00"),
+      ("<-11>11", 1_772_438_400, "2026-03-01 21:00:00", "GMT-11:00"),
+      ("UTC0", 1_772_438_400, "2026-03-02 08:00:00", "GMT+00:00"),
+      // One second before and at the change to summer time, and in both hours that are called 02:30 in autumn.
+      (berlinRule, 1_774_745_999, "2026-03-29 01:59:59", "GMT+01:00"),
+      (berlinRule, 1_774_746_000, "2026-03-29 03:00:00", "GMT+02:00"),
+      (berlinRule, 1_792_888_200, "2026-10-25 02:30:00", "GMT+02:00"),
+      (berlinRule, 1_792_891_800, "2026-10-25 02:30:00", "GMT+01:00"),
+    ])
+  func now(rule: String, second: Int, date: String, offset: String) throws {
+    for tool in ["track_task", "stop_task"] {
+      let prepared = try Wired(tool, ["task_id": 42], "").prepare(rule, now: Instant(seconds: second))
+      #expect(times(prepared) == [date, offset])
+      #expect(prepared.date?.instant.seconds == second)
+      #expect(prepared.notes.isEmpty)
+    }
+  }
+
+  @Test(
+    "a given date has the offset of its own day, not of today",
+    arguments: [
+      ("2026-07-01 10:00:00", "2026-07-01 10:00:00", "GMT+02:00"),
+      ("2026-01-05T07:08", "2026-01-05 07:08:00", "GMT+01:00"),
+      ("08:15", "2026-03-02 08:15:00", "GMT+01:00"),
+      ("23:59:59", "2026-03-02 23:59:59", "GMT+01:00"),
+      ("-15m", "2026-03-02 08:45:00", "GMT+01:00"),
+      ("-1h30m", "2026-03-02 07:30:00", "GMT+01:00"),
+      ("-10h", "2026-03-01 23:00:00", "GMT+01:00"),
+      ("2026-03-02T08:00:00Z", "2026-03-02 09:00:00", "GMT+01:00"),
+      ("2026-07-01T08:00:00-04:00", "2026-07-01 14:00:00", "GMT+02:00"),
+      ("2026-10-25T01:30:00Z", "2026-10-25 02:30:00", "GMT+01:00"),
+    ])
+  func given(text: String, date: String, offset: String) throws {
+    let prepared = try Wired("track_task", ["task_id": 42, "date": .string(text)], "").prepare()
+    #expect(times(prepared) == [date, offset])
+  }
+
+  @Test("a time that the clocks skip is refused with the first one that exists")
+  func gap() throws {
+    let wired = Wired("track_task", ["task_id": 42, "date": "2026-03-29 02:30:00"], "")
+    let error = try failure { _ = try wired.prepare() }
+    #expect(error.failure == .usage)
+    #expect(error.message.contains("does not exist"))
+    #expect(error.message.hasSuffix("2026-03-29 03:00:00"))
+  }
+
+  @Test("of a time that comes twice the first is taken, and said")
+  func fold() throws {
+    let prepared = try Wired("stop_task", ["task_id": 42, "date": "2026-10-25 02:30:00"], "").prepare()
+    #expect(times(prepared) == ["2026-10-25 02:30:00", "GMT+02:00"])
+    #expect(prepared.notes.count == 1)
+    #expect(prepared.notes.first?.contains("happens twice") == true)
+  }
+
+  @Test(
+    "a given timezone is the zone of all times of the call",
+    arguments: [
+      ("GMT+5", "2026-03-02 13:00:00", "GMT+05:00"), ("GMT 05:30", "2026-03-02 13:30:00", "GMT+05:30"),
+      ("-0330", "2026-03-02 04:30:00", "GMT-03:30"), ("UTC", "2026-03-02 08:00:00", "GMT+00:00"),
+    ])
+  func zones(text: String, date: String, offset: String) throws {
+    let plain = try Wired("track_task", ["task_id": 42, "timezone": .string(text)], "").prepare()
+    #expect(times(plain) == [date, offset])
+    let exact: JSONObject = ["task_id": 42, "timezone": .string(text), "date": "2026-03-02T08:00:00Z"]
+    #expect(times(try Wired("track_task", exact, "").prepare()) == [date, offset])
+  }
+
+  @Test(
+    "the length of an entry is the time that passes, not the difference of the clocks",
+    arguments: [
+      ("2026-03-02 09:00", "2026-03-02 10:15:30", 4_530), ("2026-03-29 01:30", "2026-03-29 03:30", 3_600),
+      ("2026-10-25 01:30", "2026-10-25 03:30", 10_800), ("2026-03-02 09:00", "2026-03-02 09:00", 0),
+      ("2026-03-02T00:00:00Z", "2026-03-02 02:00", 3_600),
+    ])
+  func duration(start: String, end: String, seconds: Int) throws {
+    let wired = Wired("create_event", ["start": .string(start), "end": .string(end)], "")
+    let form = try #require(try wired.prepare().request.form)
+    #expect(form.first { $0.name == "duration" }?.value == String(seconds))
+  }
+
+  @Test("a given length is sent as it is")
+  func givenDuration() throws {
+    let arguments: JSONObject = ["start": "09:00", "end": "10:00", "duration": 60]
+    let form = try #require(try Wired("create_event", arguments, "").prepare().request.form)
+    #expect(form.filter { $0.name == "duration" }.map(\.value) == ["60"])
+  }
+
+  @Test("an end before the start is refused", arguments: ["create_event", "update_event"])
+  func backwards(tool: String) throws {
+    var arguments: JSONObject = ["start": "10:00", "end": "09:59:59"]
+    if tool == "update_event" { arguments["event_id"] = 1 }
+    let wired = Wired(tool, arguments, "")
+    let error = try failure { _ = try wired.prepare() }
+    #expect(error.failure == .usage)
+    #expect(error.message.contains("is before start"))
+  }
+
+  @Test("an update without times sends no timezone")
+  func noTimes() throws {
+    let form = try #require(try Wired("update_event", ["event_id": 1, "notes": "n"], "").prepare().request.form)
+    #expect(form.map(\.name) == ["notes"])
+  }
+}

@@ -1,0 +1,143 @@
+import Basics
+import Testing
+import Transport
+
+@testable import TrackingTime
+
+@Suite("Replies") struct APIResponseTests {
+  private func reply(
+    _ body: String, http: Int = 200, type: String? = "application/json", retryAfter: String? = nil
+  ) -> APIResponse {
+    APIResponse(HTTPResponse(status: http, contentType: type, retryAfter: retryAfter, body: Array(body.utf8)))
+  }
+
+  private func envelope(_ status: Int, message: String = #""said""#, _ more: String = "") -> String {
+    #"{"response":{"status":\#(status),"version":"4.0","message":\#(message),"note":null},"data":{"id":1}\#(more)}"#
+  }
+
+  private func refusal(_ reply: APIResponse) throws -> APIError {
+    guard case .refused(let refusal) = reply else { throw Unexpected("\(reply)") }
+    return refusal
+  }
+
+  private func unreadable(_ reply: APIResponse) throws -> String {
+    guard case .unreadable(let what) = reply else { throw Unexpected("\(reply)") }
+    return what
+  }
+
+  @Test("an envelope of status 200 is a success, with what stands beside the data")
+  func success() throws {
+    guard case .success(let payload) = reply(envelope(200, #","users":{},"set_custom_fields":[1]"#)) else {
+      throw Unexpected("no success")
+    }
+    #expect(payload.data == ["id": 1])
+    #expect(payload.siblings == ["users": [:], "set_custom_fields": [1]])
+    #expect(payload.note == nil)
+  }
+
+  @Test("the service's note is kept, data may be absent")
+  func note() throws {
+    guard case .success(let payload) = reply(#"{"response":{"status":200,"note":"soon full"}}"#) else {
+      throw Unexpected("no success")
+    }
+    #expect(payload.note == "soon full")
+    #expect(payload.data.isNull)
+  }
+
+  @Test(
+    "the envelope's status counts before that of HTTP",
+    arguments: [400, 401, 402, 403, 404, 429, 500, 502, 201], [200, 400, 401, 500, 502, 503])
+  func envelopeFirst(status: Int, http: Int) throws {
+    #expect(try refusal(reply(envelope(status), http: http)).status == status)
+  }
+
+  @Test(
+    "an envelope that says 200 under an HTTP error is no success",
+    arguments: [(401, 401), (403, 403), (404, 404), (429, 429), (500, nil), (502, nil), (418, nil)] as [(Int, Int?)])
+  func contradiction(http: Int, status: Int?) throws {
+    let reply = reply(envelope(200), http: http)
+    if let status {
+      #expect(try refusal(reply).status == status)
+    } else {
+      #expect(try unreadable(reply).hasPrefix("HTTP \(http)"))
+    }
+  }
+
+  @Test("the four statuses that speak for themselves need no envelope", arguments: [401, 403, 404, 429])
+  func plainStatus(http: Int) throws {
+    for body in ["", "<html>no</html>", "{}", "[]", #"{"response":{}}"#] {
+      let refusal = try refusal(reply(body, http: http, type: "text/html", retryAfter: "7"))
+      #expect(refusal.status == http && refusal.message == "HTTP \(http)" && refusal.retryAfter == 7)
+    }
+  }
+
+  @Test("an error page is no answer of the service, even with the number of one", arguments: [400, 500, 502, 503, 504])
+  func pages(http: Int) throws {
+    let what = try unreadable(reply("<html>\(http)</html>", http: http, type: "text/html"))
+    #expect(what.hasPrefix("HTTP \(http) (text/html, beginning \"<html>"))
+  }
+
+  @Test(
+    "what is no envelope is not understood",
+    arguments: [
+      "", " ", "ok", "null", "7", "[]", "{}", #"{"data":{}}"#, #"{"response":{}}"#, #"{"response":[]}"#,
+      #"{"response":{"status":"200"}}"#, #"{"response":{"status":null}}"#, #"{"response":{"status":200.5}}"#,
+      #"{"response":{"status":200},"data":{"id":1"#, "<html></html>", "callback({})",
+    ])
+  func garbage(body: String) throws {
+    let what = try unreadable(reply(body))
+    #expect(what.hasPrefix("an answer that is not understood ("))
+  }
+
+  @Test("bytes that are no text are shown without harm")
+  func binary() throws {
+    let response = HTTPResponse(status: 200, body: [0xFF, 0x00, 0x1B, 0x5B, 0x33, 0x31, 0x6D])
+    guard case .unreadable(let what) = APIResponse(response) else { throw Unexpected("understood") }
+    #expect(what.contains("no content type"))
+    #expect(!what.unicodeScalars.contains("\u{1B}"))
+  }
+
+  @Test("a redirect is named and not followed", arguments: [301, 302, 307, 308])
+  func redirects(http: Int) throws {
+    #expect(try unreadable(reply("", http: http)).contains("redirect (HTTP \(http))"))
+  }
+
+  @Test(
+    "Retry-After is taken in seconds only",
+    arguments: [("12", 12), ("0", 0), ("-1", nil), ("soon", nil)] as [(String, Int?)])
+  func retryAfter(text: String, seconds: Int?) throws {
+    #expect(try refusal(reply(envelope(429), retryAfter: text)).retryAfter == seconds)
+  }
+
+  @Test(
+    "a refusal's number decides its class",
+    arguments: [
+      (400, FailureClass.api), (401, .auth), (402, .api), (403, .api), (404, .notFound), (429, .rateLimited),
+      (500, .api), (503, .api),
+    ])
+  func classes(status: Int, expected: FailureClass) throws {
+    let track = try #require(Catalog.tool("track_task"))
+    let error = try refusal(reply(envelope(status))).asError(track)
+    #expect(error.failure == expected)
+    #expect(error.message.contains("said"))
+    #expect(error.rule == nil)
+  }
+
+  @Test("an envelope 502 means another timer for track_task, and for no other tool")
+  func conflict() throws {
+    let refusal = try refusal(reply(envelope(502)))
+    for tool in Catalog.tools {
+      #expect(refusal.asError(tool).failure == (tool.name == "track_task" ? .conflict : .api))
+    }
+  }
+
+  @Test("a refusal without a message still has a text; its note is told")
+  func texts() throws {
+    let track = try #require(Catalog.tool("track_task"))
+    let silent = try refusal(reply(#"{"response":{"status":500,"message":null,"note":"limit"}}"#)).asError(track)
+    #expect(silent.message.contains("no message") && silent.message.contains("limit"))
+    let limited = try refusal(reply(envelope(429), retryAfter: "12")).asError(track)
+    #expect(limited.retryAfter == 12)
+    #expect(limited.hint == "try again in 12 s")
+  }
+}
