@@ -45,7 +45,8 @@ let package = Package(
       name: "tt", dependencies: ["TTCommands", "Transport", "Basics"], swiftSettings: lean,
       linkerSettings: staticLink),
     .target(
-      name: "TTCommands", dependencies: ["TrackingTime", "Policy", "Transport", "Basics"], swiftSettings: lean),
+      name: "TTCommands", dependencies: ["TrackingTime", "Policy", "Transport", "Basics"], path: "Sources",
+      sources: ["TTCommands", "MCPServer", "Reports"], swiftSettings: lean),
     .target(name: "TrackingTime", dependencies: ["Policy", "Transport", "Basics"], swiftSettings: lean),
     .target(name: "Policy", dependencies: ["Basics"], swiftSettings: lean),
     .target(name: "Transport", dependencies: ["CCurl", "Basics"], swiftSettings: lean),
@@ -63,7 +64,9 @@ let package = Package(
     .testTarget(name: "PolicyTests", dependencies: ["Policy"]),
     .testTarget(name: "TransportTests", dependencies: ["Transport", "Sandbox"]),
     .testTarget(name: "TrackingTimeTests", dependencies: ["TrackingTime"]),
-    .testTarget(name: "TTCommandsTests", dependencies: ["TTCommands"]),
+    .testTarget(
+      name: "TTCommandsTests", dependencies: ["TTCommands"], path: "Tests",
+      sources: ["TTCommandsTests", "MCPServerTests", "ReportsTests"]),
     .testTarget(name: "SandboxTests", dependencies: ["Sandbox"]),
     .testTarget(
       name: "BlackBoxTests", dependencies: ["Sandbox", "Basics", "tt", "tt-sandbox"],
