@@ -72,24 +72,6 @@ struct Renderer {
 
   private func rows(_ output: Output) -> [JSONValue] { output.value.array ?? [output.value] }
 
-  /// Text for a person: control characters, which could steer a terminal, become visible.
-  static func escapingControlCharacters(_ text: String) -> String {
-    guard text.unicodeScalars.contains(where: isControl) else { return text }
-    return text.unicodeScalars.reduce(into: "") { text, scalar in
-      if scalar == "\n" || scalar == "\t" {
-        text += " "
-      } else if isControl(scalar) {
-        let picture = Unicode.Scalar(0x2400 + scalar.value) ?? "\u{FFFD}"
-        text.unicodeScalars.append(scalar.value < 0x20 ? picture : "\u{FFFD}")
-      } else {
-        text.unicodeScalars.append(scalar)
-      }
-    }
-  }
-
-  /// Control characters, and the ones that turn the direction of text around.
-  private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
-    scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value) || (0x202A...0x202E).contains(scalar.value)
-      || (0x2066...0x2069).contains(scalar.value) || (0x200E...0x200F).contains(scalar.value) || scalar == "\u{200B}"
-  }
+  /// Text for a terminal, with control characters made visible.
+  static func escapingControlCharacters(_ text: String) -> String { text.escapingControlCharacters }
 }

@@ -4,10 +4,9 @@ import Basics
 enum InterruptHandler {
   /// Begins or ends the time in which an interruption leaves a write's outcome unknown.
   static func setWriteInFlight(_ isWriting: Bool) {
-    for number in [SIGINT, SIGTERM] {
-      let before = signal(number, isWriting ? explain : SIG_DFL)
-      // Whoever started tt with the signal ignored, as nohup does, wants it ignored.
-      if unsafeBitCast(before, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self) { signal(number, SIG_IGN) }
+    // A signal that was ignored when tt was started, as nohup does, stays ignored.
+    for number in [SIGINT, SIGTERM] where !SignalDisposition.isIgnored(number) {
+      signal(number, isWriting ? explain : SIG_DFL)
     }
   }
 

@@ -33,20 +33,15 @@ enum PasswordPrompt {
     terminal.pointee = Terminal(descriptor: descriptor, shown: settings, hidden: settings, prompt: Array(prompt.utf8))
     terminal.pointee.hidden.c_lflag &= ~tcflag_t(ECHO)
     terminal.pointee.hidden.c_lflag |= tcflag_t(ECHONL | ICANON | ISIG)
-    for number in signals { watch(number) }
+    // What was to be ignored, as SIGHUP by nohup, stays so.
+    let caught = signals.filter { !SignalDisposition.isIgnored($0) }
+    for number in caught { terminal.pointee.before[Int(number)] = signal(number, onSignal) }
     defer {
       tcsetattr(descriptor, TCSAFLUSH, &terminal.pointee.shown)
-      for number in signals { signal(number, terminal.pointee.before[Int(number)]) }
+      for number in caught { signal(number, terminal.pointee.before[Int(number)]) }
     }
     hide(TCSAFLUSH)
     return try readLine(descriptor)
-  }
-
-  private static func watch(_ number: Int32) {
-    let before = signal(number, onSignal)
-    terminal.pointee.before[Int(number)] = before
-    // What was to be ignored, as SIGHUP by nohup, stays so.
-    if unsafeBitCast(before, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self) { signal(number, SIG_IGN) }
   }
 
   private static let onSignal: @convention(c) (Int32) -> Void = { number in
