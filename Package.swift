@@ -45,8 +45,9 @@ let package = Package(
       name: "tt", dependencies: ["TTCommands", "Transport", "Basics"], swiftSettings: lean,
       linkerSettings: staticLink),
     .target(
-      name: "TTCommands", dependencies: ["TrackingTime", "Policy", "Transport", "Basics"], path: "Sources",
-      sources: ["TTCommands", "MCPServer", "Reports"], swiftSettings: lean),
+      name: "TTCommands", dependencies: ["MCPServer", "TrackingTime", "Policy", "Transport", "Basics"], path: "Sources",
+      sources: ["TTCommands", "Reports"], swiftSettings: lean),
+    .target(name: "MCPServer", dependencies: ["TrackingTime", "Policy", "Transport", "Basics"], swiftSettings: lean),
     .target(name: "TrackingTime", dependencies: ["Policy", "Transport", "Basics"], swiftSettings: lean),
     .target(name: "Policy", dependencies: ["Basics"], swiftSettings: lean),
     .target(name: "Transport", dependencies: ["CCurl", "Basics"], swiftSettings: lean),
@@ -66,7 +67,8 @@ let package = Package(
     .testTarget(name: "TrackingTimeTests", dependencies: ["TrackingTime"]),
     .testTarget(
       name: "TTCommandsTests", dependencies: ["TTCommands"], path: "Tests",
-      sources: ["TTCommandsTests", "MCPServerTests", "ReportsTests"]),
+      sources: ["TTCommandsTests", "ReportsTests"]),
+    .testTarget(name: "MCPServerTests", dependencies: ["MCPServer"]),
     .testTarget(name: "SandboxTests", dependencies: ["Sandbox"]),
     .testTarget(
       name: "BlackBoxTests", dependencies: ["Sandbox", "Basics", "tt", "tt-sandbox"],

@@ -1,12 +1,12 @@
 import Basics
 
-/// The id of a request: a text or a whole number, echoed exactly as it came.
+/// The ID of a request: a string or an integer, echoed exactly as it was received.
 struct RequestID: Hashable, Sendable {
-  /// As it came.
+  /// As it was received.
   let json: JSONValue
   private let key: ScalarKey
 
-  /// Nil for anything that is no id, such as `null` and `1.5`.
+  /// Nil for anything that is not an ID, such as `null` and `1.5`.
   init?(_ json: JSONValue) {
     switch json {
     case .string: break
@@ -19,7 +19,7 @@ struct RequestID: Hashable, Sendable {
     key = ScalarKey(json.compact)
   }
 
-  /// A text of our own.
+  /// An ID of the server's own.
   init(_ text: String) {
     json = .string(text)
     key = ScalarKey(json.compact)
@@ -29,33 +29,33 @@ struct RequestID: Hashable, Sendable {
   func hash(into hasher: inout Hasher) { hasher.combine(key) }
 }
 
-/// An error as JSON-RPC and the protocol number them.
+/// An error with its code in JSON-RPC or MCP.
 struct RPCError: Error, Equatable, Sendable {
   var code: Int
   var message: String
   var data: JSONValue?
 
   static func invalidRequest(_ message: String) -> RPCError { RPCError(code: -32600, message: message) }
-  static func noMethod(_ name: String) -> RPCError {
+  static func methodNotFound(_ name: String) -> RPCError {
     RPCError(code: -32601, message: "Method not found: \(name.prefix(100))")
   }
   static func invalidParams(_ message: String) -> RPCError { RPCError(code: -32602, message: message) }
-  static func internalFault(_ message: String) -> RPCError { RPCError(code: -32603, message: message) }
+  static func internalError(_ message: String) -> RPCError { RPCError(code: -32603, message: message) }
 }
 
-/// A line of the client, taken apart as JSON-RPC 2.0. Knows nothing of methods, revisions or tools.
+/// A line from the client, parsed as JSON-RPC 2.0. Knows nothing about methods, revisions or tools.
 enum Message: Sendable {
   case request(RequestID, method: String, params: JSONObject)
   case notification(method: String, params: JSONObject)
-  /// An answer to a question of ours; nil where it is an error.
-  case answer(RequestID, JSONValue?)
+  /// The response to a request of the server's own; nil where it is an error.
+  case response(RequestID, JSONValue?)
   case batch([Message])
-  /// JSON, but no valid request; its id can be read.
+  /// JSON with a readable ID, but not a valid request.
   case invalid(RequestID, RPCError)
-  /// Nothing that could be answered; says why.
+  /// Anything that cannot be answered, with the reason.
   case unreadable(String)
 
-  /// Reads a line. A name that stands twice is refused: two readers could take two meanings from it.
+  /// Parses a line. Duplicate names are rejected, since two parsers could read them differently.
   init(line: [UInt8]) {
     let problem: JSONSyntaxError
     do throws(JSONSyntaxError) {
@@ -64,20 +64,20 @@ enum Message: Sendable {
     } catch {
       problem = error
     }
-    var scan = RequestIDExtractor()
-    scan.take(line[...])
-    let isJSON = scan.isTooDeep || (try? JSONValue.parse(line, as: .lenient)) != nil
-    if isJSON, let id = scan.requestID {
+    var extractor = RequestIDExtractor()
+    extractor.read(line[...])
+    let isJSON = extractor.isTooDeep || (try? JSONValue.parse(line, as: .lenient)) != nil
+    if isJSON, let id = extractor.requestID {
       self = .invalid(id, .invalidRequest(problem.message))
     } else {
-      self = .unreadable("line is not JSON: column \(problem.column): \(problem.message)")
+      self = .unreadable("not JSON: column \(problem.column): \(problem.message)")
     }
   }
 
   /// A line that was too long to be kept.
-  init(tooLong scan: RequestIDExtractor) {
-    let what = "the message is longer than \(LineSplitter.longest >> 20) MiB"
-    self = scan.requestID.map { .invalid($0, .invalidRequest(what)) } ?? .unreadable(what)
+  init(tooLong extractor: RequestIDExtractor) {
+    let what = "the message exceeds \(LineSplitter.maxBytes >> 20) MiB"
+    self = extractor.requestID.map { .invalid($0, .invalidRequest(what)) } ?? .unreadable(what)
   }
 
   private init(_ json: JSONValue, isInBatch: Bool = false) {
@@ -90,25 +90,25 @@ enum Message: Sendable {
       return
     }
     let id = object["id"].flatMap { RequestID($0) }
-    func refused(_ what: String) -> Message {
+    func rejected(_ what: String) -> Message {
       id.map { .invalid($0, .invalidRequest(what)) } ?? .unreadable(what)
     }
     guard object["jsonrpc"]?.string == "2.0" else {
       self =
         object["method"] == nil
-        ? .unreadable("answer without \"jsonrpc\":\"2.0\"") : refused("\"jsonrpc\" must be \"2.0\"")
+        ? .unreadable("response without \"jsonrpc\":\"2.0\"") : rejected("\"jsonrpc\" must be \"2.0\"")
       return
     }
     guard let method = object["method"] else {
-      self = id.map { .answer($0, object["result"]) } ?? .unreadable("answer without a usable id")
+      self = id.map { .response($0, object["result"]) } ?? .unreadable("response without a usable id")
       return
     }
     guard let name = method.string else {
-      self = refused("\"method\" must be a text")
+      self = rejected("\"method\" must be a string")
       return
     }
     if object["id"] != nil, id == nil {
-      self = .unreadable("the id of \(name.prefix(100)) is neither a text nor a whole number")
+      self = .unreadable("the id of \(name.prefix(100)) is neither a string nor an integer")
       return
     }
     var params = JSONObject()
@@ -124,7 +124,7 @@ enum Message: Sendable {
   }
 }
 
-/// What tt writes, as JSON-RPC 2.0.
+/// The messages the server writes, as JSON-RPC 2.0.
 enum JSONRPC {
   static func result(_ id: RequestID, _ result: JSONObject) -> JSONValue {
     ["jsonrpc": "2.0", "id": id.json, "result": .object(result)]

@@ -1,57 +1,62 @@
 import Basics
 
-/// Which of the two protocols a request speaks, and what that asks of an answer.
+/// The two variants of the protocol a request can use, and how each wants its results.
 enum ProtocolVersion: Sendable, Equatable {
   /// After `initialize`, in the negotiated revision.
   case stateful(String)
-  /// Revision 2026-07-28: every request brings all that is needed.
+  /// Revision 2026-07-28: each request carries everything it needs.
   case stateless
 
-  /// The revisions of the handshake, the newest last.
+  /// The revisions with a handshake, newest last.
   static let statefulRevisions = ["2024-11-05", "2025-03-26", "2025-06-18", "2025-11-25"]
   /// The revisions without one.
   static let statelessRevisions = ["2026-07-28"]
-  /// Where the stateless envelope and our own members stand in `_meta`.
+  /// The prefix of the protocol's own keys in `_meta`.
   static let prefix = "io.modelcontextprotocol/"
 
-  /// The revision an `initialize` is answered with: the one that is asked for where it is served, else the newest.
-  static func negotiated(_ asked: String) -> String {
-    statefulRevisions.first { $0.isIdentical(to: asked) } ?? statefulRevisions[statefulRevisions.count - 1]
+  /// The revision an `initialize` is answered with: the requested one if it is supported, else the newest.
+  static func negotiated(_ requested: String) -> String {
+    statefulRevisions.first { $0.isIdentical(to: requested) } ?? statefulRevisions[statefulRevisions.count - 1]
   }
 
-  /// A result as the version wants it.
+  /// A result with the members this version requires.
   ///
-  /// - Parameter isList: true for what a client may keep for a while; here it may not, since the policy can change.
-  func result(_ result: JSONObject, type: String = "complete", isList: Bool = false) -> JSONObject {
+  /// - Parameters:
+  ///   - type: the `resultType` of a stateless result.
+  ///   - isList: true for results a client may cache. It is told not to, since the policy can change.
+  func result(
+    _ result: JSONObject, from server: ServerInfo, type: String = "complete", isList: Bool = false
+  ) -> JSONObject {
     guard self == .stateless else { return result }
-    var shaped: JSONObject = ["resultType": .string(type)]
-    for member in result { shaped[member.key] = member.value }
+    var complete: JSONObject = ["resultType": .string(type)]
+    for member in result { complete[member.key] = member.value }
     if isList {
-      shaped["ttlMs"] = 0
-      shaped["cacheScope"] = "private"
+      complete["ttlMs"] = 0
+      complete["cacheScope"] = "private"
     }
-    shaped["_meta"] = .object(JSONObject([.init(key: Self.prefix + "serverInfo", value: .object(ServerInfo.server))]))
-    return shaped
+    complete["_meta"] = .object(JSONObject([.init(key: Self.prefix + "serverInfo", value: .object(server.json))]))
+    return complete
   }
 }
 
-/// What is known of the client that made a request.
+/// What is known about the client that made a request.
 struct ClientInfo: Sendable {
+  /// The protocol version of the request.
   var version: ProtocolVersion
-  /// Name and version as it calls itself.
+  /// The client's name and version, as it reports them.
   var name: String?
-  /// True when it can put a question to a person.
-  var canAsk: Bool
+  /// True when it can show a form to a person.
+  var canElicit: Bool
 
-  /// The client's name and version, cut to what fits a record.
+  /// The client's name and version, shortened to fit an audit record.
   static func name(_ info: JSONValue?) -> String? {
     guard let name = info?["name"]?.string, !name.isEmpty else { return nil }
     let text = name + (info?["version"]?.string.map { "/" + $0 } ?? "")
-    return Renderer.escapingControlCharacters(String(String.UnicodeScalarView(text.unicodeScalars.prefix(80))))
+    return String(String.UnicodeScalarView(text.unicodeScalars.prefix(80))).escapingControlCharacters
   }
 
-  /// True when capabilities declare questions in a form; an empty object means forms only.
-  static func canAsk(_ capabilities: JSONObject) -> Bool {
+  /// True when capabilities declare form elicitation; an empty object means forms only.
+  static func canElicit(_ capabilities: JSONObject) -> Bool {
     guard let elicitation = capabilities["elicitation"]?.object else { return false }
     return elicitation["form"]?.object != nil || elicitation["url"] == nil
   }
@@ -59,63 +64,35 @@ struct ClientInfo: Sendable {
 
 /// The `_meta` of a request at revision 2026-07-28.
 enum RequestMeta {
+  /// The key of the revision.
   static let version = ProtocolVersion.prefix + "protocolVersion"
+  /// The key of the client's capabilities.
   static let capabilities = ProtocolVersion.prefix + "clientCapabilities"
-  private static let levels = ["debug", "info", "notice", "warning", "error", "critical", "alert", "emergency"]
+  private static let logLevel = ProtocolVersion.prefix + "logLevel"
+  private static let logLevels = ["debug", "info", "notice", "warning", "error", "critical", "alert", "emergency"]
 
-  /// Checks an envelope in the order of the reference: keys, their types, the revision.
+  /// Checks the members in the order of the reference implementation: keys, their types, the revision.
   static func read(_ meta: JSONObject) throws(RPCError) -> ClientInfo {
-    for key in [version, capabilities] where meta[key] == nil {
-      throw .invalidParams("params._meta lacks " + key)
-    }
-    guard let asked = meta[version]?.string else { throw .invalidParams("\(version) must be a text") }
+    for key in [version, capabilities] where meta[key] == nil { throw missing(key) }
+    guard let requested = meta[version]?.string else { throw .invalidParams("\(version) must be a string") }
     guard let declared = meta[capabilities]?.object else { throw .invalidParams("\(capabilities) must be an object") }
-    guard ProtocolVersion.statelessRevisions.contains(where: { $0.isIdentical(to: asked) }) else {
+    guard ProtocolVersion.statelessRevisions.contains(where: { $0.isIdentical(to: requested) }) else {
       throw RPCError(
         code: -32022, message: "Unsupported protocol version",
         data: [
-          "supported": .array(ProtocolVersion.statelessRevisions.map(JSONValue.string)), "requested": .string(asked),
+          "supported": .array(ProtocolVersion.statelessRevisions.map(JSONValue.string)),
+          "requested": .string(requested),
         ])
     }
-    if let level = meta[ProtocolVersion.prefix + "logLevel"],
-      !levels.contains(where: { level.string?.isIdentical(to: $0) ?? false })
-    {
+    if let level = meta[logLevel], !logLevels.contains(where: { level.string?.isIdentical(to: $0) ?? false }) {
       throw .invalidParams(
-        "\(ProtocolVersion.prefix)logLevel is \(level.compact.prefix(60)); it takes \(levels.joined(separator: ", "))")
+        "invalid value \(level.compact.prefix(60)) for \(logLevel): expected \(logLevels.joined(separator: ", "))")
     }
     return ClientInfo(
       version: .stateless, name: ClientInfo.name(meta[ProtocolVersion.prefix + "clientInfo"]),
-      canAsk: ClientInfo.canAsk(declared))
-  }
-}
-
-/// What tt says of itself.
-enum ServerInfo {
-  static let server: JSONObject = [
-    "name": "tt", "title": "TrackingTime through tt", "version": .string(Version.number),
-  ]
-
-  static let capabilities: JSONValue = ["tools": ["listChanged": true]]
-
-  static let instructions = """
-    Tracks time and reads it back, in the user's TrackingTime account. Wall-clock times are local to this machine and days \
-    are yyyy-MM-dd. Every call is judged by the user's own policy: a text that begins with [POLICY DENIED] is final \
-    unless it says when to come back or that a person can approve the call. Writes are sent once; if one reports an \
-    unknown outcome, look before repeating it.
-    """
-
-  static func initialized(_ revision: String) -> JSONObject {
-    [
-      "protocolVersion": .string(revision), "capabilities": capabilities, "serverInfo": .object(server),
-      "instructions": .string(instructions),
-    ]
+      canElicit: ClientInfo.canElicit(declared))
   }
 
-  static var discovered: JSONObject {
-    [
-      "supportedVersions": .array(ProtocolVersion.statelessRevisions.map(JSONValue.string)),
-      "capabilities": capabilities,
-      "instructions": .string(instructions),
-    ]
-  }
+  /// The error of a request without one of the required keys.
+  static func missing(_ key: String) -> RPCError { .invalidParams("missing \(key) in params._meta") }
 }

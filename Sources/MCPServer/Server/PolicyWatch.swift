@@ -1,34 +1,34 @@
 import Basics
 import Policy
 
-/// Knows the policy that clients were last told of, and whether it is another one now.
+/// Notices when the policy differs from the one clients were last told about.
 struct PolicyWatch {
-  private let makeSession: () -> Session
-  private var seen: String?
+  private let makeSession: SessionFactory
+  private var known: String?
 
-  init(makeSession: @escaping () -> Session) { self.makeSession = makeSession }
+  init(makeSession: @escaping SessionFactory) { self.makeSession = makeSession }
 
-  /// The policy in force, for a list that a client gets; nil while it cannot be read.
+  /// The policy in force, for a list that is sent to a client; nil while it cannot be read.
   mutating func policy() -> LoadedPolicy? {
-    let (policy, name) = look()
-    seen = name
+    let (policy, identity) = read()
+    known = identity
     return policy
   }
 
   /// Begins to watch, unless that has begun.
-  mutating func begin() { if seen == nil { seen = look().name } }
+  mutating func begin() { if known == nil { known = read().identity } }
 
-  /// True when the policy is another one than when it was last asked for or found changed.
+  /// True when the policy has changed since it was last read here.
   mutating func hasChanged() -> Bool {
-    let name = look().name
-    defer { seen = name }
-    return seen.map { !$0.isIdentical(to: name) } ?? false
+    let identity = read().identity
+    defer { known = identity }
+    return known.map { !$0.isIdentical(to: identity) } ?? false
   }
 
-  /// The policy, and a text that is another one for every other policy.
-  private func look() -> (policy: LoadedPolicy?, name: String) {
+  /// The policy, and a text that differs for every other policy.
+  private func read() -> (policy: LoadedPolicy?, identity: String) {
     do throws(TTError) {
-      let policy = try makeSession().policySource().load()
+      let policy = try makeSession(nil).policy()
       return (policy, policy.origin + " " + (policy.document?.fingerprint ?? ""))
     } catch {
       return (nil, error.message)

@@ -1,63 +1,37 @@
 import Basics
 import TrackingTime
 
-/// What has to be done about a message.
-enum Dispatch: Sendable {
-  case nothing
-  /// Nothing that could be answered; worth a line in the log.
-  case log(String)
-  case reply(RequestID, Result<JSONObject, RPCError>)
-  case list(RequestID, ClientInfo)
-  case call(ToolRequest)
-  /// Opens a stream of notifications.
-  case listen(RequestID, wantsTools: Bool)
-  case cancel(RequestID)
-  /// What came back for a question of ours; nil where it is an error.
-  case answer(RequestID, JSONValue?)
-  /// Several messages that came in one line and are answered in one.
-  case batch([Dispatch])
-  /// Several messages that came in one line and are answered each in its own.
-  case several([Dispatch])
-}
-
-/// A `tools/call` whose shape is right. Its arguments are not checked yet.
-struct ToolRequest: Sendable {
-  var id: RequestID
-  var peer: ClientInfo
-  var tool: Tool
-  var arguments: JSONObject
-  var progressToken: JSONValue?
-  /// What a retry brings back of a question: the state we gave out, and the answers.
-  var state: String?
-  var responses: JSONObject?
-}
-
-/// Decides what a message asks for. Knows methods and revisions; touches nothing: message in, decision out.
+/// Decides what a message asks for. Knows methods and revisions, and changes nothing but its handshake: a message in, a
+/// `Dispatch` out.
 struct Router {
-  /// What an `initialize` agreed on. It holds until the next one, for requests without an envelope.
+  /// What the last `initialize` agreed on, for requests without protocol keys of their own.
   private struct Handshake {
     var revision: String
     var name: String?
-    var canAsk: Bool
+    var canElicit: Bool
     var isInitialized = false
   }
 
+  private let server: ServerInfo
   private let readOnly: Bool
   private var handshake: Handshake?
 
-  init(readOnly: Bool) { self.readOnly = readOnly }
+  init(server: ServerInfo, readOnly: Bool) {
+    self.server = server
+    self.readOnly = readOnly
+  }
 
-  /// The tools there are for this server's clients, before the policy hides any.
+  /// The tools this server offers, before the policy hides any.
   var tools: [Tool] { Catalog.tools.filter { !readOnly || $0.access == .read } }
 
-  /// True when a client of the handshake may be told things it did not ask for.
+  /// True when the client may be sent unsolicited notifications.
   var mayNotify: Bool { handshake?.isInitialized ?? false }
 
-  mutating func decide(_ message: Message) -> Dispatch {
+  mutating func dispatch(_ message: Message) -> Dispatch {
     switch message {
     case .unreadable(let why): return .log(why)
     case .invalid(let id, let error): return .reply(id, .failure(error))
-    case .answer(let id, let result): return .answer(id, result)
+    case .response(let id, let result): return .response(id, result)
     case .notification("notifications/initialized", _):
       handshake?.isInitialized = true
       return .nothing
@@ -67,132 +41,142 @@ struct Router {
     case .batch(let messages): return batch(messages)
     case .request(let id, let method, let params):
       do throws(RPCError) {
-        return try decide(id, method, params)
+        return try request(Request(id: id, method: method, params: params))
       } catch {
         return .reply(id, .failure(error))
       }
     }
   }
 
-  private mutating func decide(_ id: RequestID, _ method: String, _ params: JSONObject) throws(RPCError) -> Dispatch {
-    let meta = params["_meta"]?.object ?? [:]
-    let opensHandshake = method == "initialize" && params["protocolVersion"] != nil
-    if meta[RequestMeta.version] != nil, !opensHandshake { return try stateless(id, method, params, meta) }
-    switch method {
-    case "initialize": return try initialize(id, params)
-    case "ping": return .reply(id, .success([:]))
-    case "server/discover": throw .invalidParams("params._meta lacks " + RequestMeta.version)
+  private struct Request {
+    var id: RequestID
+    var method: String
+    var params: JSONObject
+
+    var meta: JSONObject { params["_meta"]?.object ?? [:] }
+  }
+
+  private mutating func request(_ request: Request) throws(RPCError) -> Dispatch {
+    let opensHandshake = request.method == "initialize" && request.params["protocolVersion"] != nil
+    if request.meta[RequestMeta.version] != nil, !opensHandshake { return try stateless(request) }
+    switch request.method {
+    case "initialize": return try initialize(request)
+    case "ping": return .reply(request.id, .success([:]))
+    case "server/discover": throw RequestMeta.missing(RequestMeta.version)
     default: break
     }
     guard let handshake else {
-      throw .invalidParams("send initialize, or add the \(ProtocolVersion.statelessRevisions[0]) keys to params._meta")
+      throw .invalidParams(
+        "send initialize first, or add the \(ProtocolVersion.statelessRevisions[0]) keys to params._meta")
     }
-    let canAsk = handshake.canAsk && handshake.isInitialized && handshake.revision >= "2025-06-18"
-    let peer = ClientInfo(version: .stateful(handshake.revision), name: handshake.name, canAsk: canAsk)
-    guard let decision = try served(id, method, params, meta, peer) else { throw .noMethod(method) }
-    return decision
+    let canElicit = handshake.canElicit && handshake.isInitialized && handshake.revision >= "2025-06-18"
+    let client = ClientInfo(version: .stateful(handshake.revision), name: handshake.name, canElicit: canElicit)
+    guard let dispatch = try common(request, client) else { throw .methodNotFound(request.method) }
+    return dispatch
   }
 
-  private func stateless(
-    _ id: RequestID, _ method: String, _ params: JSONObject, _ meta: JSONObject
-  ) throws(RPCError) -> Dispatch {
-    let peer = try RequestMeta.read(meta)
-    if let decision = try served(id, method, params, meta, peer) { return decision }
-    switch method {
+  private func stateless(_ request: Request) throws(RPCError) -> Dispatch {
+    let client = try RequestMeta.read(request.meta)
+    if let dispatch = try common(request, client) { return dispatch }
+    switch request.method {
     case "server/discover":
-      return .reply(id, .success(ProtocolVersion.stateless.result(ServerInfo.discovered, isList: true)))
+      let result = ProtocolVersion.stateless.result(ServerInfo.discovered, from: server, isList: true)
+      return .reply(request.id, .success(result))
     case "subscriptions/listen":
-      guard let wanted = params["notifications"]?.object else {
+      guard let wanted = request.params["notifications"]?.object else {
         throw .invalidParams("notifications must be an object")
       }
-      return .listen(id, wantsTools: wanted["toolsListChanged"]?.bool ?? false)
-    default: throw .noMethod(method)
+      return .listen(request.id, wantsTools: wanted["toolsListChanged"]?.bool ?? false)
+    default: throw .methodNotFound(request.method)
     }
   }
 
-  private mutating func initialize(_ id: RequestID, _ params: JSONObject) throws(RPCError) -> Dispatch {
-    guard let asked = params["protocolVersion"]?.string else { throw .invalidParams("protocolVersion must be a text") }
+  private mutating func initialize(_ request: Request) throws(RPCError) -> Dispatch {
+    let params = request.params
+    guard let requested = params["protocolVersion"]?.string else {
+      throw .invalidParams("protocolVersion must be a string")
+    }
     let capabilities = params["capabilities"] ?? [:]
     guard let declared = capabilities.object else { throw .invalidParams("capabilities must be an object") }
-    let revision = ProtocolVersion.negotiated(asked)
+    let revision = ProtocolVersion.negotiated(requested)
     handshake = Handshake(
-      revision: revision, name: ClientInfo.name(params["clientInfo"]), canAsk: ClientInfo.canAsk(declared))
-    return .reply(id, .success(ServerInfo.initialized(revision)))
+      revision: revision, name: ClientInfo.name(params["clientInfo"]), canElicit: ClientInfo.canElicit(declared))
+    return .reply(request.id, .success(server.initialized(revision)))
   }
 
-  /// The methods both eras have.
-  private func served(
-    _ id: RequestID, _ method: String, _ params: JSONObject, _ meta: JSONObject, _ peer: ClientInfo
-  ) throws(RPCError) -> Dispatch? {
-    switch method {
+  /// The methods both versions share; nil for any other.
+  private func common(_ request: Request, _ client: ClientInfo) throws(RPCError) -> Dispatch? {
+    switch request.method {
     case "tools/list":
-      // Everything stands on one page, so there is no cursor that could be right.
-      if let cursor = params["cursor"], !cursor.isNull { throw .invalidParams("Invalid cursor") }
-      return .list(id, peer)
-    case "tools/call": return .call(try call(id, params, meta, peer))
+      // The list has a single page, so that no cursor is valid.
+      if let cursor = request.params["cursor"], !cursor.isNull { throw .invalidParams("Invalid cursor") }
+      return .list(request.id, client)
+    case "tools/call": return .call(try call(request, client))
     default: return nil
     }
   }
 
-  private func call(
-    _ id: RequestID, _ params: JSONObject, _ meta: JSONObject, _ peer: ClientInfo
-  ) throws(RPCError) -> ToolRequest {
-    guard let name = params["name"]?.string else { throw .invalidParams("name must be a text") }
+  private func call(_ request: Request, _ client: ClientInfo) throws(RPCError) -> ToolRequest {
+    let params = request.params
+    guard let name = params["name"]?.string else { throw .invalidParams("name must be a string") }
     guard let tool = tools.first(where: { $0.name.isIdentical(to: name) }) else {
       let isWrite = Catalog.tool(name) != nil
-      throw .invalidParams("Unknown tool: \(name.prefix(100))" + (isWrite ? " (this server only reads)" : ""))
+      throw .invalidParams("Unknown tool: \(name.prefix(100))" + (isWrite ? " (this server is read-only)" : ""))
     }
-    var request = ToolRequest(id: id, peer: peer, tool: tool, arguments: [:])
+    var call = ToolRequest(id: request.id, client: client, tool: tool, arguments: [:])
     switch params["arguments"] {
     case nil, .null?: break
-    case .object(let arguments)?: request.arguments = arguments
+    case .object(let arguments)?: call.arguments = arguments
     case let other?: throw .invalidParams("arguments must be an object, not \(other.kindName)")
     }
-    switch meta["progressToken"] {
-    case .string?, .number?: request.progressToken = meta["progressToken"]
+    let token = request.meta["progressToken"]
+    switch token {
+    case .string?, .number?: call.progressToken = token
     default: break
     }
-    guard peer.version == .stateless else { return request }
+    guard client.version == .stateless else { return call }
     if let state = params["requestState"], !state.isNull {
       guard let text = state.string else { throw .invalidRequestState }
-      request.state = text
+      call.state = text
     }
-    request.responses = params["inputResponses"]?.object
-    return request
+    call.responses = params["inputResponses"]?.object
+    return call
   }
 
-  /// The answers of a batch are held until the last is there.
-  private static let longestBatch = 100
+  /// The responses of a batch are kept until the last one is there.
+  private static let maxBatchMessages = 100
 
-  /// Batches are a part of revision 2025-03-26 alone. Elsewhere every request of one is refused by its own id.
+  /// Only revision 2025-03-26 has batches. In any other, each request of a batch is rejected under its own ID.
   private mutating func batch(_ messages: [Message]) -> Dispatch {
     guard let handshake, handshake.revision == "2025-03-26" else {
-      return .several(messages.map { Self.refused($0, "batches are not a part of this revision") })
+      return .several(messages.map { Self.rejected($0, "batches are not supported in this protocol revision") })
     }
-    guard messages.count <= Self.longestBatch else {
-      return .several(messages.map { Self.refused($0, "a batch has at most \(Self.longestBatch) messages") })
+    guard messages.count <= Self.maxBatchMessages else {
+      return .several(
+        messages.map { Self.rejected($0, "a batch can have at most \(Self.maxBatchMessages) messages") })
     }
     return .batch(
       messages.map { message in
         if case .request(_, let method, let params) = message {
-          if method == "initialize" { return Self.refused(message, "initialize cannot stand in a batch") }
+          if method == "initialize" { return Self.rejected(message, "initialize cannot be part of a batch") }
           if params["_meta"]?[RequestMeta.version] != nil {
-            return Self.refused(message, "\(ProtocolVersion.statelessRevisions[0]) has no batches")
+            return Self.rejected(
+              message, "batches are not supported in revision \(ProtocolVersion.statelessRevisions[0])")
           }
         }
-        return decide(message)
+        return dispatch(message)
       })
   }
 
-  private static func refused(_ message: Message, _ why: String) -> Dispatch {
+  private static func rejected(_ message: Message, _ why: String) -> Dispatch {
     switch message {
     case .request(let id, _, _), .invalid(let id, _): .reply(id, .failure(.invalidRequest(why)))
-    default: .log("ignored a part of a batch")
+    default: .log("ignored a message in a batch: \(why)")
     }
   }
 }
 
 extension RPCError {
-  /// What a retry is told whose question is not open, or was about another call.
+  /// The error of a retry whose approval request is not open, or was about another call.
   static let invalidRequestState = RPCError.invalidParams("Invalid or expired requestState")
 }

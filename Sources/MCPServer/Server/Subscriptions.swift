@@ -1,43 +1,50 @@
 import Basics
 
-/// The streams of notifications that a client of revision 2026-07-28 holds open: each is acknowledged, gets what it asked
-/// for under its id, and ends with one result.
+/// The subscriptions of clients at revision 2026-07-28: each is acknowledged, receives the notifications it asked for under
+/// its ID, and ends with a single result.
 struct Subscriptions {
-  private static let most = 64
+  private static let maxOpen = 64
 
   private let writer: LineWriter
+  private let server: ServerInfo
   private var open: [(id: RequestID, wantsTools: Bool)] = []
 
-  init(_ writer: LineWriter) { self.writer = writer }
+  init(_ writer: LineWriter, from server: ServerInfo) {
+    self.writer = writer
+    self.server = server
+  }
 
-  /// True while somebody wants to hear of the tools.
+  /// True while a client wants to know about changes to the list of tools.
   var wantTools: Bool { open.contains { $0.wantsTools } }
 
-  func holds(_ id: RequestID) -> Bool { open.contains { $0.id == id } }
+  func contains(_ id: RequestID) -> Bool { open.contains { $0.id == id } }
 
-  /// Opens a stream. Throws when there are too many.
+  /// Opens a subscription. Throws when too many are open.
   mutating func begin(_ id: RequestID, wantsTools: Bool) throws(RPCError) {
-    guard open.count < Self.most else { throw .internalFault("\(Self.most) streams are open already") }
+    guard open.count < Self.maxOpen else {
+      throw .internalError("too many open subscriptions (at most \(Self.maxOpen))")
+    }
     open.append((id, wantsTools))
-    let honoured: JSONObject = wantsTools ? ["toolsListChanged": true] : [:]
-    let params: JSONObject = ["notifications": .object(honoured)]
+    let granted: JSONObject = wantsTools ? ["toolsListChanged": true] : [:]
+    let params: JSONObject = ["notifications": .object(granted)]
     writer.put(JSONRPC.notification("subscriptions/acknowledged", Self.tagged(params, id)))
   }
 
-  /// Ends a stream the client does not want any more: it gets no result.
+  /// Ends a subscription the client has cancelled; it gets no result.
   mutating func cancel(_ id: RequestID) { open.removeAll { $0.id == id } }
 
-  /// Tells whoever wants to hear it that the list of tools is another one.
+  /// Notifies subscribers that the list of tools has changed.
   func notifyToolsChanged() {
-    for stream in open where stream.wantsTools {
-      writer.put(JSONRPC.notification("tools/list_changed", Self.tagged([:], stream.id)))
+    for subscription in open where subscription.wantsTools {
+      writer.put(JSONRPC.notification("tools/list_changed", Self.tagged([:], subscription.id)))
     }
   }
 
-  /// Ends all streams.
+  /// Ends all subscriptions.
   mutating func end() {
-    for stream in open {
-      writer.put(JSONRPC.result(stream.id, Self.tagged(ProtocolVersion.stateless.result([:]), stream.id)))
+    for subscription in open {
+      let result = ProtocolVersion.stateless.result([:], from: server)
+      writer.put(JSONRPC.result(subscription.id, Self.tagged(result, subscription.id)))
     }
     open = []
   }

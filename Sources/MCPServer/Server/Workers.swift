@@ -1,91 +1,101 @@
 import Basics
+import Policy
 import Transport
 
-/// The threads that carry out tool calls: started when there is something to do, a few at most, each with connections of
-/// its own.
+/// The threads that carry out tool calls. They are started when there is something to do, up to a few, and each has
+/// connections of its own.
 final class Workers: Sendable {
-  /// Calls that run at once: what one service and one disk can use.
-  private static let most = 8
+  /// Calls that run at once: as many as one service and one disk can use.
+  private static let maxWorkers = 8
 
-  private let queue: CallQueue
+  private let host: ServerHost
+  private let calls: CallQueue
   private let writer: LineWriter
-  private let questions: PendingElicitations
+  private let elicitations: PendingElicitations
   private let log: Log
-  private let makeRunner: @Sendable (CancellationFlag) -> CallRunner
 
-  init(
-    _ queue: CallQueue, _ writer: LineWriter, _ questions: PendingElicitations, _ log: Log,
-    makeRunner: @escaping @Sendable (CancellationFlag) -> CallRunner
-  ) {
-    self.queue = queue
+  init(host: ServerHost, calls: CallQueue, writer: LineWriter, elicitations: PendingElicitations, log: Log) {
+    self.host = host
+    self.calls = calls
     self.writer = writer
-    self.questions = questions
+    self.elicitations = elicitations
     self.log = log
-    self.makeRunner = makeRunner
   }
 
-  /// Has a call carried out, or answers why not.
+  /// Has a call carried out, or answers why it is not.
   func take(_ job: Job) {
-    let id = job.request.id
-    switch queue.accept(job, mostWorkers: Self.most) {
+    switch calls.accept(job, maxWorkers: Self.maxWorkers) {
     case .accepted(needsWorker: false): break
     case .accepted(needsWorker: true):
       if !Threads.start({ self.work() }) {
-        queue.lostWorker()
-        log.line("the system gives no thread")
+        calls.lostWorker()
+        log.line("could not start a thread")
       }
     case .full:
       let busy = CallResult.failure(
         .init(
-          .network, "\(job.request.tool.name) was not made: \(CallQueue.most) calls wait already", hint: "try again"))
-      job.port.give(JSONRPC.result(id, job.request.peer.version.result(busy)))
+          .network, "\(job.request.tool.name) was not run: \(CallQueue.maxQueued) calls are already waiting",
+          hint: "try again later"))
+      job.sink.give(result(of: job, busy))
     }
   }
 
   private func work() {
     let flag = CancellationFlag()
-    let runner = makeRunner(flag)
-    while let job = queue.next(flag) {
+    let runner = CallRunner(makeSession: host.makeSessions(flag))
+    while let job = calls.next(flag) {
       finish(job, runner.run(job), runner)
       writer.waitForRoom()
     }
   }
 
-  private func finish(_ job: Job, _ outcome: Outcome, _ runner: CallRunner) {
-    let request = job.request
+  private func finish(_ job: Job, _ outcome: CallOutcome, _ runner: CallRunner) {
     switch outcome {
-    case .result(let result): answer(job, JSONRPC.result(request.id, request.peer.version.result(result)), result)
-    case .refused(let error): answer(job, JSONRPC.error(request.id, error))
-    case .ask(let question) where request.peer.version == .stateless:
-      let ask: JSONValue = ["method": "elicitation/create", "params": .object(ApprovalElicitation.params(question))]
-      let result: JSONObject = [
-        "inputRequests": .object([ApprovalElicitation.key: ask]),
-        "requestState": .string(questions.open(question, arguments: request.arguments)),
-      ]
-      answer(job, JSONRPC.result(request.id, request.peer.version.result(result, type: "input_required")))
-    case .ask(let question):
-      let suspension = queue.suspend(job, question, until: MonotonicClock.now + CallQueue.elicitationTimeout) { own in
-        writer.put(JSONRPC.request(own, "elicitation/create", ApprovalElicitation.params(question)))
+    case .result(let object): answer(job, result(of: job, object), object)
+    case .rejected(let error): answer(job, JSONRPC.error(job.request.id, error))
+    case .needsApproval(let approval) where job.request.client.version == .stateless:
+      answer(job, inputRequired(job, approval))
+    case .needsApproval(let approval):
+      let deadline = MonotonicClock.now + CallQueue.elicitationTimeout
+      let suspension = calls.suspend(job, for: approval, until: deadline) { id in
+        let params = ApprovalElicitation.params(approval, from: host.server)
+        writer.put(JSONRPC.request(id, "elicitation/create", params))
       }
       switch suspension {
       case .suspended, .cancelled: break
       case .full:
         var job = job
-        job.consent = (question, .unavailable("nobody can be asked here now"))
+        job.elicited = (approval, .unavailable("too many approval requests are open"))
         finish(job, runner.run(job), runner)
       }
     }
   }
 
-  private func answer(_ job: Job, _ reply: JSONValue, _ result: JSONObject? = nil) {
-    let give = job.port.prepared(reply)
+  private func result(of job: Job, _ object: JSONObject) -> JSONValue {
+    JSONRPC.result(job.request.id, job.request.client.version.result(object, from: host.server))
+  }
+
+  /// The stateless form of an elicitation: a result that asks for the call to be repeated with an answer.
+  private func inputRequired(_ job: Job, _ approval: ApprovalRequest) -> JSONValue {
+    let params = ApprovalElicitation.params(approval, from: host.server)
+    let elicitation: JSONValue = ["method": "elicitation/create", "params": .object(params)]
+    let object: JSONObject = [
+      "inputRequests": .object([ApprovalElicitation.key: elicitation]),
+      "requestState": .string(elicitations.open(approval, arguments: job.request.arguments)),
+    ]
+    let version = job.request.client.version
+    return JSONRPC.result(job.request.id, version.result(object, from: host.server, type: "input_required"))
+  }
+
+  private func answer(_ job: Job, _ response: JSONValue, _ object: JSONObject? = nil) {
+    let give = job.sink.prepared(response)
     var isAnswered = false
-    queue.finish(job.request.id) { isWanted in
+    calls.finish(job.request.id) { isWanted in
       isAnswered = isWanted
-      if isWanted { give() } else { job.port.skip() }
+      if isWanted { give() } else { job.sink.skip() }
     }
-    guard !isAnswered, let result else { return }
-    let text = result["isError"] == nil ? "it was done" : result["content"]?.array?.first?["text"]?.string ?? ""
+    guard !isAnswered, let object else { return }
+    let text = object["isError"] == nil ? "it had completed" : object["content"]?.array?.first?["text"]?.string ?? ""
     log.line("cancelled call \(job.request.id.json.compact) of \(job.request.tool.name): \(text)")
   }
 }

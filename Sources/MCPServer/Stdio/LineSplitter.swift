@@ -1,19 +1,19 @@
-/// Cuts a stream of bytes into lines. Knows line ends and how long a line may be; nothing of what stands in one.
+/// Splits a stream of bytes into lines of limited length. Knows nothing about their content.
 struct LineSplitter {
   enum Line {
-    /// A line without its end; never blank.
+    /// A line without its terminator; never blank.
     case whole([UInt8])
-    /// A line that was skipped for its length, and what could be told of it on the way.
+    /// A line that was skipped because of its length, and what could be read of it on the way.
     case tooLong(RequestIDExtractor)
   }
 
-  /// Bytes a line may have, its end not counted.
-  static let longest = 4 << 20
+  /// The bytes a line may have, without its terminator.
+  static let maxBytes = 4 << 20
 
   private var rest: [UInt8] = []
   private var skipped: RequestIDExtractor?
 
-  /// The lines that end in the next bytes of the stream.
+  /// The lines completed by the next bytes of the stream.
   mutating func take(_ bytes: ArraySlice<UInt8>) -> [Line] {
     var lines: [Line] = []
     var bytes = bytes
@@ -26,32 +26,32 @@ struct LineSplitter {
     return lines
   }
 
-  /// What stands behind the last line end when the stream is over.
+  /// The unterminated last line at the end of the stream.
   mutating func end() -> Line? { endLine() }
 
   private mutating func add(_ bytes: ArraySlice<UInt8>) {
     if skipped != nil {
-      skipped?.take(bytes)
+      skipped?.read(bytes)
       return
     }
     rest += bytes
-    // One more for a carriage return, which belongs to the line's end.
-    if rest.count > Self.longest + 1 { skip() }
+    // One more for a carriage return, which is part of the terminator.
+    if rest.count > Self.maxBytes + 1 { skip() }
   }
 
   private mutating func skip() {
-    var scan = RequestIDExtractor()
-    scan.take(rest[...])
-    skipped = scan
+    var extractor = RequestIDExtractor()
+    extractor.read(rest[...])
+    skipped = extractor
     rest = []
   }
 
   private mutating func endLine() -> Line? {
     if rest.last == 0x0D { rest.removeLast() }
-    if rest.count > Self.longest { skip() }
-    if let scan = skipped {
+    if rest.count > Self.maxBytes { skip() }
+    if let extractor = skipped {
       skipped = nil
-      return .tooLong(scan)
+      return .tooLong(extractor)
     }
     let line = rest
     rest = []

@@ -1,119 +1,76 @@
 import Basics
 
-/// The one way to the client: whole lines, one after the other, from whatever thread. Writing is done by a thread of its
-/// own, so that a client that does not read keeps nobody else waiting.
+/// The only way to the client: whole lines, one after another, from any thread. A thread of its own does the writing, so
+/// that a client that does not read blocks nothing else.
 final class LineWriter: Sendable {
-  private struct Queue {
+  private struct Buffer {
     var lines: [[UInt8]] = []
     var bytes = 0
     var isWriting = false
     var isOpen = true
   }
 
-  /// Bytes that may wait for the client before nothing more is done for it.
-  private static let most = 16 << 20
+  /// The bytes that may wait for the client before the server stops working for it.
+  private static let maxBufferedBytes = 16 << 20
 
-  private let queue = Guarded(Queue())
+  private let buffer = Guarded(Buffer())
 
   /// Starts writing to a descriptor.
   ///
   /// - Parameters:
-  ///   - wentOn: called when lines were written that had kept others waiting.
-  ///   - broke: called when the client takes no more.
-  init(_ descriptor: Int32, wentOn: @escaping @Sendable () -> Void, broke: @escaping @Sendable () -> Void) {
-    let queue = queue
+  ///   - onRoom: called when a full buffer has been written.
+  ///   - onClose: called when the client accepts no more output.
+  init(_ descriptor: Int32, onRoom: @escaping @Sendable () -> Void, onClose: @escaping @Sendable () -> Void) {
+    let buffer = buffer
     let isStarted = Threads.start {
       while true {
-        let lines = queue.wait { queue -> [[UInt8]]? in
-          guard !queue.lines.isEmpty else { return nil }
-          defer { queue.lines = [] }
-          queue.isWriting = true
-          return queue.lines
+        let lines = buffer.wait { buffer -> [[UInt8]]? in
+          guard !buffer.lines.isEmpty else { return nil }
+          defer { buffer.lines = [] }
+          buffer.isWriting = true
+          return buffer.lines
         }
         let isWritten = lines.map { lines in
           (try? Files.writeAll(descriptor, "", lines.count == 1 ? lines[0] : Array(lines.joined()))) != nil
         }
-        let wasFull = queue.with { queue -> Bool in
-          let wasFull = queue.bytes > Self.most
-          queue.bytes -= lines.map { $0.reduce(0) { $0 + $1.count } } ?? 0
-          queue.isWriting = false
-          if isWritten != true { queue.isOpen = false }
+        let wasFull = buffer.with { buffer -> Bool in
+          let wasFull = buffer.bytes > Self.maxBufferedBytes
+          buffer.bytes -= lines.map { $0.reduce(0) { $0 + $1.count } } ?? 0
+          buffer.isWriting = false
+          if isWritten != true { buffer.isOpen = false }
           return wasFull
         }
-        guard isWritten == true else { return broke() }
-        if wasFull { wentOn() }
+        guard isWritten == true else { return onClose() }
+        if wasFull { onRoom() }
       }
     }
-    if !isStarted { queue.with { $0.isOpen = false } }
+    if !isStarted { buffer.with { $0.isOpen = false } }
   }
 
-  /// True when so much waits for the client that nothing more should be done for it.
-  var isFull: Bool { queue.with { $0.isOpen && $0.bytes > Self.most } }
+  /// True when so much output is waiting for the client that nothing more should be done for it.
+  var isFull: Bool { buffer.with { $0.isOpen && $0.bytes > Self.maxBufferedBytes } }
 
-  /// Writes a message some time later. Never waits.
+  /// Queues a message. Never blocks.
   func put(_ message: JSONValue) { put(Self.line(message)) }
 
-  /// A message as it is written.
+  /// A message in the form in which it is written.
   static func line(_ message: JSONValue) -> [UInt8] { Array((message.compact + "\n").utf8) }
 
-  /// Writes a line some time later. Never waits.
+  /// Queues a line. Never blocks.
   func put(_ line: [UInt8]) {
-    queue.with { queue in
-      guard queue.isOpen else { return }
-      queue.lines.append(line)
-      queue.bytes += line.count
+    buffer.with { buffer in
+      guard buffer.isOpen else { return }
+      buffer.lines.append(line)
+      buffer.bytes += line.count
     }
   }
 
-  /// Waits until the client has taken enough for more to be done.
-  func waitForRoom() { _ = queue.wait { !$0.isOpen || $0.bytes <= Self.most ? true : nil } }
+  /// Waits until the client has read enough for more to be done.
+  func waitForRoom() { _ = buffer.wait { !$0.isOpen || $0.bytes <= Self.maxBufferedBytes ? true : nil } }
 
-  /// Waits until all is written, or the client takes no more, or the time is over.
+  /// Waits until everything is written, the client accepts no more, or the deadline has passed.
   func drain(until deadline: Double) {
-    _ = queue.wait(until: deadline) { !$0.isOpen || ($0.lines.isEmpty && !$0.isWriting) ? true : nil }
-    queue.with { $0.isOpen = false }
-  }
-}
-
-/// Where the answer to a request goes: in a line of its own, or together with those of its batch.
-enum ResponseSink: Sendable {
-  case line(LineWriter)
-  case batch(BatchResponse)
-
-  /// Gives the answer.
-  func give(_ reply: JSONValue) { prepared(reply)() }
-
-  /// What gives the answer, with the work of putting it into words done already.
-  func prepared(_ reply: JSONValue) -> () -> Void {
-    switch self {
-    case .line(let writer):
-      let line = LineWriter.line(reply)
-      return { writer.put(line) }
-    case .batch(let batch): return { batch.give([reply]) }
-    }
-  }
-
-  /// Says that there is no answer, as for a cancelled call.
-  func skip() { if case .batch(let batch) = self { batch.give([]) } }
-}
-
-/// Collects the answers of a batch and sends them in one line, once all are there.
-final class BatchResponse: Sendable {
-  private let state: Guarded<(missing: Int, replies: [JSONValue])>
-  private let writer: LineWriter
-
-  init(count: Int, _ writer: LineWriter) {
-    state = Guarded((count, []))
-    self.writer = writer
-  }
-
-  /// Takes what one message of the batch is answered with, one answer or none.
-  func give(_ answer: [JSONValue]) {
-    let whole = state.with { state -> [JSONValue]? in
-      state.missing -= 1
-      state.replies += answer
-      return state.missing == 0 && !state.replies.isEmpty ? state.replies : nil
-    }
-    if let whole { writer.put(.array(whole)) }
+    _ = buffer.wait(until: deadline) { !$0.isOpen || ($0.lines.isEmpty && !$0.isWriting) ? true : nil }
+    buffer.with { $0.isOpen = false }
   }
 }

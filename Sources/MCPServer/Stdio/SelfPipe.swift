@@ -1,24 +1,26 @@
 import Basics
 
-/// Wakes the thread that waits for input: a signal came, the client takes no more, or it goes on taking.
+/// Why the server stopped.
+public enum StopReason: Sendable {
+  /// The client closed the input, or accepts no more output.
+  case closed
+  /// A signal arrived; it has been reset to its default action.
+  case signal(Int32)
+}
+
+/// Wakes the thread that waits for input: a signal arrived, or the output has room again or is closed.
 final class SelfPipe: Sendable {
-  /// What happened, as a byte in the pipe. Signals stand for themselves.
-  enum Call: UInt8 {
-    case goOn = 200
-    case broken = 201
+  /// What happened, as a byte in the pipe. A signal is written as its number.
+  enum OutputEvent: UInt8 {
+    case hasRoom = 200
+    case isClosed = 201
   }
 
-  /// What has to end the serving.
-  enum End {
-    case signal(Int32)
-    case broken
-  }
+  /// The end to poll; readable once something has happened.
+  let readEnd: Int32
+  private let writeEnd: Int32
 
-  /// Readable once something happened.
-  let reading: Int32
-  private let writing: Int32
-
-  /// Nil when the system gives no pipe.
+  /// Nil when the system provides no pipe.
   init?() {
     var ends: [Int32] = [0, 0]
     guard pipe(&ends) == 0 else { return nil }
@@ -26,41 +28,40 @@ final class SelfPipe: Sendable {
       _ = fcntl(end, F_SETFD, FD_CLOEXEC)
       _ = fcntl(end, F_SETFL, O_NONBLOCK)
     }
-    (reading, writing) = (ends[0], ends[1])
+    (readEnd, writeEnd) = (ends[0], ends[1])
   }
 
-  func wake(_ call: Call = .goOn) { Self.put(call.rawValue, writing) }
+  func wake(_ event: OutputEvent) { Self.put(event.rawValue, writeEnd) }
 
-  /// Has signals ring from now on; a second one of a kind does what it always does. One that is ignored stays so.
+  /// Catches signals from now on; a second one of the same kind has its default effect. Ignored signals stay ignored.
   func catchSignals(_ numbers: [Int32]) {
-    Self.target = writing
-    for number in numbers {
-      let before = signal(number) { number in
-        SelfPipe.put(UInt8(truncatingIfNeeded: number), SelfPipe.target)
+    Self.signalTarget = writeEnd
+    for number in numbers where !SignalDisposition.isIgnored(number) {
+      signal(number) { number in
+        SelfPipe.put(UInt8(truncatingIfNeeded: number), SelfPipe.signalTarget)
         signal(number, SIG_DFL)
       }
-      if unsafeBitCast(before, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self) { signal(number, SIG_IGN) }
     }
   }
 
-  /// Takes what happened; nil when it is nothing that ends the serving.
-  func take() -> End? {
+  /// Empties the pipe; nil when nothing in it stops the server.
+  func take() -> StopReason? {
     var bytes = [UInt8](repeating: 0, count: 64)
-    let count = read(reading, &bytes, bytes.count)
+    let count = read(readEnd, &bytes, bytes.count)
     for byte in bytes.prefix(max(0, count)) {
-      switch Call(rawValue: byte) {
-      case .goOn?: continue
-      case .broken?: return .broken
+      switch OutputEvent(rawValue: byte) {
+      case .hasRoom?: continue
+      case .isClosed?: return .closed
       case nil: return .signal(Int32(byte))
       }
     }
     return nil
   }
 
-  // Written before any signal can come, read by the handler.
-  nonisolated(unsafe) private static var target: Int32 = -1
+  // Written before the first signal can arrive, then only read, by the handler.
+  nonisolated(unsafe) private static var signalTarget: Int32 = -1
 
-  /// Only what a signal handler may do.
+  /// Async-signal-safe.
   private static func put(_ byte: UInt8, _ descriptor: Int32) {
     var byte = byte
     _ = write(descriptor, &byte, 1)

@@ -1,57 +1,60 @@
 import Basics
 import Policy
 
-/// The question a person gets through the client when the policy wants a yes: its words, and what counts as one.
-enum ApprovalElicitation {
-  /// What came back, and what is said of it beside the denial.
-  struct Response: Sendable {
-    var consent: ApprovalResponse
-    var remark: String?
+/// What the client reported about an approval request.
+struct ElicitationResult: Sendable {
+  var response: ApprovalResponse
+  /// Added to the text of a denial.
+  var remark: String?
 
-    static func unavailable(_ remark: String) -> Response { Response(consent: .unavailable, remark: remark) }
+  static func unavailable(_ remark: String) -> ElicitationResult {
+    ElicitationResult(response: .unavailable, remark: remark)
   }
+}
 
-  /// The member of `inputRequests` at revision 2026-07-28.
+/// The form a client shows to a person when the policy requires approval: its text, and what counts as an approval.
+enum ApprovalElicitation {
+  /// The key in `inputRequests` and `inputResponses` at revision 2026-07-28.
   static let key = "approval"
-  private static let member = "approve"
-  /// Characters of arguments that are shown. Nobody can agree to what does not fit a dialog.
-  private static let longest = 4000
+  private static let field = "approve"
+  /// The code points of arguments that are shown. A call that does not fit a dialog cannot be reviewed in one.
+  private static let maxShownScalars = 4000
 
   /// True when the exact call can be shown.
-  static func fits(_ request: ApprovalRequest) -> Bool { shown(request).unicodeScalars.count <= longest }
+  static func fits(_ request: ApprovalRequest) -> Bool { shown(request).unicodeScalars.count <= maxShownScalars }
 
-  /// The parameters of `elicitation/create`, alike in all revisions.
-  static func params(_ request: ApprovalRequest) -> JSONObject {
-    let field: JSONValue = ["type": "boolean", "title": "Allow this one call", "default": false]
+  /// The parameters of `elicitation/create`, the same in all revisions.
+  static func params(_ request: ApprovalRequest, from server: ServerInfo) -> JSONObject {
+    let property: JSONValue = ["type": "boolean", "title": "Allow this call once", "default": false]
     let schema: JSONValue = [
-      "type": "object", "properties": .object([member: field]), "required": [.string(member)],
+      "type": "object", "properties": .object([field: property]), "required": [.string(field)],
     ]
-    return ["message": .string(text(request)), "requestedSchema": schema]
+    return ["message": .string(text(request, from: server)), "requestedSchema": schema]
   }
 
-  static func text(_ request: ApprovalRequest) -> String {
-    "tt: allow \(request.tool) \(shown(request))"
+  static func text(_ request: ApprovalRequest, from server: ServerInfo) -> String {
+    "\(server.name): allow \(request.tool) \(shown(request))"
       + (request.account.map { " in workspace \($0)" } ?? "")
-      + "? \(Renderer.escapingControlCharacters(request.message)) (rule \(request.rule), grant "
-      + "\(request.grant))"
+      + "? \(request.message.escapingControlCharacters) (rule \(request.rule), grant \(request.grant))"
   }
 
-  /// Reads an answer. Anything but an explicit yes is none.
+  /// Reads a result. Only an explicit `true` approves.
   ///
   /// - Parameter result: nil where the client answered with an error.
-  static func read(_ result: JSONValue?) -> Response {
-    let given = result?["content"]?[member]
+  static func read(_ result: JSONValue?) -> ElicitationResult {
+    let value = result?["content"]?[field]
     switch result?["action"]?.string {
-    case "accept" where given == .bool(true): return Response(consent: .approved)
-    case "accept" where given == .bool(false): return Response(consent: .denied, remark: "the person did not allow it")
-    case "accept": return .unavailable("the answer holds no \(member)")
-    case "decline": return Response(consent: .denied, remark: "the person declined")
-    case "cancel": return .unavailable("the question was dismissed")
+    case "accept" where value == .bool(true): return ElicitationResult(response: .approved)
+    case "accept" where value == .bool(false):
+      return ElicitationResult(response: .denied, remark: "the person did not allow it")
+    case "accept": return .unavailable("the answer lacks a boolean \(field)")
+    case "decline": return ElicitationResult(response: .denied, remark: "the person declined")
+    case "cancel": return .unavailable("the request was dismissed")
     default: return .unavailable("the client could not ask")
     }
   }
 
-  /// The arguments, with everything escaped that does not show: what is approved must be what is seen.
+  /// The arguments, with all invisible characters escaped: what is approved must be what is seen.
   private static func shown(_ request: ApprovalRequest) -> String {
     JSONValue.object(request.arguments).compact.unicodeScalars.reduce(into: "") { text, scalar in
       switch scalar.properties.generalCategory {

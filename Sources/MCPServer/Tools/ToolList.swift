@@ -2,11 +2,11 @@ import Basics
 import Policy
 import TrackingTime
 
-/// The answer of `tools/list`: the catalog as the protocol describes tools, with what the policy says of each.
+/// The result of `tools/list`: the catalog in the protocol's form, with what the policy says about each tool.
 enum ToolList {
   /// The tools a policy does not hide, in the catalog's order.
   ///
-  /// - Parameter policy: nil while the policy cannot be read; then every tool is listed, and each call says what is wrong.
+  /// - Parameter policy: nil while the policy cannot be read. Then every tool is listed, and each call reports the problem.
   static func result(_ tools: [Tool], _ policy: LoadedPolicy?) -> JSONObject {
     let shown = tools.filter { !(policy?.document?.hides($0.name) ?? false) }
     return ["tools": .array(shown.map { entry($0, policy) })]
@@ -21,8 +21,8 @@ enum ToolList {
     ]
   }
 
-  /// Hints for hosts. What the catalog rates a high risk overwrites what was there; to make or start something twice is
-  /// not the same as once.
+  /// Hints for hosts. High-risk tools of the catalog overwrite existing data; creating or starting something twice is not
+  /// the same as once.
   private static func annotations(_ tool: Tool) -> JSONValue {
     let isRead = tool.access == .read
     let repeats = tool.name.hasPrefix("create_") || tool.name == "track_task"
@@ -32,40 +32,41 @@ enum ToolList {
     ]
   }
 
-  /// What the policy says of every call of a tool.
+  /// What the policy says about every call of a tool.
   private static func remarks(_ tool: Tool, _ policy: LoadedPolicy) -> [String] {
-    let standing = PolicyDocument.access(to: tool.name, under: policy.document)
-    switch standing.decision {
-    case .deny, .hidden: return ["The user's policy denies it."]
+    let access = PolicyDocument.access(to: tool.name, under: policy.document)
+    switch access.decision {
+    case .deny, .hidden: return ["Denied by the user's policy."]
     case .allow, .approval: break
     }
     let limits = policy.document?.limits(of: tool.name).map(\.text) ?? []
-    return (standing.decision == .approval ? ["The user's policy wants a person's yes for each call."] : [])
+    return (access.decision == .approval ? ["The user's policy requires a person's approval for every call."] : [])
       + (limits.isEmpty ? [] : ["Limited by the user's policy: \(limits.joined(separator: ", "))."])
   }
 }
 
 extension Tool {
-  /// What an agent has to know beside the summary and the arguments.
+  /// What an agent has to know besides the summary and the arguments.
   fileprivate var guidance: [String] {
     var sentences: [String] = []
     switch name {
     case "track_task":
       sentences += [
-        "Give task_id alone; or task_name, a project, or both; or service and service_task_id.",
-        "When that task runs already nothing happens and changed is false; another running timer is an error unless "
-          + "stop_running_task is true.",
+        "Pass task_id alone; or task_name, a project, or both; or service with service_task_id.",
+        "If that task is already running, nothing happens and changed is false; if another timer is running, the call "
+          + "fails unless stop_running_task is true.",
       ]
-    case "stop_task": sentences.append("When that task does not run nothing happens and changed is false.")
-    case "list_events": sentences.append("Without filter and id: your own entries. PROJECT, CUSTOMER and TASK need id.")
-    case "list_user_tasks": sentences.append("With the filter TRACKING: what runs now.")
+    case "stop_task": sentences.append("If that task is not running, nothing happens and changed is false.")
+    case "list_events":
+      sentences.append("Returns your own entries unless filter is given; PROJECT, CUSTOMER and TASK also require id.")
+    case "list_user_tasks": sentences.append("The filter TRACKING returns what is running now.")
     default: break
     }
     if parameter("page") != nil {
-      let most = CallResult.longest >> 20
-      sentences.append("Gives all pages unless page is given; an answer of more than \(most) MiB is refused.")
+      sentences.append(
+        "Returns all pages unless page is given; fails if the result exceeds \(CallResult.maxBytes >> 20) MiB.")
     }
-    if access == .write { sentences.append("Sent once, never repeated.") }
+    if access == .write { sentences.append("Sent once, never retried.") }
     return sentences
   }
 }

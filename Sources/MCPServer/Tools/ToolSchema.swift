@@ -1,10 +1,10 @@
 import Basics
 import TrackingTime
 
-/// JSON Schema 2020-12 of what a tool takes and gives, derived from the catalog.
+/// JSON Schema 2020-12 of a tool's arguments and results, derived from the catalog.
 ///
-/// Only the outermost level of a schema has to be simple: model providers refuse whole lists of tools over an `anyOf`,
-/// `oneOf` or `not` there, and protocol clients over a root that is no object.
+/// Only the outermost level of a schema has to be simple: model providers reject whole lists of tools because of an
+/// `anyOf`, `oneOf` or `not` there, and protocol clients because of a root that is not an object.
 enum ToolSchema {
   /// The arguments of a tool.
   static func input(_ tool: Tool) -> JSONValue {
@@ -20,11 +20,11 @@ enum ToolSchema {
     return .object(schema)
   }
 
-  /// The answer of a tool. No more is promised than what every answer keeps: a client that checks would turn a surprise
-  /// of the service into a failure.
+  /// The result of a tool. It promises no more than every result has: a client that validates would turn an unexpected
+  /// member of the service into a failure.
   static func output(_ tool: Tool) -> JSONValue {
     if tool.access == .write {
-      let changed: JSONValue = ["type": "boolean", "description": "false when it was so already"]
+      let changed: JSONValue = ["type": "boolean", "description": "false if nothing had to change"]
       return ["type": "object", "properties": ["changed": changed], "required": ["changed"]]
     }
     guard tool.isList else { return ["type": "object"] }
@@ -35,12 +35,12 @@ enum ToolSchema {
     var schema = parameter.kind.schema
     var text = parameter.summary
     if parameter.kind == .dateTime { text += "; \(TimeExpression.forms)" }
-    if let other = Catalog.alternative(to: parameter.name, of: tool) { text += "; not together with \(other)" }
+    if let other = Catalog.alternative(to: parameter.name, of: tool) { text += "; cannot be combined with \(other)" }
     schema["description"] = .string(text)
     return .object(schema)
   }
 
-  /// A timer runs on a task's id, or on names, or on a task of another application, and on one of them only.
+  /// A timer runs on exactly one of: a task's ID, names, or a task of another application.
   private static func addReferenceRule(to schema: inout JSONObject) {
     let needs = TrackReference.serviceNeeds
     schema["dependentRequired"] = .object(
@@ -64,7 +64,7 @@ enum ToolSchema {
 }
 
 extension Parameter.Kind {
-  /// The schema of a value, without words.
+  /// The schema of a value, without a description.
   fileprivate var schema: JSONObject {
     switch self {
     case .id: ["type": "integer", "minimum": 1]
@@ -82,6 +82,6 @@ extension Parameter.Kind {
 }
 
 extension Tool {
-  /// True for tools whose answer is a list.
+  /// True for tools that return a list.
   var isList: Bool { name.hasPrefix("list_") }
 }

@@ -79,12 +79,3 @@ enum ContinueCommand {
         return draft
       }, show: TrackCommand.show))
 }
-
-extension ToolResult {
-  /// What a write prints: `changed`, then the object.
-  var withChanged: JSONValue {
-    let members = data.object?.members ?? []
-    let first = members.first { $0.key == "changed" } ?? .init(key: "changed", value: .bool(changed ?? true))
-    return .object(JSONObject([first] + members.filter { $0.key != "changed" }))
-  }
-}

@@ -1,4 +1,5 @@
 import Basics
+import MCPServer
 import Policy
 import Transport
 

@@ -13,7 +13,7 @@ final class Session {
   var channel = "cli/\(Version.number)"
   /// The program behind the channel as it calls itself.
   var clientName: String?
-  /// Says what a person said who was asked elsewhere than at the terminal.
+  /// Responds to approval requests in place of a person at the terminal.
   var approvalResponder: ((ApprovalRequest) -> ApprovalResponse)?
 
   init(context: Context, arguments: Arguments) {

@@ -19,6 +19,13 @@ public struct ToolResult: Sendable {
     self.changed = changed
     self.notes = notes
   }
+
+  /// The result of a write as one object: `changed`, then the members of the service's object.
+  public var withChanged: JSONValue {
+    let members = data.object?.members ?? []
+    let first = members.first { $0.key == "changed" } ?? .init(key: "changed", value: .bool(changed ?? true))
+    return .object(JSONObject([first] + members.filter { $0.key != "changed" }))
+  }
 }
 
 /// Turns what the service sends into what tt shows.

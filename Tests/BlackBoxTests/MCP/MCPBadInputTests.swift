@@ -2,9 +2,8 @@ import Foundation
 import Sandbox
 import Testing
 
-/// Lines nobody should send. Each has an answer or none, as is written here, and the server lives on.
-@Suite struct MCPBadInputTests {
-  @Test("a line that is no JSON, is blank, or has no usable id is not answered")
+@Suite("Malformed input from a client") struct MCPBadInputTests {
+  @Test("a line that is blank, not JSON, or without a usable ID is not answered")
   func unreadable() async throws {
     try await SandboxFixture.run { house in
       let agent = try Agent(house)
@@ -27,7 +26,7 @@ import Testing
     }
   }
 
-  @Test("JSON with a usable id and a wrong shape is an invalid request under that id")
+  @Test("JSON with a usable ID and an invalid shape is an invalid request under that ID")
   func wrongShape() async throws {
     try await SandboxFixture.run { house in
       let agent = try Agent(house)
@@ -49,7 +48,7 @@ import Testing
     }
   }
 
-  @Test("a line of 4 MiB is read, a longer one is skipped and refused under its id")
+  @Test("a line of 4 MiB is read, a longer one is skipped and rejected under its ID")
   func long() async throws {
     try await SandboxFixture.run { house in
       let agent = try Agent(house)
@@ -73,7 +72,7 @@ import Testing
     }
   }
 
-  @Test("an id that is still in use is refused, and one that was answered may come again")
+  @Test("an ID in use is rejected, and one that was answered may be used again")
   func reused() async throws {
     try await SandboxFixture.run(faults: [Fault(.latency(milliseconds: 800), path: "/tasks/42")]) { house in
       let agent = try Agent(house)
@@ -120,7 +119,7 @@ import Testing
   }
 
   @Test(
-    "elsewhere every request of a batch is refused, and none is carried out",
+    "in other revisions every request of a batch is rejected, and none is carried out",
     arguments: [nil, "2024-11-05", "2025-06-18"])
   func noBatch(_ revision: String?) async throws {
     try await SandboxFixture.run { house in

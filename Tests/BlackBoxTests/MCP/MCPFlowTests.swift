@@ -2,13 +2,12 @@ import Foundation
 import Sandbox
 import Testing
 
-/// Many calls at once, calls that are not wanted any more, and the end.
-@Suite struct MCPFlowTests {
+@Suite("Concurrent calls, cancellation and shutdown") struct MCPFlowTests {
   static func slow(_ path: String, _ milliseconds: Int = 20_000) -> [Fault] {
     [Fault(.latency(milliseconds: milliseconds), path: path)]
   }
 
-  @Test("calls are answered as they finish, the fast one first")
+  @Test("calls are answered as they finish, the fastest first")
   func order() async throws {
     try await SandboxFixture.run(faults: Self.slow("/tasks/42", 1500)) { house in
       let agent = try Agent(house)
@@ -42,7 +41,7 @@ import Testing
     }
   }
 
-  @Test("more calls than can wait are refused at once and by their id, and the others go on")
+  @Test("calls beyond the queue's limit are refused at once under their ID, and the others go on")
   func tooMany() async throws {
     try await SandboxFixture.run(faults: Self.slow("/me", 300)) { house in
       let agent = try Agent(house)
@@ -51,7 +50,7 @@ import Testing
       var refused = 0
       for _ in 1...800 {
         let answer = try await agent.next()
-        if answer.text?.contains("wait already") == true { refused += 1 }
+        if answer.text?.contains("already waiting") == true { refused += 1 }
       }
       #expect(refused >= 700)
       agent.kill(SIGTERM)
@@ -60,7 +59,7 @@ import Testing
   }
 
   @Test(
-    "a cancelled write is stopped and not answered; the log says that its outcome is unknown, and the server goes on")
+    "a cancelled write is stopped and not answered; its outcome is logged as unknown, and the server goes on")
   func cancelledWrite() async throws {
     try await SandboxFixture.run(faults: Self.slow("/tasks/track")) { house in
       let agent = try Agent(house)
@@ -80,7 +79,7 @@ import Testing
     }
   }
 
-  @Test("a call that is cancelled before its turn is never made")
+  @Test("a call cancelled before its turn is never made")
   func cancelledWaiting() async throws {
     try await SandboxFixture.run(faults: Self.slow("/tasks/42", 1000)) { house in
       let agent = try Agent(house)
@@ -98,7 +97,7 @@ import Testing
     }
   }
 
-  @Test("at the end of the input, calls that can end are answered")
+  @Test("at the end of the input, calls that finish in time are answered")
   func piped() async throws {
     try await SandboxFixture.run { house in
       let agent = try Agent(house)
@@ -110,9 +109,9 @@ import Testing
     }
   }
 
-  @Test("at the end of the input an open call is stopped and accounted for within two seconds")
+  @Test("at the end of the input, a running call is stopped and recorded within two seconds")
   func endWithOpenCall() async throws {
-    // Three tries: what a busy machine adds to the time is not the server's.
+    // Three attempts, since a busy machine can add to the time.
     for attempt in 1...3 {
       let box = Box<Double>()
       try await SandboxFixture.run(faults: Self.slow("/tasks/track")) { house in
@@ -132,7 +131,7 @@ import Testing
     }
   }
 
-  @Test("SIGTERM ends it like the end of the input, and what was not begun is dropped")
+  @Test("SIGTERM stops the server like the end of the input, and calls that have not begun are dropped")
   func terminated() async throws {
     try await SandboxFixture.run(faults: Self.slow("/tasks/42")) { house in
       let agent = try Agent(house)
@@ -148,7 +147,7 @@ import Testing
     }
   }
 
-  @Test("SIGINT ends it by the signal itself, as every command")
+  @Test("SIGINT ends the process by the signal itself, as with every command")
   func interrupted() async throws {
     try await SandboxFixture.run { house in
       let agent = try Agent(house)
@@ -158,7 +157,7 @@ import Testing
     }
   }
 
-  @Test("a client that stops reading keeps nothing but itself waiting: the server still ends in time")
+  @Test("a client that stops reading blocks only itself: the server still stops in time")
   func stoppedReading() async throws {
     try await SandboxFixture.run { house in
       let agent = try Agent(house)
@@ -183,7 +182,7 @@ import Testing
     }
   }
 
-  @Test("a client that is gone ends the server")
+  @Test("the server stops when its client is gone")
   func gone() async throws {
     try await SandboxFixture.run(faults: Self.slow("/me", 200)) { house in
       let script = """

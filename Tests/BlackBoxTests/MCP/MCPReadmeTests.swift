@@ -1,8 +1,7 @@
 import Foundation
 import Testing
 
-/// What the README tells those who connect an agent.
-@Suite struct MCPReadmeTests {
+@Suite("The README's instructions for agents") struct MCPReadmeTests {
   /// The first code block behind a marker comment of README.md.
   private static func block(_ marker: String) throws -> String {
     let readme = URL(filePath: #filePath).deletingLastPathComponent().path + "/../../../README.md"
@@ -12,7 +11,7 @@ import Testing
     return String(text[start.upperBound..<end.lowerBound])
   }
 
-  @Test("under the README's policy an agent reads and tracks, asks before it adds an entry, and edits nothing")
+  @Test("under the README's policy an agent reads and tracks, needs approval to add an entry, and edits nothing")
   func policy() async throws {
     try await SandboxFixture.run { house in
       try house.write(#"{"grants": {"agent": {"policy": "agent.json"}}}"#, config: "config.json")
@@ -24,7 +23,7 @@ import Testing
       let words = try #require(settings?["args"]?.array).compactMap(\.string)
       #expect(words.first == "mcp")
       let agent = try Agent(house, Array(words.dropFirst()))
-      try await agent.shakeHands(capabilities: MCPQuestionTests.forms)
+      try await agent.shakeHands(capabilities: MCPElicitationTests.forms)
       for (tool, arguments) in [
         ("get_me", "{}"), ("list_tasks", "{}"), ("track_task", #"{"task_id":42}"#), ("stop_task", #"{"task_id":42}"#),
         ("list_events", #"{"from":"2026-11-01","to":"2026-11-30"}"#),
@@ -39,8 +38,8 @@ import Testing
         #expect(answer.text?.hasPrefix("[POLICY DENIED] ") == true, "\(tool)")
       }
       agent.call("3", "create_event", #"{"task_id":42,"start":"2026-11-02 09:00:00","end":"2026-11-02 10:00:00"}"#)
-      let question = try await agent.next()
-      #expect(question["params"]?["message"]?.string?.contains("A person looks at entries first.") == true)
+      let request = try await agent.next()
+      #expect(request["params"]?["message"]?.string?.contains("A person looks at entries first.") == true)
       agent.send(#"{"jsonrpc":"2.0","id":"tt-1","result":{"action":"accept","content":{"approve":true}}}"#)
       #expect(try await !agent.answer("3").isError)
       #expect(try await agent.end().ending == .exit(0))

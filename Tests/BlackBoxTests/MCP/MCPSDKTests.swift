@@ -2,8 +2,7 @@ import Foundation
 import Sandbox
 import Testing
 
-/// The official Python SDK as the client, in both eras.
-@Suite(.serialized) struct MCPSDKTests {
+@Suite("The official Python SDK as the client", .serialized) struct MCPSDKTests {
   static let modes = [("auto", "2026-07-28"), ("legacy", "2025-11-25")]
 
   static let policy = """
@@ -20,7 +19,7 @@ import Testing
     return try run.json()
   }
 
-  @Test("it connects, lists, reads, tracks, is denied, asks its person and loses elicitationTimeout", arguments: modes)
+  @Test("it connects, lists, reads, tracks, is denied, asks for approval, and times out", arguments: modes)
   func everyday(_ mode: String, _ version: String) async throws {
     try await SandboxFixture.run(faults: [Fault(.latency(milliseconds: 5000), path: "/tasks/42")]) { house in
       try house.write(Self.policy, config: "policy.json")
@@ -43,13 +42,13 @@ import Testing
       #expect(questions.allSatisfy { $0.contains(#"stop_task {"task_id":42}"#) })
       #expect(found["late"]?.string != nil, "the client gave up: \(String(describing: found["late"]))")
       #expect(found["after"]?["object"]?["id"]?.int == 9001)
-      #expect(await house.requests().count { $0.path.contains("/tasks/stop") } == 1, "one yes, one call")
+      #expect(await house.requests().count { $0.path.contains("/tasks/stop") } == 1, "one approval, one call")
       #expect(Set(try house.auditRecords().map { $0["client"]?.string }) == ["sdk/1.0"])
       try AuditChain.verify(house.read(house.state + "/audit.jsonl") ?? "")
     }
   }
 
-  @Test("a hundred rapid calls under the sample policy: exactly thirty reach the service", arguments: modes)
+  @Test("of a hundred rapid calls under the sample policy exactly thirty reach the service", arguments: modes)
   func rush(_ mode: String, _ version: String) async throws {
     _ = try await PythonSDK.shared.python()
     let (posts, found) = try await withinOneWindow(of: 60) {

@@ -2,8 +2,7 @@ import Foundation
 import Sandbox
 import Testing
 
-/// What is listed, and what calls come to behind the gate.
-@Suite struct MCPToolTests {
+@Suite("Listing and calling tools") struct MCPToolTests {
   static let reads: Set<String> = [
     "get_me", "list_workspaces", "list_events", "list_company_events", "get_event", "list_users", "get_user",
     "list_user_tasks", "list_user_projects", "list_user_trackables", "list_projects", "list_tasks", "get_task",
@@ -14,7 +13,7 @@ import Testing
     (list["result"]?["tools"]?.array ?? []).compactMap { $0["name"]?.string }
   }
 
-  @Test("every tool is listed with words, closed schemas and hints; exactly the reads are hinted as such")
+  @Test("every tool is listed with a description, a closed schema and hints; exactly the reads are marked read-only")
   func listed() async throws {
     try await SandboxFixture.run { house in
       let agent = try Agent(house)
@@ -40,7 +39,7 @@ import Testing
   }
 
   @Test(
-    "an answer comes as an object and as the same text; lists are items, and a write says whether it changed anything")
+    "a result is an object and the same as text; lists are items, and a write reports whether anything changed")
   func answers() async throws {
     try await SandboxFixture.run { house in
       let agent = try Agent(house)
@@ -62,7 +61,7 @@ import Testing
   }
 
   @Test(
-    "a wrong argument is a result that names it, and nothing is sent",
+    "an invalid argument is named in the result, and nothing is sent",
     arguments: [
       (#"{"task_id":"abc"}"#, "task_id"), (#"{"task_id":42,"task_name":"x"}"#, "task_name"), ("{}", "nothing to track"),
       (#"{"task_id":42,"note":"x"}"#, "did you mean notes"),
@@ -82,7 +81,7 @@ import Testing
     }
   }
 
-  @Test("a denial is a result that begins as the contract says and names the rule; what is hidden is not listed")
+  @Test("a denial is a result with the agreed prefix and the rule; hidden tools are not listed")
   func denied() async throws {
     try await SandboxFixture.run { house in
       try house.write(
@@ -106,7 +105,7 @@ import Testing
   }
 
   @Test(
-    "a hundred rapid calls under the sample policy: exactly thirty requests arrive, the others say when to come back")
+    "of a hundred rapid calls under the sample policy exactly thirty are sent; the others say when to try again")
   func limit() async throws {
     let (posts, answers) = try await withinOneWindow(of: 60) {
       let box = Box<(Int, [JSON])>()
@@ -134,7 +133,7 @@ import Testing
     }
   }
 
-  @Test("--read-only offers the fourteen reads and nothing else, whatever the policy says")
+  @Test("--read-only offers exactly the fourteen reads, whatever the policy allows")
   func readOnly() async throws {
     try await SandboxFixture.run { house in
       try house.write(#"{"version":"1","default":"allow"}"#, config: "policy.json")
@@ -148,7 +147,7 @@ import Testing
     }
   }
 
-  @Test("calls are made under the grant that is named, and one without a policy may do nothing")
+  @Test("calls are made under the given grant, and one without a policy may do nothing")
   func grants() async throws {
     try await SandboxFixture.run { house in
       let agent = try Agent(house, ["--grant", "claude"])
@@ -164,7 +163,7 @@ import Testing
     }
   }
 
-  @Test("a name that is no grant, and a grant the configuration does not allow, are told at the start")
+  @Test("an invalid grant name, and a grant the configuration does not allow, are reported at the start")
   func wrongGrants() async throws {
     try await SandboxFixture.run { house in
       #expect(try await house.tt("mcp", "--grant", "a b").exit == 2)

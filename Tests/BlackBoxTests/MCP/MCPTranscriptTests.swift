@@ -2,9 +2,9 @@ import Foundation
 import Sandbox
 import Testing
 
-/// What goes over the wire in each revision, kept word for word. `TT_RECORD=1 swift test --filter MCPTranscriptTests`
+/// The messages of each revision, word for word. `TT_RECORD=1 swift test --filter MCPTranscriptTests`
 /// writes the files anew.
-@Suite struct MCPTranscriptTests {
+@Suite("Transcripts of each protocol revision") struct MCPTranscriptTests {
   private static let folder =
     URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().path + "/Golden/"
 
@@ -50,15 +50,15 @@ import Testing
   }
 
   @Test(
-    "each revision looks on the wire as was agreed on",
+    "each revision's messages are those on record",
     arguments: ["2024-11-05", "2025-03-26", "2025-06-18", "2025-11-25", "2026-07-28"])
   func golden(_ revision: String) async throws {
     try await SandboxFixture.run { house in
       try house.write(MCPSDKTests.policy, config: "policy.json")
       let wire = Transcript(try Agent(house))
-      let isModern = revision == "2026-07-28"
-      let meta = isModern ? Agent.envelope : #""_meta":{}"#
-      if isModern {
+      let isStateless = revision == "2026-07-28"
+      let meta = isStateless ? Agent.envelope : #""_meta":{}"#
+      if isStateless {
         wire.request(1, "server/discover", "{\(meta)}")
         try await wire.take()
       } else {
@@ -90,7 +90,7 @@ import Testing
       }
       call(9, "stop_task", #"{"task_id":42}"#)
       let answer = try await wire.take()
-      if isModern {
+      if isStateless {
         let state = try #require(answer["result"]?["requestState"]?.string)
         wire.request(
           10, "tools/call",
@@ -104,7 +104,7 @@ import Testing
         try await wire.take()
       }
       wire.agent.hangUp()
-      if isModern { try await wire.take() }
+      if isStateless { try await wire.take() }
       let end = try await wire.agent.end()
       #expect(end.ending == .exit(0) && end.rest.isEmpty)
       let text = wire.text.replacingOccurrences(

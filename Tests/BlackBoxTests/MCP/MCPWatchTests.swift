@@ -1,12 +1,11 @@
 import Foundation
 import Testing
 
-/// A policy that changes while an agent is connected.
-@Suite struct MCPWatchTests {
+@Suite("Policy changes while an agent is connected") struct MCPWatchTests {
   static let open = #"{"version":"1","default":"allow"}"#
   static let hiding = #"{"version":"1","default":"allow","hide":["get_me"]}"#
 
-  @Test("the next call obeys a changed policy, and a client of the handshake is told that the list is another one")
+  @Test("the next call obeys a changed policy, and a client with a handshake is notified")
   func stateful() async throws {
     try await SandboxFixture.run { house in
       try house.write(Self.open, config: "policy.json")
@@ -24,8 +23,8 @@ import Testing
     }
   }
 
-  @Test("a stream is acknowledged with what it gets, told of a change under its id, and ended once")
-  func stream() async throws {
+  @Test("a subscription is acknowledged with what it covers, notified under its ID, and ended once")
+  func subscription() async throws {
     try await SandboxFixture.run { house in
       try house.write(Self.open, config: "policy.json")
       let agent = try Agent(house)

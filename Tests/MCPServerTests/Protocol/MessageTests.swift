@@ -1,16 +1,17 @@
 import Basics
 import Testing
 
-@testable import TTCommands
+@testable import MCPServer
 
-@Suite("Lines and messages of the agents' protocol") struct MCPMessageTests {
+@Suite("Lines and messages of the Model Context Protocol") struct MessageTests {
   private func lines(_ splitter: inout LineSplitter, _ text: String) -> [String] {
     splitter.take(Array(text.utf8)[...]).map { line in
       if case .whole(let bytes) = line { String(decoding: bytes, as: UTF8.self) } else { "too long" }
     }
   }
 
-  @Test("lines end at a line feed; a carriage return before it goes, other separators stay, blank lines are skipped")
+  @Test(
+    "lines end at a line feed; a carriage return before it is dropped, other separators are kept, blank lines skipped")
   func splitting() {
     var splitter = LineSplitter()
     #expect(lines(&splitter, "a\r\n\n \t\nb") == ["a"])
@@ -25,7 +26,7 @@ import Testing
     #expect(nothing == nil)
   }
 
-  @Test("however a stream is cut, the lines are the same")
+  @Test("the lines are the same however the stream is divided")
   func cuts() {
     let text = "{\"a\":\"é\"}\r\nb\n\nc"
     for size in 1...text.utf8.count {
@@ -45,7 +46,7 @@ import Testing
   }
 
   @Test(
-    "the id of a message that is not read is found wherever it stands, and only that of a request",
+    "the ID of an unparsed message is found wherever it is, and only that of a request",
     arguments: [
       (#"{"jsonrpc":"2.0","id":7,"method":"x","params":{"id":8,"method":"y"}}"#, "7"),
       (#"{ "params" : [{"id":8}, "\"id\":9,"], "method" : "x" , "id" : "a\"b" }"#, #""a\"b""#),
@@ -53,13 +54,13 @@ import Testing
       (#"{"id":null,"method":"x"}"#, nil), (#"{"id":1.5,"method":"x"}"#, nil), (#"[{"id":7,"method":"x"}]"#, nil),
       (#"{"x":"{\"id\":7","method":"x"}"#, nil),
     ])
-  func scanning(_ text: String, _ id: String?) {
-    var scan = RequestIDExtractor()
-    for byte in Array(text.utf8) { scan.take([byte][...]) }
-    #expect(scan.requestID?.json.compact == id)
+  func extracting(_ text: String, _ id: String?) {
+    var extractor = RequestIDExtractor()
+    for byte in Array(text.utf8) { extractor.read([byte][...]) }
+    #expect(extractor.requestID?.json.compact == id)
   }
 
-  @Test("ids are equal when kind and characters are: 7, \"7\" and 07 are not the same")
+  @Test("IDs are equal when type and characters are: 7, \"7\" and 07 are different")
   func ids() throws {
     let seven = try #require(RequestID(7))
     #expect(seven == RequestID(try JSONValue.parse("7")))

@@ -1,45 +1,44 @@
 import Basics
+import Policy
 import Testing
 import TrackingTime
 import Transport
 
-@testable import Policy
-@testable import TTCommands
+@testable import MCPServer
 
-@Suite("Tool calls that are not answered yet") struct CallQueueTests {
+@Suite("The queue of unanswered tool calls") struct CallQueueTests {
   private let queue = CallQueue()
   private let flag = CancellationFlag()
-  private let writer = LineWriter(open("/dev/null", O_WRONLY), wentOn: {}, broke: {})
-  private static let question = ApprovalRequest(
-    grant: "default", tool: "get_me", arguments: [:], policy: "f", rule: "r", message: "m")
+  private let writer = LineWriter(open("/dev/null", O_WRONLY), onRoom: {}, onClose: {})
 
-  private func job(_ id: Int, size: Int = 1) throws -> Job {
-    let peer = ClientInfo(version: .stateless, name: nil, canAsk: true)
+  private func job(_ id: Int, bytes: Int = 1) throws -> Job {
     let request = ToolRequest(
-      id: try #require(RequestID(JSONValue(id))), peer: peer, tool: try #require(Catalog.tool("get_me")), arguments: [:]
-    )
-    return Job(request: request, port: .line(writer), size: size)
+      id: try #require(RequestID(JSONValue(id))),
+      client: ClientInfo(version: .stateless, name: nil, canElicit: true),
+      tool: try #require(Catalog.tool("get_me")), arguments: [:])
+    return Job(request: request, sink: .line(writer), bytes: bytes)
   }
 
   private func accepts(_ job: Job) -> Bool {
-    if case .accepted = queue.accept(job, mostWorkers: 0) { true } else { false }
+    if case .accepted = queue.accept(job, maxWorkers: 0) { true } else { false }
   }
 
-  /// Ends a call; true when it is to be answered.
+  /// Ends a call; true when its answer is wanted.
   private func finishes(_ job: Job) -> Bool {
     var isWanted = false
     queue.finish(job.request.id) { isWanted = $0 }
     return isWanted
   }
 
-  private func parks(_ job: Job, until: Double = 300) -> RequestID? {
-    var own: RequestID?
-    let suspension = queue.suspend(job, Self.question, until: until) { own = $0 }
-    if case .suspended = suspension { return own }
+  /// Suspends a call; the ID of its elicitation, or nil where it was not suspended.
+  private func suspends(_ job: Job, until deadline: Double = 300) -> RequestID? {
+    var elicitation: RequestID?
+    let suspension = queue.suspend(job, for: .sample(), until: deadline) { elicitation = $0 }
+    if case .suspended = suspension { return elicitation }
     return nil
   }
 
-  @Test("calls come in the order they were made; one that was cancelled before does not come")
+  @Test("calls are run in the order in which they were made; one cancelled before is not run")
   func order() throws {
     for id in 1...3 { #expect(try accepts(job(id))) }
     let ids = try (0...3).map { try job($0).request.id }
@@ -50,7 +49,7 @@ import Transport
     #expect(queue.next(flag) == nil)
   }
 
-  @Test("cancelling a running call raises its flag and takes its answer away; the next call finds the flag lowered")
+  @Test("cancelling a running call sets the flag and drops its answer; the flag is clear for the next call")
   func cancelling() throws {
     for id in 1...2 { #expect(try accepts(job(id))) }
     let first = try #require(queue.next(flag))
@@ -61,67 +60,67 @@ import Transport
     #expect(!flag.isSet)
     #expect(finishes(second))
     _ = queue.cancel(second.request.id)
-    #expect(!flag.isSet, "one that is answered cannot be cancelled")
+    #expect(!flag.isSet, "an answered call cannot be cancelled")
   }
 
-  @Test("what waits is bounded, in calls and in bytes")
+  @Test("the queue is limited in calls and in bytes")
   func bounds() throws {
-    #expect(try accepts(job(0, size: 31 << 20)))
-    #expect(try !accepts(job(1, size: 2 << 20)))
+    #expect(try accepts(job(0, bytes: 31 << 20)))
+    #expect(try !accepts(job(1, bytes: 2 << 20)))
     #expect(queue.next(flag) != nil)
-    for id in 1...CallQueue.most { #expect(try accepts(job(id))) }
-    #expect(try !accepts(job(CallQueue.most + 1)))
+    for id in 1...CallQueue.maxQueued { #expect(try accepts(job(id))) }
+    #expect(try !accepts(job(CallQueue.maxQueued + 1)))
   }
 
-  @Test("a call that waits for a person comes back with the answer, once; other answers are ignored")
+  @Test("a suspended call is queued again with the person's answer, once; other answers are ignored")
   func answers() throws {
     #expect(try accepts(job(1)))
     let call = try #require(queue.next(flag))
-    let own = try #require(parks(call))
-    #expect(queue.hasQuestions)
-    queue.answer(RequestID("tt-99"), .unavailable("x"))
-    #expect(queue.hasQuestions)
-    queue.answer(own, ApprovalElicitation.Response(consent: .approved))
-    queue.answer(own, ApprovalElicitation.Response(consent: .denied))
-    #expect(!queue.hasQuestions)
+    let elicitation = try #require(suspends(call))
+    #expect(queue.hasOpenElicitations)
+    queue.resume(RequestID("tt-99"), with: .unavailable("x"))
+    #expect(queue.hasOpenElicitations)
+    queue.resume(elicitation, with: ElicitationResult(response: .approved))
+    queue.resume(elicitation, with: ElicitationResult(response: .denied))
+    #expect(!queue.hasOpenElicitations)
     let again = try #require(queue.next(flag))
-    #expect(again.consent?.reply.consent == .approved)
+    #expect(again.elicited?.result.response == .approved)
     queue.close(dropWaiting: false)
     #expect(queue.next(flag) == nil)
   }
 
-  @Test("a question expiresAt when its time is over: the call goes on with nobody's yes")
-  func lapsing() throws {
+  @Test("an elicitation expires after its deadline, and the call goes on without approval")
+  func expiry() throws {
     for id in 1...2 { #expect(try accepts(job(id))) }
     let first = try #require(queue.next(flag))
     let second = try #require(queue.next(flag))
-    let own = try #require(parks(first, until: 300))
-    _ = try #require(parks(second, until: 301))
+    let elicitation = try #require(suspends(first, until: 300))
+    _ = try #require(suspends(second, until: 301))
     #expect(queue.expire(now: 299, "late").isEmpty)
-    #expect(queue.expire(now: 300, "late") == [own])
-    #expect(queue.next(flag)?.consent?.reply.remark == "late")
-    #expect(queue.hasQuestions)
+    #expect(queue.expire(now: 300, "late") == [elicitation])
+    #expect(queue.next(flag)?.elicited?.result.remark == "late")
+    #expect(queue.hasOpenElicitations)
   }
 
-  @Test("a call that is cancelled cannot be asked about, and one that is asked about withdraws its question")
+  @Test("a cancelled call cannot be suspended, and cancelling a suspended one withdraws its elicitation")
   func withdrawing() throws {
     for id in 1...2 { #expect(try accepts(job(id))) }
     let first = try #require(queue.next(flag))
     _ = queue.cancel(first.request.id)
-    #expect(parks(first) == nil)
+    #expect(suspends(first) == nil)
     let second = try #require(queue.next(flag))
-    let own = try #require(parks(second))
-    #expect(queue.cancel(second.request.id) == own)
-    queue.answer(own, ApprovalElicitation.Response(consent: .approved))
+    let elicitation = try #require(suspends(second))
+    #expect(queue.cancel(second.request.id) == elicitation)
+    queue.resume(elicitation, with: ElicitationResult(response: .approved))
     #expect(queue.isEmpty(by: 0))
   }
 
-  @Test("at most 32 questions are open at once")
-  func manyQuestions() throws {
+  @Test("at most 32 elicitations are open at once")
+  func manyElicitations() throws {
     for id in 1...33 { #expect(try accepts(job(id))) }
     for number in 1...33 {
       let call = try #require(queue.next(flag))
-      #expect((parks(call) != nil) == (number <= 32))
+      #expect((suspends(call) != nil) == (number <= 32))
     }
   }
 }

@@ -1,18 +1,12 @@
 import Basics
+import Policy
 import Testing
 
-@testable import Policy
-@testable import TTCommands
+@testable import MCPServer
 
-@Suite("Questions through an agent's program") struct ApprovalElicitationTests {
-  private static func request(_ arguments: JSONObject = ["task_id": 42]) -> ApprovalRequest {
-    ApprovalRequest(
-      grant: "claude", tool: "track_task", arguments: arguments, policy: "f", rule: "/tools/track_task/action",
-      message: "A person looks first.")
-  }
-
+@Suite("Approval forms shown by a client") struct ApprovalElicitationTests {
   @Test(
-    "only an explicit yes is one",
+    "only an explicit true approves",
     arguments: [
       (#"{"action":"accept","content":{"approve":true}}"#, ApprovalResponse.approved),
       (#"{"action":"accept"}"#, .unavailable),
@@ -25,30 +19,32 @@ import Testing
       (#"{"content":{"approve":true}}"#, .unavailable),
       ("{}", .unavailable), ("true", .unavailable), ("[]", .unavailable),
     ])
-  func reading(_ answer: String, _ consent: ApprovalResponse) throws {
-    #expect(ApprovalElicitation.read(try JSONValue.parse(answer)).consent == consent)
+  func reading(_ result: String, _ response: ApprovalResponse) throws {
+    #expect(ApprovalElicitation.read(try JSONValue.parse(result)).response == response)
   }
 
-  @Test("what is asked shows the exact call: nothing invisible, nothing that turns the text around, nothing cut")
+  @Test("the form shows the exact call: nothing invisible, nothing that reverses the text, nothing cut off")
   func shown() {
     let text = ApprovalElicitation.text(
-      Self.request(["notes": "a\u{202E}b\u{200B}c\u{2028}d\ne\u{E000}", "task_id": 42]))
-    #expect(text.contains(#"track_task {"notes":"a\u202eb\u200bc\u2028d\ne\ue000","task_id":42}"#))
+      .sample(["notes": "a\u{202E}b\u{200B}c\u{2028}d\ne\u{E000}", "task_id": 42]), from: .sample)
+    #expect(text.hasPrefix(#"sample: allow track_task {"notes":"a\u202eb\u200bc\u2028d\ne\ue000","task_id":42}"#))
     #expect(text.contains("A person looks first. (rule /tools/track_task/action, grant claude)"))
-    #expect(ApprovalElicitation.fits(Self.request(["notes": .string(String(repeating: "x", count: 3900))])))
-    #expect(!ApprovalElicitation.fits(Self.request(["notes": .string(String(repeating: "x", count: 4000))])))
+    #expect(ApprovalElicitation.fits(.sample(["notes": .string(String(repeating: "x", count: 3900))])))
+    #expect(!ApprovalElicitation.fits(.sample(["notes": .string(String(repeating: "x", count: 4000))])))
   }
+}
 
-  @Test("a state is good once, for its call, for five minutes, and only 256 are kept")
+@Suite("Approval requests handed out with a requestState") struct PendingElicitationTests {
+  @Test("a state is valid once, for its call, for five minutes; the latest 256 are kept")
   func states() {
-    let questions = PendingElicitations()
+    let elicitations = PendingElicitations()
     let arguments: JSONObject = ["a": 1, "b": 2]
-    func open(_ now: Double = 0) -> String { questions.open(Self.request(), arguments: arguments, now: now) }
+    func open(_ now: Double = 0) -> String { elicitations.open(.sample(), arguments: arguments, now: now) }
     func take(_ state: String, _ arguments: JSONObject, tool: String = "track_task", now: Double = 1) -> Bool {
-      questions.take(state, tool: tool, arguments: arguments, now: now) != nil
+      elicitations.take(state, tool: tool, arguments: arguments, now: now) != nil
     }
     let first = open()
-    #expect(take(first, ["b": 2, "a": 1]), "members in any order")
+    #expect(take(first, ["b": 2, "a": 1]), "the order of members does not matter")
     #expect(!take(first, arguments), "used up")
     #expect(!take(open(), arguments, tool: "stop_task"))
     #expect(!take(open(), ["a": 1, "b": 3]))

@@ -3,11 +3,11 @@ import Policy
 import Testing
 import TrackingTime
 
-@testable import TTCommands
+@testable import MCPServer
 
-@Suite("Tools as the agents' protocol describes them") struct MCPSchemaTests {
+@Suite("Tools as the protocol lists them") struct ToolListTests {
   @Test(
-    "a schema has exactly the catalog's parameters, and asks for exactly the required ones",
+    "a schema has exactly the catalog's parameters, and requires exactly the required ones",
     arguments: Catalog.tools.map(\.name))
   func parameters(_ name: String) throws {
     let tool = try #require(Catalog.tool(name))
@@ -28,7 +28,7 @@ import TrackingTime
     }
   }
 
-  @Test("the policy's word stands in a description: limits, denials, approvals; what it hides is left out")
+  @Test("a description tells what the policy says: limits, denials, approvals; hidden tools are left out")
   func remarks() throws {
     let text = """
       {"version":"1","default":"deny","hide":["get_user"],"tools":{"get_me":{},"create_task":{"action":"require_approval"},
@@ -43,12 +43,12 @@ import TrackingTime
     #expect(description("get_user") == "")
     #expect(description("get_me") == "Show the user the credentials belong to.")
     #expect(description("track_task").hasSuffix("Limited by the user's policy: 30 per minute."))
-    #expect(description("create_task").hasSuffix("The user's policy wants a person's yes for each call."))
-    #expect(description("stop_task").hasSuffix("The user's policy denies it."))
+    #expect(description("create_task").hasSuffix("The user's policy requires a person's approval for every call."))
+    #expect(description("stop_task").hasSuffix("Denied by the user's policy."))
     #expect(ToolList.result(Catalog.tools, nil)["tools"]?.array?.count == 26)
   }
 
-  @Test("hints: what overwrites is destructive, what makes or starts something twice is not idempotent")
+  @Test("tools that overwrite are destructive; tools that create or start something are not idempotent")
   func hints() {
     let list = ToolList.result(Catalog.tools, nil)["tools"]?.array ?? []
     func names(_ hint: String, _ value: Bool) -> Set<String> {
@@ -62,15 +62,17 @@ import TrackingTime
         "create_enum_option",
       ])
   }
+}
 
-  @Test("a failure's text says all that is known, and a denial begins as the contract says")
+@Suite("Results of tool calls") struct CallResultTests {
+  @Test("the text of a failure has everything known about it, and a denial begins with its prefix")
   func failures() {
     func text(_ error: TTError) -> String? {
       CallResult.failure(error)["content"]?.array?.first?["text"]?.string
     }
     #expect(text(.usage("wrong", hint: "do this")) == "wrong; do this")
     #expect(
-      text(TTError(.rateLimited, "slow down", retryAfter: 3)) == "slow down", "the service's own limit is no denial")
+      text(TTError(.rateLimited, "slow down", retryAfter: 3)) == "slow down", "the service's own limit is not a denial")
     #expect(text(TTError(.approvalRequired, "wait", rule: "/r")) == "[POLICY DENIED] wait; rule /r")
     #expect(text(TTError(.policyDenied, "[POLICY DENIED] no", rule: "/r")) == "[POLICY DENIED] no; rule /r")
   }

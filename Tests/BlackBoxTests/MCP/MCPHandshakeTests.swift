@@ -1,9 +1,8 @@
 import Foundation
 import Testing
 
-/// How clients of either version open a connection, and what they are told.
-@Suite struct MCPOpeningTests {
-  @Test("discover needs no network, no credentials and no policy, and its answer has every member clients look for")
+@Suite("Opening a connection, in each protocol version") struct MCPHandshakeTests {
+  @Test("discover needs no network, credentials or policy, and its result has every member clients require")
   func discover() async throws {
     try await SandboxFixture.run { house in
       try house.write("no policy", config: "policy.json")
@@ -29,7 +28,7 @@ import Testing
   }
 
   @Test(
-    "the handshake agrees on the client's revision where it is served, else on the newest",
+    "the handshake agrees on the client's revision if it is supported, else on the newest",
     arguments: [
       ("2024-11-05", "2024-11-05"), ("2025-03-26", "2025-03-26"), ("2025-06-18", "2025-06-18"),
       ("2025-11-25", "2025-11-25"), ("2026-07-28", "2025-11-25"), ("1999-01-01", "2025-11-25"),
@@ -48,8 +47,8 @@ import Testing
   }
 
   @Test(
-    "both eras live side by side in one process: a probe, a handshake, a request with an envelope, another handshake")
-  func bothEras() async throws {
+    "both versions work in one process: a probe, a handshake, a stateless request, another handshake")
+  func bothVersions() async throws {
     try await SandboxFixture.run { house in
       let agent = try Agent(house)
       #expect(try await agent.ask("1", "server/discover", "{\(Agent.envelope)}")["result"] != nil)
@@ -67,7 +66,7 @@ import Testing
     }
   }
 
-  @Test("an id comes back as it was sent, a zero and a text too, and arguments may be left out")
+  @Test("an ID is returned as it was sent, zero and strings too, and arguments are optional")
   func ids() async throws {
     try await SandboxFixture.run { house in
       let agent = try Agent(house)
@@ -81,7 +80,7 @@ import Testing
     }
   }
 
-  @Test("what is wrong with a request is said by the protocol's numbers, and the server lives on")
+  @Test("invalid requests get the protocol's error codes, and the server goes on")
   func refusals() async throws {
     try await SandboxFixture.run { house in
       let agent = try Agent(house)

@@ -2,15 +2,14 @@ import Foundation
 import Sandbox
 import Testing
 
-/// Calls that want a person's yes, asked for through the client.
-@Suite struct MCPQuestionTests {
+@Suite("Approval requests through an agent's program") struct MCPElicitationTests {
   static let policy = """
     {"version":"1","default":"deny","tools":{"get_me":{},
      "track_task":{"action":"require_approval","reason":"A person looks at timers first."}}}
     """
   static let forms = #"{"elicitation":{}}"#
 
-  /// A house where tracking wants a yes, and an agent in front of it.
+  /// A sandbox in which tracking requires approval, and an agent connected to it.
   static func run(
     _ capabilities: String? = nil, revision: String = "2025-11-25", faults: [Fault] = [],
     _ test: (SandboxFixture, Agent) async throws -> Void
@@ -24,7 +23,7 @@ import Testing
     }
   }
 
-  /// The denial of a call that waits: it names the id a person can approve, and nothing was sent.
+  /// The denial of a pending call has the ID a person can approve, and nothing was sent.
   static func expectPending(_ answer: JSON, _ house: SandboxFixture, _ words: String = "It waits for approval")
     async throws
   {
@@ -38,21 +37,21 @@ import Testing
   }
 
   @Test(
-    "the person sees the exact call, and an explicit yes is used once for exactly that call",
+    "the person sees the exact call, and an approval covers exactly that call, once",
     arguments: ["2025-06-18", "2025-11-25"])
-  func yes(_ revision: String) async throws {
+  func approval(_ revision: String) async throws {
     try await Self.run(Self.forms, revision: revision) { house, agent in
       for number in 1...2 {
         agent.call("7", "track_task", #"{"task_id":42,"notes":"a\u202eb"}"#)
-        let question = try await agent.next()
-        #expect(question["method"]?.string == "elicitation/create")
-        let id = try #require(question["id"]?.string)
-        let text = try #require(question["params"]?["message"]?.string)
+        let request = try await agent.next()
+        #expect(request["method"]?.string == "elicitation/create")
+        let id = try #require(request["id"]?.string)
+        let text = try #require(request["params"]?["message"]?.string)
         #expect(
-          text.contains(#"track_task {"task_id":42,"notes":"a\u202eb"}"#), "what does not show is escaped: \(text)")
+          text.contains(#"track_task {"task_id":42,"notes":"a\u202eb"}"#), "invisible characters are escaped: \(text)")
         #expect(text.contains("/tools/track_task/action"))
-        #expect(question["params"]?["mode"] == nil)
-        let schema = question["params"]?["requestedSchema"]
+        #expect(request["params"]?["mode"] == nil)
+        let schema = request["params"]?["requestedSchema"]
         #expect(schema?["properties"]?["approve"]?["type"]?.string == "boolean")
         // Another call goes on meanwhile.
         #expect(try await !agent.result("8", "get_me").isError)
@@ -66,13 +65,13 @@ import Testing
   }
 
   @Test(
-    "anything but an explicit yes denies the call, with the id for tt policy approve",
+    "anything but an explicit approval denies the call, with the ID for tt policy approve",
     arguments: [
       (#""result":{"action":"accept"}"#, "waits"), (#""result":{"action":"accept","content":{"approve":1}}"#, "waits"),
       (#""result":{"action":"accept","content":{"approve":"true"}}"#, "waits"),
       (#""result":{"action":"accept","content":{"approve":false}}"#, "answer was no"),
       (#""result":{"action":"decline"}"#, "the person declined"),
-      (#""result":{"action":"cancel"}"#, "the question was dismissed"),
+      (#""result":{"action":"cancel"}"#, "the request was dismissed"),
       (#""error":{"code":-32600,"message":"no"}"#, "the client could not ask"),
     ])
   func anythingElse(_ answer: String, _ words: String) async throws {
@@ -85,12 +84,12 @@ import Testing
   }
 
   @Test(
-    "a client that cannot ask gets the denial with the id, and the call goes through once a person approved it",
+    "a client that cannot ask gets a denial with the ID; the call succeeds once a person has approved it",
     arguments: [
       ("{}", "2025-11-25"), (#"{"elicitation":{"url":{}}}"#, "2025-11-25"), (forms, "2025-03-26"),
       (forms, "2024-11-05"),
     ])
-  func nobodyToAsk(_ capabilities: String, _ revision: String) async throws {
+  func cannotAsk(_ capabilities: String, _ revision: String) async throws {
     try await Self.run(capabilities, revision: revision) { house, agent in
       let answer = try await agent.result("7", "track_task", #"{"task_id":42}"#)
       try await Self.expectPending(answer, house)
@@ -103,7 +102,7 @@ import Testing
   }
 
   @Test(
-    "with --no-input or TT_NO_INPUT nobody is asked, whatever the client declares",
+    "with --no-input or TT_NO_INPUT no person is asked, whatever the client declares",
     arguments: [(["--no-input"], nil), ([], "1")])
   func noInput(_ words: [String], _ variable: String?) async throws {
     try await SandboxFixture.run { house in
@@ -116,7 +115,7 @@ import Testing
   }
 
   @Test(
-    "a call that is cancelled while a person is asked is never made: the question is withdrawn, a late yes does nothing"
+    "a call cancelled while a person is asked is never made: the request is withdrawn, a late approval ignored"
   )
   func cancelled() async throws {
     try await Self.run(Self.forms) { house, agent in
@@ -132,7 +131,7 @@ import Testing
     }
   }
 
-  @Test("a question that is open when the input ends is denied, and the end comes at once")
+  @Test("a request that is open when the input ends is denied, and the server stops at once")
   func openAtTheEnd() async throws {
     try await SandboxFixture.run { house in
       try house.write(Self.policy, config: "policy.json")
