@@ -45,9 +45,10 @@ let package = Package(
       name: "tt", dependencies: ["TTCommands", "Transport", "Basics"], swiftSettings: lean,
       linkerSettings: staticLink),
     .target(
-      name: "TTCommands", dependencies: ["MCPServer", "TrackingTime", "Policy", "Transport", "Basics"], path: "Sources",
-      sources: ["TTCommands", "Reports"], swiftSettings: lean),
+      name: "TTCommands", dependencies: ["MCPServer", "Reports", "TrackingTime", "Policy", "Transport", "Basics"],
+      swiftSettings: lean),
     .target(name: "MCPServer", dependencies: ["TrackingTime", "Policy", "Transport", "Basics"], swiftSettings: lean),
+    .target(name: "Reports", dependencies: ["Basics"], swiftSettings: lean),
     .target(name: "TrackingTime", dependencies: ["Policy", "Transport", "Basics"], swiftSettings: lean),
     .target(name: "Policy", dependencies: ["Basics"], swiftSettings: lean),
     .target(name: "Transport", dependencies: ["CCurl", "Basics"], swiftSettings: lean),
@@ -65,10 +66,9 @@ let package = Package(
     .testTarget(name: "PolicyTests", dependencies: ["Policy"]),
     .testTarget(name: "TransportTests", dependencies: ["Transport", "Sandbox"]),
     .testTarget(name: "TrackingTimeTests", dependencies: ["TrackingTime"]),
-    .testTarget(
-      name: "TTCommandsTests", dependencies: ["TTCommands"], path: "Tests",
-      sources: ["TTCommandsTests", "ReportsTests"]),
+    .testTarget(name: "TTCommandsTests", dependencies: ["TTCommands"]),
     .testTarget(name: "MCPServerTests", dependencies: ["MCPServer"]),
+    .testTarget(name: "ReportsTests", dependencies: ["Reports"]),
     .testTarget(name: "SandboxTests", dependencies: ["Sandbox"]),
     .testTarget(
       name: "BlackBoxTests", dependencies: ["Sandbox", "Basics", "tt", "tt-sandbox"],

@@ -1,89 +1,95 @@
 import Basics
 
-/// Seconds as they are, and rounded when that was asked for.
-struct ReportAmount: Equatable, Sendable {
-  var seconds = 0
-  var rounded = 0
-
-  static func += (sum: inout ReportAmount, amount: ReportAmount) {
-    sum.seconds += amount.seconds
-    sum.rounded += amount.rounded
-  }
-}
-
-/// Sums entries by group as they come; it grows with the groups, not with the entries.
-struct Aggregator: Sendable {
+/// Adds up time entries by group as they arrive. Its memory grows with the number of groups, not of entries.
+public struct Aggregator: Sendable {
   /// What a report counts, and how.
-  struct Rules: Sendable {
-    var levels: [ReportLevel] = [.project]
-    var rounding: Rounding?
-    /// True keeps only billable entries, false only the others.
-    var billable: Bool?
-    var includesPlanned = false
-    /// The entry that is known to run, counted up to `now`.
-    var runningID: Int?
-    var now = Instant(seconds: 0)
-    /// The weekday weeks begin with, 1 is Monday.
-    var weekStart = 1
-    /// True also keeps when people worked, for gaps and overlaps.
-    var keepsSpans = false
+  public struct Rules: Sendable {
+    /// The levels of the groups, outermost first.
+    public var levels: [ReportLevel]
+    /// How durations are rounded; nil leaves them as they are.
+    public var rounding: Rounding?
+    /// True keeps only billable entries, false only the others, nil both.
+    public var billable: Bool?
+    /// True counts planned entries too.
+    public var includesPlanned = false
+    /// The ID of the running entry; it is counted up to `now`.
+    public var runningID: Int?
+    /// The current time.
+    public var now = Instant(seconds: 0)
+    /// The first weekday of a week; 1 is Monday.
+    public var weekStart = 1
+    /// True also keeps when people worked, which `gaps(minSeconds:)` needs.
+    public var keepsSpans = false
+
+    /// Rules that count every finished entry as it is.
+    public init(levels: [ReportLevel] = [.project]) { self.levels = levels }
   }
 
-  let rules: Rules
-  /// Entries that were not counted since they have no end.
-  private(set) var open = 0
-  /// Planned entries that were not counted.
-  private(set) var planned = 0
-  /// Entries that reach another day. They wait until the account's zone is known.
-  private(set) var waiting: [ReportEntry] = []
-  private(set) var spans: [WorkSpan] = []
+  /// The rules in effect.
+  public let rules: Rules
+  /// The number of entries left out because they have no end.
+  public private(set) var openCount = 0
+  /// The number of planned entries left out.
+  public private(set) var plannedCount = 0
+  /// Entries that reach into another day; they are kept until the account's zone is known.
+  private var pending: [ReportEntry] = []
+  private var spans: [WorkSpan] = []
   private var leaves: [[ReportLabel]: ReportAmount] = [:]
-  /// Where an entry without an offset is taken to be.
+  /// The zone assumed for an entry without an offset.
   private let machineZone: TimeZone
-  private let splits: Bool
+  private let splitsByDay: Bool
 
-  init(_ rules: Rules, machineZone: TimeZone) {
+  /// Starts with nothing counted.
+  ///
+  /// - Parameter machineZone: the zone assumed for an entry without an offset.
+  public init(_ rules: Rules, machineZone: TimeZone) {
     self.rules = rules
     self.machineZone = machineZone
-    splits = rules.levels.contains(where: \.isCalendar)
+    splitsByDay = rules.levels.contains(where: \.isCalendar)
   }
 
-  /// Counts an entry of a list.
-  mutating func add(_ row: JSONValue) throws(TTError) {
-    if let wanted = rules.billable, (row["is_billable"]?.bool ?? false) != wanted { return }
+  /// True when entries are waiting for `finish(accountZone:)`, because they reach into another day.
+  public var needsZone: Bool { !pending.isEmpty }
+
+  /// Counts one row of a list of time entries.
+  ///
+  /// - Parameter row: a time entry with the full member names.
+  /// - Throws: `api_error` for a duration that is not a plausible number of seconds.
+  public mutating func add(_ row: JSONValue) throws(TTError) {
+    if let billable = rules.billable, (row["is_billable"]?.bool ?? false) != billable { return }
     var entry = try ReportEntry(row, levels: rules.levels)
     if let id = entry.id, id == rules.runningID, let start = entry.startInstant(machineZone) {
       entry.seconds = max(0, rules.now.seconds - start.seconds)
     } else if entry.isOpen {
-      open += 1
+      openCount += 1
       return
     }
     if entry.isPlanned, !rules.includesPlanned {
-      planned += 1
+      plannedCount += 1
       return
     }
     if rules.keepsSpans, let span = WorkSpan(entry, machineZone) { spans.append(span) }
-    if splits, DaySplit.reachesNextDay(entry) {
-      waiting.append(entry)
+    if splitsByDay, DaySplit.reachesNextDay(entry) {
+      pending.append(entry)
     } else {
       count(entry, [DaySplit.Part(day: entry.start, seconds: entry.seconds)])
     }
   }
 
-  /// Counts the entries that waited for the account's zone.
-  mutating func finish(_ account: TimeZone) {
-    for entry in waiting { count(entry, DaySplit.parts(entry, account: account)) }
-    waiting = []
+  /// Counts the entries that reach into another day, split at the midnights of the account's zone.
+  public mutating func finish(accountZone: TimeZone) {
+    for entry in pending { count(entry, DaySplit.parts(entry, account: accountZone)) }
+    pending = []
   }
 
   private mutating func count(_ entry: ReportEntry, _ parts: [DaySplit.Part]) {
-    // Days of the same week or month are one part there, and are rounded as one.
+    // Days of the same week or month form one share, which is rounded as a whole.
     var shares: [(path: [ReportLabel], seconds: Int)] = []
     for part in parts {
       let path = zip(rules.levels, entry.labels).map { level, label in
         label ?? level.label(of: part.day, weekStart: rules.weekStart)
       }
-      if let last = shares.last, last.path == path {
+      if let previous = shares.last, previous.path == path {
         shares[shares.count - 1].seconds += part.seconds
       } else {
         shares.append((path, part.seconds))
@@ -95,8 +101,8 @@ struct Aggregator: Sendable {
     }
   }
 
-  /// The groups so far, largest first, stretches of the calendar in their order.
-  func groups() -> [ReportGroup] {
+  /// The groups so far: the largest first, days, weeks and months in calendar order.
+  public func groups() -> [ReportGroup] {
     let leaves = leaves.map { path, amount in
       var amount = amount
       if let rounding = rules.rounding, rounding.unit == .group { amount.rounded = rounding.apply(amount.seconds) }
@@ -104,4 +110,9 @@ struct Aggregator: Sendable {
     }
     return ReportGroup.tree(leaves, rules.levels[...])
   }
+
+  /// The gaps and overlaps of the counted entries; none unless the rules keep spans.
+  ///
+  /// - Parameter minSeconds: shorter ones are left out.
+  public func gaps(minSeconds: Int = 1) -> GapFinder { GapFinder(spans, minSeconds: minSeconds) }
 }

@@ -1,20 +1,38 @@
 import Basics
 
-/// A finished report, and how machines see it.
-struct Report: Sendable {
-  /// First and last day, `yyyy-MM-dd`.
-  var from: String
-  var to: String
-  var levels: [ReportLevel]
-  var rounding: Rounding?
-  var groups: [ReportGroup]
-  /// Nil when they were not asked for.
-  var gaps: GapFinder?
+/// A finished report: its groups and totals as data.
+public struct Report: Sendable {
+  /// The first day, `yyyy-MM-dd`.
+  public var from: String
+  /// The last day, `yyyy-MM-dd`, included.
+  public var to: String
+  /// The levels of the groups, outermost first.
+  public var levels: [ReportLevel]
+  /// How durations were rounded; nil when they were not.
+  public var rounding: Rounding?
+  /// The groups of the outermost level.
+  public var groups: [ReportGroup]
+  /// Gaps and overlaps; nil when they were not requested.
+  public var gaps: GapFinder?
 
-  var total: ReportAmount { ReportGroup.sum(groups.map(\.amount)) }
+  /// A report from its parts.
+  public init(
+    from: String, to: String, levels: [ReportLevel], rounding: Rounding?, groups: [ReportGroup], gaps: GapFinder? = nil
+  ) {
+    self.from = from
+    self.to = to
+    self.levels = levels
+    self.rounding = rounding
+    self.groups = groups
+    self.gaps = gaps
+  }
 
-  /// Lengths in seconds; `rounded_seconds` where lengths are rounded.
-  var json: JSONValue {
+  /// The sum of all groups.
+  public var total: ReportAmount { ReportGroup.sum(groups.map(\.amount)) }
+
+  /// The report as a JSON document. Durations are in seconds, with a `rounded_seconds` beside each where the report is
+  /// rounded.
+  public var json: JSONValue {
     var object: JSONObject = ["from": .string(from), "to": .string(to)]
     object["by"] = .array(levels.map { .string($0.rawValue) })
     if let rounding {
@@ -26,8 +44,8 @@ struct Report: Sendable {
     object["groups"] = .array(groups.map(json))
     object["total"] = .object(JSONObject(members(total)))
     if let gaps {
-      object["gaps"] = .array(gaps.gaps.map { $0.json })
-      object["overlaps"] = .array(gaps.overlaps.map { $0.json })
+      object["gaps"] = .array(gaps.gaps.map(\.json))
+      object["overlaps"] = .array(gaps.overlaps.map(\.json))
     }
     return .object(object)
   }
@@ -44,51 +62,10 @@ struct Report: Sendable {
     if rounding != nil { members.append(.init(key: "rounded_seconds", value: JSONValue(amount.rounded))) }
     return members
   }
-
-  /// The groups of the last level, one row each, for CSV and its kin.
-  var rows: [JSONValue] { rows(groups, []) }
-
-  private func rows(_ groups: [ReportGroup], _ path: [JSONObject.Member]) -> [JSONValue] {
-    groups.flatMap { group -> [JSONValue] in
-      var path = path + [.init(key: group.level.rawValue, value: .text(group.label.name))]
-      if !group.level.isCalendar {
-        path.append(.init(key: group.level.rawValue + "_id", value: .whole(group.label.id)))
-      }
-      if !group.groups.isEmpty { return rows(group.groups, path) }
-      path += [
-        .init(key: "seconds", value: JSONValue(group.amount.seconds)),
-        .init(key: "hours", value: hours(group.amount.seconds)),
-      ]
-      if rounding != nil {
-        path += [
-          .init(key: "rounded_seconds", value: JSONValue(group.amount.rounded)),
-          .init(key: "rounded_hours", value: hours(group.amount.rounded)),
-        ]
-      }
-      return [.object(JSONObject(path))]
-    }
-  }
-
-  private func hours(_ seconds: Int) -> JSONValue {
-    JSONNumber(Double(HoursFormat.hundredths(seconds)) / 100).map(JSONValue.number) ?? .null
-  }
-
-  /// The columns of `rows`: one for each level, then the lengths.
-  var columns: [Column] {
-    let lengths = ["seconds", "hours"] + (rounding == nil ? [] : ["rounded_seconds", "rounded_hours"])
-    return levels.map { Column($0.rawValue) }
-      + lengths.map { Column($0, nil, $0.hasSuffix("hours") ? .hours : .number) }
-  }
-
-  /// The member of a row that names its group best.
-  var idKey: String {
-    let level = levels.last ?? .project
-    return level.isCalendar ? level.rawValue : level.rawValue + "_id"
-  }
 }
 
 extension TimeRange {
-  var json: JSONValue {
+  fileprivate var json: JSONValue {
     var object: JSONObject = [
       "user": .text(user.name), "user_id": .whole(user.id), "day": .string(day), "start": .string(start.text),
       "start_rfc3339": .string(start.rfc3339), "end": .string(end.text), "end_rfc3339": .string(end.rfc3339),
@@ -104,24 +81,24 @@ extension JSONValue {
   fileprivate static func whole(_ number: Int?) -> JSONValue { number.map { JSONValue($0) } ?? .null }
 }
 
-/// Lengths as people bill them.
-enum HoursFormat {
-  /// Hours and minutes, to the nearest minute: `1:30`.
-  static func clock(_ seconds: Int) -> String {
+/// Durations as they appear on invoices.
+public enum HoursFormat {
+  /// Hours and minutes, rounded to the nearest minute: `1:30`.
+  public static func clock(_ seconds: Int) -> String {
     let minutes = nearest(seconds, 60)
     let rest = String(minutes.magnitude % 60)
     return (minutes < 0 ? "-" : "") + "\(minutes.magnitude / 60):" + (rest.utf8.count < 2 ? "0" : "") + rest
   }
 
   /// Hours with two decimals: `1.50`.
-  static func decimal(_ seconds: Int) -> String {
+  public static func decimal(_ seconds: Int) -> String {
     let hundredths = hundredths(seconds)
     let rest = String(hundredths.magnitude % 100)
     return (hundredths < 0 ? "-" : "") + "\(hundredths.magnitude / 100)." + (rest.utf8.count < 2 ? "0" : "") + rest
   }
 
-  /// Hundredths of an hour.
-  static func hundredths(_ seconds: Int) -> Int { nearest(seconds, 36) }
+  /// Hundredths of an hour, rounded to the nearest.
+  public static func hundredths(_ seconds: Int) -> Int { nearest(seconds, 36) }
 
   private static func nearest(_ value: Int, _ unit: Int) -> Int {
     (value + (value < 0 ? -unit / 2 : unit / 2)) / unit

@@ -1,44 +1,25 @@
 import Basics
 
-/// What a report groups by. The raw value is the word for it on the command line and in JSON.
-enum ReportLevel: String, Sendable, CaseIterable {
+/// What a report groups by. The raw value is its name in flags, columns and JSON.
+public enum ReportLevel: String, Sendable, CaseIterable {
   case project, task, customer, user, day, week, month
 
-  /// True for stretches of the calendar, at whose ends entries are split.
-  var isCalendar: Bool { self == .day || self == .week || self == .month }
+  /// True for periods of the calendar, at whose boundaries entries are split.
+  public var isCalendar: Bool { self == .day || self == .week || self == .month }
 
-  /// Reads `project,task`: one level or two, each at most once.
-  static func parse(_ words: [String]) throws(TTError) -> [ReportLevel] {
-    let names = words.flatMap { $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init) }
-    let known = allCases.map(\.rawValue)
-    var levels: [ReportLevel] = []
-    for name in names {
-      guard let level = ReportLevel(rawValue: name) else {
-        let nearest = Spelling.closestMatch(to: name, among: known).map { "did you mean \($0)?" }
-        throw .usage("--by is \(Shell.quoted(name)); it takes \(known.joined(separator: ", "))", hint: nearest)
-      }
-      if levels.contains(level) { throw .usage("--by names \(name) twice") }
-      levels.append(level)
-    }
-    if levels.count > 2 {
-      throw .usage("--by names \(levels.count) levels; it takes one or two", hint: "for example --by project,task")
-    }
-    return levels
-  }
-
-  /// The group of a thing an entry is about; nil for calendar levels.
+  /// The group an entry belongs to; nil for calendar levels.
   func label(of row: JSONValue) -> ReportLabel? {
     if isCalendar { return nil }
-    // The hidden task that stands for time on a project alone is no task for people.
+    // The hidden task that represents time on a project alone is not a task to its users.
     let isHidden = row["task_type"]?.string == "GHOST" || row["task_visibility"]?.string == "HIDDEN"
     if self == .task, isHidden { return ReportLabel() }
     let name = row[rawValue]?.string ?? ""
     return ReportLabel(id: row[rawValue + "_id"]?.int, name: name.isEmpty ? nil : name)
   }
 
-  /// The stretch of the calendar a day lies in: the day, the first day of its week, or the month.
+  /// The calendar period a day lies in: the day itself, the first day of its week, or its month.
   ///
-  /// - Parameter weekStart: the weekday weeks begin with, 1 is Monday.
+  /// - Parameter weekStart: the first weekday of a week; 1 is Monday.
   func label(of day: LocalTime?, weekStart: Int) -> ReportLabel {
     guard let day else { return ReportLabel() }
     switch self {
@@ -49,8 +30,16 @@ enum ReportLevel: String, Sendable, CaseIterable {
   }
 }
 
-/// What a group is called and known by; empty for time without a project, task or customer.
-struct ReportLabel: Hashable, Sendable {
-  var id: Int?
-  var name: String?
+/// The name and ID of a group; both nil for time without a project, task or customer.
+public struct ReportLabel: Hashable, Sendable {
+  /// The object's ID; nil for calendar periods.
+  public var id: Int?
+  /// The object's name, or the period as `yyyy-MM-dd` (a day, the first day of a week) or `yyyy-MM`.
+  public var name: String?
+
+  /// A label from its parts.
+  public init(id: Int? = nil, name: String? = nil) {
+    self.id = id
+    self.name = name
+  }
 }

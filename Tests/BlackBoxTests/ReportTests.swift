@@ -2,9 +2,8 @@ import Foundation
 import Sandbox
 import Testing
 
-/// `tt report` against sums made by other means.
-@Suite struct ReportTests {
-  @Test("the days of a week with a clock change are those Python counts", arguments: ReportWeek.all)
+@Suite("tt report against sums calculated by other means") struct ReportTests {
+  @Test("the days of a week with a clock change are those Python calculates", arguments: ReportWeek.all)
   func daysOfAWeek(_ week: ReportWeek) async throws {
     try await SandboxFixture.run(try week.workspace()) { house in
       // The machine's zone is another one, so that only the account's can be right.
@@ -37,7 +36,7 @@ import Testing
     }
   }
 
-  @Test("the account's zone is asked for only when an entry reaches another day and days matter")
+  @Test("the account's zone is looked up only for reports by calendar with entries that reach another day")
   func requests() async throws {
     let week = ReportWeek.all[0]
     try await SandboxFixture.run(try week.workspace()) { house in
@@ -53,7 +52,7 @@ import Testing
     }
   }
 
-  @Test("it is judged as list_events, and a denial sends nothing")
+  @Test("the policy judges it as list_events, and a denied report sends nothing")
   func denied() async throws {
     try await SandboxFixture.run { house in
       try house.write(#"{"version":"1","default":"deny","tools":{"list_events":{}}}"#, config: "policy.json")
@@ -67,7 +66,7 @@ import Testing
     }
   }
 
-  @Test("where the policy keeps the account's zone back, days end by the machine's, and a note says so")
+  @Test("if the policy denies looking up the account's zone, days are split by the machine's, and a note says so")
   func zoneKeptBack() async throws {
     let week = ReportWeek.all[0]
     try await SandboxFixture.run(try week.workspace()) { house in
@@ -80,7 +79,7 @@ import Testing
     }
   }
 
-  @Test("rounding shows raw and rounded lengths in text and JSON")
+  @Test("a rounded report has tracked and rounded durations in text and JSON")
   func rounding() async throws {
     try await SandboxFixture.run(ReportWeek.plain) { house in
       let words = ["report", "--from", "2026-03-02", "--to", "2026-03-08", "--round", "15m:up"]
@@ -95,7 +94,7 @@ import Testing
     }
   }
 
-  @Test("gaps and overlaps are listed, short ones left out")
+  @Test("gaps and overlaps are listed without those shorter than --min")
   func gaps() async throws {
     try await SandboxFixture.run(ReportWeek.plain) { house in
       let words = ["report", "--from", "2026-03-02", "--to", "2026-03-08", "--gaps"]
@@ -110,7 +109,7 @@ import Testing
     }
   }
 
-  @Test("a range without entries is exit 0, said on stderr")
+  @Test("a range without entries exits with 0 and a note on stderr")
   func empty() async throws {
     try await SandboxFixture.run { house in
       let text = try await house.tt("report", "--from", "2019-01-01", "--to", "2019-01-31")
@@ -123,7 +122,7 @@ import Testing
     }
   }
 
-  @Test("billable time and the rest are told apart")
+  @Test("billable time can be reported alone, as can the rest")
   func billable() async throws {
     var workspace = ReportWeek.plain
     workspace.events[6402]?.isBillable = false
@@ -148,7 +147,7 @@ import Testing
   }
 
   @Test(
-    "a wrong flag is a usage error and nothing is sent",
+    "an invalid flag is a usage error, and nothing is sent",
     arguments: [["--by", "moth"], ["--round", "1"], ["--min", "5m"]])
   func usage(_ words: [String]) async throws {
     try await SandboxFixture.run { house in

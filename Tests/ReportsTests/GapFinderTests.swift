@@ -2,12 +2,11 @@ import Basics
 import Foundation
 import Testing
 
-@testable import TTCommands
+@testable import Reports
 
-/// Gaps and overlaps of a person's entries.
-@Suite struct ReportGapTests {
-  /// Finds what lies between entries given as minutes since Monday, midnight.
-  static func find(_ spans: [ClosedRange<Int>], user: Int = 9001, shortest: Int = 1) throws -> GapFinder {
+@Suite("Gaps and overlaps of a person's entries") struct GapFinderTests {
+  /// The gaps and overlaps of entries given as minutes since Monday, midnight.
+  static func find(_ spans: [ClosedRange<Int>], user: Int = 9001, minSeconds: Int = 1) throws -> GapFinder {
     var rules = ReportSupport.rules(.project)
     rules.keepsSpans = true
     let rows = spans.enumerated().map { index, span in
@@ -15,11 +14,11 @@ import Testing
         index + 1, at: ReportSupport.monday + span.lowerBound * 60, in: .gmt, seconds: span.count * 60 - 60,
         changes: ["user_id": JSONValue(user)])
     }
-    return GapFinder(try ReportSupport.tally(rows, rules).spans, shortest: shortest)
+    return try ReportSupport.aggregator(rows, rules).gaps(minSeconds: minSeconds)
   }
 
   @Test(
-    "a gap lies between entries of one day",
+    "a gap lies between two entries that start on the same day",
     arguments: [
       ([540...600, 630...660], [1800]), ([630...660, 540...600], [1800]), ([540...600, 600...660], []),
       ([540...700, 560...600, 710...720], [600]), ([540...600, 1440 + 540...1440 + 600], []),
@@ -42,14 +41,14 @@ import Testing
     #expect(found.allSatisfy { $0.entries.count == 2 })
   }
 
-  @Test("short ones are left out")
-  func shortest() throws {
-    let found = try Self.find([540...600, 601...700, 690...720, 725...730], shortest: 300)
+  @Test("shorter gaps and overlaps are left out")
+  func minSeconds() throws {
+    let found = try Self.find([540...600, 601...700, 690...720, 725...730], minSeconds: 300)
     #expect(found.gaps.map(\.seconds) == [300])
     #expect(found.overlaps.map(\.seconds) == [600])
   }
 
-  @Test("people are looked at one by one")
+  @Test("entries of different people have no gaps or overlaps")
   func people() throws {
     var rules = ReportSupport.rules(.project)
     rules.keepsSpans = true
@@ -57,11 +56,11 @@ import Testing
       ReportSupport.row(
         user, at: ReportSupport.monday + user, in: .gmt, seconds: 600, changes: ["user_id": JSONValue(user)])
     }
-    let found = GapFinder(try ReportSupport.tally(rows, rules).spans)
+    let found = try ReportSupport.aggregator(rows, rules).gaps()
     #expect(found.gaps.isEmpty && found.overlaps.isEmpty)
   }
 
-  @Test("a gap across a clock change is as long as it was", arguments: [("2026-03-29", 3600), ("2026-10-25", 10_800)])
+  @Test("a gap across a clock change has its real length", arguments: [("2026-03-29", 3600), ("2026-10-25", 10_800)])
   func clockChange(_ day: String, _ length: Int) throws {
     let berlin = try #require(TimeZone(identifier: "Europe/Berlin"))
     let week = ChangeWeek(zone: "Europe/Berlin", monday: day, oddDay: day, hours: 0)
@@ -75,7 +74,7 @@ import Testing
       ReportSupport.row(2, at: second, in: berlin, seconds: 600),
     ]
     let zone = try ReportSupport.zone("Europe/Berlin")
-    let gap = try #require(GapFinder(try ReportSupport.tally(rows, rules, in: zone).spans).gaps.first)
+    let gap = try #require(try ReportSupport.aggregator(rows, rules, in: zone).gaps().gaps.first)
     #expect(gap.seconds == length)
     #expect(gap.start.text == "\(day) 01:30:00")
     #expect(gap.end.text == "\(day) 03:30:00")

@@ -2,28 +2,20 @@ import Basics
 import Foundation
 import Testing
 
-@testable import TTCommands
+@testable import Reports
 
-/// Rounding, of each entry or of each group's sum.
-@Suite struct ReportRoundingTests {
+@Suite("Rounding of entries and of groups") struct RoundingTests {
   @Test(
-    "a length becomes a multiple of the step",
+    "a duration becomes a multiple of the step; half a step rounds up",
     arguments: [
-      ("15m", 0, 0), ("15m", 449, 0), ("15m", 450, 900), ("15m", 900, 900), ("15m", 1349, 900), ("15m", 1350, 1800),
-      ("15m:up", 0, 0), ("15m:up", 1, 900), ("15m:up", 900, 900), ("15m:up", 901, 1800),
-      ("15m:down", 899, 0), ("15m:down", 900, 900), ("15m:down", 1799, 900),
-      ("0:15:nearest", 450, 900), ("7s", 3, 0), ("7s", 4, 7), ("15m", -450, 0), ("15m:up", -1, 0),
-      ("15m:down", -1, -900),
-    ])
-  func multiples(_ word: String, _ seconds: Int, _ rounded: Int) throws {
-    #expect(try Rounding(word).apply(seconds) == rounded)
-  }
-
-  @Test(
-    "a wrong length or mode is refused", arguments: ["", "15", "0m", "-15m", "25h", "15m:", "15m:upp", "up", ":up"])
-  func refused(_ word: String) {
-    let error = #expect(throws: TTError.self) { try Rounding(word) }
-    #expect(error?.failure == .usage)
+      (900, .nearest, 0, 0), (900, .nearest, 449, 0), (900, .nearest, 450, 900), (900, .nearest, 900, 900),
+      (900, .nearest, 1349, 900), (900, .nearest, 1350, 1800), (7, .nearest, 3, 0), (7, .nearest, 4, 7),
+      (900, .nearest, -450, 0),
+      (900, .up, 0, 0), (900, .up, 1, 900), (900, .up, 900, 900), (900, .up, 901, 1800), (900, .up, -1, 0),
+      (900, .down, 899, 0), (900, .down, 900, 900), (900, .down, 1799, 900), (900, .down, -1, -900),
+    ] as [(Int, Rounding.Mode, Int, Int)])
+  func multiples(_ step: Int, _ mode: Rounding.Mode, _ seconds: Int, _ rounded: Int) {
+    #expect(Rounding(step: step, mode: mode).apply(seconds) == rounded)
   }
 
   /// Entries of 10, 10 and 25 minutes in one task.
@@ -32,36 +24,37 @@ import Testing
   }
 
   @Test(
-    "each entry is rounded, or each group's sum",
+    "either each entry is rounded or the sum of each group",
     arguments: [
-      ("15m", Rounding.Unit.entry, 900 + 900 + 1800), ("15m", .group, 2700), ("30m:up", .entry, 5400),
-      ("30m:up", .group, 3600), ("30m:down", .entry, 0), ("30m:down", .group, 1800),
+      (Rounding(step: 900), 900 + 900 + 1800), (Rounding(step: 900, unit: .group), 2700),
+      (Rounding(step: 1800, mode: .up), 5400), (Rounding(step: 1800, mode: .up, unit: .group), 3600),
+      (Rounding(step: 1800, mode: .down), 0), (Rounding(step: 1800, mode: .down, unit: .group), 1800),
     ])
-  func units(_ word: String, _ unit: Rounding.Unit, _ rounded: Int) throws {
+  func units(_ rounding: Rounding, _ rounded: Int) throws {
     var rules = ReportSupport.rules(.project, .task)
-    rules.rounding = try Rounding(word, unit: unit)
-    let groups = try ReportSupport.tally(Self.rows, rules).groups()
+    rules.rounding = rounding
+    let groups = try ReportSupport.aggregator(Self.rows, rules).groups()
     #expect(groups.map(\.amount) == [ReportAmount(seconds: 2700, rounded: rounded)])
   }
 
   @Test("a total is the sum of its rounded groups", arguments: Rounding.Unit.allCases)
   func totals(_ unit: Rounding.Unit) throws {
     var rules = ReportSupport.rules(.user, .day)
-    rules.rounding = try Rounding("6m:up", unit: unit)
-    let groups = try ReportSupport.tally(ReportSumTests.rows(seed: 5), rules).groups()
+    rules.rounding = Rounding(step: 360, mode: .up, unit: unit)
+    let groups = try ReportSupport.aggregator(AggregatorTests.rows(seed: 5), rules).groups()
     let leaves = groups.flatMap(\.groups)
     #expect(leaves.allSatisfy { $0.amount.rounded % 360 == 0 && $0.amount.rounded >= $0.amount.seconds })
     #expect(ReportGroup.sum(groups.map(\.amount)) == ReportGroup.sum(leaves.map(\.amount)))
     if unit == .group { #expect(leaves.allSatisfy { $0.amount.rounded - $0.amount.seconds < 360 }) }
   }
 
-  @Test("an entry across midnight is rounded in its parts by day, and as one by week")
+  @Test("an entry across midnight is rounded by day in its parts, by week as a whole")
   func parts() throws {
     let row = ReportSupport.row(at: ReportSupport.monday + 86_400 - 600, in: .gmt, seconds: 1200)
     for (level, rounded) in [(ReportLevel.day, [900, 900]), (.week, [900]), (.month, [900])] {
       var rules = ReportSupport.rules(level)
-      rules.rounding = try Rounding("15m")
-      #expect(try ReportSupport.tally([row], rules).groups().map(\.amount.rounded) == rounded)
+      rules.rounding = Rounding(step: 900)
+      #expect(try ReportSupport.aggregator([row], rules).groups().map(\.amount.rounded) == rounded)
     }
   }
 }

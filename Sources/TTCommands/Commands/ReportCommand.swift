@@ -1,4 +1,5 @@
 import Basics
+import Reports
 import TrackingTime
 
 /// `tt report`: where the hours went.
@@ -34,26 +35,30 @@ enum ReportCommand {
     let draft = try ListCommands.eventsDraft(arguments, session)
     let machineZone = try session.context.zone()
     let (call, rowFilter) = try Resolver(session: session).resolve(draft)
-    var rules = Aggregator.Rules(
-      levels: options.levels, rounding: options.rounding, billable: options.billable,
-      includesPlanned: options.includesPlanned, now: session.context.clock(),
-      weekStart: try session.settings().weekStartDay, keepsSpans: options.shortestGap != nil)
-    if options.countsRunning { rules.runningID = try runningEntry(session) }
-    var tally = Aggregator(rules, machineZone: machineZone)
-    var notes = try collect(call, rowFilter, into: &tally, session)
-    if !tally.waiting.isEmpty { tally.finish(try accountZone(session, machineZone, &notes)) }
+    var rules = Aggregator.Rules(levels: options.levels)
+    rules.rounding = options.rounding
+    rules.billable = options.billable
+    rules.includesPlanned = options.includesPlanned
+    rules.now = session.context.clock()
+    rules.weekStart = try session.settings().weekStartDay
+    rules.keepsSpans = options.minGapSeconds != nil
+    if options.includesRunning { rules.runningID = try runningEntry(session) }
+    var aggregator = Aggregator(rules, machineZone: machineZone)
+    var notes = try collect(call, where: rowFilter, into: &aggregator, session)
+    if aggregator.needsZone { aggregator.finish(accountZone: try accountZone(session, otherwise: machineZone, &notes)) }
     let report = Report(
       from: call.arguments["from"]?.string ?? "", to: call.arguments["to"]?.string ?? "", levels: options.levels,
-      rounding: options.rounding, groups: tally.groups(),
-      gaps: options.shortestGap.map { GapFinder(tally.spans, shortest: $0) })
-    return output(report, options, session, notes: notes + remarks(tally))
+      rounding: options.rounding, groups: aggregator.groups(),
+      gaps: options.minGapSeconds.map { aggregator.gaps(minSeconds: $0) })
+    return output(report, bars: options.bars, session, notes: notes + remarks(aggregator))
   }
 
-  /// Counts the entries page by page, so that a long list is never held whole.
+  /// Counts the entries page by page, so that a long list is never held in memory.
   private static func collect(
-    _ call: ToolCall, _ rowFilter: (@Sendable (JSONValue) -> Bool)?, into tally: inout Aggregator, _ session: Session
+    _ call: ToolCall, where rowFilter: (@Sendable (JSONValue) -> Bool)?, into aggregator: inout Aggregator,
+    _ session: Session
   ) throws(TTError) -> [String] {
-    var counted = tally
+    var counted = aggregator
     var failure: TTError?
     let answer = try session.call(call) { rows in
       guard failure == nil else { return }
@@ -64,7 +69,7 @@ enum ReportCommand {
       }
     }
     if let failure { throw failure }
-    tally = counted
+    aggregator = counted
     return answer.notes
   }
 
@@ -73,37 +78,42 @@ enum ReportCommand {
     return RunningTimer(try session.call(call).data)?.entry?["id"]?.int
   }
 
-  /// The zone whose midnights end the days. Only asked for when an entry reaches from one day into the next.
+  /// The zone whose midnights separate days. Looked up only when an entry reaches from one day into the next.
   private static func accountZone(
-    _ session: Session, _ machineZone: TimeZone, _ notes: inout [String]
+    _ session: Session, otherwise machineZone: TimeZone, _ notes: inout [String]
   ) throws(TTError) -> TimeZone {
     do throws(TTError) {
       let name = try session.call(ToolCall("get_me")).data["settings"]?["timezone_iana"]?.string
       return name.flatMap { TimeZone.load(named: $0, readFile: session.context.readZoneFile) } ?? machineZone
     } catch {
       guard error.failure == .policyDenied || error.failure == .approvalRequired else { throw error }
-      notes.append("the policy keeps the account's zone from being looked up; days end by \(machineZone.name)")
+      notes.append(
+        "the policy does not allow looking up the account's time zone; days are split by this machine's, "
+          + machineZone.name)
       return machineZone
     }
   }
 
-  private static func remarks(_ tally: Aggregator) -> [String] {
+  private static func remarks(_ aggregator: Aggregator) -> [String] {
     func entries(_ count: Int) -> String { count == 1 ? "1 entry" : "\(count) entries" }
     var remarks: [String] = []
-    if tally.open > 0 {
-      remarks.append("\(entries(tally.open)) without an end not counted; your running timer counts with --running")
+    if aggregator.openCount > 0 {
+      remarks.append(
+        "not counted: \(entries(aggregator.openCount)) without an end; add --running to count your running timer")
     }
-    if tally.planned > 0 { remarks.append("\(entries(tally.planned)) only planned not counted; see --planned") }
+    if aggregator.plannedCount > 0 {
+      remarks.append("not counted: \(entries(aggregator.plannedCount)) of planned time; add --planned to include it")
+    }
     return remarks
   }
 
   private static func output(
-    _ report: Report, _ options: ReportOptions, _ session: Session, notes: [String]
+    _ report: Report, bars: ReportOptions.Bars, _ session: Session, notes: [String]
   ) -> Output {
     let format = session.arguments.format
     var notes = notes
     if RowWriter.streams(format) || format == .table && session.arguments.fields != nil {
-      if report.gaps != nil { notes.append("gaps and overlaps are in the text and with --json only") }
+      if report.gaps != nil { notes.append("gaps and overlaps are only listed in table output and with --json") }
       var rows = report.rows
       let view = ListView(columns: report.columns, empty: empty(report), idKey: report.idKey)
       if format == .ids { rows.removeAll { $0[report.idKey]?.isNull ?? true } }
@@ -112,12 +122,12 @@ enum ReportCommand {
     if format == .table, report.groups.isEmpty { notes.append(empty(report)) }
     let stream = session.context.output
     let width = stream.isTerminal ? stream.columns : nil
-    let drawsBars = options.bars == .always || options.bars == .auto && stream.isTerminal
+    let drawsBars = bars == .always || bars == .auto && stream.isTerminal
     let text = ReportText(report: report, barsWithin: drawsBars ? width ?? 80 : nil, width: width)
     return Output(value: report.json, view: .lines(text.lines), notes: notes)
   }
 
   private static func empty(_ report: Report) -> String {
-    "there are no time entries from \(report.from) to \(report.to)"
+    "no time entries from \(report.from) to \(report.to)"
   }
 }

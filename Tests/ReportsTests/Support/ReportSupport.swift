@@ -2,7 +2,7 @@ import Basics
 import Foundation
 import Testing
 
-@testable import TTCommands
+@testable import Reports
 
 /// Rows and zones for the tests of reports.
 enum ReportSupport {
@@ -11,7 +11,7 @@ enum ReportSupport {
     return try #require(zone)
   }
 
-  /// An entry as the client hands it out: the wall clock that Foundation knows for the instant, and its offset.
+  /// An entry in the client's form: the wall clock according to Foundation, and its offset.
   static func row(
     _ id: Int = 1, at instant: Int, in zone: Foundation.TimeZone, seconds: Int, changes: JSONObject = [:]
   ) -> JSONValue {
@@ -29,19 +29,19 @@ enum ReportSupport {
     return .object(row)
   }
 
-  /// The tally of rows, all of them counted.
-  static func tally(_ rows: [JSONValue], _ rules: Aggregator.Rules, in zone: Basics.TimeZone = .utc) throws
-    -> Aggregator
-  {
-    var tally = Aggregator(rules, machineZone: zone)
-    for row in rows { try tally.add(row) }
-    tally.finish(zone)
-    return tally
+  /// An aggregator that has counted all rows.
+  static func aggregator(
+    _ rows: [JSONValue], _ rules: Aggregator.Rules, in zone: Basics.TimeZone = .utc
+  ) throws -> Aggregator {
+    var aggregator = Aggregator(rules, machineZone: zone)
+    for row in rows { try aggregator.add(row) }
+    aggregator.finish(accountZone: zone)
+    return aggregator
   }
 
   /// The seconds of each group of the first level, by name.
-  static func sums(_ tally: Aggregator) -> [String: Int] {
-    Dictionary(uniqueKeysWithValues: tally.groups().map { ($0.label.name ?? "", $0.amount.seconds) })
+  static func sums(_ aggregator: Aggregator) -> [String: Int] {
+    Dictionary(uniqueKeysWithValues: aggregator.groups().map { ($0.label.name ?? "", $0.amount.seconds) })
   }
 
   static func rules(_ levels: ReportLevel...) -> Aggregator.Rules { Aggregator.Rules(levels: levels) }
@@ -50,7 +50,7 @@ enum ReportSupport {
   static let monday = 1_772_409_600
 }
 
-/// Numbers that look random and are the same in every run (a linear congruential generator).
+/// Pseudorandom numbers, the same in every run (a linear congruential generator).
 struct ReportDice: RandomNumberGenerator {
   var state: UInt64
 
@@ -60,10 +60,10 @@ struct ReportDice: RandomNumberGenerator {
   }
 }
 
-/// A week with a clock change, and how long its odd day is.
+/// A week with a clock change, and the length of the day it is on.
 struct ChangeWeek: CustomTestStringConvertible, Sendable {
   var zone: String
-  /// Monday of the week, and the day with the change.
+  /// The Monday of the week, and the day of the change.
   var monday: String
   var oddDay: String
   var hours: Double
@@ -84,7 +84,7 @@ struct ChangeWeek: CustomTestStringConvertible, Sendable {
     return try #require(known)
   }
 
-  /// Midnight of a day as Foundation knows it.
+  /// The midnight of a day according to Foundation.
   func midnight(_ day: String) throws -> Int {
     let format = DateFormatter()
     format.locale = Locale(identifier: "en_US_POSIX")

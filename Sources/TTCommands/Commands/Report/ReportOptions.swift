@@ -1,6 +1,7 @@
 import Basics
+import Reports
 
-/// What the flags of `tt report` ask for, days and filters aside.
+/// What the flags of `tt report` ask for, apart from days and filters.
 struct ReportOptions: Equatable, Sendable {
   /// When bars are drawn.
   enum Bars: String, Sendable, CaseIterable {
@@ -11,41 +12,87 @@ struct ReportOptions: Equatable, Sendable {
   var rounding: Rounding?
   /// True keeps only billable entries, false only the others.
   var billable: Bool?
-  var countsRunning = false
+  var includesRunning = false
   var includesPlanned = false
-  /// The shortest gap or overlap to list, in seconds; nil when none are asked for.
-  var shortestGap: Int?
+  /// The length of the shortest gap or overlap to list, in seconds; nil lists none.
+  var minGapSeconds: Int?
   var bars = Bars.auto
 
   /// Reads the flags.
   init(_ arguments: Arguments) throws(TTError) {
     let words = arguments.values("by")
-    if !words.isEmpty { levels = try ReportLevel.parse(words) }
+    if !words.isEmpty { levels = try Self.levels(words) }
     let unit = arguments.value("round-per").flatMap { Rounding.Unit(rawValue: $0) }
     if let word = arguments.value("round") {
-      rounding = try Rounding(word, unit: unit ?? .entry)
+      rounding = try Self.rounding(word, unit: unit ?? .entry)
     } else if unit != nil {
-      throw .usage(
-        "--round-per says what is rounded, but not to what; --round is missing", hint: "for example --round 15m")
+      throw .usage("--round-per requires --round", hint: "for example --round 15m")
     }
     if arguments.has("billable"), arguments.has("not-billable") {
-      throw .usage("--billable and --not-billable exclude each other")
+      throw .usage("--billable cannot be combined with --not-billable")
     }
     billable = arguments.has("billable") ? true : arguments.has("not-billable") ? false : nil
-    countsRunning = arguments.has("running")
+    includesRunning = arguments.has("running")
     includesPlanned = arguments.has("planned")
     bars = arguments.value("bars").flatMap { Bars(rawValue: $0) } ?? .auto
     try readGaps(arguments)
   }
 
   private mutating func readGaps(_ arguments: Arguments) throws(TTError) {
-    if arguments.has("gaps") { shortestGap = 1 }
+    if arguments.has("gaps") { minGapSeconds = 1 }
     guard let word = arguments.value("min") else { return }
-    guard arguments.has("gaps") else { throw .usage("--min is about gaps; --gaps is missing") }
+    guard arguments.has("gaps") else { throw .usage("--min requires --gaps") }
     guard let seconds = DurationText.parse(word) else {
-      throw .usage("--min is \(Shell.quoted(word)); it takes a length such as 5m or 1h30m")
+      throw .usage("invalid value \(Shell.quoted(word)) for --min: expected a duration such as 5m or 1h30m")
     }
-    shortestGap = max(1, seconds)
+    minGapSeconds = max(1, seconds)
+  }
+
+  /// Reads `project,task`: one level or two, each at most once.
+  private static func levels(_ words: [String]) throws(TTError) -> [ReportLevel] {
+    let names = words.flatMap { $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init) }
+    let known = ReportLevel.allCases.map(\.rawValue)
+    var levels: [ReportLevel] = []
+    for name in names {
+      guard let level = ReportLevel(rawValue: name) else {
+        throw .usage(
+          "invalid value \(Shell.quoted(name)) for --by: expected \(known.joined(separator: ", "))",
+          hint: suggestion(name, known))
+      }
+      if levels.contains(level) { throw .usage("--by lists \(name) twice") }
+      levels.append(level)
+    }
+    if levels.count > 2 {
+      throw .usage("--by lists \(levels.count) levels: expected one or two", hint: "for example --by project,task")
+    }
+    return levels
+  }
+
+  /// Reads `15m`, `15m:up` or `0:15:nearest`.
+  static func rounding(_ word: String, unit: Rounding.Unit) throws(TTError) -> Rounding {
+    let parts = word.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
+    var mode = Rounding.Mode.nearest
+    var length = word
+    if parts.count > 1, let ending = parts.last, ending.utf8.contains(where: { !(0x30...0x39).contains($0) }) {
+      guard let known = Rounding.Mode(rawValue: ending) else {
+        let modes = Rounding.Mode.allCases.map(\.rawValue)
+        throw .usage(
+          "invalid mode \(Shell.quoted(ending)) in --round: expected \(modes.joined(separator: ", "))",
+          hint: suggestion(ending, modes))
+      }
+      mode = known
+      length = parts.dropLast().joined(separator: ":")
+    }
+    guard let seconds = DurationText.parse(length), seconds > 0, seconds <= 86_400 else {
+      throw .usage(
+        "invalid value \(Shell.quoted(word)) for --round: expected a duration of at most a day, such as 15m, 6m:up or "
+          + "1h:down")
+    }
+    return Rounding(step: seconds, mode: mode, unit: unit)
+  }
+
+  private static func suggestion(_ word: String, _ known: [String]) -> String? {
+    Spelling.closestMatch(to: word, among: known).map { "did you mean \($0)?" }
   }
 
   /// The flags it reads.

@@ -1,19 +1,20 @@
 import Basics
+import Reports
 
-/// How people see a report: a table with a total, then gaps and overlaps.
+/// A report for people: a table with a total, then gaps and overlaps.
 struct ReportText {
   let report: Report
-  /// Columns the bars have to fit in, or nil for none.
+  /// The columns available for the table with bars; nil draws none.
   let barsWithin: Int?
-  /// Columns of the terminal, or nil to cut nothing.
+  /// The terminal's width in columns; nil truncates nothing.
   let width: Int?
 
-  /// The lines, or none when there is nothing to tell.
+  /// The lines; none for an empty report.
   var lines: [String] {
     if report.groups.isEmpty { return [] }
     var lines = table()
     guard let gaps = report.gaps else { return lines }
-    lines += [""] + stretches("Gaps", gaps.gaps) + [""] + stretches("Overlaps", gaps.overlaps)
+    lines += [""] + ranges("Gaps", gaps.gaps) + [""] + ranges("Overlaps", gaps.overlaps)
     return lines
   }
 
@@ -35,15 +36,15 @@ struct ReportText {
       let rounded = report.rounding == nil ? [] : [HoursFormat.clock(row.amount.rounded)]
       return [row.name, HoursFormat.clock(row.amount.seconds)] + rounded + [HoursFormat.decimal(billed), share(billed)]
     }
-    let bare = TextTable(columns: columns, rows: cells).render(width: width).lines
-    guard let barsWithin else { return bare }
-    let used = bare.reduce(0) { max($0, DisplayWidth.of($1)) }
+    let plain = TextTable(columns: columns, rows: cells).render(width: width).lines
+    guard let barsWithin else { return plain }
+    let used = plain.reduce(0) { max($0, DisplayWidth.of($1)) }
     let room = min(40, barsWithin - used - 2)
-    let longest = report.groups.map { measure($0.amount) }.max() ?? 0
-    guard room >= 5, longest > 0 else { return bare }
-    return zip(bare, [nil] + rows).map { line, row in
+    let maxSeconds = report.groups.map { measure($0.amount) }.max() ?? 0
+    guard room >= 5, maxSeconds > 0 else { return plain }
+    return zip(plain, [nil] + rows).map { line, row in
       guard let row, row.hasBar else { return line }
-      let bar = Bar.text(measure(row.amount), of: longest, columns: room)
+      let bar = Bar.text(measure(row.amount), of: maxSeconds, columns: room)
       return bar.isEmpty ? line : line + String(repeating: " ", count: used + 2 - DisplayWidth.of(line)) + bar
     }
   }
@@ -51,7 +52,7 @@ struct ReportText {
   private func rows(_ groups: [ReportGroup], indent: String) -> [Row] {
     let names = Dictionary(grouping: groups) { $0.label.name ?? "" }
     return groups.flatMap { group -> [Row] in
-      // Tasks of different projects can have one name.
+      // Tasks of different projects can share a name.
       let isShared = (names[group.label.name ?? ""]?.count ?? 0) > 1
       let name = name(group) + (isShared ? group.label.id.map { " (\($0))" } ?? "" : "")
       return [Row(name: indent + name, amount: group.amount)] + rows(group.groups, indent: indent + "  ")
@@ -61,12 +62,12 @@ struct ReportText {
   private func name(_ group: ReportGroup) -> String {
     guard let name = group.label.name else { return "(no \(group.level.rawValue))" }
     guard group.level == .day, let day = LocalTime(dateText: name) else {
-      return Renderer.escapingControlCharacters(name)
+      return name.escapingControlCharacters
     }
     return name + " " + ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"][day.weekday - 1]
   }
 
-  /// What the decimals, the shares and the bars are about: the rounded length where there is one.
+  /// What decimals, shares and bars are based on: the rounded duration where there is one.
   private func measure(_ amount: ReportAmount) -> Int { report.rounding == nil ? amount.seconds : amount.rounded }
 
   private func share(_ seconds: Int) -> String {
@@ -75,21 +76,21 @@ struct ReportText {
     return "\(Int((Double(seconds) / Double(total) * 100).rounded()))%"
   }
 
-  private func stretches(_ title: String, _ stretches: [TimeRange]) -> [String] {
-    if stretches.isEmpty { return ["\(title): none"] }
-    let hasPeople = Set(stretches.map(\.user)).count > 1
-    let hasEntries = stretches.contains { !$0.entries.isEmpty }
+  private func ranges(_ title: String, _ ranges: [TimeRange]) -> [String] {
+    if ranges.isEmpty { return ["\(title): none"] }
+    let hasPeople = Set(ranges.map(\.user)).count > 1
+    let hasEntries = ranges.contains { !$0.entries.isEmpty }
     var columns = [Column("day"), Column("from"), Column("to"), Column("time", nil, .number)]
     if hasPeople { columns.append(Column("user")) }
     if hasEntries { columns.append(Column("entries")) }
-    let cells = stretches.map { stretch -> [String] in
-      let end = stretch.end.text
-      let shownEnd = end.hasPrefix(stretch.day) ? String(end.dropFirst(11)) : end
+    let cells = ranges.map { range -> [String] in
+      let end = range.end.text
+      let shownEnd = end.hasPrefix(range.day) ? String(end.dropFirst(11)) : end
       var cells = [
-        stretch.day, String(stretch.start.text.dropFirst(11)), shownEnd, DurationText.clock(stretch.seconds),
+        range.day, String(range.start.text.dropFirst(11)), shownEnd, DurationText.clock(range.seconds),
       ]
-      if hasPeople { cells.append(Renderer.escapingControlCharacters(stretch.user.name ?? "")) }
-      if hasEntries { cells.append(stretch.entries.map(String.init).joined(separator: ", ")) }
+      if hasPeople { cells.append((range.user.name ?? "").escapingControlCharacters) }
+      if hasEntries { cells.append(range.entries.map(String.init).joined(separator: ", ")) }
       return cells
     }
     return ["\(title):"] + TextTable(columns: columns, rows: cells).render(width: width).lines
@@ -98,16 +99,17 @@ struct ReportText {
 
 /// A bar of block characters, exact to an eighth of a column.
 enum Bar {
-  static func text(_ value: Int, of longest: Int, columns: Int) -> String {
-    guard value > 0, longest > 0 else { return "" }
-    let eighths = max(1, Int((Double(value) / Double(longest) * Double(columns * 8)).rounded()))
+  /// - Parameter maxValue: the value whose bar fills all columns.
+  static func text(_ value: Int, of maxValue: Int, columns: Int) -> String {
+    guard value > 0, maxValue > 0 else { return "" }
+    let eighths = max(1, Int((Double(value) / Double(maxValue) * Double(columns * 8)).rounded()))
     let parts = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"]
     return String(repeating: "█", count: min(columns, eighths / 8)) + (eighths < columns * 8 ? parts[eighths % 8] : "")
   }
 }
 
 extension String {
-  /// The lines of a text that ends with a line end.
+  /// The lines of a text that ends with a newline.
   fileprivate var lines: [String] {
     split(separator: "\n", omittingEmptySubsequences: false).dropLast().map(String.init)
   }
