@@ -142,7 +142,7 @@ enum JSONRPC {
     return .object(message)
   }
 
-  static func request(_ id: RequestID, _ method: String, _ params: JSONObject) -> JSONValue {
+  static func request(_ id: RequestID, _ method: String, params: JSONObject) -> JSONValue {
     ["jsonrpc": "2.0", "id": id.json, "method": .string(method), "params": .object(params)]
   }
 }

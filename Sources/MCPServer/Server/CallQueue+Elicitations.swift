@@ -45,7 +45,7 @@ extension CallQueue {
     calls.with { calls in
       for (id, call) in calls.byID {
         guard case .eliciting(elicitation, let request, _) = call.stage else { continue }
-        calls.resume(id, request, result)
+        calls.resume(id, asked: request, result)
         return
       }
     }
@@ -61,7 +61,7 @@ extension CallQueue {
         guard case .eliciting(let elicitation, let request, let deadline) = call.stage, deadline <= now else {
           continue
         }
-        calls.resume(id, request, .unavailable(remark))
+        calls.resume(id, asked: request, .unavailable(remark))
         expired.append(elicitation)
       }
       return expired
@@ -82,7 +82,7 @@ extension CallQueue {
 }
 
 extension CallQueue.Calls {
-  fileprivate mutating func resume(_ id: RequestID, _ request: ApprovalRequest, _ result: ElicitationResult) {
+  fileprivate mutating func resume(_ id: RequestID, asked request: ApprovalRequest, _ result: ElicitationResult) {
     guard var job = byID[id]?.job else { return }
     job.elicited = (request, result)
     openElicitations -= 1

@@ -1,5 +1,4 @@
 import Basics
-import Policy
 import Transport
 
 /// A server of the Model Context Protocol for one client: reads lines, answers what can be answered at once, and hands tool

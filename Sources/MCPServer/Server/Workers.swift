@@ -44,14 +44,14 @@ final class Workers: Sendable {
     let flag = CancellationFlag()
     let runner = CallRunner(makeSession: host.makeSessions(flag))
     while let job = calls.next(flag) {
-      finish(job, runner.run(job), runner)
+      finish(job, runner.run(job), by: runner)
       writer.waitForRoom()
     }
   }
 
-  private func finish(_ job: Job, _ outcome: CallOutcome, _ runner: CallRunner) {
+  private func finish(_ job: Job, _ outcome: CallOutcome, by runner: CallRunner) {
     switch outcome {
-    case .result(let object): answer(job, result(of: job, object), object)
+    case .result(let object): answer(job, result(of: job, object), logging: object)
     case .rejected(let error): answer(job, JSONRPC.error(job.request.id, error))
     case .needsApproval(let approval) where job.request.client.version == .stateless:
       answer(job, inputRequired(job, approval))
@@ -59,14 +59,14 @@ final class Workers: Sendable {
       let deadline = MonotonicClock.now + CallQueue.elicitationTimeout
       let suspension = calls.suspend(job, for: approval, until: deadline) { id in
         let params = ApprovalElicitation.params(approval, from: host.server)
-        writer.put(JSONRPC.request(id, "elicitation/create", params))
+        writer.put(JSONRPC.request(id, "elicitation/create", params: params))
       }
       switch suspension {
       case .suspended, .cancelled: break
       case .full:
         var job = job
         job.elicited = (approval, .unavailable("too many approval requests are open"))
-        finish(job, runner.run(job), runner)
+        finish(job, runner.run(job), by: runner)
       }
     }
   }
@@ -87,7 +87,10 @@ final class Workers: Sendable {
     return JSONRPC.result(job.request.id, version.result(object, from: host.server, type: "input_required"))
   }
 
-  private func answer(_ job: Job, _ response: JSONValue, _ object: JSONObject? = nil) {
+  /// Ends a job.
+  ///
+  /// - Parameter object: its result, which is logged where the call was cancelled.
+  private func answer(_ job: Job, _ response: JSONValue, logging object: JSONObject? = nil) {
     let give = job.sink.prepared(response)
     var isAnswered = false
     calls.finish(job.request.id) { isWanted in
