@@ -77,15 +77,24 @@ public struct JSONNumber: Sendable, Hashable {
   /// Wraps a literal the caller has checked against JSON's number grammar.
   init(checkedLiteral: String) { literal = checkedLiteral }
 
-  /// The integer, when the value is integral and fits; `1.0` and `1e3` count.
+  /// The integer, when the value is integral and fits 64 bits; `1.0` and `1e3` count.
   public var int: Int? {
     if let plain = Int(literal) { return plain }
-    if let dot = literal.firstIndex(of: "."), !literal.contains(where: { $0 == "e" || $0 == "E" }) {
-      // Compared as text: a fraction too fine for a double must not pass for none.
-      return literal[dot...].dropFirst().allSatisfy { $0 == "0" } ? Int(literal[..<dot]) : nil
+    // Worked out on the digits: a fraction too fine for a double must not pass for none.
+    let mantissa = literal.utf8.prefix { $0 != UInt8(ascii: "e") && $0 != UInt8(ascii: "E") }
+    let fraction = mantissa.firstIndex(of: UInt8(ascii: ".")).map { mantissa[$0...].count - 1 } ?? 0
+    var digits = mantissa.filter { (0x30...0x39).contains($0) }.drop { $0 == 0x30 }
+    guard !digits.isEmpty else { return 0 }
+    let power = mantissa.count < literal.utf8.count ? Int(Substring(literal.utf8.dropFirst(mantissa.count + 1))) : 0
+    guard let power, power.magnitude < 1 << 32 else { return nil }
+    var zeros = power - fraction
+    while digits.last == 0x30 {
+      digits.removeLast()
+      zeros += 1
     }
-    guard let value = Double(literal), value == value.rounded(), value.magnitude < 9e15 else { return nil }
-    return Int(value)
+    guard zeros >= 0, digits.count + zeros <= 19 else { return nil }
+    let sign = literal.utf8.first == UInt8(ascii: "-") ? "-" : ""
+    return Int(sign + String(decoding: digits, as: UTF8.self) + String(repeating: "0", count: zeros))
   }
 
   /// The nearest double; infinite when the literal is beyond its range.

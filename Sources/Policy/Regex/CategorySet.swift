@@ -1,55 +1,62 @@
-/// A set of Unicode general categories, as `\pL` and `\p{Lu}` name them.
+/// A set of scalars by their Unicode general categories, as `\pL` and `\p{Lu}` name them.
 struct CategorySet: Sendable {
-  private var bits: UInt32 = 0
+  private var bits: UInt32
+  /// What more letters fold to, where case is ignored.
+  private var images = ScalarSet.Part([])
+  private var isNegated = false
 
-  /// No category.
-  init() {}
-
-  /// The categories of a name such as `L`, `Lu` or `Any`; nil for any other name.
+  /// The categories of a name such as `L`, `Lu` or `Any`; nil for any other name. No name means what is unassigned.
   init?(_ name: String) {
+    bits = 0
     if name == "Any" {
       bits = .max
       return
     }
     for (index, code) in Self.codes.enumerated() where code == name || String(code.prefix(1)) == name {
-      bits |= 1 << UInt32(index)
+      bits |= Self.bit(index)
     }
     if bits == 0 { return nil }
   }
 
-  /// The other categories.
-  var complement: CategorySet {
-    var other = CategorySet()
-    other.bits = ~bits
+  private init(bits: UInt32) { self.bits = bits }
+
+  /// What a group's name is made of.
+  static let ofGroupNames = CategorySet(
+    bits: ["L", "Mn", "Mc", "Nd", "Nl", "Pc"].reduce(0) { $0 | (CategorySet($1)?.bits ?? 0) })
+
+  /// All other scalars.
+  var negated: CategorySet {
+    var other = self
+    other.isNegated.toggle()
     return other
   }
 
-  /// With the categories of the other cases of its letters.
+  /// With the other cases of its letters.
   var foldingCase: CategorySet {
-    guard let cased = CategorySet("Lu")?.union(CategorySet("Ll")).union(CategorySet("Lt")), bits & cased.bits != 0
-    else { return self }
-    return union(cased)
-  }
-
-  /// Both sets together.
-  func union(_ other: CategorySet?) -> CategorySet {
-    var both = self
-    both.bits |= other?.bits ?? 0
-    return both
+    var folded = self
+    let images = CaseFolding.changes.filter { holds($0.scalar) || holds($0.image) }.map { $0.image...$0.image }
+    folded.images = ScalarSet.Part(images)
+    return folded
   }
 
   func contains(_ scalar: UInt32) -> Bool {
-    guard bits != 0, let scalar = Unicode.Scalar(scalar) else { return false }
-    return bits >> Self.index(scalar.properties.generalCategory) & 1 == 1
+    (holds(scalar) || !images.isEmpty && images.contains(CaseFolding.fold(scalar))) != isNegated
   }
+
+  private func holds(_ scalar: UInt32) -> Bool {
+    guard let scalar = Unicode.Scalar(scalar) else { return false }
+    return bits & Self.bit(Self.index(scalar.properties.generalCategory)) != 0
+  }
+
+  private static func bit(_ index: Int) -> UInt32 { 1 << UInt32(index) }
 
   private static let codes = [
     "Lu", "Ll", "Lt", "Lm", "Lo", "Mn", "Mc", "Me", "Nd", "Nl", "No", "Pc", "Pd", "Ps", "Pe", "Pi", "Pf", "Po", "Sm",
-    "Sc", "Sk", "So", "Zs", "Zl", "Zp", "Cc", "Cf", "Cs", "Co", "Cn",
+    "Sc", "Sk", "So", "Zs", "Zl", "Zp", "Cc", "Cf", "Cs", "Co",
   ]
 
-  /// The place in `codes`.
-  private static func index(_ category: Unicode.GeneralCategory) -> UInt32 {
+  /// The place in `codes`, or behind them.
+  private static func index(_ category: Unicode.GeneralCategory) -> Int {
     switch category {
     case .uppercaseLetter: 0
     case .lowercaseLetter: 1

@@ -4,7 +4,7 @@ extension PatternParser {
     let isNegated = take("^")
     var ranges: [ClosedRange<UInt32>] = []
     var parts: [ScalarSet.Part] = []
-    var categories = CategorySet()
+    var categories: [CategorySet] = []
     var isFirst = true
     while isFirst || peek != "]" {
       guard let scalar = peek else { throw error("this '[' has no ']'", at: start) }
@@ -21,7 +21,7 @@ extension PatternParser {
           continue
         }
         if let more = try self.categories(place) {
-          categories = categories.union(more)
+          categories.append(more)
           continue
         }
         back()
@@ -33,13 +33,12 @@ extension PatternParser {
     return ScalarSet(parts, categories: categories, isNegated: isNegated)
   }
 
-  /// `[:name:]` or `[:^name:]`; nil, and nothing read, for anything else.
+  /// `[:name:]` or `[:^name:]`; nil, and nothing read, when no `:]` follows.
   private mutating func namedClass() throws(PatternError) -> ScalarSet.Part? {
     let start = position
     guard take("[:") else { return nil }
     let isNegated = take("^")
-    let name = read { ("a"..."z").contains($0) }
-    guard take(":]") else {
+    guard let name = read(upTo: ":]") else {
       while position > start { back() }
       return nil
     }

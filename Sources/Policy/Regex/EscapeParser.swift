@@ -6,15 +6,12 @@ extension PatternParser {
     case "z": return .assertion(skip(.textEnd))
     case "b": return .assertion(skip(.wordBoundary))
     case "B": return .assertion(skip(.noWordBoundary))
-    case "Q":
-      _ = next()
-      return parseQuoted()
     case "Z", "G", "K", "X", "R", "C":
       throw error("this escape is not supported; the text's end is \\z", at: start)
     default: break
     }
     if let part = perlClass() { return .set(ScalarSet([part])) }
-    if let categories = try categories(start) { return .set(ScalarSet([], categories: categories)) }
+    if let categories = try categories(start) { return .set(ScalarSet([], categories: [categories])) }
     return literal(try character(start))
   }
 
@@ -23,24 +20,17 @@ extension PatternParser {
     return assertion
   }
 
-  /// `\Q…\E`: everything in between means itself.
-  private mutating func parseQuoted() -> PatternNode {
-    var nodes: [PatternNode] = []
-    while !take("\\E"), let scalar = next() { nodes.append(literal(scalar.value)) }
-    return nodes.isEmpty ? .empty : .sequence(nodes)
-  }
-
   /// `d`, `w`, `s` and their opposites, behind a backslash.
   mutating func perlClass() -> ScalarSet.Part? {
-    let name: String
+    let ranges: [ClosedRange<UInt32>]
     switch peek {
-    case "d", "D": name = "digit"
-    case "w", "W": name = "word"
-    case "s", "S": name = "perl space"
+    case "d", "D": ranges = ScalarSet.namedRanges("digit")
+    case "w", "W": ranges = ScalarSet.namedRanges("word")
+    case "s", "S": ranges = ScalarSet.perlSpace
     default: return nil
     }
     let isNegated = next().map { ("A"..."Z").contains($0) } ?? false
-    return ScalarSet.Part(ScalarSet.namedRanges(name), isFolded: flags.ignoresCase, isNegated: isNegated)
+    return ScalarSet.Part(ranges, isFolded: flags.ignoresCase, isNegated: isNegated)
   }
 
   /// `pL`, `p{Lu}` and their opposites, behind a backslash.
@@ -59,7 +49,7 @@ extension PatternParser {
       throw error("the class \"\(name)\" is not known; general categories such as L, Lu, N, P are", at: start)
     }
     let folded = flags.ignoresCase ? categories.foldingCase : categories
-    return isNegated ? folded.complement : folded
+    return isNegated ? folded.negated : folded
   }
 
   /// One scalar that is written as an escape, behind a backslash.
@@ -100,7 +90,7 @@ extension PatternParser {
     let digits = isBraced ? read { $0 != "}" } : String(String.UnicodeScalarView([next(), next()].compactMap { $0 }))
     let isHex = digits.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x41...0x46).contains($0 & 0xDF) }
     guard isHex, digits.utf8.count == 2 || isBraced, !isBraced || take("}"), let value = UInt32(digits, radix: 16),
-      Unicode.Scalar(value) != nil
+      value <= 0x10FFFF
     else { throw error("\\x takes two hexadecimal digits, or those of a character in braces", at: start) }
     return value
   }

@@ -47,6 +47,28 @@ indirect enum PatternNode: Sendable {
   case sequence([PatternNode])
   case choice([PatternNode])
   case repetition(PatternNode, least: Int, most: Int?)
+
+  /// The node repeated. What can be said with one repetition is, so that they do not pile up.
+  func repeated(_ least: Int, _ most: Int?) -> PatternNode {
+    if least == 1, most == 1 { return self }
+    if case .repetition(let node, let innerLeast, let innerMost) = self, max(least, innerLeast) <= 1,
+      most ?? 1 == 1, innerMost ?? 1 == 1
+    {
+      let isSame = least == innerLeast && most == innerMost
+      return isSame ? self : .repetition(node, least: 0, most: nil)
+    }
+    return .repetition(self, least: least, most: most)
+  }
+
+  /// How often something in it is written out at most when all counted repetitions are; many more than can be allowed
+  /// are not told apart.
+  var repeats: Int {
+    switch self {
+    case .empty, .scalar, .folded, .set, .assertion: 1
+    case .sequence(let nodes), .choice(let nodes): nodes.map(\.repeats).max() ?? 1
+    case .repetition(let node, let least, let most): min(max(most ?? least, 1) * node.repeats, 1_000_000)
+    }
+  }
 }
 
 /// A condition on a place between two scalars.

@@ -1,3 +1,5 @@
+import Basics
+
 /// Reads the syntax of RE2 into a structure.
 struct PatternParser {
   /// What `(?ims)` turns on. `U` is accepted and says nothing here.
@@ -38,26 +40,39 @@ struct PatternParser {
 
   private mutating func parseSequence() throws(PatternError) -> PatternNode {
     var nodes: [PatternNode] = []
+    var isBehindRepetition = false
     while let next = peek, next != "|", next != ")" {
-      if let atom = try parseAtom() { nodes.append(try parseRepetition(of: atom)) }
+      let start = position
+      guard let repeats = try readRepeats() else {
+        isBehindRepetition = false
+        try parseItem(into: &nodes)
+        continue
+      }
+      if isBehindRepetition {
+        throw error("a repetition cannot be repeated; put the first into (?:…)", at: start)
+      }
+      // Repeated is the last thing that can match, also with a change of flags or an empty \Q\E in between.
+      guard let last = nodes.popLast() else { throw error("there is nothing to repeat before it", at: start) }
+      _ = take("?")
+      nodes.append(try repetition(of: last, repeats, at: start))
+      isBehindRepetition = true
     }
     return nodes.count == 1 ? nodes[0] : nodes.isEmpty ? .empty : .sequence(nodes)
   }
 
-  /// One thing that can be repeated; nil for a change of flags.
-  private mutating func parseAtom() throws(PatternError) -> PatternNode? {
+  /// Reads what can be repeated: one thing, none for a change of flags, or the characters of `\Q…\E` one by one.
+  private mutating func parseItem(into nodes: inout [PatternNode]) throws(PatternError) {
     let start = position
-    if try readRepeats() != nil { throw error("there is nothing to repeat before it", at: start) }
-    guard let scalar = peek else { return .empty }
-    position += 1
-    switch scalar {
-    case "(": return try parseGroup(start)
-    case "[": return .set(try parseClass(start))
-    case ".": return .set(flags.dotTakesLineEnd ? .anything : .anythingOnTheLine)
-    case "^": return .assertion(flags.isMultiline ? .lineStart : .textStart)
-    case "$": return .assertion(flags.isMultiline ? .lineEnd : .textEnd)
-    case "\\": return try parseEscape(start)
-    default: return literal(scalar.value)
+    switch next() {
+    case "(": if let group = try parseGroup(start) { nodes.append(group) }
+    case "[": nodes.append(.set(try parseClass(start)))
+    case ".": nodes.append(.set(flags.dotTakesLineEnd ? .anything : .anythingOnTheLine))
+    case "^": nodes.append(.assertion(flags.isMultiline ? .lineStart : .textStart))
+    case "$": nodes.append(.assertion(flags.isMultiline ? .lineEnd : .textEnd))
+    case "\\" where take("Q"): while !take("\\E"), let quoted = next() { nodes.append(literal(quoted.value)) }
+    case "\\": nodes.append(try parseEscape(start))
+    case let scalar?: nodes.append(literal(scalar.value))
+    case nil: break
     }
   }
 
@@ -67,14 +82,14 @@ struct PatternParser {
 
   // MARK: - Repetitions
 
-  private mutating func parseRepetition(of atom: PatternNode) throws(PatternError) -> PatternNode {
-    guard let repeats = try readRepeats() else { return atom }
-    _ = take("?")
-    let start = position
-    if try readRepeats() != nil {
-      throw error("a repetition cannot be repeated; put the first into (?:…)", at: start)
+  private func repetition(
+    of node: PatternNode, _ repeats: (least: Int, most: Int?), at start: Int
+  ) throws(PatternError) -> PatternNode {
+    let repetition = node.repeated(repeats.least, repeats.most)
+    if repeats.most ?? repeats.least > 1, repetition.repeats > Self.mostRepeats {
+      throw error("repetitions inside each other count to \(Self.mostRepeats) at most", at: start)
     }
-    return .repetition(atom, least: repeats.least, most: repeats.most)
+    return repetition
   }
 
   /// `*`, `+`, `?` or `{m,n}`; nil, and nothing read, for anything else. A brace that is no count is a literal.
@@ -100,12 +115,13 @@ struct PatternParser {
     return (least, most)
   }
 
+  /// A number without zeros in front, of at most nine digits; nil, and nothing read, for anything else.
   private mutating func readCount() -> Int? {
-    var count: Int?
-    while let digit = peek, ("0"..."9").contains(digit) {
-      // More than any count allowed is enough to know.
-      count = min((count ?? 0) * 10 + Int(digit.value - 0x30), Self.mostRepeats + 1)
-      position += 1
+    let start = position
+    let digits = read { ("0"..."9").contains($0) }
+    guard let count = Int(digits), digits.utf8.count <= 9, count > 0 ? digits.first != "0" : digits == "0" else {
+      position = start
+      return nil
     }
     return count
   }
@@ -135,20 +151,25 @@ struct PatternParser {
   /// - Returns: true when they hold from here on, false when for a group that begins.
   private mutating func readFlags(_ start: Int) throws(PatternError) -> Bool {
     var turnsOn = true
-    while let scalar = peek {
-      position += 1
+    var isBehindMinus = false
+    while let scalar = next() {
       switch scalar {
       case "i": flags.ignoresCase = turnsOn
       case "m": flags.isMultiline = turnsOn
       case "s": flags.dotTakesLineEnd = turnsOn
       case "U": break
-      case "-" where turnsOn: turnsOn = false
-      case ":": return false
-      case ")": return true
+      case "-" where turnsOn:
+        turnsOn = false
+        isBehindMinus = true
+        continue
+      case ":", ")":
+        if isBehindMinus { throw error("there is no flag behind the '-'", at: position - 1) }
+        return scalar == ")"
       case "=", "!": throw error("look-around is not supported", at: start)
       case ">": throw error("atomic groups are not supported", at: start)
       default: throw error("the flag '\(scalar)' is not known; known are i, m, s and U", at: position - 1)
       }
+      isBehindMinus = false
     }
     throw error("this '(' has no ')'", at: start)
   }
@@ -157,9 +178,11 @@ struct PatternParser {
     let isLong = take("P")
     guard take("<") else { throw error("back-references and calls of groups are not supported", at: start) }
     if !isLong, peek == "=" || peek == "!" { throw error("look-around is not supported", at: start) }
-    let name = read { ScalarSet.word.contains($0.value) }
+    let name = read { CategorySet.ofGroupNames.contains($0.value) }
     guard !name.isEmpty, take(">") else { throw error("a group's name is letters, digits and _", at: start) }
-    if groupNames.contains(name) { throw error("the group name \(name) stands twice", at: start) }
+    if groupNames.contains(where: { $0.sameText(as: name) }) {
+      throw error("the group name \(name) stands twice", at: start)
+    }
     groupNames.append(name)
   }
 }
@@ -190,6 +213,20 @@ extension PatternParser {
   }
 
   mutating func back() { position -= 1 }
+
+  /// Reads what stands before a word, and the word; nil, and nothing read, when it does not come.
+  mutating func read(upTo word: String) -> String? {
+    let start = position
+    var text = ""
+    while !take(word) {
+      guard let scalar = next() else {
+        position = start
+        return nil
+      }
+      text.unicodeScalars.append(scalar)
+    }
+    return text
+  }
 
   mutating func read(while fits: (Unicode.Scalar) -> Bool) -> String {
     var text = ""

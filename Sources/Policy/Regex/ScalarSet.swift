@@ -20,6 +20,8 @@ struct ScalarSet: Sendable {
       }
     }
 
+    var isEmpty: Bool { ranges.isEmpty }
+
     func contains(_ scalar: UInt32) -> Bool {
       let wanted = isFolded ? CaseFolding.fold(scalar) : scalar
       var (low, high) = (0, ranges.count)
@@ -32,12 +34,12 @@ struct ScalarSet: Sendable {
   }
 
   private var parts: [Part]
-  private var categories: CategorySet
+  private var categories: [CategorySet]
   private var isNegated: Bool
   /// The first 128 scalars worked out, since most texts have no others.
   private var ascii: (UInt64, UInt64) = (0, 0)
 
-  init(_ parts: [Part], categories: CategorySet = CategorySet(), isNegated: Bool = false) {
+  init(_ parts: [Part], categories: [CategorySet] = [], isNegated: Bool = false) {
     self.parts = parts
     self.categories = categories
     self.isNegated = isNegated
@@ -54,7 +56,7 @@ struct ScalarSet: Sendable {
   }
 
   private func computes(_ scalar: UInt32) -> Bool {
-    (parts.contains { $0.contains(scalar) } || categories.contains(scalar)) != isNegated
+    (parts.contains { $0.contains(scalar) } || categories.contains { $0.contains(scalar) }) != isNegated
   }
 
   /// `.`, with and without line ends.
@@ -69,9 +71,10 @@ struct ScalarSet: Sendable {
     "graph": ["!"..."~"], "lower": ["a"..."z"], "print": [" "..."~"],
     "punct": ["!"..."/", ":"..."@", "["..."`", "{"..."~"], "space": ["\t"..."\r", " "..." "], "upper": ["A"..."Z"],
     "word": ["0"..."9", "A"..."Z", "a"..."z", "_"..."_"], "xdigit": ["0"..."9", "A"..."F", "a"..."f"],
-    // `\s` is narrower than `[:space:]`: without the vertical tab.
-    "perl space": ["\t"..."\n", "\u{C}"..."\r", " "..." "],
   ]
+
+  /// `\s`, which is narrower than `[:space:]`: without the vertical tab.
+  static let perlSpace: [ClosedRange<UInt32>] = [0x09...0x0A, 0x0C...0x0D, 0x20...0x20]
 
   static func namedRanges(_ name: String) -> [ClosedRange<UInt32>] {
     names[name].map { $0.map { $0.lowerBound.value...$0.upperBound.value } } ?? []
@@ -83,21 +86,38 @@ enum CaseFolding {
   /// One scalar for all that differ in case only.
   static func fold(_ value: UInt32) -> UInt32 {
     if value < 0x80 { return (0x41...0x5A).contains(value) ? value + 0x20 : value }
+    switch value {
     // The dotless i and the dotted I are letters of their own everywhere but in Turkish.
-    guard value != 0x130, value != 0x131, let scalar = Unicode.Scalar(value) else { return value }
+    case 0x130, 0x131: return value
+    // The same letters encoded twice, whose upper case is not one scalar.
+    case 0x1FD3: return 0x390
+    case 0x1FE3: return 0x3B0
+    case 0xFB05: return 0xFB06
+    default: break
+    }
+    guard let scalar = Unicode.Scalar(value) else { return value }
     return single(single(scalar) { $0.uppercaseMapping }) { $0.lowercaseMapping }.value
   }
 
   /// What the scalars of a range fold to, where that is another scalar.
   static func images(_ range: ClosedRange<UInt32>) -> [ClosedRange<UInt32>] {
-    // No letter with two cases stands behind the last script that has them.
-    guard range.lowerBound <= lastCased else { return [] }
-    return (range.lowerBound...min(range.upperBound, lastCased)).compactMap { value in
-      let image = fold(value)
-      return image == value ? nil : image...image
+    guard range.count > 256 else {
+      return range.compactMap { value in
+        let image = fold(value)
+        return image == value ? nil : image...image
+      }
     }
+    return changes.compactMap { range.contains($0.scalar) ? $0.image...$0.image : nil }
   }
 
+  /// All scalars that fold to another one.
+  static let changes: [(scalar: UInt32, image: UInt32)] = (0x41...lastCased).compactMap { value in
+    guard let scalar = Unicode.Scalar(value), scalar.properties.changesWhenCaseMapped else { return nil }
+    let image = fold(value)
+    return image == value ? nil : (value, image)
+  }
+
+  /// No letter with two cases stands behind the last script that has them.
   private static let lastCased: UInt32 = 0x1E943
 
   private static func single(

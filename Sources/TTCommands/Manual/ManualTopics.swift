@@ -137,7 +137,11 @@ enum ManualTopics {
     roff.item(
       "lt, lte, gt, gte", "Numbers only; a text that looks like one is none. Integers compare exactly at any size.")
     roff.item(
-      "regex", "Found anywhere in a text. The syntax is RE2's: no look-around, no back-references; $ is the very end.")
+      "regex",
+      "Found anywhere in a text, between whole characters. The syntax is RE2's: no look-around, no back-references; $ is "
+        + "the very end. Of what RE2 knows, names of scripts (\\p{Greek}) and \\C are refused, and so are patterns of more "
+        + "than 8192 characters, with groups nested more than 200 deep, or of more than 5000 steps when their repetitions "
+        + "are written out.")
     roff.item("contains", "A text holds a text, or a list an element.")
     roff.item("exists", "true: the argument is there and not null; false: it is not.")
     roff.paragraph(

@@ -26,6 +26,15 @@ enum Oracle {
     run("/usr/bin/env", ["python3", "-"], input: program)
   }
 
+  struct Failed: Error {}
+
+  /// What a Python program prints that reads these lines.
+  static func runPython(_ program: String, lines: [String]) throws -> String {
+    let words = ["python3", "-X", "utf8", "-c", program]
+    guard let output = run("/usr/bin/env", words, input: lines.map { $0 + "\n" }.joined()) else { throw Failed() }
+    return output
+  }
+
   /// Runs a program; nil when it cannot start or exits with another code than 0.
   static func run(_ program: String, _ arguments: [String], input: String = "", tz: String? = nil) -> String? {
     let process = Process()

@@ -92,38 +92,4 @@ struct TimeZoneTests {
       #expect(wrong.isEmpty, "\(text): \(wrong.prefix(3))")
     }
   #endif
-
-  @Test(
-    "the instants of a local time are those another implementation finds", .enabled(if: Oracle.hasPython),
-    arguments: Oracle.zones)
-  func instantsAgreeWithPython(_ name: String) throws {
-    let program = """
-      from datetime import datetime, timedelta, timezone
-      from zoneinfo import ZoneInfo
-      zone = ZoneInfo("\(name)")
-      def offset(wall):
-          return wall.replace(tzinfo=zone).utcoffset()
-      for day in (datetime(year, 1, 1) + timedelta(days=count)
-                  for year in (1941, 1976, 2011, 2018, 2026, 2037, 2038, 2050) for count in range(366)):
-          # Days on which clocks change are looked at closely.
-          step = 720 if offset(day) == offset(day + timedelta(days=1)) else 15
-          for minute in range(7, 1440, step):
-              wall = day + timedelta(minutes=minute)
-              found = set()
-              for fold in (0, 1):
-                  point = wall.replace(tzinfo=zone, fold=fold).astimezone(timezone.utc)
-                  if point.astimezone(zone).replace(tzinfo=None) == wall:
-                      found.add(int(point.timestamp()))
-              print(wall, *sorted(found), sep=",")
-      """
-    let lines = try #require(Oracle.runPython(program)).split(separator: "\n")
-    #expect(lines.count > 5000)
-    let zone = try zone(name)
-    for line in lines {
-      let parts = line.split(separator: ",").map(String.init)
-      let expected = parts.dropFirst().compactMap { Int($0) }
-      let found = zone.instants(of: try wall(parts[0])).map(\.seconds)
-      if found != expected { Issue.record("\(name) \(parts[0]): \(found), expected \(expected)") }
-    }
-  }
 }

@@ -59,6 +59,16 @@ import Testing
     #expect(try !PolicyFixture.holds("eq", "\"\(value)\"", "{\"a\":\"\(argument)\"}"))
   }
 
+  @Test(
+    "a text that a quoted expression means is denied however often its last character comes",
+    arguments: [("salary", false), ("salary:", true), ("salary: 5000", true), ("salary::: 5000", true)])
+  func quotedExpression(_ notes: String, _ isDenied: Bool) throws {
+    let policy = try Try.rules(
+      #""deny_if":[{"path":"args.notes","op":"regex","value":"^\\Qsalary:\\E+(?: [0-9]+)?$"}]"#)
+    let verdict = PolicyDocument.judge(try Try.call(#"{"notes":"\#(notes)"}"#), by: policy).shown
+    #expect(verdict == (isDenied ? "deny /tools/t/deny_if/args.notes-regex" : "allow"))
+  }
+
   @Test("a path of the policy is not fooled by a key that holds its dots")
   func dottedKey() throws {
     let policy = try PolicyFixture.rules(#""require":[{"path":"args.a.ok","op":"eq","value":true}]"#)

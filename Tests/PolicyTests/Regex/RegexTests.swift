@@ -32,6 +32,31 @@ import Testing
   }
 
   @Test(
+    "\\Q…\\E is one character after the other, of which a repetition takes the last",
+    arguments: [
+      ("^\\Qab\\E+$", "abb", true), ("^\\Qab\\E+$", "abab", false), ("^\\Qab\\E*$", "a", true),
+      ("^\\Qab\\E*$", "", false),
+      ("^\\Qab\\E{2}$", "abb", true), ("^\\Qab\\E{2}$", "abab", false), ("^\\Qab\\E??$", "a", true),
+      ("^\\Qa.\\E+$", "a..", true), ("^\\Qa+\\E+$", "a++", true), ("^(?:\\Qab\\E)+$", "abab", true),
+      ("^\\Q\\E$", "", true), ("^ab\\Q\\E+$", "abb", true), ("^a\\Qb\\E\\Qc\\E+$", "abcc", true),
+      ("^\\Qab+", "ab+", true),
+    ])
+  func quoted(_ pattern: String, _ text: String, _ found: Bool) throws {
+    #expect(try finds(pattern, text) == found)
+  }
+
+  @Test(
+    "a repetition behind a change of flags is of what stands before it",
+    arguments: [
+      ("^ab(?i)+$", "abb", true), ("^ab(?i)+$", "abab", false), ("^a+(?i)?$", "", true), ("^(?:a?)+$", "aa", true),
+      ("^(?:a{1,2})?$", "aaa", false),
+      ("^(?:a+){2}$", "a", false),
+    ])
+  func flagsBetween(_ pattern: String, _ text: String, _ found: Bool) throws {
+    #expect(try finds(pattern, text) == found)
+  }
+
+  @Test(
     "anchors: ^ and $ are the text's very ends, unless (?m) makes them those of a line",
     arguments: [
       ("^b", "ab", false), ("^b", "a\nb", false), ("(?m)^b", "a\nb", true), ("a$", "ab", false), ("a$", "a\n", false),
@@ -87,9 +112,11 @@ import Testing
       ("(?>a)", 1), ("(", 1), ("a)", 2), ("(?:a", 1), ("[a", 1), ("a[]", 2), ("[b-a]", 2), ("[[:foo:]]", 2), ("*a", 1),
       ("a|*", 3), ("(+)", 2), ("a**", 3), ("a+?*", 4), ("a{2}{3}", 5), ("a{3,2}", 2), ("a{1001}", 2), ("a{2,1001}", 2),
       ("{2}", 1), ("\\", 1), ("a\\", 2), ("\\q", 1), ("\\Z", 1), ("\\é", 1), ("\\x4", 1), ("\\x{110000}", 1),
-      ("\\x{D800}", 1), ("\\xZZ", 1), ("\\p{Greek}", 1), ("\\pQ", 1), ("\\p{L", 3), ("(?x)a", 3), ("(?i", 1),
+      ("\\xZZ", 1), ("\\p{Greek}", 1), ("\\pQ", 1), ("\\p{L", 3), ("(?x)a", 3), ("(?i", 1),
       ("[\\", 2),
       ("[a-\\d]", 4), ("[\\b]", 2), ("(?P<a>x)(?P<a>y)", 9), ("(?P<>x)", 1), ("(?P<a-b>x)", 1), ("(?i)*", 5), ("日(", 2),
+      ("\\Q\\E+", 5), ("(?-)", 4), ("(?i-:a)", 5), ("[[:alpha]x:]", 2), ("[[:perl space:]]", 2), ("\\p{Cn}", 1),
+      ("(?:a{10}){101}", 10), ("(?P<½>x)", 1),
     ])
   func refused(_ pattern: String, _ column: Int) {
     do throws(PatternError) {
