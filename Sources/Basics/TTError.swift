@@ -18,7 +18,7 @@ public enum FailureClass: String, Sendable, CaseIterable {
   case outcomeUnknown = "outcome_unknown"
   /// A local limit or the service's own.
   case rateLimited = "rate_limited"
-  /// The policy wants a person's yes.
+  /// The policy requires a person's approval.
   case approvalRequired = "approval_required"
   /// A file of tt's own is invalid, unreadable or cannot be written.
   case config = "config"
@@ -30,8 +30,8 @@ public struct TTError: Error, Equatable, Sendable {
   public var failure: FailureClass
   /// One line that names what is wrong and what would be right. Never holds a secret.
   public var message: String
-  /// The next step, when there is one: a command to run or a file to mend.
-  public var hint: String?
+  /// The next step, when there is one.
+  public var remedy: Remedy?
   /// The policy rule that decided, for example `/tools/track_task/limits/track_task_rate`.
   public var rule: String?
   /// Seconds until a repeat can succeed, rounded up, for limits.
@@ -41,15 +41,20 @@ public struct TTError: Error, Equatable, Sendable {
   /// Further lines, each one finding, where one line cannot hold them all.
   public var details: [String] = []
 
-  /// Makes an error; `hint`, `rule` and `retryAfter` (seconds) only where they apply.
+  /// Makes an error; `remedy`, `rule` and `retryAfter` (seconds) only where they apply.
   public init(
-    _ failure: FailureClass, _ message: String, hint: String? = nil, rule: String? = nil, retryAfter: Int? = nil
+    _ failure: FailureClass, _ message: String, remedy: Remedy? = nil, rule: String? = nil, retryAfter: Int? = nil
   ) {
     self.failure = failure
     self.message = message
-    self.hint = hint
+    self.remedy = remedy
     self.rule = rule
     self.retryAfter = retryAfter
+  }
+
+  /// The same with advice that reads alike at every door.
+  public init(_ failure: FailureClass, _ message: String, hint: String?, rule: String? = nil) {
+    self.init(failure, message, remedy: hint.map(Remedy.advice), rule: rule)
   }
 
   /// A usage error: the command line or an argument is wrong, exit 2.
@@ -57,8 +62,18 @@ public struct TTError: Error, Equatable, Sendable {
     TTError(.usage, message, hint: hint)
   }
 
+  /// A usage error with a remedy of its own.
+  public static func usage(_ message: String, remedy: Remedy) -> TTError {
+    TTError(.usage, message, remedy: remedy)
+  }
+
   /// An error about one of tt's own files, exit 11.
   public static func config(_ message: String, hint: String? = nil) -> TTError {
     TTError(.config, message, hint: hint)
+  }
+
+  /// An error about one of tt's own files with a remedy of its own.
+  public static func config(_ message: String, remedy: Remedy) -> TTError {
+    TTError(.config, message, remedy: remedy)
   }
 }

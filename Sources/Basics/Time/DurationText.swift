@@ -22,6 +22,9 @@ public enum DurationText {
     return (seconds < 0 ? "-" : "") + parts.joined(separator: " ")
   }
 
+  /// How long to wait: seconds, and from two minutes on the same in larger units, for example `50400 s (14h)`.
+  public static func wait(_ seconds: Int) -> String { "\(seconds) s" + (seconds < 120 ? "" : " (\(short(seconds)))") }
+
   /// The forms with units: each of d, h, m, s at most once, in this order.
   static func units(_ text: String) -> Int? {
     var cursor = TextCursor(text)

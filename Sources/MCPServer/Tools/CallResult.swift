@@ -24,9 +24,9 @@ enum CallResult {
       guard let changed = result.changed else { return tooLong(tool) }
       object = ["changed": .bool(changed)]
       text = JSONValue.object(object).compact
-      notes.append("the rest of the result was too long to return")
+      notes.append(Note("the rest of the result was too long to return"))
     }
-    let content = [text] + (notes.isEmpty ? [] : [notes.joined(separator: "\n")])
+    let content = [text] + (notes.isEmpty ? [] : [notes.map(\.agentText).joined(separator: "\n")])
     return ["content": .array(content.map(block)), "structuredContent": .object(object)]
   }
 
@@ -47,7 +47,7 @@ enum CallResult {
     let isDenial = isRefusal || (error.failure == .rateLimited && error.rule != nil)
     var message = error.message
     if isDenial, !message.hasPrefix(Denial.prefix) { message = Denial.prefix + message }
-    let more = [error.rule.map { "rule " + $0 }, error.hint, remark].compactMap { $0 } + error.details
+    let more = [error.rule.map { "rule " + $0 }, error.remedy?.agentText, remark].compactMap { $0 } + error.details
     if !more.isEmpty { message += (message.hasSuffix(".") ? " " : "; ") + more.joined(separator: "; ") }
     return ["content": [block(message)], "isError": true]
   }

@@ -36,6 +36,41 @@ public struct AuditEntry: Sendable {
   public var requests: Int?
 }
 
+extension AuditEntry {
+  init(
+    _ event: Event, id: String, call: PolicyCall, channel: Channel, decision: String? = nil, rule: String? = nil,
+    policy: String? = nil, approval: String? = nil
+  ) {
+    self.init(
+      event: event, id: id, grant: call.grant, tool: call.tool, keys: call.arguments.keys, decision: decision,
+      rule: rule, policy: policy, approval: approval, channel: channel.name, client: channel.client)
+  }
+
+  /// A record of a claimed call.
+  init(_ event: Event, _ claim: Claim, id: String, decision: String, rule: String?, approval: String? = nil) {
+    self.init(
+      event, id: id, call: claim.call, channel: claim.channel, decision: decision, rule: rule, policy: claim.policy,
+      approval: approval)
+  }
+
+  /// What somebody said who was asked about a claimed call just now.
+  static func response(_ claim: Claim, _ approval: Approval?) -> AuditEntry {
+    AuditEntry(
+      .approval, claim, id: Gate.newID(), decision: claim.response == .approved ? "yes" : "no",
+      rule: claim.request?.rule, approval: approval?.id)
+  }
+
+  /// A person's answer to a pending approval.
+  static func answer(_ answer: ApprovalAnswer, _ approval: Approval) -> AuditEntry {
+    let request = approval.request
+    return AuditEntry(
+      .approval, id: Gate.newID(),
+      call: PolicyCall(tool: request.tool, arguments: request.arguments, grant: request.grant),
+      channel: answer.channel, decision: answer.isGranted ? "yes" : "no", rule: request.rule, policy: request.policy,
+      approval: approval.id)
+  }
+}
+
 /// The audit log `audit.jsonl`: one JSON object a line, appended under the folder's lock.
 ///
 /// Each line ends with `"hash"`, the SHA-256 of the line without that member, and holds the hash of the line before it

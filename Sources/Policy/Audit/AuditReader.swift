@@ -36,7 +36,7 @@ public struct AuditFilter: Sendable {
 
 /// Reads the records of the audit log, file after file, the oldest first. Takes no lock: a line that is being appended is
 /// read once it is whole.
-public struct AuditReader {
+public struct AuditReader: AuditRecordReader {
   private let log: AuditLog
   private let filter: AuditFilter
   private let lines = LineReader()

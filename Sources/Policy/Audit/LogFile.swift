@@ -49,7 +49,7 @@ final class LogFile {
     let isKnown = fstat(descriptor, &info) == 0
     identity = Identity(info)
     guard isKnown, info.st_mode & S_IFMT == S_IFREG else {
-      throw .config("the audit log \(path) is no file", hint: "no call is made without its record")
+      throw .config("the audit log \(path) is not a regular file", hint: "all calls are refused without it")
     }
   }
 
@@ -134,7 +134,7 @@ final class LogFile {
   }
 
   private static func failure(_ path: String, _ what: String, _ error: SystemError) -> TTError {
-    .config("the audit log \(path) cannot \(what): \(error.reason)", hint: "no call is made without its record")
+    .config("the audit log \(path) cannot \(what): \(error.reason)", hint: "all calls are refused without it")
   }
 }
 

@@ -22,20 +22,25 @@ public struct LoadedPolicy: Sendable {
   public var origin: String
   /// The file's content, for the places of findings in it; empty when it came from no file.
   public var bytes: [UInt8] = []
+
+  /// What the audit log and approvals know the policy by.
+  public var fingerprint: String { document?.fingerprint ?? "none" }
 }
 
 /// Knows where the policy of a grant is kept, and reads it when a call has to be judged.
 public struct PolicySource: Sendable {
   /// The identity calls are made under.
-  public var grant: String
+  public let grant: String
   /// A file named by `--policy` or `TT_POLICY`: it takes the place of the configured one and must exist.
-  public var override: String?
+  public let override: String?
   /// The folder of `config.json` and `policy.json`.
   public var configFolder: String
   /// The grants of `config.json`.
   public var grants: [String: GrantSettings]
   /// What holds for the grant `default` without a policy file.
   private let builtIn: @Sendable () -> PolicyDocument
+  /// The policy once it was read: one run sees one state of it.
+  private let loaded = Guarded<LoadedPolicy?>(nil)
 
   /// The grant that is used when none is named.
   public static let defaultGrant = "default"
@@ -62,8 +67,27 @@ public struct PolicySource: Sendable {
       && bytes.allSatisfy { isWord($0) || $0 == 0x2E || $0 == 0x5F || $0 == 0x2D }
   }
 
-  /// Reads the grant's policy. An invalid or missing file is a `config` error: the gate fails closed.
-  public func load() throws(TTError) -> LoadedPolicy {
+  /// The same for another configured grant.
+  public func forGrant(_ name: String) -> PolicySource {
+    PolicySource(grant: name, override: nil, configFolder: configFolder, grants: grants, builtIn: builtIn())
+  }
+
+  /// The same with a file in place of the configured one.
+  public func overridden(by path: String) -> PolicySource {
+    PolicySource(grant: grant, override: path, configFolder: configFolder, grants: grants, builtIn: builtIn())
+  }
+
+  /// The grant's policy, read once. An invalid or missing file is a `config` error: the gate fails closed.
+  ///
+  /// - Parameter rereading: reads it anew, since a while has passed.
+  public func load(rereading: Bool = false) throws(TTError) -> LoadedPolicy {
+    if !rereading, let known = loaded.with({ $0 }) { return known }
+    let policy = try read()
+    loaded.with { $0 = policy }
+    return policy
+  }
+
+  private func read() throws(TTError) -> LoadedPolicy {
     if let override { return try read(override) }
     if let configured = grants[grant]?.policy {
       return try read(configured.hasPrefix("/") ? configured : configFolder + "/" + configured)
@@ -76,8 +100,7 @@ public struct PolicySource: Sendable {
 
   private func read(_ path: String) throws(TTError) -> LoadedPolicy {
     guard let bytes = try bytes(path) else {
-      throw .config(
-        "the policy file \(path) does not exist", hint: "write it, or mend --policy, TT_POLICY or config.json")
+      throw .config("the policy file \(path) does not exist", remedy: .providePolicyFile)
     }
     return try Self.parse(bytes, path)
   }
@@ -86,7 +109,7 @@ public struct PolicySource: Sendable {
     do throws(SystemError) {
       return try Files.read(path, limit: 4 << 20)
     } catch {
-      throw .config("the policy file \(path) cannot be read: \(error.reason)", hint: "no call is made without it")
+      throw .config("the policy file \(path) cannot be read: \(error.reason)", hint: "all calls are refused without it")
     }
   }
 
@@ -104,7 +127,7 @@ extension InvalidPolicy {
   /// One error for the file: the first problem in the message, the others as details.
   public func asError(_ path: String) -> TTError {
     var error = TTError.config(
-      "invalid policy \(path):" + (problems.first?.text ?? ""), hint: "no call is made until it is mended")
+      "invalid policy \(path):" + (problems.first?.text ?? ""), hint: "all calls are refused until it is fixed")
     error.details = problems.dropFirst().map { path + ":" + $0.text }
     return error
   }

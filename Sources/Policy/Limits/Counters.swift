@@ -59,11 +59,11 @@ public struct Counters: Sendable, Equatable {
     return nil
   }
 
-  /// Gives uses back that were taken at `taken`, where their window has not ended since: a later window never
+  /// Gives uses back that were taken at a second, where their window has not ended since: a later window never
   /// profits from an earlier one.
-  public mutating func release(_ uses: [LimitUse], taken: Int) {
+  public mutating func release(_ uses: [LimitUse], acquiredAt second: Int) {
     for use in uses {
-      guard let index = index(of: use), entries[index].start == use.limit.window.start(of: taken) else {
+      guard let index = index(of: use), entries[index].start == use.limit.window.start(of: second) else {
         continue
       }
       entries[index].used = max(0, entries[index].used - use.amount)

@@ -26,6 +26,9 @@ public struct PolicyDocument: Sendable {
   /// The limits that count a call of a tool: its own, then those of all tools.
   public func limits(of tool: String) -> [Limit] { (rules(for: tool)?.limits ?? []) + allToolsLimits }
 
+  /// All limits: those of the tools, then those of all tools together.
+  public var limits: [Limit] { tools.flatMap(\.rules.limits) + allToolsLimits }
+
   /// True when the tool is hidden, by its name or by `*`.
   public func hides(_ tool: String) -> Bool {
     hide.contains { $0.isIdentical(to: tool) || $0.isIdentical(to: "*") }

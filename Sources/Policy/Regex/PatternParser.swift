@@ -180,7 +180,7 @@ struct PatternParser {
     if !isLong, peek == "=" || peek == "!" { throw error("look-around is not supported", at: start) }
     let name = read { CategorySet.ofGroupNames.contains($0.value) }
     guard !name.isEmpty, take(">") else { throw error("a group's name is letters, digits and _", at: start) }
-    if groupNames.contains(where: { $0.sameText(as: name) }) {
+    if groupNames.contains(where: { $0.isIdentical(to: name) }) {
       throw error("the group name \(name) stands twice", at: start)
     }
     groupNames.append(name)

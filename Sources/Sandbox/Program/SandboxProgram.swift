@@ -16,7 +16,11 @@ public enum SandboxProgram {
       }
       return try await serve(options)
     } catch {
-      complain(error.hint.map { "\(error.message) (\($0))" } ?? error.message)
+      if case .advice(let advice)? = error.remedy {
+        complain("\(error.message) (\(advice))")
+      } else {
+        complain(error.message)
+      }
       return error.failure == .usage ? 2 : 1
     }
   }

@@ -25,9 +25,11 @@ struct Arguments: Sendable {
 
   /// A word as a value of a parameter.
   func checked(_ word: String, _ parameter: Parameter, as name: String) throws(TTError) -> JSONValue {
-    let value = parameter.value(from: word)
-    if let problem = parameter.problem(with: value) { throw .usage("\(name) \(problem)") }
-    return value
+    do throws(InvalidValue) {
+      return try parameter.parse(parameter.value(from: word)).json
+    } catch {
+      throw .usage(error.message(for: name))
+    }
   }
 }
 

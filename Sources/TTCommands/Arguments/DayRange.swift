@@ -21,7 +21,7 @@ struct DayRange: Equatable {
 
   /// Reads the flags.
   init(_ arguments: Arguments, _ session: Session) throws(TTError) {
-    let today = try session.context.zone().local(at: session.context.clock())
+    let today = try session.zone().local(at: session.context.clock())
     try self.init(arguments, today: today, weekStart: try session.settings().weekStartDay)
   }
 

@@ -38,7 +38,7 @@ enum AuthCommands {
     let removed = try file.remove()
     forgetCaller(folders)
     // The password is gone whether or not config.json can tell what else there is.
-    let others = (try? session.credentialSearch(try session.settings()).sources) ?? []
+    let others = (try? session.credentialSearch().sources) ?? []
     let line = removed ? "Logged out: \(file.path) is removed." : "There was no \(file.path)."
     return Output(
       value: ["changed": .bool(removed), "path": .string(file.path), "still": .array(others.map(JSONValue.string))],
@@ -81,7 +81,7 @@ enum AuthCommands {
 /// `tt auth status`.
 enum AuthStatus {
   static func run(_ arguments: Arguments, _ session: Session) throws(TTError) -> Output {
-    let search = try session.credentialSearch(try session.settings())
+    let search = try session.credentialSearch()
     let found = try search.first()
     let source = found.source
     let method = AuthCommands.method(found.secret)

@@ -31,7 +31,9 @@ enum AuthLogin {
       user = AuthCommands.user(try session.call(ToolCall("get_me")).data)
     } catch {
       var refused = error
-      if error.failure == .auth { refused.hint = "nothing was saved; is it an app password, or is --email missing?" }
+      if error.failure == .auth {
+        refused.remedy = .advice("nothing was saved; is it an app password, or is --email missing?")
+      }
       throw refused
     }
     return try save(credentials, user, session)
@@ -45,7 +47,7 @@ enum AuthLogin {
     let file = CredentialsFile(folder: folders.config)
     let changed = try file.write(credentials.secret)
     if changed { AuthCommands.forgetCaller(folders) }
-    let stronger = try session.credentialSearch(settings).sources.prefix { $0 != file.path }
+    let stronger = try session.credentialSearch().sources.prefix { $0 != file.path }
     let title = AuthCommands.title(user)
     return Output(
       value: [

@@ -102,7 +102,7 @@ struct EntryTimes {
     now = session.context.clock()
     let offset = values["timezone"]?.string.flatMap { UTCOffset($0) }
     let zone: TimeZone
-    if let offset { zone = TimeZone(fixed: offset) } else { zone = try session.context.zone() }
+    if let offset { zone = TimeZone(fixed: offset) } else { zone = try session.zone() }
     var moments: [String: ResolvedTime] = [:]
     for name in ["start", "end"] {
       guard let moment = values[name]?.string.flatMap({ TimeExpression($0) }) else { continue }

@@ -30,7 +30,7 @@ enum MCPCommand {
   static func run(_ arguments: Arguments, _ session: Session) throws(TTError) -> Output {
     // An invalid or forbidden grant is reported at the start. What can be fixed while the server runs, such as a damaged
     // configuration, is reported by each call.
-    if let settings = try? session.settings() { _ = try session.policySource(settings) }
+    if (try? session.settings()) != nil { _ = try session.policySource() }
     guard let open = session.context.stdioTransport else {
       throw .usage("tt mcp requires the standard streams of a process of its own")
     }

@@ -33,7 +33,7 @@ enum ReportCommand {
   static func run(_ arguments: Arguments, _ session: Session) throws(TTError) -> Output {
     let options = try ReportOptions(arguments)
     let draft = try ListCommands.eventsDraft(arguments, session)
-    let machineZone = try session.context.zone()
+    let machineZone = try session.zone()
     let (call, rowFilter) = try Resolver(session: session).resolve(draft)
     var rules = Aggregator.Rules(levels: options.levels)
     rules.rounding = options.rounding
@@ -70,7 +70,7 @@ enum ReportCommand {
     }
     if let failure { throw failure }
     aggregator = counted
-    return answer.notes
+    return answer.notes.map(\.commandLineText)
   }
 
   private static func runningEntry(_ session: Session) throws(TTError) -> Int? {

@@ -110,7 +110,7 @@ struct Resolver {
 
   /// The caller's time entries of the last 31 days, the latest first.
   func recentEntries() throws(TTError) -> [JSONValue] {
-    let today = try session.context.zone().local(at: session.context.clock())
+    let today = try session.zone().local(at: session.context.clock())
     let call = ToolCall(
       "list_events",
       ["from": .string(today.adding(days: -31).dateText), "to": .string(today.adding(days: 1).dateText)])

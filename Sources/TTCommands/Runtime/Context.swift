@@ -40,13 +40,13 @@ public struct Context {
   /// Waits so many seconds.
   public var sleep: (Double) -> Void
   /// The way to the network, for a call the gate has admitted.
-  public var transport: (Gate.Admission) -> any HTTPTransport
+  public var transport: (borrowing Reservation) -> any HTTPTransport
   /// What makes the way to the network ready; nil when it is.
   public var transportLoader: () -> (() -> Void)? = { nil }
   /// Told when a request that changes something begins and ends.
   public var whileWriting: (Bool) -> Void
   /// The same, with transfers that a flag ends.
-  public var stoppableTransport: ((Gate.Admission, CancellationFlag) -> any HTTPTransport)?
+  public var stoppableTransport: ((borrowing Reservation, CancellationFlag) -> any HTTPTransport)?
   /// Opens the streams an agent is served on; nil where there are none.
   var stdioTransport: (() throws(TTError) -> StdioTransport)?
   /// True when a person is at the standard input.
@@ -71,7 +71,7 @@ public struct Context {
     arguments: [String], environment: [String: String], output: OutputStream, errors: OutputStream,
     readInput: @escaping () throws(SystemError) -> [UInt8] = { () throws(SystemError) in [] },
     clock: @escaping @Sendable () -> Instant, readZoneFile: @escaping (String) -> [UInt8]?,
-    sleep: @escaping (Double) -> Void, transport: @escaping (Gate.Admission) -> any HTTPTransport,
+    sleep: @escaping (Double) -> Void, transport: @escaping (borrowing Reservation) -> any HTTPTransport,
     whileWriting: @escaping (Bool) -> Void = { _ in }
   ) {
     self.arguments = arguments

@@ -10,8 +10,7 @@ final class MCPSession: ToolSession {
   private let passwords: PasswordCache
 
   init(_ session: Session, client: String?, passwords: PasswordCache) {
-    session.channel = "mcp/\(Version.number)"
-    session.clientName = client
+    session.channel = Channel("mcp/\(Version.number)", client: client)
     self.session = session
     self.passwords = passwords
   }
@@ -20,12 +19,12 @@ final class MCPSession: ToolSession {
 
   var mayAsk: Bool { session.mayAsk }
 
-  var hasCredentials: Bool { (try? session.credentialSearch(try session.settings()).find()) != nil }
+  var hasCredentials: Bool { (try? session.credentialSearch().find()) != nil }
 
   func policy() throws(TTError) -> LoadedPolicy { try session.policySource().load() }
 
   func dryRun(_ call: ToolCall) throws(TTError) -> ApprovalRequest? {
-    try session.client().dryRun(try withAccount(call)).question
+    try session.client().dryRun(try withAccount(call)).pendingApproval
   }
 
   func call(
@@ -79,8 +78,8 @@ extension Context {
     if let make = stoppableTransport {
       // Kept from call to call, together with its connections.
       var kept: (any HTTPTransport)?
-      context.transport = { admission in
-        let transport = kept ?? make(admission, flag)
+      context.transport = { reservation in
+        let transport = kept ?? make(reservation, flag)
         kept = transport
         return transport
       }

@@ -54,7 +54,7 @@ public enum Program {
       let call = try Resolver(session: session).resolve(try draft(session.arguments, session)).call
       let answer = try session.call(call)
       var output = try show(answer, call, session)
-      output.notes += answer.notes
+      output.notes += answer.notes.map(\.commandLineText)
       return try print(output, session)
     case .list(let draft, let view):
       let resolved = try Resolver(session: session).resolve(try draft(session.arguments, session))
@@ -77,7 +77,8 @@ public enum Program {
         progress.advance(by: rows.count)
       }
       progress.end()
-      return try print(Output(value: .array(kept), view: .table(view), notes: answer.notes), session)
+      return try print(
+        Output(value: .array(kept), view: .table(view), notes: answer.notes.map(\.commandLineText)), session)
     }
     var writer = RowWriter(
       format: arguments.format, view: view, fields: arguments.fields, isSafe: arguments.has("csv-safe"))
@@ -92,7 +93,7 @@ public enum Program {
       progress.advance(by: rows.count)
     }
     if let failure { throw failure }
-    say(answer.notes, session.context)
+    say(answer.notes.map(\.commandLineText), session.context)
     return code
   }
 

@@ -2,23 +2,35 @@ import Basics
 import Policy
 import TrackingTime
 
-/// A parsed command line meeting the dependencies: settings are read and the client is made when a command asks for them.
+/// A parsed command line with its configuration: settings, zone and policy are read when a command asks for them, once,
+/// and the client is made from what was read.
 final class Session {
   let context: Context
   let arguments: Arguments
+  private let configuration: Configuration
+  private var knownPolicySource: PolicySource?
   private var madeClient: Client?
   /// The credentials in use: given to `tt auth login`, or found and kept so that a program is not asked twice.
   var credentials: Credentials?
-  /// How the audit log names the way a call came.
-  var channel = "cli/\(Version.number)"
-  /// The program behind the channel as it calls itself.
-  var clientName: String?
+  /// The way calls come.
+  var channel = Channel("cli/\(Version.number)")
   /// Responds to approval requests in place of a person at the terminal.
-  var approvalResponder: ((ApprovalRequest) -> ApprovalResponse)?
+  var approvalResponder: ((ApprovalRequest) -> ApprovalResponse)? {
+    // A client keeps whom it asks.
+    didSet { madeClient = nil }
+  }
 
   init(context: Context, arguments: Arguments) {
     self.context = context
     self.arguments = arguments
+    configuration = Configuration(context)
+  }
+
+  /// A session of another command line in the same run.
+  init(_ arguments: Arguments, within other: Session) {
+    context = other.context
+    self.arguments = arguments
+    configuration = other.configuration
   }
 
   /// Carries out a call through the client. Lists that tell names are remembered for completion.
@@ -43,43 +55,6 @@ final class Session {
     return answer
   }
 
-  /// Where tt keeps its files.
-  func folders() throws(TTError) -> Folders { try Folders(context) }
-
-  /// The identity of the call: `--grant`, else `TT_GRANT`, else the locked one, else `default`. A lock beats them all.
-  func grant(_ settings: Settings) throws(TTError) -> String {
-    let asked = arguments.value("grant") ?? context.variable("TT_GRANT")
-    if let lock = settings.grantLock, let asked, !asked.isIdentical(to: lock) {
-      throw TTError(
-        .policyDenied,
-        Denial.prefix + "config.json locks the grant to \(lock), and \(Shell.quoted(asked)) is asked for",
-        hint: "leave out --grant and TT_GRANT", rule: "(grant lock)")
-    }
-    let name = asked ?? settings.grantLock ?? PolicySource.defaultGrant
-    guard PolicySource.isGrantName(name) else {
-      throw .usage(
-        "the grant \(Shell.quoted(name)) is no name", hint: "1 to 64 letters, digits, '.', '_' or '-'")
-    }
-    return name
-  }
-
-  /// Where the grant's policy is kept.
-  func policySource(_ settings: Settings? = nil) throws(TTError) -> PolicySource {
-    let known: Settings
-    if let settings { known = settings } else { known = try self.settings() }
-    let override = arguments.value("policy") ?? context.variable("TT_POLICY")
-    if let lock = known.grantLock, override != nil {
-      throw TTError(
-        .policyDenied, Denial.prefix + "config.json locks the grant to \(lock), and another policy is asked for",
-        hint: "leave out --policy and TT_POLICY", rule: "(grant lock)")
-    }
-    return PolicySource(
-      grant: try grant(known), override: override,
-      configFolder: try folders().config,
-      grants: known.grants,
-      builtIn: .builtIn(reads: Catalog.reads, writes: Catalog.writes))
-  }
-
   /// The client behind the gate.
   func client() throws(TTError) -> Client {
     if let madeClient { return madeClient }
@@ -92,16 +67,11 @@ final class Session {
   func close() { madeClient = nil }
 
   private func makeClient() throws(TTError) -> Client {
-    let folders = try folders()
-    let settings = try Settings.read(folders.config + "/config.json")
-    let base = try baseURL(settings)
-    let configuration = ClientConfiguration(
-      baseURL: base, accountID: try accountID(settings), userAgent: Version.userAgent, timeout: try timeout(),
-      showSecrets: arguments.has("show-secrets"))
-    let search = try credentialSearch(settings)
-    let cache = UserCache(folder: CacheFolder(path: folders.cache), base: base)
+    let base = try baseURL()
+    let search = try credentialSearch()
+    let cache = UserCache(folder: CacheFolder(path: try folders().cache), base: base)
     let dependencies = ClientDependencies(
-      clock: context.clock, zone: context.zone, sleep: context.sleep, transport: context.transport,
+      clock: context.clock, zone: zone, sleep: context.sleep, transport: context.transport,
       transportLoader: context.transportLoader,
       credentials: { () throws(TTError) in
         if let known = self.credentials { return known }
@@ -111,23 +81,77 @@ final class Session {
       }, ask: approvalResponder ?? (canAsk ? { self.ask($0) } : nil),
       rememberedUser: { cache.read($0) }, rememberUser: { cache.write($0, $1) },
       whileWriting: context.whileWriting)
-    return Client(configuration: configuration, gate: try gate(settings), dependencies: dependencies)
+    return Client(
+      configuration: ClientConfiguration(
+        baseURL: base, accountID: try accountID(), userAgent: Version.userAgent, timeout: try timeout(),
+        showSecrets: arguments.has("show-secrets")),
+      gate: try gate(), dependencies: dependencies)
+  }
+}
+
+// MARK: - Configuration
+
+extension Session {
+  /// Where tt keeps its files.
+  func folders() throws(TTError) -> Folders { try configuration.folders() }
+
+  /// What `config.json` says.
+  func settings() throws(TTError) -> Settings { try configuration.settings() }
+
+  /// The machine's zone.
+  func zone() throws(TTError) -> TimeZone { try configuration.zone() }
+
+  /// The identity of the call: `--grant`, else `TT_GRANT`, else the locked one, else `default`. A lock beats them all.
+  func grant() throws(TTError) -> String {
+    let lock = try settings().grantLock
+    let asked = arguments.value("grant") ?? context.variable("TT_GRANT")
+    if let lock, let asked, !asked.isIdentical(to: lock) {
+      throw TTError(
+        .policyDenied,
+        Denial.prefix + "config.json locks the grant to \(lock), but \(Shell.quoted(asked)) was requested",
+        hint: "leave out --grant and TT_GRANT", rule: "(grant lock)")
+    }
+    let name = asked ?? lock ?? PolicySource.defaultGrant
+    guard PolicySource.isGrantName(name) else {
+      throw .usage(
+        "invalid grant name \(Shell.quoted(name))", hint: "expected 1 to 64 letters, digits, '.', '_' or '-'")
+    }
+    return name
+  }
+
+  /// Where the grant's policy is kept; read once.
+  func policySource() throws(TTError) -> PolicySource {
+    if let knownPolicySource { return knownPolicySource }
+    let override = arguments.value("policy") ?? context.variable("TT_POLICY")
+    if let lock = try settings().grantLock, override != nil {
+      throw TTError(
+        .policyDenied, Denial.prefix + "config.json locks the grant to \(lock), but another policy was requested",
+        hint: "leave out --policy and TT_POLICY", rule: "(grant lock)")
+    }
+    let source = PolicySource(
+      grant: try grant(), override: override, configFolder: try folders().config, grants: try settings().grants,
+      builtIn: .builtIn(reads: Catalog.reads, writes: Catalog.writes))
+    knownPolicySource = source
+    return source
+  }
+
+  /// Where counters, approvals and the audit log are kept.
+  func store() throws(TTError) -> any StateStore {
+    FileStateStore(folder: try folders().state, clock: context.clock)
   }
 
   /// The gate every call passes.
-  func gate(_ settings: Settings? = nil) throws(TTError) -> Gate {
-    let known: Settings
-    if let settings { known = settings } else { known = try self.settings() }
-    return Gate(
-      source: try policySource(known), stateFolder: try folders().state, channel: channel, client: clientName,
-      approvalLifetime: known.approvalTimeout ?? Gate.standardApprovalLifetime, clock: context.clock)
+  func gate() throws(TTError) -> Gate {
+    Gate(
+      source: try policySource(), store: try store(), channel: channel,
+      approvalLifetime: try settings().approvalTimeout ?? Gate.defaultApprovalLifetime)
   }
 
-  private func accountID(_ settings: Settings) throws(TTError) -> String? {
-    // `--account-id` is an argument of the call itself; here is what holds without it.
-    guard let text = context.variable("TT_ACCOUNT_ID") else { return settings.accountID.map(String.init) }
+  private func accountID() throws(TTError) -> String? {
+    // `--account-id` is an argument of the call itself; here is what applies without it.
+    guard let text = context.variable("TT_ACCOUNT_ID") else { return try settings().accountID.map(String.init) }
     guard let id = Int(text), id > 0, text == String(id) else {
-      throw .usage("TT_ACCOUNT_ID is \(Shell.quoted(text)); it takes a workspace's number")
+      throw .usage("invalid value \(Shell.quoted(text)) for TT_ACCOUNT_ID: expected a numeric workspace ID")
     }
     return text
   }
@@ -135,7 +159,7 @@ final class Session {
   private func timeout() throws(TTError) -> Double {
     guard let text = arguments.value("timeout") else { return 30 }
     guard let seconds = Double(text), seconds.isFinite, seconds > 0, seconds <= 86400 else {
-      throw .usage("--timeout is \(Shell.quoted(text)); it takes seconds, more than 0 and at most 86400")
+      throw .usage("invalid value \(Shell.quoted(text)) for --timeout: expected seconds, more than 0 and at most 86400")
     }
     return seconds
   }

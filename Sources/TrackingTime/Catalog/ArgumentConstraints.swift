@@ -27,60 +27,56 @@ extension Catalog {
   }
 
   /// The rules that join several arguments of one call.
-  static func validateCombination(_ tool: Tool, _ arguments: JSONObject) throws(TTError) {
+  static func validateCombination(
+    _ arguments: ArgumentValues, of tool: Tool, _ naming: CallNaming
+  ) throws(TTError) {
     switch tool.name {
-    case "track_task": try checkReference(arguments)
-    case "list_events": try checkEventFilter(arguments)
+    case "track_task": try validateTrackable(arguments, naming)
+    case "list_events": try validateEventFilter(arguments, naming)
     default:
-      for (first, second) in alternatives { try checkOneOf(first, second, arguments, tool) }
+      for (first, second) in alternatives where tool.parameter(first)?.location == .field {
+        // The task's own id in the path of an update is not a choice.
+        if arguments[first] != nil, arguments[second] != nil { throw naming.conflict(first, second) }
+      }
     }
   }
 
   /// A timer needs something to run on: a task's id, or a task, project or service reference; and only one of them, since
   /// the service would silently pick.
-  private static func checkReference(_ arguments: JSONObject) throws(TTError) {
+  private static func validateTrackable(_ arguments: ArgumentValues, _ naming: CallNaming) throws(TTError) {
     func has(_ name: String) -> Bool { arguments[name] != nil }
     let byID = has(TrackReference.id)
     let byName = TrackReference.names.filter(has)
     let byService = TrackReference.service.filter(has)
     if !byID, byName.isEmpty, byService.isEmpty {
-      throw .usage(
-        "track_task: nothing to track: give a task id, or a task, project or service reference",
-        hint: "for example: tt track --task-id 42")
+      throw naming.error(
+        "nothing to track: expected a task id, or a task, project or service reference", remedy: .nameTrackable)
     }
-    if byID, let other = (byName + byService).first {
-      throw .usage("track_task: task_id and \(other) exclude each other", hint: "a task id says it all")
-    }
-    if let name = byName.first, let service = byService.first {
-      throw .usage("track_task: \(name) and \(service) exclude each other")
-    }
-    if has("project_id"), has("project_name") {
-      throw .usage("track_task: project_id and project_name exclude each other")
-    }
+    if byID, let other = (byName + byService).first { throw naming.conflict(TrackReference.id, other) }
+    if let name = byName.first, let service = byService.first { throw naming.conflict(name, service) }
+    if has("project_id"), has("project_name") { throw naming.conflict("project_id", "project_name") }
     if !byService.isEmpty {
       for needed in TrackReference.serviceNeeds where !has(needed) {
-        throw .usage("track_task: \(byService[0]) needs \(needed) as well")
+        throw naming.error("\(naming.label(byService[0])) also needs \(naming.label(needed))")
       }
     }
   }
 
   /// Entries of a project, customer or task need its number; the caller's own do not, and the company has none.
-  private static func checkEventFilter(_ arguments: JSONObject) throws(TTError) {
-    let filter = arguments["filter"]?.string ?? "USER"
-    let company = filter == "COMPANY" || arguments["global_company"]?.bool == true
+  private static func validateEventFilter(_ arguments: ArgumentValues, _ naming: CallNaming) throws(TTError) {
+    let filter = arguments.text("filter") ?? "USER"
+    let company = filter == "COMPANY" || arguments.isTrue("global_company")
     if company, arguments["id"] != nil {
-      throw .usage("list_events: id and the entries of the whole company exclude each other")
+      throw naming.error("\(naming.label("id")) cannot be combined with the entries of the whole company")
     }
     if !company, filter != "USER", arguments["id"] == nil {
-      throw .usage("list_events: id is missing; it is the number of the \(filter.lowercased())")
+      throw naming.error("missing required argument \(naming.label("id")) (numeric \(filter.lowercased()) ID)")
     }
   }
+}
 
-  private static func checkOneOf(
-    _ first: String, _ second: String, _ arguments: JSONObject, _ tool: Tool
-  ) throws(TTError) {
-    // The task's own id in the path of an update is not a choice.
-    guard tool.parameter(first)?.location == .field, arguments[first] != nil, arguments[second] != nil else { return }
-    throw .usage("\(tool.name): \(first) and \(second) exclude each other")
+extension CallNaming {
+  fileprivate func conflict(_ first: String, _ second: String) -> TTError {
+    error("\(label(first)) cannot be combined with \(label(second))")
   }
 }

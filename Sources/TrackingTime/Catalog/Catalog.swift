@@ -51,7 +51,8 @@ extension Catalog {
 
   /// The workspace of a call, an argument of every tool but the user's own two.
   public static let accountID = Parameter(
-    name: "account_id", kind: .id, summary: "workspace to act in (default: TT_ACCOUNT_ID, then your default workspace)",
+    name: "account_id", kind: .id,
+    summary: "workspace to act in (default: the configured one, then your default workspace)",
     required: false, location: .account)
 
   static let customFields = field(

@@ -1,43 +1,81 @@
 import Basics
 
+/// Why a value does not fit a parameter, as the end of a message: `: expected a positive integer`.
+public struct InvalidValue: Error, Equatable {
+  /// The value as messages show it, with a blank before it; empty where it must not be repeated.
+  let shown: String
+  let reason: String
+
+  /// The message for a parameter under the name its caller knows it by.
+  public func message(for name: String) -> String { "invalid value\(shown) for \(name): \(reason)" }
+}
+
 extension Parameter {
-  /// What is wrong with a value, as the end of a sentence that begins with the parameter's name; nil when it fits.
-  public func problem(with value: JSONValue) -> String? {
-    let fits =
-      switch kind {
-      case .id: Self.wholeText(value).map { Self.isID($0) } ?? false
-      case .integer(let minimum): Self.wholeText(value).flatMap { Int($0) }.map { $0 >= minimum } ?? false
-      case .hours, .amount: value.double.map { $0.isFinite && $0 >= 0 } ?? false
-      case .boolean: value.bool != nil
-      case .nonEmptyString: value.string.map { !$0.unicodeScalars.allSatisfy(\.properties.isWhitespace) } ?? false
-      case .text: value.string != nil
-      case .day: value.string.map { Self.isDay($0) } ?? false
-      case .dateTime: value.string.flatMap { TimeExpression($0) } != nil
-      case .utcOffset: value.string.flatMap { UTCOffset($0) } != nil
-      case .choice(let words): value.string.map { word in words.contains { $0.isIdentical(to: word) } } ?? false
-      case .json: value.array != nil || value.object != nil || value.string.map { !$0.isEmpty } ?? false
-      }
-    if fits {
-      guard let text = value.string, text.unicodeScalars.contains("\u{0}") else { return nil }
-      return "holds a NUL character"
+  /// Reads a value in the parameter's type. Numbers may be written as text, and integers with a fraction of zeros.
+  public func parse(_ value: JSONValue) throws(InvalidValue) -> ArgumentValue {
+    if let text = value.string, text.unicodeScalars.contains("\u{0}") {
+      throw InvalidValue(shown: "", reason: "it contains a NUL character")
     }
+    if let typed = typed(value) { return typed }
     if kind == .day || kind == .dateTime, let text = value.string, LocalTime.namesNoDay(text) {
-      return "is \(Self.show(value)); there is no such day"
+      throw InvalidValue(shown: " " + Self.show(value), reason: "there is no such day")
     }
-    return "is \(Self.show(value)); it takes \(kind.expectation)"
+    throw InvalidValue(shown: " " + Self.show(value), reason: "expected " + kind.expectation)
   }
 
-  /// The JSON value a word of the command line stands for.
-  ///
-  /// - Throws: nothing; a word that does not fit becomes a text, which the catalog's check then refuses by name.
+  private func typed(_ value: JSONValue) -> ArgumentValue? {
+    switch kind {
+    case .id: Self.integer(value).flatMap { $0 > 0 ? .integer($0) : nil }
+    case .integer(let minimum): Self.integer(value).flatMap { $0 >= minimum ? .integer($0) : nil }
+    case .hours, .amount: Self.number(value).map(ArgumentValue.number)
+    case .boolean: value.bool.map(ArgumentValue.boolean)
+    case .nonEmptyString:
+      value.string.flatMap { $0.unicodeScalars.allSatisfy(\.properties.isWhitespace) ? nil : .text($0) }
+    case .text: value.string.map(ArgumentValue.text)
+    case .day: value.string.flatMap { Self.isDay($0) ? .text($0) : nil }
+    case .dateTime: value.string.flatMap { text in TimeExpression(text).map { .time($0, text: text) } }
+    case .utcOffset: value.string.flatMap { UTCOffset($0) }.map(ArgumentValue.offset)
+    case .choice(let words):
+      value.string.flatMap { word in words.contains { $0.isIdentical(to: word) } ? .text(word) : nil }
+    case .json:
+      value.array != nil || value.object != nil || value.string.map { !$0.isEmpty } ?? false ? .json(value) : nil
+    }
+  }
+
+  /// A whole number, or a text that is one in plain decimal form.
+  private static func integer(_ value: JSONValue) -> Int? {
+    guard let text = value.string else { return value.int }
+    let digits = text.utf8
+    guard digits.allSatisfy({ (0x30...0x39).contains($0) }), digits.count == 1 || digits.first != 0x30 else {
+      return nil
+    }
+    return Int(text)
+  }
+
+  /// A number from 0 up that a double can hold, in its shortest form.
+  private static func number(_ value: JSONValue) -> JSONNumber? {
+    var number: JSONNumber?
+    switch value {
+    case .number(let given): number = given
+    case .string(let text): number = literal(text)
+    default: break
+    }
+    guard let number, number.double.isFinite, number.double >= 0 else { return nil }
+    return number.int.map { JSONNumber($0) } ?? JSONNumber(number.double)
+  }
+
+  /// The number a word is the literal of; blanks around it are not accepted.
+  private static func literal(_ word: String) -> JSONNumber? {
+    guard !word.utf8.contains(where: { $0 <= 0x20 }), case .number(let number)? = try? JSONValue.parse(word) else {
+      return nil
+    }
+    return number
+  }
+
+  /// The JSON value a word of the command line stands for. One that does not fit becomes a text, which `parse` refuses.
   public func value(from word: String) -> JSONValue {
     switch kind {
-    case .id, .integer, .hours, .amount:
-      // Parsing a document would let blanks around the number pass.
-      if !word.utf8.contains(where: { $0 <= 0x20 }), let number = try? JSONValue.parse(word), case .number = number {
-        return number
-      }
-      return .string(word)
+    case .id, .integer, .hours, .amount: return Self.literal(word).map(JSONValue.number) ?? .string(word)
     case .boolean:
       switch word {
       case "true": return true
@@ -54,22 +92,6 @@ extension Parameter {
     case .nonEmptyString, .text, .day, .dateTime, .utcOffset, .choice: return .string(word)
     }
   }
-
-  /// The decimal text of a whole number, or of a text that is one.
-  static func wholeText(_ value: JSONValue) -> String? {
-    let text: String
-    switch value {
-    case .number(let number): text = number.literal
-    case .string(let string): text = string
-    default: return nil
-    }
-    let digits = text.utf8
-    guard !digits.isEmpty, digits.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
-    guard digits.count == 1 || digits.first != 0x30 else { return nil }
-    return text
-  }
-
-  private static func isID(_ digits: String) -> Bool { Int(digits).map { $0 > 0 } ?? false }
 
   private static func isDay(_ text: String) -> Bool {
     text.utf8.count == 10 && LocalTime(text + " 00:00:00") != nil
@@ -89,17 +111,17 @@ extension Parameter.Kind {
   /// What values are right, for messages and help.
   public var expectation: String {
     switch self {
-    case .id: "a whole number from 1 up"
-    case .integer(let minimum): "a whole number from \(minimum) up"
+    case .id: "a positive integer"
+    case .integer(let minimum): "an integer of at least \(minimum)"
     case .hours: "a number of hours, 0 or more"
     case .amount: "a number, 0 or more"
     case .boolean: "true or false"
-    case .nonEmptyString: "a text that is not blank"
-    case .text: "a text"
+    case .nonEmptyString: "text that is not blank"
+    case .text: "text"
     case .day: "a day as yyyy-MM-dd"
     case .dateTime: TimeExpression.forms
     case .utcOffset: "an offset such as GMT+05:30"
-    case .choice(let words): words.joined(separator: ", ")
+    case .choice(let words): "one of " + words.joined(separator: ", ")
     case .json: "a JSON list or object"
     }
   }

@@ -2,7 +2,7 @@ import Basics
 
 /// A call of a tool as a caller made it, before anything was checked.
 public struct ToolCall: Sendable {
-  /// What a call is about when its arguments leave that open. tt looks it up once the call is admitted.
+  /// What a call is about when its arguments leave that open. tt looks it up once the call is reserved.
   public enum Subject: Sendable {
     /// What the arguments say; a required argument must be there.
     case arguments
@@ -18,6 +18,8 @@ public struct ToolCall: Sendable {
   public var arguments: JSONObject
   /// What the call is about when the arguments leave that open.
   public var subject: Subject
+  /// What the caller calls its arguments, for messages: `--task-id` for `task_id`. Empty where it uses the tool's names.
+  public var labels: [String: String] = [:]
 
   /// Makes a call to be handed to `Client.call`.
   public init(_ tool: String, _ arguments: JSONObject = JSONObject(), subject: Subject = .arguments) {
@@ -27,68 +29,99 @@ public struct ToolCall: Sendable {
   }
 }
 
-/// A call whose tool exists and whose arguments fit it. Only `Catalog.check` makes one.
+/// A call whose tool exists and whose arguments fit it, in the catalog's types. Only `Catalog.validate` makes one.
 public struct ValidatedCall: Sendable {
   /// The tool.
   public let tool: Tool
-  /// The arguments as given, without nulls.
-  public let arguments: JSONObject
+  /// The arguments that were given; nulls count as absent.
+  public let arguments: ArgumentValues
   /// What the call is about when the arguments leave that open.
   public let subject: ToolCall.Subject
 
-  fileprivate init(tool: Tool, arguments: JSONObject, subject: ToolCall.Subject) {
+  fileprivate init(tool: Tool, arguments: ArgumentValues, subject: ToolCall.Subject) {
     self.tool = tool
     self.arguments = arguments
     self.subject = subject
   }
 }
 
+/// How messages about a call name what is wrong: by the tool's own names, or as the caller wrote it.
+struct CallNaming {
+  let tool: String
+  let labels: [String: String]
+
+  /// An argument as the caller knows it.
+  func label(_ name: String) -> String { labels[name] ?? name }
+
+  /// A usage error about the call.
+  func error(_ message: String, remedy: Remedy? = nil) -> TTError {
+    TTError(.usage, labels.isEmpty ? "\(tool): \(message)" : message, remedy: remedy)
+  }
+}
+
 extension Catalog {
-  /// Checks a call against the catalog.
+  /// Checks a call against the catalog and gives its arguments the catalog's types.
   ///
-  /// - Throws: a usage error that names the tool, the argument, what was found and what would be right.
-  public static func check(_ call: ToolCall) throws(TTError) -> ValidatedCall {
-    guard let tool = tool(call.tool) else {
-      throw .usage(
-        "there is no tool \"\(call.tool)\"", hint: suggestion(call.tool, tools.map(\.name), "see: tt help tools"))
-    }
-    var arguments = JSONObject()
-    for member in call.arguments {
-      guard let parameter = tool.parameter(member.key) else { throw unknown(member.key, of: tool) }
-      // A null argument is one that was not given: the service's own tools drop it too.
-      if member.value.isNull { continue }
-      if let problem = parameter.problem(with: member.value) {
-        throw .usage("\(tool.name): \(parameter.name) \(problem)")
-      }
-      arguments[parameter.name] = member.value
-    }
+  /// - Throws: a usage error that names the tool, the argument, what was found and what is expected.
+  public static func validate(_ call: ToolCall) throws(TTError) -> ValidatedCall {
+    let tool = try known(call.tool)
+    let naming = CallNaming(tool: tool.name, labels: call.labels)
+    let arguments = try values(of: call, tool, naming)
     for parameter in tool.parameters where parameter.required && arguments[parameter.name] == nil {
-      let filledIn =
+      let isImplied =
         switch call.subject {
         case .arguments: false
         case .caller: parameter.name == "user_id"
         case .runningTimer: parameter.location == .path
         }
-      if !filledIn {
-        throw .usage("\(tool.name): \(parameter.name) is missing; it is \(parameter.summary)")
+      if !isImplied {
+        throw naming.error("missing required argument \(naming.label(parameter.name)) (\(parameter.summary))")
       }
     }
-    try validateCombination(tool, arguments)
+    try validateCombination(arguments, of: tool, naming)
     return ValidatedCall(tool: tool, arguments: arguments, subject: call.subject)
   }
 
-  private static func unknown(_ name: String, of tool: Tool) -> TTError {
-    if ["app_password", "api_token", "password"].contains(name) {
-      return .usage(
-        "\(tool.name): credentials are not taken as arguments", hint: "set TT_APP_PASSWORD, or write credentials.json")
-    }
-    let names = tool.parameters.map(\.name)
-    return .usage(
-      "\(tool.name): there is no argument \"\(name)\"",
-      hint: suggestion(name, names, names.isEmpty ? "it takes none" : "it takes " + names.joined(separator: ", ")))
+  /// Checks only the arguments that are given: what a caller can be told before others are looked up.
+  public static func checkGivenArguments(of call: ToolCall) throws(TTError) {
+    let tool = try known(call.tool)
+    _ = try values(of: call, tool, CallNaming(tool: tool.name, labels: call.labels))
   }
 
-  private static func suggestion(_ word: String, _ known: [String], _ otherwise: String) -> String {
-    Spelling.closestMatch(to: word, among: known).map { "did you mean \($0)?" } ?? otherwise
+  private static func values(
+    of call: ToolCall, _ tool: Tool, _ naming: CallNaming
+  ) throws(TTError) -> ArgumentValues {
+    var arguments: ArgumentValues = [:]
+    for member in call.arguments {
+      guard let parameter = tool.parameter(member.key) else { throw unknown(member.key, of: tool, naming) }
+      // A null argument is one that was not given: the service's own tools drop it too.
+      if member.value.isNull { continue }
+      do throws(InvalidValue) {
+        arguments[parameter.name] = try parameter.parse(member.value)
+      } catch {
+        throw naming.error(error.message(for: naming.label(parameter.name)))
+      }
+    }
+    return arguments
+  }
+
+  private static func known(_ name: String) throws(TTError) -> Tool {
+    if let tool = tool(name) { return tool }
+    throw .usage("unknown tool \"\(name)\"", remedy: suggestion(name, tools.map(\.name)) ?? .listTools)
+  }
+
+  private static func unknown(_ name: String, of tool: Tool, _ naming: CallNaming) -> TTError {
+    if ["app_password", "api_token", "password"].contains(name) {
+      return naming.error("credentials are not accepted as arguments", remedy: .logIn)
+    }
+    let names = tool.parameters.map(\.name)
+    return naming.error(
+      "unknown argument \"\(name)\"",
+      remedy: suggestion(name, names)
+        ?? .advice(names.isEmpty ? "it has no arguments" : "known: " + names.joined(separator: ", ")))
+  }
+
+  private static func suggestion(_ word: String, _ known: [String]) -> Remedy? {
+    Spelling.closestMatch(to: word, among: known).map { .advice("did you mean \($0)?") }
   }
 }

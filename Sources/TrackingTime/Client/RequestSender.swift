@@ -7,21 +7,23 @@ enum NoResponse: Error {
   /// No answer came.
   case transport(TransportFailure)
   /// An answer came that is no envelope.
-  case unreadable(String)
+  case invalid(String)
 
   /// False when the request certainly never left the machine.
   var mayHaveArrived: Bool {
     switch self {
     case .transport(let failure): failure.mayHaveArrived
-    case .unreadable: true
+    case .invalid: true
     }
   }
 }
 
-/// The requests of one admitted call. Making one takes the gate's admission, which nobody else can make.
+/// The requests of one admitted call. Making one takes the gate's reservation, which nobody else can make.
 final class RequestSender {
   private let transport: any HTTPTransport
   private let base: String
+  /// The chosen workspace.
+  let accountID: String?
   private let authorization: String
   private let userAgent: String
   private let timeout: Double
@@ -35,11 +37,12 @@ final class RequestSender {
   private(set) var writeMayHaveArrived = false
 
   init(
-    admission: Gate.Admission, configuration: ClientConfiguration, credentials: Credentials,
+    reservation: borrowing Reservation, configuration: ClientConfiguration, credentials: Credentials,
     dependencies: ClientDependencies
   ) {
-    transport = dependencies.transport(admission)
+    transport = dependencies.transport(reservation)
     base = configuration.baseURL.text
+    accountID = configuration.accountID
     authorization = credentials.authorization
     userAgent = configuration.userAgent
     timeout = configuration.timeout
@@ -47,13 +50,13 @@ final class RequestSender {
   }
 
   /// Sends a request that changes something: once.
-  func write(_ request: WireRequest) throws(NoResponse) -> APIResponse {
+  func write(_ request: APIRequest) throws(NoResponse) -> APIResponse {
     dependencies.whileWriting(true)
     defer { dependencies.whileWriting(false) }
     do throws(NoResponse) {
-      let reply = try send(request, isWrite: true, timeout: timeout)
+      let response = try send(request, isWrite: true, timeout: timeout)
       writeMayHaveArrived = true
-      return reply
+      return response
     } catch {
       writeMayHaveArrived = error.mayHaveArrived
       throw error
@@ -68,16 +71,16 @@ final class RequestSender {
 
   /// Sends a request that only reads; repeated with back-off, within the time limit, while the service is not reached or
   /// answers with an error page. Refusals, a 429 among them, are answers and are not repeated.
-  func read(_ request: WireRequest, timeout limit: Double? = nil) throws(NoResponse) -> APIResponse {
+  func read(_ request: APIRequest, timeout limit: Double? = nil) throws(NoResponse) -> APIResponse {
     let limit = limit ?? timeout
     let began = dependencies.clock()
     var spent = 0.0
     var pause = 0.2
     while true {
       do throws(NoResponse) {
-        let reply = try send(request, isWrite: false, timeout: limit - spent)
+        let response = try send(request, isWrite: false, timeout: limit - spent)
         readMayHaveArrived = true
-        return reply
+        return response
       } catch {
         readMayHaveArrived = readMayHaveArrived || error.mayHaveArrived
         // The clock may have been set back meanwhile; time that was spent stays spent.
@@ -90,14 +93,14 @@ final class RequestSender {
     }
   }
 
-  private func isPassing(_ silence: NoResponse) -> Bool {
-    switch silence {
+  private func isPassing(_ failure: NoResponse) -> Bool {
+    switch failure {
     case .transport(let failure): failure.kind == .unreachable || failure.kind == .interrupted
-    case .unreadable(let what): what.hasPrefix("HTTP 5")
+    case .invalid(let what): what.hasPrefix("HTTP 5")
     }
   }
 
-  private func send(_ request: WireRequest, isWrite: Bool, timeout: Double) throws(NoResponse) -> APIResponse {
+  private func send(_ request: APIRequest, isWrite: Bool, timeout: Double) throws(NoResponse) -> APIResponse {
     var headers = [("Authorization", authorization), ("User-Agent", userAgent), ("Accept", "application/json")]
     if request.form != nil { headers.append(("Content-Type", "application/x-www-form-urlencoded")) }
     let body = request.form.map { Array(PercentEncoding.encode($0).utf8) }
@@ -105,16 +108,16 @@ final class RequestSender {
       method: request.method, url: base + request.target, headers: headers.map { (name: $0.0, value: $0.1) },
       body: body, isWrite: isWrite, timeout: timeout)
     requests += 1
-    let response: HTTPResponse
+    let answer: HTTPResponse
     do throws(TransportFailure) {
-      response = try transport.send(message)
+      answer = try transport.send(message)
     } catch {
       throw .transport(error)
     }
-    serviceDate = response.date
-    let reply = APIResponse(response)
-    if case .unreadable(let what) = reply { throw .unreadable(what) }
-    return reply
+    serviceDate = answer.date
+    let response = APIResponse(answer)
+    if case .unreadable(let what) = response { throw .invalid(what) }
+    return response
   }
 }
 
@@ -122,17 +125,16 @@ extension NoResponse {
   /// The error of a call that got no readable answer and changed nothing.
   var asError: TTError {
     switch self {
-    case .unreadable(let what): return TTError(.api, "the service answered with " + what)
+    case .invalid(let what): return TTError(.api, "the service answered with " + what)
     case .transport(let failure):
       switch failure.kind {
       case .misconfigured: return TTError(.config, failure.reason)
       case .tooLarge: return TTError(.api, "the service's answer is too large: " + failure.reason)
       case .certificate:
         return TTError(
-          .network, "the service's certificate does not hold: " + failure.reason,
-          hint: "certificate checks are never off; see SSL_CERT_FILE in tt help")
+          .network, "certificate verification failed: " + failure.reason, remedy: .trustAuthority)
       case .timeout:
-        return TTError(.network, "the service did not answer in time: " + failure.reason, hint: "see --timeout")
+        return TTError(.network, "the service did not answer in time: " + failure.reason, remedy: .raiseTimeout)
       case .unreachable: return TTError(.network, "the service was not reached: " + failure.reason)
       case .interrupted: return TTError(.network, "the connection to the service broke: " + failure.reason)
       case .aborted: return TTError(.network, "the request was stopped")

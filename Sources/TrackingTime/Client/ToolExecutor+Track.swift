@@ -5,17 +5,17 @@ import Basics
 extension ToolExecutor {
   func track() throws(CallFailure) -> ToolResult {
     try requireWorkspace()
-    if call.arguments["stop_running_task"]?.bool == true, let same = try runningTimers().first(where: isWanted) {
+    if call.arguments.isTrue("stop_running_task"), let same = try runningTimers().first(where: isWanted) {
       // Sent, the request would end the running entry and begin another on the same task.
       return unchanged(same)
     }
-    let reply: APIResponse
+    let response: APIResponse
     do throws(NoResponse) {
-      reply = try sender.write(prepared.request)
+      response = try sender.write(prepared.request())
     } catch {
       return try resolveLostResponse(error)
     }
-    switch reply {
+    switch response {
     case .success(let payload):
       return ToolResult(payload.data, changed: !startedEarlier(RunningTimer(payload.data)), notes: payload.notes)
     case .refused(let refusal) where refusal.status == 502:
@@ -27,33 +27,32 @@ extension ToolExecutor {
       conflict.message = "another timer is running: \(running.title)" + (running.start.map { ", since \($0)" } ?? "")
       throw CallFailure(conflict, releasesReservation: true)
     case .refused(let refusal): throw CallFailure(refusal.asError(call.tool), releasesReservation: true)
-    case .unreadable(let what): return try resolveLostResponse(.unreadable(what))
+    case .unreadable(let what): return try resolveLostResponse(.invalid(what))
     }
   }
 
   /// The request may have arrived and nobody said what came of it: look whether the timer runs.
-  private func resolveLostResponse(_ silence: NoResponse) throws(CallFailure) -> ToolResult {
-    guard sender.writeMayHaveArrived else { throw CallFailure(silence) }
-    guard let timers = runningTimersIfTold() else { throw unknown(silence, check: "tt status") }
+  private func resolveLostResponse(_ failure: NoResponse) throws(CallFailure) -> ToolResult {
+    guard sender.writeMayHaveArrived else { throw CallFailure(failure) }
+    guard let timers = runningTimersIfTold() else { throw unknown(failure, seenIn: .timer) }
     if let timer = timers.first(where: isWanted) {
       return ToolResult(
         shape(timer), changed: !startedEarlier(timer),
-        notes: [
-          "the service's answer was lost; the timer is running"
-        ])
+        notes: [Note("the service's answer was lost; the timer is running")])
     }
-    throw didNotHappen(silence, "the timer was not started", check: "tt status")
+    throw didNotHappen(failure, "the timer was not started", seenIn: .timer)
   }
 
   private func unchanged(_ timer: RunningTimer) -> ToolResult {
     let unused = ["notes", "date", "timezone", "tags"].filter { call.arguments[$0] != nil }
-    let note = "it ran already, so \(unused.joined(separator: " and ")) had no effect; see: tt edit @current"
+    let note = Note(
+      "the timer was already running, so \(unused.joined(separator: " and ")) had no effect", remedy: .editRunningEntry)
     return ToolResult(shape(timer), changed: false, notes: unused.isEmpty ? [] : [note])
   }
 
   /// The object a started timer would have been answered with: the entry, or the task where `return_task` asks for it.
   private func shape(_ timer: RunningTimer) -> JSONValue {
-    let wantsTask = call.arguments["return_task"]?.bool == true
+    let wantsTask = call.arguments.isTrue("return_task")
     return .object(wantsTask ? timer.object : timer.entry ?? timer.object)
   }
 
@@ -66,15 +65,14 @@ extension ToolExecutor {
   /// True when a running timer is the one this call asks for.
   private func isWanted(_ timer: RunningTimer) -> Bool {
     let arguments = call.arguments
-    if let id = arguments["task_id"].flatMap(Parameter.wholeText) { return timer.taskID.map(String.init) == id }
+    if let id = arguments.integer("task_id") { return timer.taskID == id }
     if arguments["service"] != nil {
       // The service alone knows which task stands for a foreign one; only the start gives it away.
       return prepared.date.map { $0.instant.seconds == timer.started?.seconds } ?? false
     }
-    let project = arguments["project_id"].flatMap(Parameter.wholeText)
-    if let project, timer.projectID.map(String.init) != project { return false }
-    if let name = arguments["project_name"]?.string, !Self.sameName(name, timer.project ?? "") { return false }
-    guard let name = arguments["task_name"]?.string else { return timer.isHidden || timer.task.isEmpty }
+    if let project = arguments.integer("project_id"), timer.projectID != project { return false }
+    if let name = arguments.text("project_name"), !Self.sameName(name, timer.project ?? "") { return false }
+    guard let name = arguments.text("task_name") else { return timer.isHidden || timer.task.isEmpty }
     return Self.sameName(name, timer.task)
   }
 
@@ -86,18 +84,18 @@ extension ToolExecutor {
 
 extension ToolExecutor {
   /// The answer to a write is lost and cannot be looked up.
-  func unknown(_ silence: NoResponse, check command: String) -> CallFailure {
+  func unknown(_ failure: NoResponse, seenIn outcome: Remedy.Outcome) -> CallFailure {
     CallFailure(
       TTError(
-        .outcomeUnknown, "\(call.tool.name) was sent, but its outcome is unknown: \(silence.asError.message)",
-        hint: "check with: \(command)"), releasesReservation: false)
+        .outcomeUnknown, "\(call.tool.name) was sent, but its outcome is unknown: \(failure.asError.message)",
+        remedy: .checkOutcome(outcome)), releasesReservation: false)
   }
 
   /// The answer to a write is lost, and a look showed that it had no effect. After a time-out the request may still be
   /// under way, so there the look proves nothing.
-  func didNotHappen(_ silence: NoResponse, _ what: String, check command: String) -> CallFailure {
-    if case .transport(let failure) = silence, failure.kind == .timeout { return unknown(silence, check: command) }
-    var error = silence.asError
+  func didNotHappen(_ failure: NoResponse, _ what: String, seenIn outcome: Remedy.Outcome) -> CallFailure {
+    if case .transport(let lost) = failure, lost.kind == .timeout { return unknown(failure, seenIn: outcome) }
+    var error = failure.asError
     error.message += "; \(what)"
     return CallFailure(error, releasesReservation: false)
   }
@@ -105,7 +103,7 @@ extension ToolExecutor {
 
 extension APIResponse.Payload {
   /// The service's own note, as a remark for a person.
-  var notes: [String] { note.map { [$0] } ?? [] }
+  var notes: [Note] { note.map { [Note($0)] } ?? [] }
 }
 
 extension String {

@@ -1,8 +1,8 @@
 import Basics
 
-/// One admitted call being carried out. `run` picks the way; the special ways are in files of their own.
+/// Carries out one reserved call. `run` picks the way; the special ways are in files of their own.
 struct ToolExecutor {
-  let client: Client
+  let dependencies: ClientDependencies
   let call: ValidatedCall
   let prepared: PreparedRequest
   let credentials: Credentials
@@ -22,33 +22,40 @@ struct ToolExecutor {
     }
   }
 
-  /// The call's request with what tt looked up put in.
-  func request(_ found: JSONObject, account: String? = nil) throws(CallFailure) -> WireRequest {
-    do throws(TTError) {
-      let account = account ?? client.configuration.accountID
-      let zone = try client.dependencies.zone()
-      return try call.prepare(account: account, replacing: found, now: client.dependencies.clock(), zone: zone).request
-    } catch {
-      throw CallFailure(error, releasesReservation: true)
-    }
-  }
-
-  /// The data of a reply, or the refusal as an error that gives the reservation back.
-  func payload(_ reply: APIResponse) throws(CallFailure) -> APIResponse.Payload {
-    switch reply {
+  /// The data of a response, or the refusal as an error that releases the reservation.
+  func payload(_ response: APIResponse) throws(CallFailure) -> APIResponse.Payload {
+    switch response {
     case .success(let payload): return payload
     case .refused(let refusal): throw CallFailure(refusal.asError(call.tool), releasesReservation: true)
-    case .unreadable(let what): throw CallFailure(.unreadable(what))
+    case .unreadable(let what): throw CallFailure(.invalid(what))
     }
   }
 
-  func read(_ request: WireRequest) throws(CallFailure) -> APIResponse.Payload {
-    let reply: APIResponse
+  func read(_ request: APIRequest) throws(CallFailure) -> APIResponse.Payload {
+    let response: APIResponse
     do throws(NoResponse) {
-      reply = try sender.read(request)
+      response = try sender.read(request)
     } catch {
       throw CallFailure(error)
     }
-    return try payload(reply)
+    return try payload(response)
+  }
+}
+
+/// How a call failed, and whether its reservation is released: yes when the request certainly did not reach the service or
+/// was answered with an error, no when it may have taken effect.
+struct CallFailure: Error {
+  var error: TTError
+  var releasesReservation: Bool
+
+  init(_ error: TTError, releasesReservation: Bool) {
+    self.error = error
+    self.releasesReservation = releasesReservation
+  }
+
+  /// No readable response to a request that changes nothing, or to one that certainly never left.
+  init(_ failure: NoResponse) {
+    error = failure.asError
+    releasesReservation = !failure.mayHaveArrived
   }
 }

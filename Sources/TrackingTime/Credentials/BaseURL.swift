@@ -20,13 +20,13 @@ public struct BaseURL: Sendable, Equatable {
     while text.last == UInt8(ascii: "/") { text.removeLast() }
     guard let url = HTTPURL(String(Substring(text))), !text.contains(where: { "?#".utf8.contains($0) }) else {
       throw .config(
-        "TT_API_URL is no address of a service: it takes https://HOST/PATH, without credentials or a query",
+        "invalid address of the service: expected https://HOST/PATH, without credentials or a query",
         hint: "for example \(Self.standard)")
     }
     guard url.isSecure || url.isLoopback else {
       throw .config(
-        "TT_API_URL is plain http to \(url.host): the password would travel in the open",
-        hint: "use https; http is for the loopback only")
+        "the address of the service is plain http to \(url.host): the password would be sent unencrypted",
+        hint: "use https; http is allowed on the loopback interface only")
     }
     self.text = String(Substring(text))
     host = url.host

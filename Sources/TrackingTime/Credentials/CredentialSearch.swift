@@ -59,7 +59,7 @@ public struct CredentialSearch {
     if let command { return .command(command) }
     if let found = try file.read() { return .credentials(found) }
     if let found = try fromNetrc() { return .credentials(found) }
-    throw TTError(.auth, "no credentials", hint: "run: tt auth login; or set TT_APP_PASSWORD")
+    throw TTError(.auth, "no credentials", remedy: .logIn)
   }
 
   /// The names of all sources that hold something, the winning one first.

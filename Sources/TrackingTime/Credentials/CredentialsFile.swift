@@ -32,7 +32,7 @@ public struct CredentialsFile: Sendable {
     }
     throw .config(
       "\(path) is not understood",
-      hint: #"it holds {"app_password": "…"} or {"email": "…", "password": "…"}; mend it, or run: tt auth login"#)
+      hint: #"expected {"app_password": "…"} or {"email": "…", "password": "…"}"#)
   }
 
   /// Replaces the file, 0600, in a folder that is made 0700 when it is missing.

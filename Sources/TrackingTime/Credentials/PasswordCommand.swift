@@ -53,6 +53,6 @@ public enum PasswordCommand: Sendable, Equatable {
   }
 
   private func failure(_ what: String) -> TTError {
-    TTError(.auth, "password_command \(what)", hint: "it is set in config.json; see: tt config get password_command")
+    TTError(.auth, "password_command \(what)", remedy: .checkPasswordCommand)
   }
 }

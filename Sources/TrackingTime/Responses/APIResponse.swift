@@ -46,7 +46,8 @@ enum APIResponse {
     case 200..<300:
       self = .unreadable("an answer that is not understood (\(Self.describe(response)))")
     case 300..<400:
-      self = .unreadable("a redirect (HTTP \(response.status)), which is not followed; check TT_API_URL")
+      self = .unreadable(
+        "a redirect (HTTP \(response.status)), which is not followed; check the address of the service")
     default: self = .unreadable("HTTP \(response.status) (\(Self.describe(response)))")
     }
   }
@@ -75,18 +76,17 @@ extension APIError {
     case 401:
       return TTError(
         .auth, "the service does not accept the credentials: \(message)",
-        hint: "check TT_APP_PASSWORD, or TT_EMAIL and TT_PASSWORD")
+        remedy: .logIn)
     case 404: return TTError(.notFound, said)
     case 429:
       return TTError(
         .rateLimited, "the service asks for fewer requests: \(message)",
-        hint: retryAfter.map { "try again in \($0) s" } ?? "wait at least a minute before the next call",
-        retryAfter: retryAfter)
+        remedy: .wait(seconds: retryAfter), retryAfter: retryAfter)
     case 502 where tool.name == "track_task":
       return TTError(
-        .conflict, "another timer is running: \(message)", hint: "stop it first, or add --stop-running-task")
+        .conflict, "another timer is running: \(message)", remedy: .stopRunningTimer)
     case 400:
-      return TTError(.api, said + " (400)", hint: "is the workspace right? see: tt list workspaces")
+      return TTError(.api, said + " (400)", remedy: .checkWorkspace)
     default: return TTError(.api, said + " (\(status))")
     }
   }

@@ -12,9 +12,9 @@ public struct ToolResult: Sendable {
   /// The service's clock when it answered, to the second; nil when it did not say.
   public var serviceDate: Instant?
   /// Remarks for a person: the service's own note, an hour that happens twice.
-  public var notes: [String] = []
+  public var notes: [Note] = []
 
-  init(_ data: JSONValue, changed: Bool? = nil, notes: [String] = []) {
+  init(_ data: JSONValue, changed: Bool? = nil, notes: [Note] = []) {
     self.data = data
     self.changed = changed
     self.notes = notes
@@ -28,83 +28,16 @@ public struct ToolResult: Sendable {
   }
 }
 
-/// Turns what the service sends into what tt shows.
-final class ResponseNormalizer {
-  /// What becomes of a member, by its name.
-  private struct MemberRule {
-    var name: String
-    var full: String
-    var isSecret: Bool
-    var isTime: Bool
+/// A remark beside a result, and what to do about it.
+public struct Note: Sendable, Equatable {
+  /// One phrase, without a full stop.
+  public var text: String
+  /// The next step, when there is one.
+  public var remedy: Remedy?
+
+  /// A remark.
+  public init(_ text: String, remedy: Remedy? = nil) {
+    self.text = text
+    self.remedy = remedy
   }
-
-  /// True keeps tokens, invite links and calendar feeds readable.
-  private let showSecrets: Bool
-  /// The fates of the members of the last entry: the entries of a list have the same names in the same order.
-  private var entryRules: [MemberRule] = []
-
-  init(showSecrets: Bool) { self.showSecrets = showSecrets }
-
-  func normalize(_ value: JSONValue) -> JSONValue {
-    switch value {
-    case .array(let elements): return .array(elements.map(normalize))
-    case .object(let object): return .object(normalize(object))
-    default: return value
-    }
-  }
-
-  private func normalize(_ object: JSONObject) -> JSONObject {
-    var members: [JSONObject.Member] = []
-    members.reserveCapacity(object.count + 2)
-    let isEntry = object["s"] != nil && object["d"] != nil
-    let offset = (object["timezone"] ?? object["tz"])?.string.flatMap { UTCOffset($0) }
-    for (index, member) in object.members.enumerated() {
-      let rule = isEntry ? entryRule(member.key, at: index) : rule(member.key, full: member.key)
-      if rule.isSecret, !member.value.isNull {
-        members.append(JSONObject.Member(key: rule.full, value: "***"))
-        continue
-      }
-      members.append(JSONObject.Member(key: rule.full, value: normalize(member.value)))
-      if rule.isTime, let offset, let text = member.value.string, let local = LocalTime(serviceText: text) {
-        let stamp = local.instant(at: offset).rfc3339(offset)
-        members.append(JSONObject.Member(key: rule.full + "_rfc3339", value: .string(stamp)))
-      }
-    }
-    return JSONObject(members)
-  }
-
-  private func entryRule(_ name: String, at index: Int) -> MemberRule {
-    if index < entryRules.count, entryRules[index].name == name { return entryRules[index] }
-    let found = rule(name, full: EntryKeys.full[name] ?? name)
-    entryRules.removeSubrange(min(index, entryRules.count)...)
-    if index == entryRules.count { entryRules.append(found) }
-    return found
-  }
-
-  private func rule(_ name: String, full: String) -> MemberRule {
-    MemberRule(
-      name: name, full: full, isSecret: !showSecrets && Self.secrets.contains(full),
-      isTime: full == "start" || full == "end")
-  }
-
-  /// Members that let somebody in: the facts on users, workspaces and entries list them.
-  static let secrets: Set<String> = [
-    "token", "tmp_token", "account_token", "api_token", "avatar_token", "icalendar_feed", "icalendar_token",
-    "Icalendar Token", "invite_link", "password",
-  ]
-}
-
-/// The abbreviated names of the service's entry lists.
-enum EntryKeys {
-  static let full: [String: String] = [
-    "s": "start", "e": "end", "d": "duration", "se": "service", "seid": "service_id", "c": "customer",
-    "cid": "customer_id", "p": "project", "pid": "project_id", "pn": "project_notes", "pif": "project_is_favorite",
-    "t": "task", "tid": "task_id", "tt": "task_type", "tv": "task_visibility", "tl": "task_list", "dd": "due_date",
-    "et": "estimated_time", "a": "is_archived", "u": "user", "uid": "user_id", "uhr": "user_hourly_rate",
-    "uhc": "user_hourly_cost", "uau": "user_avatar_url", "tz": "timezone", "n": "notes", "co": "color",
-    "r": "hourly_rate", "b": "is_billable", "bd": "is_billed", "to": "avatar_token", "er": "repeat",
-    "rf": "frequency", "re": "repeat_every", "rgi": "repeat_group_id", "ety": "event_type",
-    "uci": "user_color_index", "cci": "customer_color_index", "sci": "service_color_index", "toi": "time_off_id",
-    "g": "user_groups", "ts": "tags",
-  ]
 }

@@ -142,7 +142,7 @@ struct ZoneDifferentialTests {
     }
     // What is made of a wall clock that was given: the first of two, none that is skipped.
     do throws(TTError) {
-      let moment = try Moment.local(local).resolve(now: Instant(seconds: 0), in: zone)
+      let moment = try TimeExpression.local(local).resolve(now: Instant(seconds: 0), in: zone)
       if moment.instant.seconds != expected[0] || moment.isRepeatedHour != (count == 2) {
         differences.note("\(zone.name), \(local.text) is taken for \(moment)")
       }

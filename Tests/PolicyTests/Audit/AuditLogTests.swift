@@ -124,7 +124,7 @@ func checkedChain(_ text: String, origin: String = String(repeating: "0", count:
     let error = try failure { try append(entry()) }
     #expect(error.failure == .config)
     #expect(error.message.contains("last line of the audit log \(log.path) is damaged"))
-    #expect(error.hint?.contains("mv '\(log.path)'") == true)
+    #expect(error.advice?.contains("mv '\(log.path)'") == true)
     #expect(folder.read("audit.jsonl") == text)
   }
 

@@ -64,13 +64,15 @@ private final class Tally: @unchecked Sendable {
       let source = PolicySource(
         grant: "default", override: nil, configFolder: root + "/config", grants: [:],
         builtIn: .builtIn(reads: [], writes: []))
-      let gate = Gate(source: source, stateFolder: root + "/state", channel: "test") { Instant(seconds: 1_777_888_800) }
+      let gate = Gate(
+        source: source, store: FileStateStore(folder: root + "/state") { Instant(seconds: 1_777_888_800) },
+        channel: Channel("test"))
       var passed = 0
       for _ in 0..<40 {
         do {
-          let admission = try gate.reserve(gate.evaluate(call("t")))
+          let admission = try gate.reserve(gate.evaluate(call("t"))).persist()
           passed += 1
-          if passed % 4 == 0 { try gate.complete(admission, outcome: "network", requests: 1, .refused) }
+          if passed % 4 == 0 { try admission.settle(.rejected, outcome: "network", requests: 1) }
         } catch let error as TTError {
           try #require(error.failure == .rateLimited)
         }

@@ -16,7 +16,7 @@ import Testing
   /// The id of the request a call leaves behind.
   private func ask(_ bench: GateFixture, _ arguments: JSONObject = [:]) throws -> String {
     let gate = bench.gate()
-    let error = try failure { throw try gate.postpone(gate.evaluate(call("t", arguments))) }
+    let error = try failure { throw try gate.deferForApproval(gate.evaluate(call("t", arguments))) }
     #expect(error.failure == .approvalRequired)
     return try #require(error.approval)
   }
@@ -27,8 +27,8 @@ import Testing
     let error = try failure { try bench.reserve("t", ["notes": "s3cret"]) }
     #expect(error.failure == .approvalRequired && error.rule == "/tools/t/action")
     let id = try #require(error.approval)
-    #expect(error.message == "[POLICY DENIED] Ann decides. It waits for approval \(id).")
-    #expect(error.hint?.contains("tt policy approve \(id)") == true)
+    #expect(error.message == "[POLICY DENIED] Ann decides. Approval \(id) is pending.")
+    #expect(error.remedy == .approve(id: id))
     #expect(bench.folder.read("state/limits.json") == nil)
     let record = try #require(try bench.records.last)
     #expect(record["decision"] == "approval" && record["approval"]?.string == id && record["rule"] == "/tools/t/action")
@@ -41,7 +41,7 @@ import Testing
     let bench = try bench()
     let id = try ask(bench)
     _ = try bench.gate().answer(id, isGranted: true)
-    #expect(try bench.gate().evaluate(call("t")).question == nil)
+    #expect(try bench.gate().evaluate(call("t")).pendingApproval == nil)
     #expect(try bench.gate().dryRun(call("t")).refusal == nil)
     try bench.reserve("t")
     let records = try bench.records
@@ -64,11 +64,11 @@ import Testing
 
   @Test(
     "what a call used is given back by its fate",
-    arguments: [(Gate.Fate.sent, 1, 0), (.refused, 0, 0), (.unsent, 0, 1)])
-  func fates(fate: Gate.Fate, counted: Int, open: Int) throws {
+    arguments: [(Settlement.delivered, 1, 0), (.rejected, 0, 0), (.notSent, 0, 1)])
+  func fates(fate: Settlement, counted: Int, open: Int) throws {
     let bench = try bench()
     _ = try bench.gate().answer(try ask(bench), isGranted: true)
-    try bench.gate().complete(try bench.reserve("t"), outcome: "x", requests: 1, fate)
+    try bench.reserve("t").settle(fate, outcome: "x", requests: 1)
     #expect(try bench.used(key) == counted)
     #expect(try bench.gate().approvals().count == open)
   }
@@ -78,7 +78,7 @@ import Testing
     let bench = try bench()
     let passed = try bench.gate().evaluate(call("t"))
     _ = try bench.gate().answer(try ask(bench), isGranted: true)
-    let error = try failure { _ = try bench.gate().reserve(passed, consent: .denied) }
+    let error = try failure { _ = try bench.gate().reserve(passed, response: .denied) }
     #expect(error.failure == .approvalRequired)
     #expect(try bench.gate().approvals().map(\.state) == [.pending])
   }
@@ -89,9 +89,9 @@ import Testing
     let passed = try bench.gate().evaluate(call("t"))
     let id = try ask(bench)
     _ = try bench.gate().answer(id, isGranted: false)
-    #expect(try failure { _ = try bench.gate().evaluate(call("t")) }.message.contains("A person said no"))
-    #expect(try bench.gate().dryRun(call("t")).question == nil)
-    #expect(try failure { _ = try bench.gate().reserve(passed, consent: .approved) }.failure == .approvalRequired)
+    #expect(try failure { _ = try bench.gate().evaluate(call("t")) }.message.hasSuffix("Approval \(id) was denied."))
+    #expect(try bench.gate().dryRun(call("t")).pendingApproval == nil)
+    #expect(try failure { _ = try bench.gate().reserve(passed, response: .approved) }.failure == .approvalRequired)
   }
 
   @Test("a yes said on the spot is never put down; a no leaves the request waiting")
@@ -99,13 +99,13 @@ import Testing
     let bench = try bench()
     let gate = bench.gate()
     let passed = try gate.evaluate(call("t"))
-    #expect(passed.question?.tool == "t")
-    let error = try failure { _ = try gate.reserve(passed, consent: .denied) }
-    #expect(error.message.contains("The answer was no. It waits for approval"))
+    #expect(passed.pendingApproval?.tool == "t")
+    let error = try failure { _ = try gate.reserve(passed, response: .denied) }
+    #expect(error.message.contains("The answer was no. Approval "))
     #expect(try gate.approvals().map(\.state) == [.pending])
-    let admission = try gate.reserve(passed, consent: .approved)
+    let admission = try gate.reserve(passed, response: .approved).persist()
     #expect(try gate.approvals().isEmpty)
-    try gate.complete(admission, outcome: "network", requests: 1, .unsent)
+    try admission.settle(.notSent, outcome: "network", requests: 1)
     #expect(try gate.approvals().map(\.state) == [.granted], "the yes is not lost with a call that never left")
   }
 
@@ -114,7 +114,7 @@ import Testing
     let bench = try bench()
     _ = try bench.gate().answer(try ask(bench), isGranted: true)
     try bench.folder.write("config/policy.json", Self.policy + "\n")
-    #expect(try bench.gate().evaluate(call("t")).question != nil)
+    #expect(try bench.gate().evaluate(call("t")).pendingApproval != nil)
     #expect(try failure { try bench.reserve("t") }.failure == .approvalRequired)
   }
 
@@ -188,7 +188,7 @@ import Testing
     let bench = try bench()
     #expect(try failure { _ = try bench.gate().answer("0badcafe", isGranted: true) }.failure == .notFound)
     let id = try ask(bench)
-    bench.clock.now += Gate.standardApprovalLifetime
+    bench.clock.now += Gate.defaultApprovalLifetime
     #expect(try failure { _ = try bench.gate().answer(id, isGranted: true) }.failure == .notFound)
   }
 }

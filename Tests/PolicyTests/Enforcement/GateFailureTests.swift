@@ -22,7 +22,7 @@ import Testing
     let before = try bench.used("default /tools/track_task/limits/track_task_rate")
     let passed = try gate.evaluate(call("track_task"))
     try bench.folder.write("state/audit.jsonl", text)
-    let error = try failure { _ = try gate.reserve(passed) }
+    let error = try failure { _ = try gate.reserve(passed).persist() }
     #expect(error.failure == .config)
     #expect(error.message.contains("audit log"))
     #expect(before == 1)
@@ -70,21 +70,22 @@ import Testing
       atPath: readOnly.state, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o500])
     let error = try failure { try readOnly.reserve("track_task") }
     #expect(error.failure == .config)
-    #expect(error.hint?.contains("chmod") == true)
+    #expect(error.remedy == .makeStateFolderWritable(path: readOnly.state))
     #expect(readOnly.folder.read("state/audit.jsonl") == nil)
   }
 
   @Test("a log that is gone by the time a call ended goes on in a new file; a damaged one is an error")
   func settling() throws {
     let bench = try GateFixture(policy: publishedSample)
-    let admission = try bench.reserve("track_task")
+    var first = Optional(try bench.reserve("track_task"))
+    let second = try bench.reserve("track_task")
     try bench.folder.write("state/audit.jsonl", "x")
-    let error = try failure { try bench.gate().complete(admission, outcome: "ok", requests: 1, .sent) }
+    let error = try failure { try first.take()?.settle(.delivered, outcome: "ok", requests: 1) }
     #expect(error.failure == .config)
     try FileManager.default.removeItem(atPath: bench.state + "/audit.jsonl")
-    try bench.gate().complete(admission, outcome: "ok", requests: 1, .sent)
+    try second.settle(.delivered, outcome: "ok", requests: 1)
     let report = try AuditLog(folder: bench.state).verify {}
-    #expect(report.records == 1 && report.first == 2 && report.findings.isEmpty)
+    #expect(report.records == 1 && report.first == 3 && report.findings.isEmpty)
   }
 }
 

@@ -22,14 +22,14 @@ struct GateFixture {
       grant: grant, override: grant == "default" ? nil : folder.path + "/config/policy.json",
       configFolder: folder.path + "/config", grants: [:],
       builtIn: .builtIn(reads: ["get_me"], writes: ["track_task"]))
-    return Gate(source: source, stateFolder: state, channel: "test", clock: clock.read)
+    return Gate(source: source, store: FileStateStore(folder: state, clock: clock.read), channel: Channel("test"))
   }
 
-  /// Judges and admits.
+  /// Evaluates, reserves and writes.
   @discardableResult
-  func reserve(_ tool: String, grant: String = "default", _ arguments: JSONObject = [:]) throws -> Gate.Admission {
+  func reserve(_ tool: String, grant: String = "default", _ arguments: JSONObject = [:]) throws -> Reservation {
     let gate = gate(grant)
-    return try gate.reserve(gate.evaluate(call(tool, grant: grant, arguments)))
+    return try gate.reserve(gate.evaluate(call(tool, grant: grant, arguments))).persist()
   }
 
   var records: [JSONValue] {
@@ -40,6 +40,24 @@ struct GateFixture {
   func used(_ key: String) throws -> Int? {
     guard let text = folder.read("state/limits.json") else { return nil }
     return try JSONValue.parse(text)["counters"]?[key]?["used"]?.int
+  }
+}
+
+extension Reservation {
+  /// Ends the reservation in one of the three ways.
+  consuming func settle(_ settlement: Settlement, outcome: String, requests: Int) throws {
+    if settlement == .delivered {
+      try commit(outcome: outcome, requests: requests)
+    } else {
+      try release(settlement, outcome: outcome, requests: requests)
+    }
+  }
+}
+
+extension TTError {
+  /// The remedy's text where it is plain advice.
+  var advice: String? {
+    if case .advice(let text)? = remedy { text } else { nil }
   }
 }
 
@@ -72,32 +90,24 @@ struct GateFixture {
     #expect(bench.folder.mode("state") == 0o700)
   }
 
-  @Test("what is done meanwhile is done only for an allowed call, and holds up nobody's next call")
-  func meanwhile() throws {
-    let bench = try GateFixture(policy: policy(tool: "track_task", counter: "track_task_rate", max: 2))
+  @Test("a reservation that is not written takes nothing, and lets the next call decide")
+  func dropped() throws {
+    let bench = try GateFixture(policy: policy(tool: "track_task", counter: "track_task_rate", max: 1))
     let gate = bench.gate()
-    var others = 0
-    _ = try gate.reserve(gate.evaluate(call("track_task"))) {
-      // The folder is free again as soon as the writing has ended, long before this does.
-      if (try? bench.reserve("track_task")) != nil { others += 1 }
-    }
-    #expect(others == 1)
-    #expect(try bench.used(key) == 2)
-    let passed = try gate.evaluate(call("track_task"))
-    let error = try failure { _ = try gate.reserve(passed) { others += 1 } }
-    #expect(error.failure == .rateLimited)
-    #expect(others == 1)
+    do { _ = try gate.reserve(gate.evaluate(call("track_task"))) }
+    #expect(bench.folder.read("state/limits.json") == nil)
+    #expect(try bench.records.isEmpty)
+    try bench.reserve("track_task")
+    #expect(try bench.used(key) == 1)
   }
 
-  @Test("a record that cannot be written refuses the call, whatever was done meanwhile")
-  func meanwhileFails() throws {
+  @Test("a record that cannot be written refuses the call, and what it took is released")
+  func unrecorded() throws {
     let bench = try GateFixture(policy: publishedSample)
     let gate = bench.gate()
-    let passed = try gate.evaluate(call("track_task"))
+    let allowed = try gate.evaluate(call("track_task"))
     try bench.folder.write("state/audit.jsonl", "x")
-    var isDone = false
-    #expect(try failure { _ = try gate.reserve(passed) { isDone = true } }.failure == .config)
-    #expect(isDone)
+    #expect(try failure { _ = try gate.reserve(allowed).persist() }.failure == .config)
     #expect(try bench.used(key) == 0)
   }
 
@@ -105,7 +115,7 @@ struct GateFixture {
   func noValues() throws {
     let bench = try GateFixture(policy: publishedSample)
     let admission = try bench.reserve("track_task", ["task_name": "s3cret", "notes": ["s3cret": "s3cret"]])
-    try bench.gate().complete(admission, outcome: "ok", requests: 1, .sent)
+    try admission.settle(.delivered, outcome: "ok", requests: 1)
     #expect(try bench.records.map { $0["keys"] } == [["notes", "task_name"], ["notes", "task_name"]])
     #expect(bench.folder.read("state/audit.jsonl")?.contains("s3cret") == false)
     #expect(bench.folder.read("state/limits.json")?.contains("s3cret") == false)
@@ -130,12 +140,12 @@ struct GateFixture {
   }
 
   @Test(
-    "a long wait is told in hours and minutes too",
-    arguments: [("minute", "try again in 60 s"), ("day", "try again in 50400 s (14h)")])
-  func longWait(window: String, hint: String) throws {
+    "a reached limit says how long to wait, to the end of the window", arguments: [("minute", 60), ("day", 50_400)])
+  func wait(window: String, seconds: Int) throws {
     let bench = try GateFixture(policy: policy(window: window, max: 1))
     try bench.reserve("t")
-    #expect(try failure { try bench.reserve("t") }.hint == hint)
+    let error = try failure { try bench.reserve("t") }
+    #expect(error.retryAfter == seconds && error.remedy == .wait(seconds: seconds))
   }
 
   @Test("a limit of 0 never admits and names no time to come back")
@@ -143,20 +153,20 @@ struct GateFixture {
     let bench = try GateFixture(policy: policy(max: 0))
     let error = try failure { try bench.reserve("t") }
     #expect(error.failure == .rateLimited && error.retryAfter == nil)
-    #expect(error.hint?.contains("never") == true)
+    #expect(error.advice?.contains("never") == true)
   }
 
   @Test("a settled call is recorded under the id of its call", arguments: [true, false])
-  func settled(giveBack: Bool) throws {
+  func settled(isReleased: Bool) throws {
     let bench = try GateFixture(policy: publishedSample)
-    let admission = try bench.reserve("track_task")
-    try bench.gate().complete(admission, outcome: giveBack ? "network" : "ok", requests: 2, giveBack ? .refused : .sent)
-    #expect(try bench.used(key) == (giveBack ? 0 : 1))
+    let outcome = isReleased ? "network" : "ok"
+    try bench.reserve("track_task").settle(isReleased ? .rejected : .delivered, outcome: outcome, requests: 2)
+    #expect(try bench.used(key) == (isReleased ? 0 : 1))
     let records = try bench.records
     #expect(records.count == 2)
     #expect(records[0]["id"] == records[1]["id"])
     #expect(records[1]["event"] == "result" && records[1]["requests"] == 2)
-    #expect(records[1]["outcome"]?.string == (giveBack ? "network" : "ok"))
+    #expect(records[1]["outcome"]?.string == (isReleased ? "network" : "ok"))
   }
 
   @Test("a reservation given back after its window's end does not help the next window")
@@ -166,7 +176,7 @@ struct GateFixture {
     let admission = try bench.reserve("track_task")
     bench.clock.now += 1
     try bench.reserve("track_task")
-    try bench.gate().complete(admission, outcome: "network", requests: 1, .refused)
+    try admission.settle(.rejected, outcome: "network", requests: 1)
     #expect(try bench.used(key) == 1)
     #expect(try failure { try bench.reserve("track_task") }.failure == .rateLimited)
   }
@@ -178,7 +188,7 @@ struct GateFixture {
     bench.clock.now -= 3_600
     let admission = try bench.reserve("track_task")
     #expect(try bench.used(key) == 2)
-    try bench.gate().complete(admission, outcome: "network", requests: 1, .refused)
+    try admission.settle(.rejected, outcome: "network", requests: 1)
     #expect(try bench.used(key) == 1)
   }
 

@@ -63,9 +63,9 @@ import Testing
     "a text that a quoted expression means is denied however often its last character comes",
     arguments: [("salary", false), ("salary:", true), ("salary: 5000", true), ("salary::: 5000", true)])
   func quotedExpression(_ notes: String, _ isDenied: Bool) throws {
-    let policy = try Try.rules(
+    let policy = try PolicyFixture.rules(
       #""deny_if":[{"path":"args.notes","op":"regex","value":"^\\Qsalary:\\E+(?: [0-9]+)?$"}]"#)
-    let verdict = PolicyDocument.judge(try Try.call(#"{"notes":"\#(notes)"}"#), by: policy).shown
+    let verdict = PolicyDocument.evaluate(try PolicyFixture.call(#"{"notes":"\#(notes)"}"#), by: policy).shown
     #expect(verdict == (isDenied ? "deny /tools/t/deny_if/args.notes-regex" : "allow"))
   }
 

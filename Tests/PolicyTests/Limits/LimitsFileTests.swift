@@ -6,11 +6,11 @@ import Testing
 
 @Suite("The limits file") struct LimitsFileTests {
   let folder: TempFolder
-  let file: LimitsFile
+  let file: StateFile<Counters>
 
   init() throws {
     folder = try TempFolder()
-    file = LimitsFile(folder: folder.path)
+    file = FileStateStore(folder: folder.path) { Instant(seconds: 0) }.limits
   }
 
   private func sample(_ now: Int = 100) throws -> Counters {
@@ -69,13 +69,13 @@ import Testing
     #"{"version":1,"clock":5,"counters":{"k":{"start":0,"window":9223372036854775807,"used":1}}}"#,
   ]
 
-  @Test("what tt did not write is refused, with the way to mend it", arguments: damaged)
+  @Test("what tt did not write is refused, with the way to correct it", arguments: damaged)
   func refused(text: String) throws {
     try folder.write("limits.json", text)
     let error = try failure { _ = try file.read() }
     #expect(error.failure == .config)
     #expect(error.message == "the limits file \(file.path) is damaged")
-    #expect(error.hint?.contains("rm '\(file.path)'") == true)
+    #expect(error.advice?.contains("rm '\(file.path)'") == true)
     #expect(folder.read("limits.json") == text)
   }
 

@@ -25,7 +25,7 @@ import Testing
   @Test("as JSON with everything that applies, and nothing that does not")
   func json() throws {
     let full = TTError(
-      .rateLimited, "[POLICY DENIED] The limit is reached", hint: "try again in 12 s",
+      .rateLimited, "[POLICY DENIED] The limit is reached", remedy: .wait(seconds: 12),
       rule: "/tools/track_task/limits/track_task_rate", retryAfter: 12)
     #expect(
       full.json == [

@@ -59,7 +59,7 @@ import TrackingTime
     case .boolean: "true"
     default:
       ["42", "Sample", "2026-03-02 09:00:00", "2026-03-02", "09:00", "1h"]
-        .first { parameter.problem(with: parameter.value(from: $0)) == nil } ?? "42"
+        .first { (try? parameter.parse(parameter.value(from: $0))) != nil } ?? "42"
     }
   }
 
@@ -79,7 +79,7 @@ import TrackingTime
     #expect(try files(with: "CurlTransport(") == ["tt/main.swift"])
     #expect(try files(with: ".send(") == ["TrackingTime/Client/RequestSender.swift"])
     #expect(try files(with: "RequestSender(") == ["TrackingTime/Client/Client.swift"])
-    #expect(try files(with: "Admission(") == ["Policy/Enforcement/Gate.swift"])
+    #expect(try files(with: "Reservation(try ") == ["Policy/Enforcement/Reservation.swift"])
     #expect(try files(with: "import CCurl") == [])
   }
 }

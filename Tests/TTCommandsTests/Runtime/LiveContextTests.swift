@@ -18,15 +18,17 @@ import Transport
     let source = PolicySource(
       grant: "default", override: nil, configFolder: folder, grants: [:],
       builtIn: .builtIn(reads: ["get_me"], writes: []))
-    let gate = Gate(source: source, stateFolder: folder, channel: "test") { Instant(seconds: 0) }
-    let admission = try gate.reserve(gate.evaluate(PolicyCall(tool: "get_me", arguments: [:], grant: "default")))
+    let store = FileStateStore(folder: folder) { Instant(seconds: 0) }
+    let gate = Gate(source: source, store: store, channel: Channel("test"))
+    let call = PolicyCall(tool: "get_me", arguments: [:], grant: "default")
+    let reservation = try gate.reserve(gate.evaluate(call)).persist()
     var made = 0
     let (context, problem) = Context.live { _, _ in
       made += 1
       return SilentTransport()
     }
     #expect(problem == nil && made == 0)
-    for _ in 0..<2 { _ = context.transport(admission) }
+    for _ in 0..<2 { _ = context.transport(reservation) }
     #expect(made == 1)
   }
 }

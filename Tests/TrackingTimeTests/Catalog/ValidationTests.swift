@@ -33,23 +33,43 @@ struct Value: Sendable, CustomTestStringConvertible {
 @Suite("Checking a call") struct ValidationTests {
   static let maximal = JSONValue.number(JSONNumber(Int.max))
 
-  static let good: [Value] = [
-    Value("track_task", "task_id", 1), Value("track_task", "task_id", "42"), Value("track_task", "task_id", maximal),
-    Value("track_task", "task_id", "9223372036854775807"), Value("track_task", "task_name", " x "),
-    Value("track_task", "stop_running_task", true), Value("track_task", "tags", [["n": "a"]]),
-    Value("track_task", "tags", "[]"), Value("track_task", "notes", ""), Value("track_task", "date", "-1h30m"),
-    Value("track_task", "date", "09:30"), Value("track_task", "date", "2026-03-02T09:00:00Z"),
-    Value("track_task", "timezone", "GMT+5"), Value("track_task", "timezone", "Z"),
-    Value("list_events", "page", 0), Value("list_events", "page", "7"), Value("list_events", "page_size", 1),
-    Value("list_events", "order", "asc"), Value("list_events", "from", "2024-02-29"),
-    Value("create_event", "duration", 0), Value("create_task", "estimated_time", 2.5.json),
-    Value("update_task", "hourly_rate", 0), Value("create_task", "users", [["id": 1]]),
-    Value("create_custom_field", "value_type", "enum"),
+  static let good: [(Value, ArgumentValue)] = [
+    (Value("track_task", "task_id", 1), .integer(1)), (Value("track_task", "task_id", "42"), .integer(42)),
+    (Value("track_task", "task_id", 42.0.json), .integer(42)),
+    (Value("track_task", "task_id", .number(literal("42.00"))), .integer(42)),
+    (Value("track_task", "task_id", .number(literal("4.2e1"))), .integer(42)),
+    (Value("track_task", "task_id", maximal), .integer(.max)),
+    (Value("track_task", "task_id", "9223372036854775807"), .integer(.max)),
+    (Value("track_task", "task_name", " x "), .text(" x ")),
+    (Value("track_task", "stop_running_task", true), .boolean(true)),
+    (Value("track_task", "tags", [["n": "a"]]), .json([["n": "a"]])),
+    (Value("track_task", "tags", "[]"), .json("[]")), (Value("track_task", "notes", ""), .text("")),
+    (Value("track_task", "date", "-1h30m"), .time(.ago(seconds: 5400), text: "-1h30m")),
+    (Value("track_task", "date", "09:30"), .time(.timeOfDay(hour: 9, minute: 30, second: 0), text: "09:30")),
+    (Value("track_task", "timezone", "GMT+5"), .offset(UTCOffset(seconds: 18_000))),
+    (Value("track_task", "timezone", "Z"), .offset(UTCOffset(seconds: 0))),
+    (Value("list_events", "page", 0), .integer(0)), (Value("list_events", "page", "7"), .integer(7)),
+    (Value("list_events", "page_size", 1), .integer(1)), (Value("list_events", "order", "asc"), .text("asc")),
+    (Value("list_events", "from", "2024-02-29"), .text("2024-02-29")),
+    (Value("create_event", "duration", 0), .integer(0)), (Value("create_event", "duration", "36000"), .integer(36_000)),
+    (Value("create_event", "duration", .number(literal("36000.0"))), .integer(36_000)),
+    (Value("create_task", "estimated_time", 2.5.json), .number(literal("2.5"))),
+    (Value("create_task", "estimated_time", .number(literal("2.50"))), .number(literal("2.5"))),
+    (Value("create_task", "estimated_time", "2"), .number(literal("2"))),
+    (Value("update_task", "hourly_rate", 0), .number(literal("0"))),
+    (Value("create_task", "users", [["id": 1]]), .json([["id": 1]])),
+    (Value("create_custom_field", "value_type", "enum"), .text("enum")),
   ]
 
-  @Test("right values of every kind pass as they are", arguments: good)
-  func accepted(value: Value) throws {
-    #expect(try Catalog.check(value.call).arguments[value.name] == value.value)
+  /// A number as it is written.
+  static func literal(_ text: String) -> JSONNumber {
+    guard case .number(let number)? = try? JSONValue.parse(text) else { return JSONNumber(0) }
+    return number
+  }
+
+  @Test("a right value is accepted in its parameter's type, however a number is written", arguments: good)
+  func accepted(value: Value, typed: ArgumentValue) throws {
+    #expect(try Catalog.validate(value.call).arguments[value.name] == typed)
   }
 
   static let bad: [Value] = [
@@ -76,18 +96,18 @@ struct Value: Sendable, CustomTestStringConvertible {
     Value("list_events", "from", "2026-01-01 00:00:00"), Value("list_events", "from", 20_260_101),
     Value("list_events", "filter", "user"), Value("list_events", "global_company", "yes"),
     Value("create_event", "duration", -1), Value("create_event", "duration", "x"),
-    Value("create_task", "estimated_time", (-0.5).json), Value("create_task", "estimated_time", "2"),
+    Value("create_task", "estimated_time", (-0.5).json), Value("create_task", "estimated_time", " 2"),
     Value("update_task", "hourly_rate", true), Value("create_task", "users", 5),
     Value("create_custom_field", "value_type", "Enum"), Value("create_project", "name", "  "),
   ]
 
   @Test("a wrong value is refused with the argument, the value and what would be right", arguments: bad)
   func refused(value: Value) throws {
-    let error = try failure { _ = try Catalog.check(value.call) }
+    let error = try failure { _ = try Catalog.validate(value.call) }
     #expect(error.failure == .usage)
-    #expect(error.message.hasPrefix("\(value.tool): \(value.name) "))
-    let reasons = ["; it takes ", "; there is no such day", "holds a NUL character"]
-    #expect(reasons.contains { error.message.contains($0) })
+    #expect(error.message.hasPrefix("\(value.tool): invalid value "))
+    let reasons = ["expected ", "there is no such day", "it contains a NUL character"]
+    #expect(reasons.contains { error.message.contains(" for \(value.name): \($0)") }, "\(error.message)")
   }
 
   @Test(
@@ -96,41 +116,58 @@ struct Value: Sendable, CustomTestStringConvertible {
       ("track_task", "taskid", "did you mean task_id?"), ("track_task", "Task_id", "did you mean task_id?"),
       ("track_task", "task-id", "did you mean task_id?"), ("list_events", "page_sise", "did you mean page_size?"),
       ("track_task", "tas\u{212A}_id", "did you mean task_id?"),
-      ("get_me", "account_id", "it takes none"), ("stop_task", "colour", "it takes task_id, date, timezone"),
+      ("get_me", "account_id", "it has no arguments"), ("stop_task", "colour", "known: task_id, date, timezone"),
     ])
   func unknown(tool: String, name: String, hint: String) throws {
-    let error = try failure { _ = try Catalog.check(ToolCall(tool, JSONObject([.init(key: name, value: 1)]))) }
+    let error = try failure { _ = try Catalog.validate(ToolCall(tool, JSONObject([.init(key: name, value: 1)]))) }
     #expect(error.failure == .usage)
-    #expect(error.message == "\(tool): there is no argument \"\(name)\"")
-    #expect(error.hint?.contains(hint) == true)
+    #expect(error.message == "\(tool): unknown argument \"\(name)\"")
+    #expect(error.advice?.contains(hint) == true)
   }
 
   @Test("an unknown argument is refused even when it is null")
   func unknownNull() throws {
-    #expect(throws: TTError.self) { try Catalog.check(ToolCall("track_task", ["task_id": 1, "nope": nil])) }
+    #expect(throws: TTError.self) { try Catalog.validate(ToolCall("track_task", ["task_id": 1, "nope": nil])) }
   }
 
   @Test("credentials are refused as arguments and not repeated", arguments: ["app_password", "api_token", "password"])
   func credentials(name: String) throws {
-    let error = try failure { _ = try Catalog.check(ToolCall("track_task", ["task_id": 1, "\(name)": "s3cret"])) }
+    let error = try failure { _ = try Catalog.validate(ToolCall("track_task", ["task_id": 1, "\(name)": "s3cret"])) }
     #expect(error.failure == .usage)
-    #expect(error.message == "track_task: credentials are not taken as arguments")
+    #expect(error.message == "track_task: credentials are not accepted as arguments")
     #expect(!"\(error)".contains("s3cret"))
   }
 
   @Test("an unknown tool is refused with the nearest known one")
   func unknownTool() throws {
-    let error = try failure { _ = try Catalog.check(ToolCall("trak_task")) }
-    #expect(error.message == "there is no tool \"trak_task\"")
-    #expect(error.hint == "did you mean track_task?")
+    let error = try failure { _ = try Catalog.validate(ToolCall("trak_task")) }
+    #expect(error.message == "unknown tool \"trak_task\"")
+    #expect(error.advice == "did you mean track_task?")
   }
 
   @Test("a null argument counts as not given")
   func nulls() throws {
-    let checked = try Catalog.check(ToolCall("track_task", ["task_id": 42, "notes": nil, "task_name": nil]))
-    #expect(checked.arguments.keys == ["task_id"])
-    let error = try failure { _ = try Catalog.check(ToolCall("get_task", ["task_id": nil])) }
-    #expect(error.message.hasPrefix("get_task: task_id is missing"))
+    let checked = try Catalog.validate(ToolCall("track_task", ["task_id": 42, "notes": nil, "task_name": nil]))
+    #expect(checked.arguments.names == ["task_id"])
+    let error = try failure { _ = try Catalog.validate(ToolCall("get_task", ["task_id": nil])) }
+    #expect(error.message.hasPrefix("get_task: missing required argument task_id ("))
+  }
+
+  @Test("messages name an argument as its caller wrote it")
+  func labels() throws {
+    var call = ToolCall("track_task", ["task_id": "abc"])
+    call.labels = ["task_id": "--task-id", "task_name": "REF"]
+    #expect(
+      try failure { _ = try Catalog.validate(call) }.message
+        == "invalid value \"abc\" for --task-id: expected a positive integer")
+    call.arguments = ["task_id": 1, "task_name": "x"]
+    #expect(try failure { _ = try Catalog.validate(call) }.message == "--task-id cannot be combined with REF")
+  }
+
+  @Test("the arguments that are given can be checked before the others are known")
+  func givenOnly() throws {
+    try Catalog.checkGivenArguments(of: ToolCall("get_task"))
+    #expect(throws: TTError.self) { try Catalog.checkGivenArguments(of: ToolCall("get_task", ["task_id": "x"])) }
   }
 
   @Test("every required argument is missed", arguments: Catalog.tools.map(\.name))
@@ -138,16 +175,16 @@ struct Value: Sendable, CustomTestStringConvertible {
     let tool = try #require(Catalog.tool(name))
     let needed = tool.parameters.filter(\.required)
     guard let first = needed.first else { return }
-    let error = try failure { _ = try Catalog.check(ToolCall(name)) }
+    let error = try failure { _ = try Catalog.validate(ToolCall(name)) }
     #expect(error.failure == .usage)
-    #expect(error.message.hasPrefix("\(name): \(first.name) is missing; it is "))
+    #expect(error.message.hasPrefix("\(name): missing required argument \(first.name) ("))
   }
 
   @Test("the caller stands for user_id, the running timer for task_id")
   func subjects() throws {
-    #expect(try Catalog.check(ToolCall("list_user_tasks", subject: .caller)).arguments.isEmpty)
-    #expect(try Catalog.check(ToolCall("stop_task", subject: .runningTimer)).arguments.isEmpty)
-    #expect(throws: TTError.self) { try Catalog.check(ToolCall("get_task", subject: .caller)) }
+    #expect(try Catalog.validate(ToolCall("list_user_tasks", subject: .caller)).arguments.names.isEmpty)
+    #expect(try Catalog.validate(ToolCall("stop_task", subject: .runningTimer)).arguments.names.isEmpty)
+    #expect(throws: TTError.self) { try Catalog.validate(ToolCall("get_task", subject: .caller)) }
   }
 }
 

@@ -40,7 +40,7 @@ struct Loss: Sendable, CustomTestStringConvertible {
     let answer = try bench.call("track_task", call)
     #expect(answer.changed == true && answer.requests == 3)
     #expect(answer.data["task_id"] == 42 && answer.data["id"] == 6401)
-    #expect(answer.notes.first?.contains("answer was lost") == true)
+    #expect(answer.notes.first?.text.contains("answer was lost") == true)
     #expect(try bench.used("track_task") == 1)
     #expect(bench.records.last?["outcome"] == "ok")
   }
@@ -76,7 +76,7 @@ struct Loss: Sendable, CustomTestStringConvertible {
     let answer = try bench.call("stop_task", call)
     #expect(answer.changed == true)
     #expect(answer.data == ["task_id": 42])
-    #expect(answer.notes.first?.contains("answer was lost") == true)
+    #expect(answer.notes.first?.text.contains("answer was lost") == true)
     #expect(try bench.used("stop_task") == 1)
   }
 
@@ -88,7 +88,7 @@ struct Loss: Sendable, CustomTestStringConvertible {
   }
 
   @Test(
-    "when the look fails too the outcome is unknown, with the command that tells",
+    "when the look fails too the outcome is unknown, and the error says where to look",
     arguments: [.lost(.timeout, arrived: true), .envelope(401), .envelope(429), .ok([:]), .page(404)]
       as [Expected.Outcome])
   func unknown(look: Expected.Outcome) throws {
@@ -99,7 +99,7 @@ struct Loss: Sendable, CustomTestStringConvertible {
       let bench = try ClientFixture([request, .running(look)], user: 9001)
       let error = try bench.refusal(tool, call)
       #expect(error.failure == .outcomeUnknown)
-      #expect(error.hint == "check with: tt status")
+      #expect(error.remedy == .checkOutcome(.timer))
       #expect(try bench.used(tool) == 1)
       #expect(bench.records.last?["outcome"] == "outcome_unknown")
     }
@@ -148,17 +148,21 @@ struct Loss: Sendable, CustomTestStringConvertible {
   @Test(
     "the other writes are sent once; a lost answer leaves their outcome unknown",
     arguments: [
-      ("create_task", ["name": "a"], "/tasks/add", "name=a", "tt list tasks"),
-      ("create_customer", ["name": "a"], "/customers/add", "name=a", "tt list customers"),
-      ("update_project", ["project_id": 5, "name": "a"], "/projects/update/5", "name=a", "tt list projects"),
-      ("update_event", ["event_id": 5, "notes": "a"], "/events/update/5", "notes=a", "tt list events"),
-    ] as [(String, JSONObject, String, String, String)])
-  func otherWrites(tool: String, arguments: JSONObject, path: String, form: String, look: String) throws {
+      ("create_task", ["name": "a"], "/tasks/add", "name=a", .list(kind: "task")),
+      ("create_customer", ["name": "a"], "/customers/add", "name=a", .list(kind: "customer")),
+      ("update_project", ["project_id": 5, "name": "a"], "/projects/update/5", "name=a", .list(kind: "project")),
+      ("update_event", ["event_id": 5, "notes": "a"], "/events/update/5", "notes=a", .object(kind: "event", id: 5)),
+      (
+        "create_custom_field", ["name": "a", "value_type": "text", "filter_object_class": "task"],
+        "/custom_fields/add", "name=a&value_type=text&filter_object_class=task", .customFields
+      ),
+    ] as [(String, JSONObject, String, String, Remedy.Outcome)])
+  func otherWrites(tool: String, arguments: JSONObject, path: String, form: String, seenIn: Remedy.Outcome) throws {
     for outcome in [Expected.Outcome.lost(.timeout, arrived: true), .lost(.interrupted, arrived: true), .page(502)] {
       let bench = try ClientFixture([.post("/700001" + path, outcome, form: form)])
       let error = try bench.refusal(tool, arguments)
       #expect(error.failure == .outcomeUnknown)
-      #expect(error.hint == "check with: " + look)
+      #expect(error.remedy == .checkOutcome(seenIn))
       #expect(try bench.used(tool) == 1)
       #expect(bench.pauses.isEmpty)
     }

@@ -30,7 +30,7 @@ import TrackingTime
     ])
     let answer = try bench.call("track_task", ["task_id": 42, "date": "2026-10-25 02:30"])
     #expect(answer.notes.count == 2)
-    #expect(answer.notes.last == "soon full")
+    #expect(answer.notes.last == Note("soon full"))
   }
 
   @Test("an answer whose entry began well before the call changed nothing")
@@ -86,7 +86,7 @@ import TrackingTime
     let error = try bench.refusal("track_task", arguments)
     #expect(error.failure == .conflict)
     #expect(error.message == "another timer is running: Write report (Website), since 2026-03-02 09:00:00")
-    #expect(error.hint?.contains("--stop-running-task") == true)
+    #expect(error.remedy == .stopRunningTimer)
     #expect(try bench.used("track_task") == 0)
   }
 

@@ -18,7 +18,7 @@ import TrackingTime
     let error = try bench.refusal(tool, arguments)
     #expect(error.failure == .usage)
     #expect(error.message == "you are a member of several workspaces: 7 A, 8 B")
-    #expect(error.hint?.contains("--account-id") == true)
+    #expect(error.remedy == .chooseWorkspace)
     #expect(try bench.used(tool) == 0)
   }
 

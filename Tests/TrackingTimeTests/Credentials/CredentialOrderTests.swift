@@ -55,7 +55,7 @@ import Testing
   func netrcMode() throws {
     try write(".netrc", "machine api.example.test login API_TOKEN password s3cret", mode: 0o644)
     let error = try failure { _ = try search().find() }
-    #expect(error.failure == .config && error.hint == "chmod 600 '\(home)/.netrc'")
+    #expect(error.failure == .config && error.advice == "chmod 600 '\(home)/.netrc'")
     try write(".netrc", "machine other.test login a password b", mode: 0o644)
     #expect(try failure { _ = try search().find() }.failure == .auth)
   }

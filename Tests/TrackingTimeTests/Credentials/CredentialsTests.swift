@@ -55,7 +55,7 @@ import Testing
   func none() throws {
     let error = try failure { _ = try find() }
     #expect(error.failure == .auth)
-    #expect(error.hint?.contains("TT_APP_PASSWORD") == true)
+    #expect(error.remedy == .logIn)
   }
 
   @Test("the file holds one of the two forms")
@@ -70,7 +70,7 @@ import Testing
     try write(#"{"app_password":"s3cret"}"#, mode: mode)
     let error = try failure { _ = try find() }
     #expect(error.failure == .config)
-    #expect(error.hint == "chmod 600 '\(path)'")
+    #expect(error.advice == "chmod 600 '\(path)'")
     #expect(!"\(error)".contains("s3cret"))
     #expect(try find(both).secret == .appPassword("app"), "the file is not looked at when it is not needed")
   }

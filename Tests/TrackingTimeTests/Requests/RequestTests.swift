@@ -17,7 +17,8 @@ struct Wired: Sendable, CustomTestStringConvertible {
   var testDescription: String { tool + " " + JSONValue.object(arguments).compact }
 
   func prepare(account: String? = "7", _ rule: String = berlinRule, now: Instant = monday) throws -> PreparedRequest {
-    try Catalog.check(ToolCall(tool, arguments)).prepare(account: account, now: now, zone: zone(rule))
+    try PreparedRequest(
+      Catalog.validate(ToolCall(tool, arguments)), account: account, now: now, machineZone: zone(rule))
   }
 }
 
@@ -97,7 +98,7 @@ struct Wired: Sendable, CustomTestStringConvertible {
 
   @Test("each of the 26 tools becomes exactly this request", arguments: reads + writes)
   func exact(wired: Wired) throws {
-    let request = try wired.prepare().request
+    let request = try wired.prepare().request()
     #expect("\(request.method) \(request.target)" == wired.line)
     #expect(request.form.map(PercentEncoding.encode) == wired.form)
   }
@@ -110,33 +111,34 @@ struct Wired: Sendable, CustomTestStringConvertible {
   @Test("the workspace is the call's own, else the configured one, else left out")
   func accounts() throws {
     let own = Wired("get_task", ["task_id": 42, "account_id": 8], "")
-    #expect(try own.prepare().request.target == "/8/tasks/42")
+    #expect(try own.prepare().request().target == "/8/tasks/42")
     let plain = Wired("get_task", ["task_id": 42], "")
-    #expect(try plain.prepare(account: nil).request.target == "/tasks/42")
-    #expect(try Wired("get_me", [:], "").prepare().request.target == "/me")
+    #expect(try plain.prepare(account: nil).request().target == "/tasks/42")
+    #expect(try Wired("get_me", [:], "").prepare().request().target == "/me")
     let track = Wired("track_task", ["task_id": 42], "")
-    #expect(try track.prepare(account: nil).request.target == "/tasks/track/42?\(Self.now)")
+    #expect(try track.prepare(account: nil).request().target == "/tasks/track/42?\(Self.now)")
   }
 
   @Test("a text that looks like a placeholder stays a text")
   func placeholders() throws {
     let wired = Wired("track_task", ["task_name": "{task_id}"], "")
-    #expect(try wired.prepare().request.target == "/7/tasks/track/?task_name=%7Btask_id%7D&\(Self.now)")
+    #expect(try wired.prepare().request().target == "/7/tasks/track/?task_name=%7Btask_id%7D&\(Self.now)")
   }
 
   @Test("a structure given as text is sent as it is, a value as JSON text")
   func structures() throws {
     let text = Wired("create_task", ["name": "a", "users": #"[ {"id": 1} ]"#], "")
-    #expect(try text.prepare().request.form?.last?.value == #"[ {"id": 1} ]"#)
+    #expect(try text.prepare().request().form?.last?.value == #"[ {"id": 1} ]"#)
     let value = Wired("create_task", ["name": "a", "users": [["id": 1], ["id": 2]]], "")
-    #expect(try value.prepare().request.form?.last?.value == #"[{"id":1},{"id":2}]"#)
+    #expect(try value.prepare().request().form?.last?.value == #"[{"id":1},{"id":2}]"#)
   }
 
   @Test("what tt puts in itself is sent although the tool does not take it")
   func putIn() throws {
-    let call = try Catalog.check(ToolCall("list_company_events", ["from": "2026-03-01", "to": "2026-03-31"]))
-    let request = try call.prepare(account: "7", replacing: ["filter": "COMPANY"], now: monday, zone: .utc).request
-    #expect(request.target == "/7/events?from=2026-03-01&to=2026-03-31&filter=COMPANY")
+    let prepared = try Wired("list_company_events", ["from": "2026-03-01", "to": "2026-03-31"], "").prepare()
+    #expect(
+      prepared.request(adding: ["filter": .text("COMPANY")]).target
+        == "/7/events?from=2026-03-01&to=2026-03-31&filter=COMPANY")
   }
 }
 
@@ -157,9 +159,9 @@ struct Wired: Sendable, CustomTestStringConvertible {
   func everywhere() throws {
     let text = "Ünïcode & co +50%"
     let encoded = "%C3%9Cn%C3%AFcode%20%26%20co%20%2B50%25"
-    let track = try Wired("track_task", ["task_name": .string(text)], "").prepare().request
+    let track = try Wired("track_task", ["task_name": .string(text)], "").prepare().request()
     #expect(track.target.hasPrefix("/7/tasks/track/?task_name=\(encoded)&date="))
-    let create = try Wired("create_customer", ["name": .string(text)], "").prepare().request
+    let create = try Wired("create_customer", ["name": .string(text)], "").prepare().request()
     #expect(create.form.map(PercentEncoding.encode) == "name=" + encoded)
   }
 }

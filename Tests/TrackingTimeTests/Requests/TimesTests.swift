@@ -9,7 +9,7 @@ import Testing
 
   /// The query's `date` and `timezone`, not encoded.
   private func times(_ prepared: PreparedRequest) -> [String] {
-    prepared.request.query.filter { ["date", "timezone"].contains($0.name) }.map(\.value)
+    prepared.request().query.filter { ["date", "timezone"].contains($0.name) }.map(\.value)
   }
 
   @Test(
@@ -98,14 +98,14 @@ import Testing
     ])
   func duration(start: String, end: String, seconds: Int) throws {
     let wired = Wired("create_event", ["start": .string(start), "end": .string(end)], "")
-    let form = try #require(try wired.prepare().request.form)
+    let form = try #require(try wired.prepare().request().form)
     #expect(form.first { $0.name == "duration" }?.value == String(seconds))
   }
 
   @Test("a given length is sent as it is")
   func givenDuration() throws {
     let arguments: JSONObject = ["start": "09:00", "end": "10:00", "duration": 60]
-    let form = try #require(try Wired("create_event", arguments, "").prepare().request.form)
+    let form = try #require(try Wired("create_event", arguments, "").prepare().request().form)
     #expect(form.filter { $0.name == "duration" }.map(\.value) == ["60"])
   }
 
@@ -121,7 +121,7 @@ import Testing
 
   @Test("an update without times sends no timezone")
   func noTimes() throws {
-    let form = try #require(try Wired("update_event", ["event_id": 1, "notes": "n"], "").prepare().request.form)
+    let form = try #require(try Wired("update_event", ["event_id": 1, "notes": "n"], "").prepare().request().form)
     #expect(form.map(\.name) == ["notes"])
   }
 }

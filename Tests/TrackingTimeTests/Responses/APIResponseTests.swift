@@ -138,6 +138,6 @@ import Transport
     #expect(silent.message.contains("no message") && silent.message.contains("limit"))
     let limited = try refusal(reply(envelope(429), retryAfter: "12")).asError(track)
     #expect(limited.retryAfter == 12)
-    #expect(limited.hint == "try again in 12 s")
+    #expect(limited.remedy == .wait(seconds: 12))
   }
 }

@@ -22,6 +22,13 @@ func failure(_ body: () throws -> Void) throws -> TTError {
   throw Unexpected("no error")
 }
 
+extension TTError {
+  /// The remedy's text where it is plain advice.
+  var advice: String? {
+    if case .advice(let text)? = remedy { text } else { nil }
+  }
+}
+
 /// 2026-03-02T08:00:00Z.
 let monday = Instant(seconds: 1_772_438_400)
 
@@ -86,7 +93,8 @@ final class ClientFixture {
     let source = PolicySource(
       grant: "default", override: nil, configFolder: folder, grants: [:],
       builtIn: .builtIn(reads: Catalog.reads, writes: Catalog.writes))
-    let gate = Gate(source: source, stateFolder: folder + "/state", channel: "test", clock: { now })
+    let store = FileStateStore(folder: folder + "/state", clock: { now })
+    let gate = Gate(source: source, store: store, channel: Channel("test"))
     let configuration = ClientConfiguration(
       baseURL: try BaseURL(ScriptedTransport.base), accountID: accountID,
       userAgent: "tt/test (+https://example.test)", timeout: timeout)

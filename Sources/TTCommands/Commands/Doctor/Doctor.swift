@@ -22,7 +22,7 @@ struct Doctor {
     checkTransport()
     checkTrust()
     check("time zone") { doctor throws(TTError) in
-      let zone = try doctor.context.zone()
+      let zone = try doctor.session.zone()
       return .ok("time zone", "\(zone.name), now \(zone.offset(at: doctor.context.clock()).isoText)")
     }
     check("folders") { doctor throws(TTError) in

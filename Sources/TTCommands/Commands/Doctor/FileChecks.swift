@@ -7,14 +7,13 @@ extension Doctor {
     checkFolder("config folder", folders.config, isNeeded: false)
     checkFolder("state folder", folders.state, isNeeded: true)
     checkFolder("cache folder", folders.cache, isNeeded: false)
+    let store = FileStateStore(folder: folders.state, clock: session.context.clock)
     check("limits file") { _ throws(TTError) in
-      let file = LimitsFile(folder: folders.state)
-      _ = try file.read()
-      return .ok("limits file", Files.status(file.path) == nil ? "none yet" : file.path)
+      _ = try store.counters(of: [])
+      return .ok("limits file", Files.status(store.limitsPath) == nil ? "none yet" : store.limitsPath)
     }
-    check("approvals file") { doctor throws(TTError) in
-      let now = doctor.session.context.clock().seconds
-      let waiting = try ApprovalsFile(folder: folders.state).read().all(now: now).count { $0.state == .pending }
+    check("approvals file") { _ throws(TTError) in
+      let waiting = try store.approvals().count { $0.state == .pending }
       return .ok("approvals file", waiting == 0 ? "nothing waits" : "\(waiting) waiting; see: tt policy approvals")
     }
     check("audit log") { _ throws(TTError) in
@@ -73,13 +72,10 @@ extension Doctor {
   /// The policy of the grant in use, and those of the other configured ones.
   private mutating func checkPolicies(_ settings: Settings) {
     check("policy") { doctor throws(TTError) in
-      let source = try doctor.session.policySource(settings)
+      let source = try doctor.session.policySource()
       doctor.checkPolicy(source)
       for other in settings.grants.keys.sorted() where other != source.grant {
-        var configured = source
-        configured.grant = other
-        configured.override = nil
-        doctor.checkPolicy(configured)
+        doctor.checkPolicy(source.forGrant(other))
       }
       return nil
     }

@@ -5,10 +5,10 @@ extension Doctor {
   /// The service's address, the credentials, and what the service says of them.
   mutating func checkService(_ settings: Settings) {
     check("address") { doctor throws(TTError) in
-      let base = try doctor.session.baseURL(settings)
+      let base = try doctor.session.baseURL()
       doctor.add(.ok("address", base.text))
       doctor.check("credentials") { doctor throws(TTError) in
-        let found = try doctor.session.credentialSearch(settings).first()
+        let found = try doctor.session.credentialSearch().first()
         doctor.add(.ok("credentials", "\(AuthCommands.method(found.secret).text), from \(found.source)"))
         if !doctor.isOffline { doctor.askService() }
         return nil

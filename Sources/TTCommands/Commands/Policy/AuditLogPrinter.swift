@@ -39,7 +39,7 @@ struct AuditLogPrinter {
         columns: fields ?? Self.tableColumns, least: Self.leastWidths,
         style: Style(context.output, context, isOff: arguments.has("no-color")),
         width: context.output.isTerminal ? context.output.columns : nil)
-      form = .table(table, try context.zone())
+      form = .table(table, try session.zone())
     case .json: form = .json
     case .jsonl, .csv, .tsv, .ids:
       var writer = RowWriter(

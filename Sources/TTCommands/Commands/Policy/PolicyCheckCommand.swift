@@ -76,7 +76,7 @@ enum PolicyCheckCommand {
     switch try parse(arguments, session) {
     case .file(let path):
       var source = try session.policySource()
-      if let path { source.override = path }
+      if let path { source = source.overridden(by: path) }
       if arguments.has("explain") { throw .usage("tt policy check: --explain goes with a call") }
       return PolicyFileReport(try source.load(), arguments).output
     case .verdict(let call, let grant, let policy):
@@ -85,7 +85,7 @@ enum PolicyCheckCommand {
       // What stands behind `--` counts more.
       if let grant { inner.flags.insert(("grant", grant), at: 0) }
       if let policy { inner.flags.insert(("policy", policy), at: 0) }
-      let preview = try Session(context: session.context, arguments: inner).client().dryRun(call)
+      let preview = try Session(inner, within: session).client().dryRun(call)
       return VerdictReport(preview, now: session.context.clock().seconds, explains: arguments.has("explain")).output
     }
   }

@@ -106,7 +106,7 @@ struct LogQuery {
     _ flag: String, _ arguments: Arguments, _ session: Session, isEnd: Bool
   ) throws(TTError) -> Instant? {
     guard let word = arguments.value(flag) else { return nil }
-    let zone = try session.context.zone()
+    let zone = try session.zone()
     if let day = LocalTime(dateText: word) {
       if !isEnd { return zone.startOfDay(of: day) }
       return Instant(seconds: zone.startOfDay(of: day.adding(days: 1)).seconds - 1)

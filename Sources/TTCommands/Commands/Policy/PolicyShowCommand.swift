@@ -18,7 +18,7 @@ enum PolicyShowCommand {
 
   static func run(_ arguments: Arguments, _ session: Session) throws(TTError) -> Output {
     let policy = try session.policySource().load()
-    let board = try LimitUsage(session)
+    let board = try LimitUsage(session, policy.document)
     let known = Catalog.tools.map(\.name)
     let others = policy.document?.tools.map(\.name).filter { Catalog.tool($0) == nil } ?? []
     let rows = (known + others).map { tool -> JSONValue in
@@ -46,16 +46,17 @@ enum PolicyShowCommand {
 /// The counters as they stand for one grant.
 struct LimitUsage {
   let grant: String
-  private let counters: Counters
+  private let states: [CounterState]
   private let now: Int
 
-  init(_ session: Session) throws(TTError) {
-    grant = try session.grant(try session.settings())
-    counters = try LimitsFile(folder: try session.folders().state).read()
+  init(_ session: Session, _ policy: PolicyDocument?) throws(TTError) {
+    grant = try session.grant()
+    let grant = grant
+    states = try session.store().counters(of: (policy?.limits ?? []).map { LimitUse($0, grant: grant) })
     now = session.context.clock().seconds
   }
 
   func rows(_ limits: [Limit]) -> [LimitUsageRow] {
-    counters.states(limits.map { LimitUse($0, grant: grant) }, now: now).map { LimitUsageRow($0, now: now) }
+    limits.flatMap { limit in states.filter { $0.limit == limit }.prefix(1) }.map { LimitUsageRow($0, now: now) }
   }
 }

@@ -11,8 +11,8 @@ enum PolicyStatusCommand {
 
   static func run(_ arguments: Arguments, _ session: Session) throws(TTError) -> Output {
     let policy = try session.policySource().load()
-    let board = try LimitUsage(session)
-    let limits = policy.document.map { $0.tools.flatMap(\.rules.limits) + $0.allToolsLimits } ?? []
+    let board = try LimitUsage(session, policy.document)
+    let limits = policy.document?.limits ?? []
     let view = ListView(
       columns: [
         Column("rule"), Column("used", nil, .number), Column("max", nil, .number), Column("left", nil, .number),

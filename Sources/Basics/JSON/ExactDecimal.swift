@@ -77,7 +77,7 @@ public struct ExactDecimal: Sendable {
   }
 
   /// -1, 0 or 1; a zero has no sign, however it is written.
-  var sign: Int { digits.isEmpty ? 0 : isNegative ? -1 : 1 }
+  public var sign: Int { digits.isEmpty ? 0 : isNegative ? -1 : 1 }
 
   /// True when a text is the number's plain decimal form: no exponent, no `+`, no zeros that say nothing.
   public func isCanonicalText(_ text: String) -> Bool {

@@ -1,0 +1,60 @@
+/// What to do next about an error, as a value: a library does not know who reads it. `TTCommands` words it for a terminal
+/// (`tt switch 8302`), `MCPServer` for an agent (`stop_running_task: true`).
+public enum Remedy: Equatable, Sendable {
+  /// Where the outcome of a write can be seen after its response was lost.
+  public enum Outcome: Equatable, Sendable {
+    /// The running timer.
+    case timer
+    /// One task or time entry; `kind` is `task` or `event`.
+    case object(kind: String, id: Int)
+    /// All objects of a kind; `kind` is `task`, `project` or `customer`.
+    case list(kind: String)
+    /// The time entries of a day (`yyyy-MM-dd`), of a user other than the caller where one is named.
+    case entries(day: String, user: Int?)
+    /// The service's own settings, since none of its tools lists custom fields.
+    case customFields
+  }
+
+  /// Advice that reads the same at every door: a value that would be right, a file to correct.
+  case advice(String)
+  /// Name a task, a project or a service's task to track.
+  case nameTrackable
+  /// Stop the running timer, or have it stopped by the call.
+  case stopRunningTimer
+  /// Change the running entry instead.
+  case editRunningEntry
+  /// Pass a later time as `date`.
+  case passLaterDate
+  /// Look at the outcome of a write before repeating it.
+  case checkOutcome(Outcome)
+  /// Store or set credentials.
+  case logIn
+  /// Check the credentials, which come from this source.
+  case checkCredentials(source: String)
+  /// Check the program that prints the app password.
+  case checkPasswordCommand
+  /// Choose one of the user's workspaces.
+  case chooseWorkspace
+  /// Check whether the workspace is the right one.
+  case checkWorkspace
+  /// Check the service's address.
+  case checkAddress
+  /// Allow more time.
+  case raiseTimeout
+  /// Make the certificate authority known.
+  case trustAuthority
+  /// See which tools there are.
+  case listTools
+  /// Wait so many seconds, for a limit or for the service. Nil: at least a minute.
+  case wait(seconds: Int?)
+  /// See the policy that decided, at this origin: a path or `built-in`.
+  case seePolicy(origin: String)
+  /// Create the missing policy file, or name another one.
+  case providePolicyFile
+  /// Have a person approve this pending call.
+  case approve(id: String)
+  /// See which calls are pending.
+  case reviewApprovals
+  /// Give tt a state folder it can write to.
+  case makeStateFolderWritable(path: String)
+}

@@ -1,0 +1,56 @@
+import Basics
+import TrackingTime
+
+extension Remedy {
+  /// The next step for somebody at a terminal, as one phrase.
+  var commandLineText: String {
+    switch self {
+    case .advice(let text): text
+    case .nameTrackable: "for example: tt track --task-id 42"
+    case .stopRunningTimer: "stop it first, or pass --stop-running-task"
+    case .editRunningEntry: "to change the running entry: tt edit @current"
+    case .passLaterDate: "pass a later --date"
+    case .checkOutcome(let outcome): outcome.commandLineText
+    case .logIn: "run: tt auth login; or set TT_APP_PASSWORD"
+    case .checkCredentials(let source): "they come from \(source); see: tt auth status"
+    case .checkPasswordCommand: "see: tt config get password_command"
+    case .chooseWorkspace: "choose one with --account-id, TT_ACCOUNT_ID or the setting account_id"
+    case .checkWorkspace: "is the workspace right? see: tt list workspaces"
+    case .checkAddress: "see: tt config get api_url"
+    case .raiseTimeout: "allow more time with --timeout SECONDS"
+    case .trustAuthority: "name the file of its certificate authority in SSL_CERT_FILE; see: tt help environment"
+    case .listTools: "see: tt help tools"
+    case .wait(let seconds?): "try again in " + DurationText.wait(seconds)
+    case .wait(nil): "wait at least a minute before the next call"
+    case .seePolicy(let origin): "policy: \(origin)"
+    case .providePolicyFile: "create it, or correct --policy, TT_POLICY or config.json"
+    case .approve(let id): "a person can approve it with: tt policy approve \(id)"
+    case .reviewApprovals: "see: tt policy approvals"
+    case .makeStateFolderWritable(let path):
+      "tt must be able to write there: chmod u+rwx \(Shell.quoted(path)), or set XDG_STATE_HOME"
+    }
+  }
+}
+
+extension Remedy.Outcome {
+  fileprivate var commandLineText: String {
+    switch self {
+    case .timer: "check with: tt status"
+    case .object(let kind, let id): "check with: tt show \(kind) \(id)"
+    case .list(let kind): "check with: tt list \(kind)s --json"
+    case .entries(let day, let user):
+      "check with: tt list events --from \(day) --to \(day)" + (user.map { " --user \($0)" } ?? "")
+    case .customFields: "check the custom fields in the service's web application"
+    }
+  }
+}
+
+extension TTError {
+  /// The next step, in the words of the command line.
+  var hint: String? { remedy?.commandLineText }
+}
+
+extension Note {
+  /// The remark with its next step, in the words of the command line.
+  var commandLineText: String { text + (remedy.map { "; " + $0.commandLineText } ?? "") }
+}

@@ -1,0 +1,88 @@
+import Basics
+
+/// The value of an argument in its parameter's type: what the policy evaluates, limits count, approvals are bound to and
+/// requests send. `42`, `"42"` and `42.0` are one value here.
+public enum ArgumentValue: Sendable, Equatable {
+  /// An id, a count, a number of seconds.
+  case integer(Int)
+  /// Hours or money, in the shortest decimal form.
+  case number(JSONNumber)
+  case boolean(Bool)
+  /// A name, a text, a day, one of several words.
+  case text(String)
+  /// A point in time as the caller expressed it, and the text it was read from.
+  case time(TimeExpression, text: String)
+  /// An offset from UTC.
+  case offset(UTCOffset)
+  /// A list or object, or the JSON text of one.
+  case json(JSONValue)
+
+  /// The value as JSON. A time stays as it was expressed.
+  public var json: JSONValue {
+    switch self {
+    case .integer(let value): JSONValue(value)
+    case .number(let number): .number(number)
+    case .boolean(let flag): .bool(flag)
+    case .text(let text), .time(_, let text): .string(text)
+    case .offset(let offset): .string(offset.gmtText)
+    case .json(let value): value
+    }
+  }
+
+  /// The value in a path, a query or a form.
+  var wireText: String {
+    switch json {
+    case .string(let text): text
+    case .number(let number): number.literal
+    case let other: other.compact
+    }
+  }
+}
+
+/// The arguments of a call in the catalog's types, in the order they were given.
+public struct ArgumentValues: Sendable, ExpressibleByDictionaryLiteral {
+  private var members: [(name: String, value: ArgumentValue)]
+
+  /// Arguments written as a dictionary literal, in the order of the literal.
+  public init(dictionaryLiteral elements: (String, ArgumentValue)...) {
+    members = elements.map { ($0.0, $0.1) }
+  }
+
+  /// The names, in order.
+  public var names: [String] { members.map(\.name) }
+
+  /// The value of an argument; setting replaces it in place or appends, setting nil removes it.
+  public subscript(name: String) -> ArgumentValue? {
+    get { members.first { $0.name.isIdentical(to: name) }?.value }
+    set {
+      let index = members.firstIndex { $0.name.isIdentical(to: name) }
+      switch (index, newValue) {
+      case (let index?, let value?): members[index].value = value
+      case (let index?, nil): members.remove(at: index)
+      case (nil, let value?): members.append((name, value))
+      case (nil, nil): break
+      }
+    }
+  }
+
+  /// The integer under a name.
+  public func integer(_ name: String) -> Int? {
+    if case .integer(let value)? = self[name] { value } else { nil }
+  }
+
+  /// The text under a name.
+  public func text(_ name: String) -> String? {
+    if case .text(let text)? = self[name] { text } else { nil }
+  }
+
+  /// True when a switch is given as true.
+  public func isTrue(_ name: String) -> Bool { self[name] == .boolean(true) }
+
+  /// The arguments as a JSON object.
+  public var json: JSONObject { JSONObject(members.map { .init(key: $0.name, value: $0.value.json) }) }
+
+  /// These arguments with others put in, which replace those of the same name.
+  func merging(_ others: ArgumentValues) -> ArgumentValues {
+    others.members.reduce(into: self) { $0[$1.name] = $1.value }
+  }
+}

@@ -1,0 +1,42 @@
+import Basics
+
+/// A request before it has a host.
+struct APIRequest: Equatable {
+  var method: String
+  /// Behind the base URL and the account segment, for example `/tasks/track/42`.
+  var path: String
+  /// The account segment, or nil to leave it out.
+  var account: String?
+  var query: [(name: String, value: String)] = []
+  /// The form body, or nil for none.
+  var form: [(name: String, value: String)]?
+
+  /// Everything behind the base URL.
+  var target: String {
+    let segment = account.map { "/" + $0 } ?? ""
+    return segment + path + (query.isEmpty ? "" : "?" + PercentEncoding.encode(query))
+  }
+
+  static func get(_ path: String, account: String? = nil, query: [(name: String, value: String)] = []) -> APIRequest {
+    APIRequest(method: "GET", path: path, account: account, query: query)
+  }
+
+  static func == (a: APIRequest, b: APIRequest) -> Bool {
+    a.method == b.method && a.target == b.target
+      && a.form.map(PercentEncoding.encode) == b.form.map(PercentEncoding.encode)
+  }
+}
+
+extension String {
+  /// Replaces the only place of a marker.
+  func replacing(_ marker: String, with text: String) -> String {
+    var bytes = Array(utf8)
+    let pattern = Array(marker.utf8)
+    guard pattern.count <= bytes.count else { return self }
+    for start in 0...(bytes.count - pattern.count) where bytes[start..<start + pattern.count].elementsEqual(pattern) {
+      bytes.replaceSubrange(start..<start + pattern.count, with: Array(text.utf8))
+      return String(decoding: bytes, as: UTF8.self)
+    }
+    return self
+  }
+}
