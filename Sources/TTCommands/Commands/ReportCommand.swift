@@ -1,57 +1,54 @@
 import Basics
 import TrackingTime
 
-/// `tt report`: where the hours went.
+/// `tt report`.
 enum ReportCommand {
   static let command = Command(
-    path: ["report"], group: .looking, summary: "Sum up hours",
+    path: ["report"], group: .looking, summary: "Report tracked hours",
     details: [
-      "Your own entries of this week by project, unless the flags say otherwise. With --project, --customer or --task "
-        + "everybody's entries that you may see are meant; add --user @current for your own.",
-      "An entry belongs to the range when it starts there. By day, week or month it is split at the account's local "
-        + "midnight, so that a part can lie on the day after the range; days of 23 and 25 hours are right.",
-      "A total is the sum of its rounded groups. Gaps lie between entries that start on the same day.",
+      "Adds up your own entries of this week by project unless the flags say otherwise. --project, --customer and --task "
+        + "count the entries of all users, as far as you may see them; add --user @current for your own.",
+      "An entry counts if it starts within the range. By day, week or month, it is split at local midnight in the account's "
+        + "time zone, so a part of it may fall on the day after the range. Days of 23 and 25 hours are counted correctly.",
+      "Totals are the sums of the rounded groups. Gaps are those between entries that start on the same day.",
     ],
-    flags: ReportOptions.flags + DayRange.flags + [
-      .reference(to: .project, "only entries of this project"),
-      .reference(to: .customer, "only entries of this customer"),
-      .reference(to: .task, "only entries of this task"), .reference(to: .user, "only entries of this person"),
-      Flag(name: "company", summary: "entries of the whole workspace"),
-    ],
+    flags: ReportOptions.flags + DayRange.flags + ListCommand.eventFilters,
     examples: [
       .init(line: "tt report", summary: "this week by project"),
-      .init(line: "tt report --by customer,project --month --round 15m:up", summary: "a month as it is billed"),
-      .init(line: "tt report --by day --gaps --min 10m", summary: "where time went missing"),
+      .init(line: "tt report --by customer,project --month --round 15m:up", summary: "a month, rounded for billing"),
+      .init(line: "tt report --by day --gaps --min 10m", summary: "find untracked time"),
       .init(
         line: "tt report --company --by user,week --from 2026-03-01 --to 2026-03-31 --output csv",
-        summary: "a team, for a spreadsheet"),
+        summary: "a team's month, for a spreadsheet"),
     ],
     tools: ["list_events", "list_company_events", "list_user_tasks", "get_me"],
     action: .local(run))
 
   static func run(_ arguments: Arguments, _ session: Session) throws(TTError) -> Output {
     let options = try ReportOptions(arguments)
-    let draft = try ListCommands.eventsDraft(arguments, session)
+    let unresolved = try ListEvents.unresolvedCall(arguments, session)
     let machineZone = try session.context.zone()
-    let (call, rowFilter) = try Resolver(session: session).resolve(draft)
+    let (call, rowFilter) = try Resolver(session: session).resolve(unresolved)
     var rules = Aggregator.Rules(
       levels: options.levels, rounding: options.rounding, billable: options.billable,
       includesPlanned: options.includesPlanned, now: session.context.clock(),
       weekStart: try session.settings().weekStartDay, keepsSpans: options.shortestGap != nil)
     if options.countsRunning { rules.runningID = try runningEntry(session) }
     var tally = Aggregator(rules, machineZone: machineZone)
-    var notes = try collect(call, rowFilter, into: &tally, session)
-    if !tally.waiting.isEmpty { tally.finish(try accountZone(session, machineZone, &notes)) }
+    var notes = try collect(call, rowFilter: rowFilter, into: &tally, session: session)
+    if !tally.waiting.isEmpty { tally.finish(try accountZone(session, fallback: machineZone, notes: &notes)) }
     let report = Report(
       from: call.arguments["from"]?.string ?? "", to: call.arguments["to"]?.string ?? "", levels: options.levels,
       rounding: options.rounding, groups: tally.groups(),
       gaps: options.shortestGap.map { GapFinder(tally.spans, shortest: $0) })
-    return output(report, options, session, notes: notes + remarks(tally))
+    return output(report, options: options, session: session, notes: notes + remarks(tally))
   }
 
-  /// Counts the entries page by page, so that a long list is never held whole.
+  /// Counts the entries page by page, so that a long list is never held in memory.
+  ///
+  /// - Returns: the notes of the call.
   private static func collect(
-    _ call: ToolCall, _ rowFilter: (@Sendable (JSONValue) -> Bool)?, into tally: inout Aggregator, _ session: Session
+    _ call: ToolCall, rowFilter: (@Sendable (JSONValue) -> Bool)?, into tally: inout Aggregator, session: Session
   ) throws(TTError) -> [String] {
     var counted = tally
     var failure: TTError?
@@ -73,17 +70,19 @@ enum ReportCommand {
     return RunningTimer(try session.call(call).data)?.entry?["id"]?.int
   }
 
-  /// The zone whose midnights end the days. Only asked for when an entry reaches from one day into the next.
+  /// The time zone whose midnights end the days. It is only needed when an entry crosses one.
+  ///
+  /// - Parameter fallback: the zone to use, with a note, where the policy denies looking up the account's.
   private static func accountZone(
-    _ session: Session, _ machineZone: TimeZone, _ notes: inout [String]
+    _ session: Session, fallback: TimeZone, notes: inout [String]
   ) throws(TTError) -> TimeZone {
     do throws(TTError) {
       let name = try session.call(ToolCall("get_me")).data["settings"]?["timezone_iana"]?.string
-      return name.flatMap { TimeZone.load(named: $0, readFile: session.context.readZoneFile) } ?? machineZone
+      return name.flatMap { TimeZone.load(named: $0, readFile: session.context.readZoneFile) } ?? fallback
     } catch {
       guard error.failure == .policyDenied || error.failure == .approvalRequired else { throw error }
-      notes.append("the policy keeps the account's zone from being looked up; days end by \(machineZone.name)")
-      return machineZone
+      notes.append("days end at midnight in \(fallback.name): the policy denies looking up the account's time zone")
+      return fallback
     }
   }
 
@@ -91,19 +90,21 @@ enum ReportCommand {
     func entries(_ count: Int) -> String { count == 1 ? "1 entry" : "\(count) entries" }
     var remarks: [String] = []
     if tally.open > 0 {
-      remarks.append("\(entries(tally.open)) without an end not counted; your running timer counts with --running")
+      remarks.append("not counting \(entries(tally.open)) without an end; --running counts your running timer")
     }
-    if tally.planned > 0 { remarks.append("\(entries(tally.planned)) only planned not counted; see --planned") }
+    if tally.planned > 0 {
+      remarks.append("not counting \(entries(tally.planned)) that are only planned; see --planned")
+    }
     return remarks
   }
 
   private static func output(
-    _ report: Report, _ options: ReportOptions, _ session: Session, notes: [String]
+    _ report: Report, options: ReportOptions, session: Session, notes: [String]
   ) -> Output {
     let format = session.arguments.format
     var notes = notes
     if RowWriter.streams(format) || format == .table && session.arguments.fields != nil {
-      if report.gaps != nil { notes.append("gaps and overlaps are in the text and with --json only") }
+      if report.gaps != nil { notes.append("gaps and overlaps are shown only as text and with --json") }
       var rows = report.rows
       let view = ListView(columns: report.columns, empty: empty(report), idKey: report.idKey)
       if format == .ids { rows.removeAll { $0[report.idKey]?.isNull ?? true } }
@@ -118,6 +119,6 @@ enum ReportCommand {
   }
 
   private static func empty(_ report: Report) -> String {
-    "there are no time entries from \(report.from) to \(report.to)"
+    "no time entries from \(report.from) to \(report.to)"
   }
 }

@@ -77,7 +77,7 @@ struct Report: Sendable {
   var columns: [Column] {
     let lengths = ["seconds", "hours"] + (rounding == nil ? [] : ["rounded_seconds", "rounded_hours"])
     return levels.map { Column($0.rawValue) }
-      + lengths.map { Column($0, nil, $0.hasSuffix("hours") ? .hours : .number) }
+      + lengths.map { Column($0, kind: $0.hasSuffix("hours") ? .hours : .number) }
   }
 
   /// The member of a row that names its group best.

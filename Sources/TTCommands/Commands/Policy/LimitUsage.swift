@@ -1,7 +1,26 @@
 import Basics
 import Policy
 
-/// How a counter is shown.
+/// The usage of limits by one grant.
+struct LimitUsage {
+  let grant: String
+  private let counters: Counters
+  private let now: Int
+
+  /// Reads the counters of the session's grant.
+  init(_ session: Session) throws(TTError) {
+    grant = try session.grant(try session.settings())
+    counters = try LimitsFile(folder: try session.folders().state).read()
+    now = session.context.clock().seconds
+  }
+
+  /// The limits with their usage.
+  func rows(_ limits: [Limit]) -> [LimitUsageRow] {
+    counters.states(limits.map { LimitUse($0, grant: grant) }, now: now).map { LimitUsageRow($0, now: now) }
+  }
+}
+
+/// One limit with its usage, as output.
 struct LimitUsageRow {
   private let state: CounterState
   private let now: Int
@@ -15,6 +34,7 @@ struct LimitUsageRow {
   private var left: Int { max(0, state.limit.max - state.used) }
   private var resetsIn: Int { max(0, state.resetsAt - now) }
 
+  /// The limit as an element of JSON output.
   var json: JSONValue {
     let limit = state.limit
     return [
@@ -24,11 +44,12 @@ struct LimitUsageRow {
     ]
   }
 
-  /// For a cell of a table: `30 per minute, 12 left`.
+  /// The limit as a phrase: `30 per minute, 12 left`.
   var summary: String {
     (state.limit.rule.hasPrefix("/all_tools/") ? "all tools " : "") + "\(state.limit.text), \(left) left"
   }
 
+  /// The limit as a line of its own.
   var line: String {
     "\(state.limit.rule): \(state.used) of \(state.limit.max) used in this \(state.limit.window.text), "
       + "resets in \(resetsIn) s"
