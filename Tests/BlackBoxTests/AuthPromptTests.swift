@@ -3,7 +3,7 @@ import Sandbox
 import Testing
 
 /// The hidden prompt of `tt auth login`, at a real terminal.
-@Suite struct AuthPromptTests {
+@Suite("tt auth login at a terminal") struct AuthPromptTests {
   private func login(_ house: SandboxFixture, _ words: String..., steps: [AuthTerminal.Step]) async throws
     -> AuthTerminal.Result
   {
@@ -50,7 +50,7 @@ import Testing
       #expect(try await login(house, steps: [prompt, .echo(false), .type("abc\u{3}")]).end == -Int(SIGINT))
       for key in ["\u{4}", "\n"] {
         let result = try await login(house, steps: [prompt, .echo(false), .type(key)])
-        #expect(result.end == 2 && result.screen.contains("no password was given"))
+        #expect(result.end == 2 && result.screen.contains("no password entered"))
       }
       #expect(await house.isSilent())
       #expect(house.files(below: house.config) == [])
@@ -70,7 +70,7 @@ import Testing
   func flagAtTerminal() async throws {
     try await SandboxFixture.run { house in
       let result = try await login(
-        house, "--with-password", steps: [.wait("the standard input is a terminal"), .echo(false), .type("sandbox\n")])
+        house, "--with-password", steps: [.wait("standard input is a terminal"), .echo(false), .type("sandbox\n")])
       #expect(result.stuck == nil && result.end == 0)
     }
   }

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// What people see, kept word for word. `TT_RECORD=1 swift test --filter GoldenTests` writes the files anew.
-@Suite struct GoldenTests {
+@Suite("Golden output") struct GoldenTests {
   private static let folder = URL(filePath: #filePath).deletingLastPathComponent().path + "/Golden/"
 
   static let cases: [(file: String, words: [String])] = [

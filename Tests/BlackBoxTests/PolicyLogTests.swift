@@ -3,7 +3,7 @@ import Sandbox
 import Testing
 
 /// `tt policy log`: what is shown of the audit log.
-@Suite struct PolicyLogTests {
+@Suite("tt policy log") struct PolicyLogTests {
   /// Two tracks of one grant, a denial of another, and a wrong call.
   static func someCalls(_ house: SandboxFixture) async throws {
     try house.write(SandboxFixture.samplePolicy, config: "policy.json")
@@ -127,7 +127,7 @@ import Testing
       ] {
         let run = try await house.tt("policy", "log", "--grant", "nobody", "-o", format)
         #expect(run.exit == 0 && run.out == text)
-        #expect(run.errors == (format == "table" ? "tt: there are no such records\n" : ""))
+        #expect(run.errors == (format == "table" ? "tt: no matching records\n" : ""))
       }
     }
   }
@@ -155,7 +155,7 @@ import Testing
       let run = try await house.tt("policy", "log", "-o", "jsonl")
       #expect(run.exit == 0)
       #expect(run.out == text)
-      #expect(try run.errorLine() == "tt: 1 line is no record; see: tt policy log --verify")
+      #expect(try run.errorLine() == "tt: 1 line is not a valid record; see: tt policy log --verify")
     }
   }
 
@@ -178,14 +178,14 @@ import Testing
       let list = try await house.tt("policy", "log", "--json")
       #expect(list.out == "[]\n")
       let report = try await house.tt("policy", "log", "--verify")
-      #expect(report.out == "0 records, chain whole\n")
+      #expect(report.out == "0 records, chain intact\n")
       #expect(house.files(below: house.state) == [])
     }
   }
 }
 
 /// `tt policy log --follow`.
-@Suite struct PolicyLogFollowTests {
+@Suite("tt policy log --follow") struct PolicyLogFollowTests {
   /// Waits until a program has written so many lines.
   private func lines(_ running: SandboxFixture.Running, _ count: Int) async throws -> [String] {
     for _ in 0..<1500 {

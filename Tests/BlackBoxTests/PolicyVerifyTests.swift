@@ -3,7 +3,7 @@ import Sandbox
 import Testing
 
 /// `tt policy log --verify`, with a log that another program has written by the format's description.
-@Suite struct PolicyVerifyTests {
+@Suite("tt policy log --verify") struct PolicyVerifyTests {
   @Test("one byte changed anywhere in 10,000 lines: the line is named, and no other")
   func oneByte() async throws {
     try await SandboxFixture.run { house in
@@ -11,7 +11,7 @@ import Testing
       try await house.writeLog(records: 10_000)
       let whole = try await house.tt("policy", "log", "--verify")
       #expect(whole.exit == 0)
-      #expect(whole.out.hasPrefix("10000 records, chain whole"))
+      #expect(whole.out.hasPrefix("10000 records, chain intact"))
       let bytes = [UInt8](try #require(FileManager.default.contents(atPath: path)))
       let ends = bytes.indices.filter { bytes[$0] == 0x0A }
       for line in [2, 777, 5000, 9999] {
@@ -42,7 +42,7 @@ import Testing
     try await SandboxFixture.run { house in
       for _ in 1...3 { _ = try await house.tt("status") }
       let path = house.state + "/audit.jsonl"
-      #expect(try await house.tt("policy", "log", "--verify").out == "6 records, chain whole\n")
+      #expect(try await house.tt("policy", "log", "--verify").out == "6 records, chain intact\n")
       let text = try #require(house.read(path))
       var lines = text.split(separator: "\n").map { String($0) + "\n" }
       switch how {
@@ -74,7 +74,7 @@ import Testing
     try await SandboxFixture.run { house in
       _ = try await house.tt("status")
       let run = try await house.tt("policy", "log", "--verify")
-      #expect(run.exit == 0 && run.out == "2 records, chain whole\n" && run.errors == "")
+      #expect(run.exit == 0 && run.out == "2 records, chain intact\n" && run.errors == "")
       let report = try await house.tt("policy", "log", "--verify", "--json").json()
       #expect(report["ok"]?.bool == true && report["records"]?.int == 2 && report["findings"]?.array == [])
     }

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// Command lines that are wrong: exit 2, one line on stderr that says what is wrong and what would be right, nothing sent.
-@Suite struct UsageTests {
+@Suite("Usage errors") struct UsageTests {
   /// A wrong command line and what its error has to name.
   struct Wrong: Sendable, CustomTestStringConvertible {
     var words: [String]
@@ -62,15 +62,16 @@ import Testing
 
   static let conflicting = [
     Wrong(["track", "42", "43"], "43"), Wrong(["status", "extra"], "extra"), Wrong(["list", "tasks", "x"], "x"),
-    Wrong(["track", "42", "--task-id", "42"], "twice"), Wrong(["track", "x", "--task-id", "42"], "twice"),
-    Wrong(["track", "x", "--task-name", "y"], "twice"),
+    Wrong(["track", "42", "--task-id", "42"], "REF", "--task-id"),
+    Wrong(["track", "x", "--task-id", "42"], "REF", "--task-id"),
+    Wrong(["track", "x", "--task-name", "y"], "REF", "--task-name"),
     Wrong(["track", "--task-id", "42", "--task-id", "43"], "--task-id", "42", "43"),
     Wrong(["track", "42", "--stop-running-task", "--stop-running-task=false"], "--stop-running-task"),
     Wrong(["track", "--task-id", "42", "--task-name", "x"], "task_id", "task_name"),
     Wrong(["track", "--task-id", "42", "--project-id", "1"], "task_id", "project_id"),
     Wrong(["track", "x", "--project-id", "1", "--project-name", "y"], "project_id", "project_name"),
     Wrong(["track", "x", "--service", "trello", "--service-task-id", "1"], "task_name", "service"),
-    Wrong(["stop", "42", "--task-id", "43"], "twice"),
+    Wrong(["stop", "42", "--task-id", "43"], "TASK_ID", "--task-id"),
     Wrong(["list", "tasks", "--", "--json"], "--json"),
   ]
 

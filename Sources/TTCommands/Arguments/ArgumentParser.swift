@@ -1,16 +1,16 @@
 import Basics
 
-/// Splits a command line by the command table.
+/// Parses a command line by the command table.
 ///
-/// Flags may stand before and after the command's words and its operands; `--` ends them. Words are never completed or
-/// guessed: an unknown one is an error with the nearest known.
+/// Flags may come before and after the words of the command and its operands; `--` ends them. Words are never completed
+/// or guessed: an unknown one is an error that suggests the closest known one.
 struct ArgumentParser {
   /// What a command line asks for.
   enum Request {
     case run(Arguments)
     /// Help for a command, or the overview.
     case help(Command?)
-    /// Help for the commands below a word.
+    /// Help for the commands that begin with a word, such as `list`.
     case group(String)
     case version
   }
@@ -19,7 +19,9 @@ struct ArgumentParser {
 
   init(_ commands: [Command] = CommandTable.commands) { self.commands = commands }
 
-  /// Parses the words behind the program's name.
+  /// Parses the arguments after the program name.
+  ///
+  /// - Throws: a usage error for the first problem of the line.
   func parse(_ words: [String]) throws(TTError) -> Request {
     var scan = ArgumentScanner(commands: commands)
     scan.read(words)
@@ -29,15 +31,17 @@ struct ArgumentParser {
     }
     if scan.asksForVersion { return .version }
     guard let command = found.command else {
-      if let problem = scan.problem { throw problem.asError(nil, commands) }
+      if let problem = scan.problem { throw problem.error(command: nil, commands: commands) }
       if scan.words.isEmpty, scan.tail == nil { return .help(nil) }
       throw unknownCommand(scan.words, depth: found.depth)
     }
-    if let problem = scan.problem { throw problem.asError(command, commands) }
+    if let problem = scan.problem { throw problem.error(command: command, commands: commands) }
     let flags = command.flags + Flag.global
     for (name, value) in scan.flags {
-      guard let flag = flags.first(where: { $0.name.isIdentical(to: name) }) else { throw misplaced(name, command) }
-      try checkChoice(flag, value)
+      guard let flag = flags.first(where: { $0.name.isIdentical(to: name) }) else {
+        throw misplacedFlag(name, of: command)
+      }
+      try checkChoice(value, of: flag)
     }
     var arguments = Arguments(command: command, known: flags, flags: scan.flags)
     arguments.operands = Array(scan.words.dropFirst(found.depth))
@@ -50,43 +54,44 @@ struct ArgumentParser {
     return .run(arguments)
   }
 
-  /// The command the first words name, and how many words that took.
+  /// The command the first words name, and how many words were used for it.
   private func findCommand(_ words: [String]) -> (command: Command?, depth: Int) {
     for depth in [2, 1] where words.count >= depth {
       let path = Array(words.prefix(depth))
       if let command = commands.first(where: { $0.path == path }) { return (command, depth) }
     }
-    let isNoun = words.first.map { first in commands.contains { $0.path.count == 2 && $0.path[0] == first } } ?? false
-    return (nil, isNoun ? 1 : 0)
+    let isGroup = words.first.map { first in commands.contains { $0.path.count == 2 && $0.path[0] == first } } ?? false
+    return (nil, isGroup ? 1 : 0)
   }
 
   private func unknownCommand(_ words: [String], depth: Int) -> TTError {
-    guard let first = words.first else { return .usage("a command is missing", hint: "see: tt help") }
+    guard let first = words.first else { return .usage("missing command", hint: "see: tt help") }
     if depth == 1 {
       let nouns = commands.filter { $0.path.first == first }.map { $0.path[1] }
       guard words.count > 1 else {
-        return .usage("tt \(first) what? One of: \(nouns.joined(separator: ", "))", hint: "see: tt help")
+        return .usage("incomplete command \"tt \(first)\": expected \(TTError.oneOf(nouns))", hint: "see: tt help")
       }
-      let hint = Spelling.closestMatch(to: words[1], among: nouns).map { "did you mean tt \(first) \($0)?" }
+      let suggestion = Spelling.suggestion(for: words[1], among: nouns) { "tt \(first) \($0)" }
       return .usage(
-        "there is no command \"tt \(first) \(words[1])\"", hint: hint ?? "one of: \(nouns.joined(separator: ", "))")
+        "unknown command \("\(first) \(words[1])".inQuotes)",
+        hint: suggestion ?? "known commands: " + nouns.map { "\(first) \($0)" }.joined(separator: ", "))
     }
-    let names = commands.map { $0.path[0] }
-    let nearest = CommandTable.synonyms[first] ?? Spelling.closestMatch(to: first, among: names)
-    return .usage("there is no command \"\(first)\"", hint: nearest.map { "did you mean tt \($0)?" } ?? "see: tt help")
+    let suggestion =
+      CommandTable.synonyms[first].map { "did you mean tt \($0)?" }
+      ?? Spelling.suggestion(for: first, among: commands.map { $0.path[0] }) { "tt \($0)" }
+    return .usage("unknown command \(first.inQuotes)", hint: suggestion ?? "see: tt help")
   }
 
-  private func misplaced(_ name: String, _ command: Command) -> TTError {
+  private func misplacedFlag(_ name: String, of command: Command) -> TTError {
     let known = (command.flags + Flag.global).map(\.name)
-    let nearest = Spelling.closestMatch(to: name, among: known).map { "did you mean --\($0)?" }
-    return .usage("tt \(command.name) has no flag --\(name)", hint: nearest ?? "see: tt \(command.name) --help")
+    return .usage(
+      "unknown flag --\(name) for tt \(command.name)",
+      hint: Spelling.suggestion(for: name, among: known) { "--\($0)" } ?? "see: tt \(command.name) --help")
   }
 
-  private func checkChoice(_ flag: Flag, _ value: String) throws(TTError) {
+  private func checkChoice(_ value: String, of flag: Flag) throws(TTError) {
     guard !flag.choices.isEmpty, !flag.choices.contains(where: { $0.isIdentical(to: value) }) else { return }
-    let nearest = Spelling.closestMatch(to: value, among: flag.choices).map { "did you mean \($0)?" }
-    throw .usage(
-      "\(flag.long) is \(Shell.quoted(value)); it takes \(flag.choices.joined(separator: ", "))", hint: nearest)
+    throw .invalidChoice(value, for: flag.long, choices: flag.choices)
   }
 
   private func checkOperands(_ arguments: Arguments) throws(TTError) {
@@ -95,14 +100,14 @@ struct ArgumentParser {
     if arguments.operands.count < required.count {
       let missing = required[arguments.operands.count]
       throw .usage(
-        "tt \(command.name): \(missing.name) is missing; it is \(missing.summary)",
+        "tt \(command.name): missing required argument \(missing.name) (\(missing.summary))",
         hint: command.examples.first.map { "for example: \($0.line)" })
     }
-    let most = command.operands.last?.isRepeated == true ? Int.max : command.operands.count
-    if arguments.operands.count > most {
+    let maxCount = command.operands.last?.isRepeated == true ? Int.max : command.operands.count
+    if arguments.operands.count > maxCount {
       if command.redactsOperands { throw command.unexpectedOperand }
       throw .usage(
-        "tt \(command.name): the word \(Shell.quoted(arguments.operands[most])) is one too many",
+        "tt \(command.name): unexpected argument \(arguments.operands[maxCount].inQuotes)",
         hint: "see: tt \(command.name) --help")
     }
   }

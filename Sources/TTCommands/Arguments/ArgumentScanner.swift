@@ -1,52 +1,56 @@
 import Basics
 
-/// The first pass over a command line: tells flags from words, before it is known which command is meant. That works
-/// since a flag's name takes a value in every command or in none, which a test of the table makes sure of.
+/// The first pass over a command line: separates flags from words before the command is known. This works because a flag
+/// of a given name takes a value in every command or in none, which a test of the command table ensures.
 struct ArgumentScanner {
-  /// Something wrong, kept until the command is known so that the message can fit it.
+  /// A problem of the line, kept until the command is known so that the message can refer to it.
   enum Problem {
     case unknownFlag(String)
     case unknownLetter(Character, in: String)
     case missingValue(Flag, found: String?)
     case unwantedValue(Flag, String)
 
-    func asError(_ command: Command?, _ commands: [Command]) -> TTError {
+    /// The error for the problem.
+    ///
+    /// - Parameter command: the command of the line, if it is known.
+    func error(command: Command?, commands: [Command]) -> TTError {
       switch self {
       case .unknownFlag(let name):
         let flags = command.map { $0.flags + Flag.global } ?? commands.flatMap(\.flags) + Flag.global
         let help = command.map { "see: tt \($0.name) --help" } ?? "see: tt help"
-        let nearest = Spelling.closestMatch(to: name, among: flags.map(\.name)).map { "did you mean --\($0)?" }
-        return .usage("there is no flag --\(name)", hint: nearest ?? help)
+        let suggestion = Spelling.suggestion(for: name, among: flags.map(\.name)) { "--\($0)" }
+        return .usage("unknown flag --\(name)", hint: suggestion ?? help)
       case .unknownLetter(let letter, let word):
-        let whole = word.unicodeScalars.count > 2 && command?.redactsOperands != true ? " in \(Shell.quoted(word))" : ""
-        return .usage("there is no flag -\(letter)\(whole)", hint: "put -- before words that begin with a dash")
+        let cluster = word.unicodeScalars.count > 2 && command?.redactsOperands != true ? " in \(word.inQuotes)" : ""
+        return .usage("unknown flag -\(letter)\(cluster)", hint: "put -- before arguments that begin with a dash")
       case .missingValue(let flag, let found?):
         return .usage(
-          "\(flag.long) needs a value; the next word is the flag \(found)",
+          "missing value for \(flag.long): the next argument is the flag \(found)",
           hint: "write \(flag.long)=\(found) if that is the value")
-      case .missingValue(let flag, nil): return .usage("\(flag.long) needs a value: \(flag.summary)")
+      case .missingValue(let flag, nil): return .usage("missing value for \(flag.long) (\(flag.summary))")
       case .unwantedValue(let flag, let value):
         if let command, command.redactsOperands { return command.unexpectedOperand }
-        return .usage("\(flag.long) takes no value, but \(Shell.quoted(value)) is given")
+        return .usage("\(flag.long) does not take a value: unexpected \(value.inQuotes)")
       }
     }
   }
 
   private(set) var flags: [(name: String, value: String)] = []
   private(set) var words: [String] = []
-  /// The words behind `--`, when there is one.
+  /// The words after `--`; nil without it.
   private(set) var tail: [String]?
   private(set) var problem: Problem?
   private(set) var asksForHelp = false
   private(set) var asksForVersion = false
 
   private let commands: [Command]
-  /// The flags made so far: the global ones, then those of the command at hand, and those of all only if need be.
+  /// The flags looked up so far. Those of all commands are only made if the global and the command's own do not do.
   private var known = Flag.global
   private var knowsAll = false
 
   init(commands: [Command]) { self.commands = commands }
 
+  /// Scans the arguments of a line.
   mutating func read(_ line: [String]) {
     var rest = line[...]
     while let word = rest.popFirst() {
@@ -55,9 +59,9 @@ struct ArgumentScanner {
         return
       }
       if word.hasPrefix("--") {
-        readLong(word, &rest)
+        readLong(word, followedBy: &rest)
       } else if word.hasPrefix("-"), word != "-" {
-        readCluster(word, &rest)
+        readCluster(word, followedBy: &rest)
       } else {
         words.append(word)
         if let command = commands.first(where: { $0.path == words }) { known += command.flags }
@@ -74,7 +78,7 @@ struct ArgumentScanner {
     return known.first(where: fits)
   }
 
-  private mutating func readLong(_ word: String, _ rest: inout ArraySlice<String>) {
+  private mutating func readLong(_ word: String, followedBy rest: inout ArraySlice<String>) {
     let body = word.dropFirst(2)
     let name = String(body.prefix { $0 != "=" })
     let attached = body.firstIndex(of: "=").map { String(body[body.index(after: $0)...]) }
@@ -82,9 +86,9 @@ struct ArgumentScanner {
       return note(.unknownFlag(name))
     }
     if flag.value != nil {
-      takeValue(flag, attached, &rest)
+      takeValue(of: flag, attached: attached, followedBy: &rest)
     } else if let attached {
-      // Only a tool's own true-or-false argument can be said both ways.
+      // Only a switch for a boolean parameter of a tool can be turned off.
       guard flag.parameter != nil, attached == "true" || attached == "false" else {
         return note(.unwantedValue(flag, attached))
       }
@@ -94,8 +98,8 @@ struct ArgumentScanner {
     }
   }
 
-  /// `-abc` is `-a -b -c`; the first letter that takes a value takes the rest of the word, or the next one.
-  private mutating func readCluster(_ word: String, _ rest: inout ArraySlice<String>) {
+  /// `-abc` is `-a -b -c`. The first letter with a value takes the rest of the word, or else the next word.
+  private mutating func readCluster(_ word: String, followedBy rest: inout ArraySlice<String>) {
     var letters = word.dropFirst()
     while let letter = letters.popFirst() {
       guard let flag = flag(where: { $0.short == letter }) else {
@@ -106,7 +110,7 @@ struct ArgumentScanner {
         continue
       }
       if letters.first == "=" { letters.removeFirst() }
-      return takeValue(flag, letters.isEmpty ? nil : String(letters), &rest)
+      return takeValue(of: flag, attached: letters.isEmpty ? nil : String(letters), followedBy: &rest)
     }
   }
 
@@ -118,7 +122,9 @@ struct ArgumentScanner {
     }
   }
 
-  private mutating func takeValue(_ flag: Flag, _ attached: String?, _ rest: inout ArraySlice<String>) {
+  private mutating func takeValue(
+    of flag: Flag, attached: String?, followedBy rest: inout ArraySlice<String>
+  ) {
     if let attached { return flags.append((flag.name, attached)) }
     guard let next = rest.first else { return note(.missingValue(flag, found: nil)) }
     // A forgotten value must not swallow the next flag; a value that looks like one can be attached with `=`.

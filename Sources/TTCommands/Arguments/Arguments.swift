@@ -1,47 +1,46 @@
 import Basics
 import TrackingTime
 
-/// A parsed command line: which command, which flags, which words. Nothing was looked up yet.
+/// A parsed command line: the command, its flags and its operands. Names have not been resolved yet.
 struct Arguments: Sendable {
   var command: Command
-  /// The flags the command takes, the global ones among them.
+  /// The flags the command accepts, including the global ones.
   let known: [Flag]
-  /// The flags that were given with their values as they were written, in the order of the line; a switch has the value
-  /// `true`.
+  /// The given flags with their values as written, in the order of the line; a switch has the value `true`.
   var flags: [(name: String, value: String)] = []
-  /// Words that are no flags, the command's own removed.
+  /// The arguments that are not flags, without the words of the command itself.
   var operands: [String] = []
-  /// Words behind `--`, for a command that takes a command line there.
+  /// The words after `--`, for a command that accepts a command line there.
   var commandLine: [String]?
 
   /// True when a switch was given and not turned off.
   func has(_ flag: String) -> Bool { value(flag).map { $0 != "false" } ?? false }
 
-  /// The value of a flag; the last one counts.
+  /// The value of a flag; if it was given several times, the last one.
   func value(_ flag: String) -> String? { flags.last { $0.name.isIdentical(to: flag) }?.value }
 
-  /// All values of a flag, the first one first.
+  /// All values of a flag, in the order of the line.
   func values(_ flag: String) -> [String] { flags.filter { $0.name.isIdentical(to: flag) }.map(\.value) }
-
-  /// A word as a value of a parameter.
-  func checked(_ word: String, _ parameter: Parameter, as name: String) throws(TTError) -> JSONValue {
-    do throws(InvalidValue) {
-      return try parameter.parse(parameter.value(from: word)).json
-    } catch {
-      throw .usage(error.message(for: name))
-    }
-  }
 }
 
-/// Words as a shell reads them.
-enum Shell {
-  /// The word in single quotes where it needs any.
-  static func quoted(_ word: String) -> String {
-    let plain = word.utf8.allSatisfy { byte in
-      (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
-        || "-._/:@%+=,".utf8.contains(byte)
+/// Arguments of a tool written as `name=value`.
+enum KeyValueArguments {
+  /// The arguments, converted to the types of the tool's parameters. Unknown ones are kept as text, so that the catalog
+  /// rejects them by name.
+  ///
+  /// - Throws: a usage error for a word without `=` and for a name given twice.
+  static func arguments(_ words: [String], of tool: String) throws(TTError) -> JSONObject {
+    var arguments = JSONObject()
+    for word in words {
+      guard let equals = word.firstIndex(of: "="), equals != word.startIndex else {
+        throw .usage(
+          "invalid argument \(word.inQuotes) for \(tool): expected NAME=VALUE", hint: "for example: task_id=42")
+      }
+      let name = String(word[..<equals])
+      let value = String(word[word.index(after: equals)...])
+      if arguments[name] != nil { throw .usage("\(tool): \(name) specified twice") }
+      arguments[name] = Catalog.tool(tool)?.parameter(name)?.value(from: value) ?? .string(value)
     }
-    if plain, !word.isEmpty { return word }
-    return "'" + word.replacing(scalar: "'", with: #"'\''"#) + "'"
+    return arguments
   }
 }

@@ -2,28 +2,28 @@ import Basics
 import Policy
 import TrackingTime
 
-/// One row of the command table. Parser, help, man pages and completions are derived from it.
+/// One row of the command table, from which the parser, help, man pages and completions are derived.
 struct Command: Sendable {
-  /// How commands stand together in the overview.
+  /// The groups of the overview, in its order. The raw value is the heading.
   enum Group: String, Sendable, CaseIterable {
     case tracking = "Track time"
     case looking = "Look things up"
     case changing = "Create and change"
-    case guarding = "Guard"
+    case policy = "Policy"
     case rest = "More"
   }
 
-  /// A word that is no flag.
+  /// An argument that is not a flag.
   struct Operand: Sendable {
     var name: String
     var summary: String
     var isRequired = false
     var isRepeated = false
-    /// What completions offer for it.
+    /// What shell completion offers for it.
     var completion = Completion.nothing
   }
 
-  /// A line to copy, and what it does.
+  /// A command line to copy, and what it does.
   struct Example: Sendable {
     var line: String
     var summary: String
@@ -31,28 +31,28 @@ struct Command: Sendable {
 
   /// What a command does once its line is parsed.
   enum Action: Sendable {
-    /// One call of a tool: the line becomes a draft of a call, and the answer becomes output. `tt policy check` uses the
-    /// first half alone.
+    /// A call of one tool. `call` makes it from the command line, `show` turns its result into output. `tt policy check`
+    /// only uses `call`.
     case tool(
-      draft: @Sendable (Arguments, Session) throws(TTError) -> UnresolvedCall,
+      call: @Sendable (Arguments, Session) throws(TTError) -> UnresolvedCall,
       show: @Sendable (ToolResult, ToolCall, Session) throws(TTError) -> Output)
-    /// One call of a tool that lists: its rows are printed as they come.
-    case list(draft: @Sendable (Arguments, Session) throws(TTError) -> UnresolvedCall, view: @Sendable () -> ListView)
-    /// Anything else.
+    /// A call of one list tool, whose rows are printed as they arrive.
+    case list(call: @Sendable (Arguments, Session) throws(TTError) -> UnresolvedCall, view: @Sendable () -> ListView)
+    /// Any other action.
     case local(@Sendable (Arguments, Session) throws(TTError) -> Output)
   }
 
-  /// The words that call it, for example `list tasks`.
+  /// The words of the command, for example `["list", "tasks"]`.
   var path: [String]
   var group: Group
-  /// The tools it calls.
+  /// The names of the tools it may call.
   var tools: [String]
-  /// True when the words behind `--` are a command line of their own.
+  /// True when the words after `--` are a command line of their own.
   var acceptsTrailingCommand: Bool
-  /// True when a word that does not belong there may be a secret, which no message repeats.
+  /// True when an unexpected argument may be a secret, so that messages do not repeat it.
   var redactsOperands: Bool
   var action: Action
-  /// The answer without a call, where the command line allows a remembered one.
+  /// The output from a cache, where the command line allows it; nil when a call is needed.
   var cached: (@Sendable (Session) throws(TTError) -> Output?)?
 
   private let makeSummary: @Sendable () -> String
@@ -61,7 +61,7 @@ struct Command: Sendable {
   private let makeFlags: @Sendable () -> [Flag]
   private let makeExamples: @Sendable () -> [Example]
 
-  /// A row. Its lists are made when somebody asks, since a command line needs those of one row only.
+  /// Makes a row. Texts and lists are only evaluated when they are used: a run needs those of one row.
   init(
     path: [String], group: Group, summary: @escaping @autoclosure @Sendable () -> String,
     details: @escaping @autoclosure @Sendable () -> [String] = [],
@@ -85,35 +85,37 @@ struct Command: Sendable {
     self.cached = cached
   }
 
-  /// One phrase, imperative, without a full stop.
+  /// An imperative phrase without a full stop.
   var summary: String { makeSummary() }
 
-  /// Paragraphs behind the summary.
+  /// The paragraphs after the summary.
   var details: [String] { makeDetails() }
 
   var operands: [Operand] { makeOperands() }
 
   var examples: [Example] { makeExamples() }
 
-  /// The command's own flags; the global ones come on top.
+  /// The command's own flags, without the global ones.
   var flags: [Flag] { makeFlags() }
 
-  /// The words of the command with blanks between them.
+  /// The words of the command, separated by blanks.
   var name: String { path.joined(separator: " ") }
 }
 
 extension Command {
-  /// The error for a word too many that may be a secret.
+  /// The error for an unexpected argument that may be a secret.
   var unexpectedOperand: TTError {
-    .usage("tt \(name) takes no password or other word on its line", hint: "see: tt \(name) --help")
+    .usage(
+      "tt \(name): unexpected argument (passwords are not accepted on the command line)",
+      hint: "see: tt \(name) --help")
   }
 }
 
-/// What a shell can offer for a value or an operand.
+/// What shell completion offers for a value or an operand.
 enum Completion: Sendable, Equatable {
   case nothing
   case file
   case words([String])
-  /// Names of things, remembered from earlier answers.
+  /// The cached names of a kind of resource.
   case names(ResourceKind)
 }

@@ -2,20 +2,28 @@
 enum CommandTable {
   /// All rows.
   static let commands: [Command] = [
-    [
-      TrackCommand.command, StopCommand.command, StatusCommand.command, TrackCommand.switchCommand,
-      ContinueCommand.command,
-    ],
-    EntryCommands.commands, ListCommands.commands, ObjectCommands.commands,
-    [
-      ReportCommand.command, CallCommand.command, PolicyCheckCommand.command, PolicyInitCommand.command,
-      PolicyShowCommand.command,
-      PolicyStatusCommand.command, PolicyTestCommand.command, PolicyLogCommand.command,
-    ], ApprovalCommands.commands, AuthCommands.commands, ConfigCommands.commands,
-    [MCPCommand.command, DoctorCommand.command, CompletionCommand.command, HelpCommand.command],
-  ].flatMap { $0 }
+    TrackCommand.command, StopCommand.command, StatusCommand.command, SwitchCommand.command, ContinueCommand.command,
+    AddCommand.command, EditCommand.command,
 
-  /// What people type when they mean a command. Suggested, never run.
+    ListTasks.command, ListProjects.command, ListCustomers.command, ListEvents.command, ListUsers.command,
+    ListWorkspaces.command, ListTrackables.command,
+    ShowMe.command, ShowTask.command, ShowEvent.command, ShowUser.command,
+    ReportCommand.command,
+
+    CreateTask.command, CreateProject.command, CreateCustomer.command, CreateCustomField.command,
+    CreateEnumOption.command,
+    UpdateTask.command, UpdateProject.command, UpdateCustomer.command,
+    CallCommand.command,
+
+    PolicyCheck.command, PolicyInit.command, PolicyShow.command, PolicyStatus.command, PolicyTest.command,
+    PolicyLog.command, PolicyApprovals.command, PolicyApprove.command, PolicyDeny.command,
+
+    AuthLogin.command, AuthLogout.command, AuthStatus.command,
+    ConfigList.command, ConfigGet.command, ConfigSet.command, ConfigUnset.command, ConfigPath.command,
+    MCPCommand.command, DoctorCommand.command, CompletionCommand.command, HelpCommand.command,
+  ]
+
+  /// Commands to suggest for words people may type instead. They are never run in their place.
   static let synonyms = [
     "start": "track", "resume": "continue", "new": "create", "get": "show", "log": "add", "begin": "track",
     "in": "track", "out": "stop", "end": "stop", "finish": "stop",

@@ -1,44 +1,45 @@
 import Basics
 
-/// The days a list or report covers, both ends included, in the machine's zone.
+/// The days a list or report covers, both ends included, in the machine's time zone.
 struct DayRange: Equatable {
-  /// First day, `yyyy-MM-dd`.
+  /// The first day, `yyyy-MM-dd`.
   var from: String
-  /// Last day, `yyyy-MM-dd`.
+  /// The last day, `yyyy-MM-dd`.
   var to: String
 
-  /// The flags that choose days.
+  /// The flags that select days.
   static let flags = [
     Flag(name: "from", value: "DAY", summary: "first day, yyyy-MM-dd"),
-    Flag(name: "to", value: "DAY", summary: "last day, yyyy-MM-dd, itself included (default: today)"),
+    Flag(name: "to", value: "DAY", summary: "last day, inclusive, yyyy-MM-dd (default: today)"),
     Flag(name: "today", summary: "today only"),
     Flag(name: "yesterday", summary: "yesterday only"),
     Flag(name: "week", summary: "this week (the default); see the setting week_start"),
-    Flag(name: "last-week", summary: "the week before this one"),
+    Flag(name: "last-week", summary: "last week"),
     Flag(name: "month", summary: "this month"),
-    Flag(name: "last-month", summary: "the month before this one"),
+    Flag(name: "last-month", summary: "last month"),
   ]
 
-  /// Reads the flags.
+  /// The days the flags select, counted from the session's clock; this week without flags.
+  ///
+  /// - Throws: a usage error for an invalid day and for flags that contradict each other.
   init(_ arguments: Arguments, _ session: Session) throws(TTError) {
     let today = try session.zone().local(at: session.context.clock())
     try self.init(arguments, today: today, weekStart: try session.settings().weekStartDay)
   }
 
-  /// - Parameter weekStart: the weekday weeks begin with, 1 is Monday.
+  /// - Parameter weekStart: the first day of a week; 1 is Monday.
   init(_ arguments: Arguments, today: LocalTime, weekStart: Int = 1) throws(TTError) {
     let words = ["today", "yesterday", "week", "last-week", "month", "last-month"].filter { arguments.has($0) }
     let from = arguments.value("from")
     let to = arguments.value("to")
-    if words.count > 1 { throw .usage("--\(words[0]) and --\(words[1]) exclude each other") }
+    if words.count > 1 { throw .cannotCombine("--\(words[0])", with: "--\(words[1])") }
     if let word = words.first, from != nil || to != nil {
-      throw .usage("--\(word) and --\(from != nil ? "from" : "to") exclude each other")
+      throw .cannotCombine("--\(word)", with: from != nil ? "--from" : "--to")
     }
     for (flag, day) in [("--from", from), ("--to", to)] {
       if let day, LocalTime(dateText: day) == nil {
-        throw .usage(
-          "\(flag) is \(Shell.quoted(day)); "
-            + (LocalTime.namesNoDay(day) ? "there is no such day" : "it takes a day as yyyy-MM-dd"))
+        if LocalTime.namesNoDay(day) { throw .usage("invalid value \(day.inQuotes) for \(flag): no such day") }
+        throw .invalidValue(day, for: flag, expected: "a day as yyyy-MM-dd")
       }
     }
     if let from {
@@ -46,7 +47,7 @@ struct DayRange: Equatable {
       if self.to < from { throw .usage("--to (\(self.to)) is before --from (\(from))") }
       return
     }
-    if to != nil { throw .usage("--from is missing; --to alone says no first day") }
+    if to != nil { throw .usage("--to requires --from") }
     let firstOfWeek = today.adding(days: -((today.weekday - weekStart + 7) % 7))
     let firstOfMonth = today.adding(days: 1 - today.day)
     switch words.first {
@@ -54,7 +55,7 @@ struct DayRange: Equatable {
     case "yesterday"?: self.init(today.adding(days: -1), today.adding(days: -1))
     case "last-week"?: self.init(firstOfWeek.adding(days: -7), firstOfWeek.adding(days: -1))
     case "month"?:
-      // Some day of the next month, less its number, is the last day of this one.
+      // A day of the next month minus its day number is the last day of this one.
       let next = firstOfMonth.adding(days: 31)
       self.init(firstOfMonth, next.adding(days: -next.day))
     case "last-month"?:

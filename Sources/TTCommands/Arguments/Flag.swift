@@ -1,34 +1,34 @@
 import Basics
 import TrackingTime
 
-/// One flag, a row of the command table too.
+/// One flag of a command.
 struct Flag: Sendable {
-  /// Without the two dashes.
+  /// The name without the two dashes.
   var name: String
-  /// The one-letter form.
+  /// The letter of the short form.
   var short: Character?
-  /// What stands for the value in help; nil for a switch.
+  /// The placeholder for the value in help; nil for a switch.
   var value: String?
   var summary: String
-  /// The words a value can be, when there are only some.
+  /// The possible values; empty when they are not limited to a list.
   var choices: [String] = []
-  /// The tool parameter it feeds: name, type and summary are the catalog's.
+  /// The tool parameter the flag sets; its name, type and summary come from the catalog.
   var parameter: Parameter?
-  /// The kind of thing its value names: a number, a name, `@current` or `@last`.
+  /// The kind of resource the value refers to, by ID, name, `@current` or `@last`.
   var kind: ResourceKind?
-  /// What completions offer beside `choices` and names.
+  /// What shell completion offers where neither `choices` nor `kind` decide it.
   var completion = Completion.nothing
 
-  /// `--task-id`.
+  /// The name with its dashes, for example `--task-id`.
   var long: String { "--" + name }
 
-  /// What a shell offers for the value.
+  /// What shell completion offers for the value.
   var offers: Completion {
     if !choices.isEmpty { return .words(choices) }
     return kind.map(Completion.names) ?? completion
   }
 
-  /// The flag that feeds a parameter of a tool.
+  /// The flag that sets a parameter of a tool.
   static func forParameter(_ parameter: Parameter) -> Flag {
     var choices: [String] = []
     if case .choice(let words) = parameter.kind { choices = words }
@@ -38,49 +38,51 @@ struct Flag: Sendable {
       kind: ResourceKind.named(by: parameter), completion: nameCompletion(parameter))
   }
 
-  /// A parameter that takes a thing's name is completed with the names there are.
+  /// A parameter that expects a name is completed with the known names.
   private static func nameCompletion(_ parameter: Parameter) -> Completion {
     guard parameter.name.hasSuffix("_name") else { return .nothing }
     return ResourceKind(rawValue: String(parameter.name.dropLast(5))).map(Completion.names) ?? .nothing
   }
 
-  /// The flags of all parameters of a tool, in the catalog's order, but for some.
-  static func forParameters(of tool: String, except: [String] = []) -> [Flag] {
+  /// The flags for the parameters of a tool, in the catalog's order. `account_id` has a global flag.
+  ///
+  /// - Parameter excluded: the names of parameters to leave out.
+  static func forParameters(of tool: String, except excluded: [String] = []) -> [Flag] {
     guard let tool = Catalog.tool(tool) else { return [] }
-    return tool.parameters.filter { !except.contains($0.name) && $0.location != .account }.map(forParameter)
+    return tool.parameters.filter { !excluded.contains($0.name) && $0.location != .account }.map(forParameter)
   }
 
-  /// A flag whose value names a thing, by number or name, beside the tool's own parameters.
+  /// A flag that refers to a resource by ID or name and is not a parameter of the tool.
   static func reference(to kind: ResourceKind, _ summary: String) -> Flag {
     Flag(name: kind.rawValue, value: "REF", summary: summary, kind: kind)
   }
 
-  /// The flags every command takes.
+  /// The flags of every command.
   static let global: [Flag] = [
     Flag(name: "help", short: "h", summary: "show help and exit"),
     Flag(name: "version", summary: "show the version and exit"),
-    Flag(name: "json", summary: "print one JSON document (the same as --output json)"),
+    Flag(name: "json", summary: "print a single JSON document (same as --output json)"),
     Flag(
-      name: "output", short: "o", value: "WORD", summary: "how to print (default: table)",
+      name: "output", short: "o", value: "WORD", summary: "output format (default: table)",
       choices: Format.names),
-    Flag(name: "quiet", short: "q", summary: "print ids only (the same as --output ids)"),
-    Flag(name: "fields", value: "A,B,C", summary: "print only these members, in this order"),
-    Flag(name: "csv-safe", summary: "in CSV and TSV, defuse values a spreadsheet would take for formulas"),
-    Flag(name: "no-color", summary: "no colours (as NO_COLOR; CLICOLOR_FORCE wants them everywhere)"),
+    Flag(name: "quiet", short: "q", summary: "print only IDs (same as --output ids)"),
+    Flag(name: "fields", value: "A,B,C", summary: "print only these fields, in this order"),
+    Flag(name: "csv-safe", summary: "in CSV and TSV, escape values that a spreadsheet would run as formulas"),
+    Flag(name: "no-color", summary: "disable colours (like NO_COLOR; CLICOLOR_FORCE forces them)"),
     Flag(name: "show-secrets", summary: "do not mask tokens, invite links and calendar feeds"),
     .forParameter(Catalog.accountID),
     Flag(
-      name: "grant", value: "NAME", summary: "the identity the call is made under (default: TT_GRANT, then default)"),
+      name: "grant", value: "NAME", summary: "identity to make the call under (default: TT_GRANT, then default)"),
     Flag(
-      name: "policy", value: "FILE", summary: "judge by this policy file instead of the configured one",
+      name: "policy", value: "FILE", summary: "use this policy file instead of the configured one",
       completion: .file),
-    Flag(name: "timeout", value: "SECONDS", summary: "time limit of each request (default: 30)"),
-    Flag(name: "no-input", summary: "never ask anything (as TT_NO_INPUT)"),
+    Flag(name: "timeout", value: "SECONDS", summary: "time limit for each request (default: 30)"),
+    Flag(name: "no-input", summary: "never prompt (like TT_NO_INPUT)"),
   ]
 }
 
 extension Parameter.Kind {
-  /// What stands for a value in help texts.
+  /// The placeholder for a value in help.
   var placeholder: String {
     switch self {
     case .id: "ID"

@@ -1,17 +1,17 @@
 import Basics
 
-/// `tt doctor`: is everything in place?
+/// `tt doctor`.
 enum DoctorCommand {
   static let command = Command(
-    path: ["doctor"], group: .rest, summary: "Check that everything tt needs is in place",
+    path: ["doctor"], group: .rest, summary: "Check tt's setup and report problems",
     details: [
-      "Program and libcurl, certificates, time zone, folders and files, policies, credentials, the service and its clock "
-        + "(one call of get_me, judged by the policy), and other programs called tt.",
-      "Exit 0 when nothing failed, else the code of the first failure's class.",
+      "Checks the program and libcurl, certificates, time zone, folders and files, policies, credentials, the service and "
+        + "its clock (with one get_me call, subject to the policy), and PATH for other programs named tt.",
+      "The exit code is 0 if no check failed, else that of the first failure.",
     ],
-    flags: [Flag(name: "offline", summary: "do not ask the service")],
+    flags: [Flag(name: "offline", summary: "do not contact the service")],
     examples: [
-      .init(line: "tt doctor", summary: "what is wrong, and what to do"),
+      .init(line: "tt doctor", summary: "find problems and how to fix them"),
       .init(line: "tt doctor --json", summary: "a list of {check, status, detail, fix}"),
     ],
     tools: ["get_me"], action: .local(run))
@@ -19,13 +19,13 @@ enum DoctorCommand {
   static func run(_ arguments: Arguments, _ session: Session) throws(TTError) -> Output {
     var doctor = Doctor(session: session, isOffline: arguments.has("offline"))
     doctor.examine()
-    return output(doctor.findings)
+    return output(doctor.results)
   }
 
-  static func output(_ findings: [CheckResult]) -> Output {
-    let width = findings.reduce(0) { max($0, $1.check.utf8.count) }
+  static func output(_ results: [CheckResult]) -> Output {
+    let width = results.reduce(0) { max($0, $1.check.utf8.count) }
     return Output(
-      value: .array(findings.map(\.json)), view: .lines(findings.flatMap { $0.lines(width: width) }),
-      exit: findings.lazy.compactMap(\.failure).first?.exitCode ?? 0)
+      value: .array(results.map(\.json)), view: .lines(results.flatMap { $0.lines(width: width) }),
+      exit: results.lazy.compactMap(\.failure).first?.exitCode ?? 0)
   }
 }

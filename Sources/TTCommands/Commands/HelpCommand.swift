@@ -1,16 +1,18 @@
 import Basics
 import TrackingTime
 
-/// `tt help`: the overview, a command's page, or a topic.
+/// `tt help`.
 enum HelpCommand {
   static let command = Command(
-    path: ["help"], group: .rest, summary: "Show help for a command or a topic",
+    path: ["help"], group: .rest, summary: "Show help for a command or topic",
     details: ["Topics: " + HelpTopics.all.map(\.name).joined(separator: ", ") + "."],
-    operands: [.init(name: "COMMAND|TOPIC", summary: "what to explain", isRepeated: true)],
-    flags: [Flag(name: "man", summary: "print the source of a man page, named as its file; without a name list them")],
+    operands: [.init(name: "COMMAND|TOPIC", summary: "command or topic to explain", isRepeated: true)],
+    flags: [
+      Flag(name: "man", summary: "print the source of a man page, given by its file name; without one, list all pages")
+    ],
     examples: [
       .init(line: "tt help track", summary: "the same as tt track --help"),
-      .init(line: "tt help exit-codes", summary: "what a script can rely on"),
+      .init(line: "tt help exit-codes", summary: "exit codes for scripts"),
     ],
     action: .local(run))
 
@@ -27,12 +29,15 @@ enum HelpCommand {
       return Output(value: .array(files.map(JSONValue.string)), view: .lines(files))
     }
     guard words.count == 1, let page = Manual.pages.first(where: { $0.file == name }) else {
-      throw .usage("there is no man page \(Shell.quoted(words.joined(separator: " ")))", hint: "see: tt help --man")
+      throw .usage("unknown man page \(words.joined(separator: " ").inQuotes)", hint: "see: tt help --man")
     }
     let text = page.text()
     return Output(value: ["file": .string(name), "man": .string(text)], view: .raw(text))
   }
 
+  /// The help on a topic, a command, a tool or a group of commands, in this order.
+  ///
+  /// - Throws: a usage error for anything else.
   static func text(_ words: [String]) throws(TTError) -> String {
     if words.isEmpty { return HelpText.overview }
     if words.count == 1, let topic = HelpTopics.all.first(where: { $0.name == words[0] }) { return topic.text() }
@@ -41,16 +46,17 @@ enum HelpCommand {
     default: break
     }
     if words.count == 1, let tool = Catalog.tool(words[0]) { return HelpText.tool(tool) }
-    let nouns = CommandTable.commands.filter { words.count == 1 && $0.path.count == 2 && $0.path[0] == words[0] }
-    if !nouns.isEmpty { return HelpText.group(words[0], nouns) }
+    let group = CommandTable.commands.filter { words.count == 1 && $0.path.count == 2 && $0.path[0] == words[0] }
+    if !group.isEmpty { return HelpText.group(words[0], group) }
     let known = CommandTable.commands.map(\.name) + HelpTopics.all.map(\.name)
     let word = words.joined(separator: " ")
     if let page = Manual.pages.first(where: { $0.file.hasPrefix("tt-\(word).") }) {
       throw .usage(
-        "there is no command or topic \(Shell.quoted(word)), but a man page",
+        "unknown command or topic \(word.inQuotes); there is a man page of that name",
         hint: "see: man tt-\(word), or tt help --man \(page.file) | man -l -")
     }
-    let nearest = Spelling.closestMatch(to: word, among: known).map { "did you mean tt help \($0)?" }
-    throw .usage("there is no command or topic \(Shell.quoted(word))", hint: nearest ?? "see: tt help")
+    throw .usage(
+      "unknown command or topic \(word.inQuotes)",
+      hint: Spelling.suggestion(for: word, among: known) { "tt help \($0)" } ?? "see: tt help")
   }
 }

@@ -2,37 +2,32 @@ import Basics
 import Reports
 import TrackingTime
 
-/// `tt report`: where the hours went.
+/// `tt report`.
 enum ReportCommand {
   static let command = Command(
-    path: ["report"], group: .looking, summary: "Sum up hours",
+    path: ["report"], group: .looking, summary: "Report tracked hours",
     details: [
-      "Your own entries of this week by project, unless the flags say otherwise. With --project, --customer or --task "
-        + "everybody's entries that you may see are meant; add --user @current for your own.",
-      "An entry belongs to the range when it starts there. By day, week or month it is split at the account's local "
-        + "midnight, so that a part can lie on the day after the range; days of 23 and 25 hours are right.",
-      "A total is the sum of its rounded groups. Gaps lie between entries that start on the same day.",
+      "Adds up your own entries of this week by project unless the flags say otherwise. --project, --customer and --task "
+        + "count the entries of all users, as far as you may see them; add --user @current for your own.",
+      "An entry counts if it starts within the range. By day, week or month, it is split at local midnight in the account's "
+        + "time zone, so a part of it may fall on the day after the range. Days of 23 and 25 hours are counted correctly.",
+      "Totals are the sums of the rounded groups. Gaps are those between entries that start on the same day.",
     ],
-    flags: ReportOptions.flags + DayRange.flags + [
-      .reference(to: .project, "only entries of this project"),
-      .reference(to: .customer, "only entries of this customer"),
-      .reference(to: .task, "only entries of this task"), .reference(to: .user, "only entries of this person"),
-      Flag(name: "company", summary: "entries of the whole workspace"),
-    ],
+    flags: ReportOptions.flags + DayRange.flags + ListCommand.eventFilters,
     examples: [
       .init(line: "tt report", summary: "this week by project"),
-      .init(line: "tt report --by customer,project --month --round 15m:up", summary: "a month as it is billed"),
-      .init(line: "tt report --by day --gaps --min 10m", summary: "where time went missing"),
+      .init(line: "tt report --by customer,project --month --round 15m:up", summary: "a month, rounded for billing"),
+      .init(line: "tt report --by day --gaps --min 10m", summary: "find untracked time"),
       .init(
         line: "tt report --company --by user,week --from 2026-03-01 --to 2026-03-31 --output csv",
-        summary: "a team, for a spreadsheet"),
+        summary: "a team's month, for a spreadsheet"),
     ],
     tools: ["list_events", "list_company_events", "list_user_tasks", "get_me"],
     action: .local(run))
 
   static func run(_ arguments: Arguments, _ session: Session) throws(TTError) -> Output {
     let options = try ReportOptions(arguments)
-    let draft = try ListCommands.eventsDraft(arguments, session)
+    let draft = try ListEvents.unresolvedCall(arguments, session)
     let machineZone = try session.zone()
     let (call, rowFilter) = try Resolver(session: session).resolve(draft)
     var rules = Aggregator.Rules(levels: options.levels)
@@ -88,8 +83,7 @@ enum ReportCommand {
     } catch {
       guard error.failure == .policyDenied || error.failure == .approvalRequired else { throw error }
       notes.append(
-        "the policy does not allow looking up the account's time zone; days are split by this machine's, "
-          + machineZone.name)
+        "days end at midnight in \(machineZone.name): the policy denies looking up the account's time zone")
       return machineZone
     }
   }
@@ -99,10 +93,10 @@ enum ReportCommand {
     var remarks: [String] = []
     if aggregator.openCount > 0 {
       remarks.append(
-        "not counted: \(entries(aggregator.openCount)) without an end; add --running to count your running timer")
+        "not counting \(entries(aggregator.openCount)) without an end; --running counts your running timer")
     }
     if aggregator.plannedCount > 0 {
-      remarks.append("not counted: \(entries(aggregator.plannedCount)) of planned time; add --planned to include it")
+      remarks.append("not counting \(entries(aggregator.plannedCount)) that are only planned; see --planned")
     }
     return remarks
   }
@@ -113,7 +107,7 @@ enum ReportCommand {
     let format = session.arguments.format
     var notes = notes
     if RowWriter.streams(format) || format == .table && session.arguments.fields != nil {
-      if report.gaps != nil { notes.append("gaps and overlaps are only listed in table output and with --json") }
+      if report.gaps != nil { notes.append("gaps and overlaps are shown only as text and with --json") }
       var rows = report.rows
       let view = ListView(columns: report.columns, empty: empty(report), idKey: report.idKey)
       if format == .ids { rows.removeAll { $0[report.idKey]?.isNull ?? true } }

@@ -1,6 +1,6 @@
 import Basics
 
-/// Changes `config.json`: one setting, everything else as it was and in its order.
+/// Changes single settings in `config.json`. The rest of the file keeps its content and order.
 struct ConfigFile {
   let path: String
   private let folder: String
@@ -10,16 +10,18 @@ struct ConfigFile {
     path = folder + "/config.json"
   }
 
-  /// Puts a value in place.
+  /// Sets a value.
   ///
-  /// - Returns: false when it was there already.
+  /// - Returns: false if it was set already.
+  /// - Throws: `.config` when the file is invalid or cannot be written.
   func set(_ value: JSONValue, at steps: [String]) throws(TTError) -> Bool {
     try change { $0.put(value, at: steps[...]) }
   }
 
-  /// Takes a setting out, and objects that it leaves empty.
+  /// Removes a setting, and the objects that become empty by it.
   ///
-  /// - Returns: false when it was not there.
+  /// - Returns: false if it was not set.
+  /// - Throws: `.config` when the file is invalid or cannot be written.
   func remove(_ steps: [String]) throws(TTError) -> Bool {
     guard try Settings.read(path)[steps] != nil else { return false }
     return try change { $0.put(nil, at: steps[...]) }
@@ -49,7 +51,7 @@ struct ConfigFile {
     }
   }
 
-  /// Where the file really is: a link to it, as people keep who share their settings between machines, stays one.
+  /// The file to write: the target if `config.json` is a link, as it is for people who keep their settings elsewhere.
   private var target: String { Files.resolved(path) ?? path }
 
   private func unwritable(_ error: SystemError) -> TTError {
@@ -58,7 +60,7 @@ struct ConfigFile {
 }
 
 extension JSONObject {
-  /// Sets the value that member names lead to, or takes it out. Objects in between are made, and go when empty.
+  /// Sets or removes the value at a path of member names. Objects on the path are created, and removed when empty.
   fileprivate mutating func put(_ value: JSONValue?, at steps: ArraySlice<String>) {
     guard let first = steps.first else { return }
     if steps.count == 1 {

@@ -1,8 +1,8 @@
 import Basics
 
-/// What holds for a setting, and who says so.
+/// The effective value of a setting and where it comes from.
 struct EffectiveSetting: Sendable {
-  /// Who says so; the raw value is the word in answers.
+  /// Where a value comes from. The raw value is the word in the output.
   enum Origin: String, Sendable {
     case flag
     case environment
@@ -12,25 +12,25 @@ struct EffectiveSetting: Sendable {
 
   /// The setting's dotted name.
   var name: String
-  /// Nil when nobody says anything.
+  /// Nil if the setting has no value.
   var value: JSONValue?
   var origin: Origin
-  /// The flag, the variable or the file's path.
+  /// The flag, the variable or the path of the file.
   var source: String?
 
-  /// As a row of `tt config list`.
+  /// The setting as a row of `tt config list`.
   var row: JSONObject {
     var row: JSONObject = ["key": .string(name), "value": value ?? .null, "origin": .string(origin.rawValue)]
     row["source"] = source.map(JSONValue.string)
     return row
   }
 
-  /// The value as people see it.
+  /// The value as text.
   var text: String { value.map { $0.string ?? $0.compact } ?? "" }
 }
 
 extension Session {
-  /// What holds for a setting: the flag, else the environment, else the file, else the default.
+  /// The effective value of a setting: that of its flag, else the environment, else the file, else the default.
   func effective(_ name: ConfigName, _ settings: Settings) throws(TTError) -> EffectiveSetting {
     let key = name.key
     if let flag = key.flag, let word = arguments.value(flag) {
@@ -46,7 +46,7 @@ extension Session {
     return EffectiveSetting(name: name.text, value: key.standard, origin: .standard)
   }
 
-  /// All settings that there can be, and those of the configured grants.
+  /// All general settings, and those of the configured grants.
   func effectiveSettings() throws(TTError) -> [EffectiveSetting] {
     let settings = try settings()
     var names = ConfigKey.all.filter { !$0.isOfGrant }.map { ConfigName($0) }

@@ -1,12 +1,15 @@
 import Basics
 
-/// Where tt keeps its files, by the XDG base directory rules: a variable that is unset, empty or relative means its
-/// default below the home folder.
+/// The folders of tt's files, by the XDG base directory specification: a variable that is unset, empty or relative means
+/// its default below the home folder.
 struct Folders: Sendable, Equatable {
   var config: String
   var state: String
   var cache: String
 
+  /// The folders for an environment.
+  ///
+  /// - Throws: `.config` when a folder depends on HOME and HOME is not an absolute path.
   init(_ context: Context) throws(TTError) {
     func folder(_ variable: String, _ fallback: String) throws(TTError) -> String {
       if let value = context.variable(variable), value.hasPrefix("/") { return value + "/tt" }

@@ -2,27 +2,27 @@ import Basics
 import Policy
 import TrackingTime
 
-/// The content of `config.json`. The schema is closed: a key that is not in the table of settings is refused.
+/// The content of `config.json`. The schema is closed: a key that is not in the table of settings is rejected.
 struct Settings: Sendable, Equatable {
-  /// What the file says, checked.
+  /// The content of the file, checked.
   private(set) var document = JSONObject()
 
   /// No settings.
   init() {}
 
-  /// The workspace, when one is configured.
+  /// The ID of the configured workspace.
   var accountID: Int? { document["account_id"]?.int }
-  /// The service's address.
+  /// The URL of the service.
   var apiURL: String? { document["api_url"]?.string }
-  /// The program that tells the app password.
+  /// The command that prints the app password.
   var passwordCommand: PasswordCommand? { document["password_command"].flatMap { PasswordCommand($0) } }
-  /// First day of a week: `monday`, `sunday` or `saturday`.
+  /// The first day of the week: `monday`, `sunday` or `saturday`.
   var weekStart: String? { document["week_start"]?.string }
-  /// The weekday a week begins with: 1 is Monday, 7 is Sunday.
+  /// The number of the first day of the week: 1 is Monday, 7 is Sunday.
   var weekStartDay: Int { ["sunday": 7, "saturday": 6][weekStart ?? ""] ?? 1 }
-  /// The only grant calls can be made under.
+  /// The only grant that calls can be made under.
   var grantLock: String? { document["grant_lock"]?.string }
-  /// Seconds a request for approval stands, and then the answer.
+  /// How long an approval request, and then its answer, stays valid, in seconds.
   var approvalTimeout: Int? { document["approval_timeout"]?.string.flatMap(ConfigKey.seconds) }
   /// The configured grants.
   var grants: [String: GrantSettings] {
@@ -32,12 +32,14 @@ struct Settings: Sendable, Equatable {
     }
   }
 
-  /// The value at member names that lead to it.
+  /// The value at a path of member names.
   subscript(steps: [String]) -> JSONValue? {
     steps.reduce(JSONValue.object(document)) { $0?[$1] }
   }
 
-  /// Reads `config.json`; an absent file means no settings.
+  /// Reads `config.json`. Without the file there are no settings.
+  ///
+  /// - Throws: `.config` with line and column when the file is invalid.
   static func read(_ path: String) throws(TTError) -> Settings {
     let bytes: [UInt8]?
     do throws(SystemError) {
@@ -50,7 +52,7 @@ struct Settings: Sendable, Equatable {
     do throws(JSONSyntaxError) {
       document = try JSONValue.parse(bytes)
     } catch {
-      throw .config("\(path):\(error.line):\(error.column): not JSON: \(error.message)")
+      throw .config("\(path):\(error.line):\(error.column): invalid JSON: \(error.message)")
     }
     var settings = Settings()
     settings.document = try SettingsCheck(path: path, bytes: bytes).check(document)
@@ -58,7 +60,7 @@ struct Settings: Sendable, Equatable {
   }
 }
 
-/// Compares a document with the table of settings, or names the first place that is wrong.
+/// Checks a document against the table of settings and reports the first problem with its place.
 private struct SettingsCheck {
   let path: String
   let bytes: [UInt8]
@@ -67,10 +69,10 @@ private struct SettingsCheck {
     try check(document, at: JSONPointer(), keys: ConfigKey.all)
   }
 
-  /// Checks the members of an object that the keys go through.
+  /// Checks the members of an object that lies on the paths of the keys.
   @discardableResult
   private func check(_ value: JSONValue, at place: JSONPointer, keys: [ConfigKey]) throws(TTError) -> JSONObject {
-    guard let object = value.object else { throw wrong(place, "an object is expected, not \(value.kindName)") }
+    guard let object = value.object else { throw wrong(place, "expected an object, found \(value.kindName)") }
     let depth = place.steps.count
     for member in object {
       let place = place.appending(member.key)
@@ -79,12 +81,12 @@ private struct SettingsCheck {
       }
       guard let key = below.first else { throw unknown(member.key, place, known: keys.map { $0.steps[depth] }) }
       if key.steps[depth] == ConfigKey.placeholder, !PolicySource.isGrantName(member.key) {
-        throw wrong(place, ConfigKey.Kind.grant.expectation + " is expected")
+        throw wrong(place, "expected " + ConfigKey.Kind.grant.expectation)
       }
       if key.steps.count > depth + 1 {
         try check(member.value, at: place, keys: below)
       } else if !key.kind.accepts(member.value) {
-        throw wrong(place, key.kind.expectation + " is expected")
+        throw wrong(place, "expected " + key.kind.expectation)
       }
     }
     return object
@@ -92,9 +94,9 @@ private struct SettingsCheck {
 
   private func unknown(_ key: String, _ place: JSONPointer, known: [String]) -> TTError {
     let names = known.reduce(into: [String]()) { names, name in if !names.contains(name) { names.append(name) } }
-    let nearest = Spelling.closestMatch(to: key, among: names).map { "; did you mean \"\($0)\"?" }
+    let suggestion = Spelling.suggestion(for: key, among: names) { $0.inQuotes }
     return wrong(
-      place, "the key \"\(key)\" is not known" + (nearest ?? "; known here: " + names.joined(separator: ", ")))
+      place, "unknown key \(key.inQuotes); " + (suggestion ?? "known keys: " + names.joined(separator: ", ")))
   }
 
   private func wrong(_ place: JSONPointer, _ message: String) -> TTError {

@@ -1,11 +1,11 @@
 import TrackingTime
 
-/// Help pages, made from the command table.
+/// Help texts, generated from the command table.
 enum HelpText {
   /// `tt --help`.
   static var overview: String {
     var lines = [
-      "tt \(Version.number): time tracking for people, scripts and agents, with a guard on every call.", "",
+      "tt \(Version.number): time tracking for people, scripts and agents, with a policy for every call.", "",
       "Usage: tt COMMAND [OPTIONS]", "",
     ]
     for group in Command.Group.allCases {
@@ -31,17 +31,17 @@ enum HelpText {
     if !command.examples.isEmpty {
       lines += ["Examples:"] + aligned(command.examples.map { ("  " + $0.line, $0.summary) }) + [""]
     }
-    if !command.tools.isEmpty { lines += ["Calls: \(command.tools.joined(separator: ", ")) (judged by the policy)"] }
+    if !command.tools.isEmpty { lines += ["Calls: \(command.tools.joined(separator: ", ")) (subject to the policy)"] }
     lines += ["Exit codes: tt help exit-codes"]
     return text(lines)
   }
 
-  /// `tt help list`: the commands below a word.
+  /// `tt help list`: the commands that begin with a word.
   static func group(_ word: String, _ commands: [Command]) -> String {
     text(["Usage: tt \(word) …", ""] + aligned(commands.map { ("  tt " + $0.name, $0.summary) }))
   }
 
-  /// `tt help track_task`: a tool's arguments, for policies and `tt call`.
+  /// `tt help track_task`: the arguments of a tool, for policies and `tt call`.
   static func tool(_ tool: Tool) -> String {
     let rows = tool.parameters.map { parameter in
       (
@@ -54,7 +54,7 @@ enum HelpText {
         + aligned(rows))
   }
 
-  /// The line that shows a command's form.
+  /// The synopsis of a command.
   static func usage(_ command: Command) -> String {
     let operands = command.operands.map { operand in
       let word = operand.isRepeated ? operand.name + "…" : operand.name
@@ -66,13 +66,13 @@ enum HelpText {
 
   private static func row(_ flag: Flag) -> (String, String) {
     let short = flag.short.map { "-\($0), " } ?? "    "
-    // A switch that feeds a tool can be turned off as well as on.
+    // A switch for a boolean parameter of a tool can also be turned off.
     let value = flag.value.map { " " + $0 } ?? (flag.parameter == nil ? "" : "[=false]")
     let words = flag.value == "WORD" && !flag.choices.isEmpty ? ": " + flag.choices.joined(separator: ", ") : ""
     return ("  " + short + flag.long + value, flag.summary + words)
   }
 
-  /// Two columns; a left side that is too long stands on a line of its own.
+  /// Rows in two columns. A left side that is too long has a line of its own.
   static func aligned(_ rows: [(String, String)]) -> [String] {
     let left = min(34, rows.map { DisplayWidth.of($0.0) }.max() ?? 0)
     return rows.flatMap { row -> [String] in
@@ -86,7 +86,7 @@ enum HelpText {
     }
   }
 
-  /// A paragraph broken between words.
+  /// A paragraph, broken between words.
   static func wrapped(_ paragraph: String, width: Int) -> [String] {
     var lines: [String] = []
     for word in paragraph.split(separator: " ") {
@@ -99,5 +99,6 @@ enum HelpText {
     return lines
   }
 
+  /// Lines as one text.
   static func text(_ lines: [String]) -> String { lines.joined(separator: "\n") + "\n" }
 }

@@ -1,7 +1,7 @@
 import Basics
 
 extension FailureClass {
-  /// The exit code of the class: the one place that says so.
+  /// The exit code of the class.
   var exitCode: Int32 {
     switch self {
     case .api: 1
@@ -18,26 +18,26 @@ extension FailureClass {
     }
   }
 
-  /// What the code means, for help and man pages.
+  /// What the exit code means, for help and man pages.
   var meaning: String {
     switch self {
-    case .api: "the service answered and refused, or answered something that is not understood"
-    case .usage: "the command line or an argument is wrong; nothing was sent"
-    case .policyDenied: "a policy rule denies the call; nothing was sent"
-    case .auth: "no credentials, or the service does not accept them"
-    case .notFound: "no such task, project, …, or a name that fits several"
+    case .api: "the service rejected the request, or its response was not understood"
+    case .usage: "invalid command line or argument; nothing was sent"
+    case .policyDenied: "denied by a policy rule; nothing was sent"
+    case .auth: "no credentials, or the service rejected them"
+    case .notFound: "no such task, project, …, or an ambiguous name"
     case .conflict: "another timer is running"
-    case .network: "the service was not reached; nothing was changed there"
-    case .outcomeUnknown: "a write was sent and no answer came; the message names the command that tells"
-    case .rateLimited: "a local limit or the service's own; the message says when to come back"
-    case .approvalRequired: "the policy wants a person's yes; the message names the approval"
-    case .config: "a file of tt's own is invalid, unreadable or cannot be written"
+    case .network: "the service could not be reached; nothing was changed there"
+    case .outcomeUnknown: "a write was sent but not answered; the message names the command that shows the outcome"
+    case .rateLimited: "a local limit or the service's own was exceeded; the message says when to retry"
+    case .approvalRequired: "the policy requires approval; the message gives the approval ID"
+    case .config: "one of tt's own files is invalid, unreadable or not writable"
     }
   }
 }
 
 extension TTError {
-  /// The error as one JSON object.
+  /// The error as one JSON object. Members that do not apply are left out.
   var json: JSONValue {
     var error: JSONObject = [
       "class": .string(failure.rawValue), "exit": JSONValue(Int(failure.exitCode)), "message": .string(message),
@@ -50,12 +50,12 @@ extension TTError {
     return ["error": .object(error)]
   }
 
-  /// The error for a person: one line, and one more for each detail.
+  /// The error as text: one line, and one more for each detail.
   var text: String { text(.plain) }
 
-  /// The error in a style.
+  /// The error as text in a style.
   func text(_ style: Style) -> String {
-    // A denial's text begins as the contract says; anything else says first who speaks, once.
+    // Denials begin with their own prefix; other messages are marked as coming from tt, once.
     let prefix = message.hasPrefix("[") || message.hasPrefix("tt ") ? "" : "tt: "
     let more = [rule.map { "rule " + $0 }, hint].compactMap { $0 }.joined(separator: "; ")
     let line = prefix + message + (more.isEmpty ? "" : (message.hasSuffix(".") ? " " : "; ") + more)

@@ -1,24 +1,24 @@
-/// How an answer is printed.
+/// The format of a command's output.
 enum Format: String, Sendable, CaseIterable {
-  /// For people: lines or a table.
+  /// Text for a terminal: lines or a table.
   case table
   /// One JSON document.
   case json
-  /// One JSON document a line, for lists.
+  /// One JSON document per line, for lists.
   case jsonl
-  /// RFC 4180, with a header.
+  /// CSV by RFC 4180, with a header.
   case csv
-  /// Tab-separated, with a header; tabs and line ends in values become blanks.
+  /// Tab-separated values with a header; tabs and line ends in values become blanks.
   case tsv
-  /// Ids, one a line.
+  /// IDs, one per line.
   case ids
 
-  /// The words `--output` takes.
+  /// The values of `--output`.
   static var names: [String] { allCases.map(\.rawValue) }
 }
 
 extension Format {
-  /// The format flags ask for; `--output` is the most exact and wins.
+  /// The format selected by flags; `--output` overrides `--json` and `--quiet`.
   init(_ value: (String) -> String?) {
     if let format = value("output").flatMap(Format.init(rawValue:)) {
       self = format
@@ -29,19 +29,19 @@ extension Format {
 }
 
 extension Arguments {
-  /// The format the flags ask for.
+  /// The format selected by the flags.
   var format: Format { Format(value) }
 
-  /// The members `--fields` asks for.
+  /// The fields selected by `--fields`; nil without that flag.
   var fields: [String]? {
     value("fields").map { $0.split(separator: ",").map { String($0.drop { $0 == " " }) } }
   }
 }
 
 extension ArgumentScanner {
-  /// The format the flags ask for, on a line that may be wrong otherwise.
+  /// The format selected by the flags of a line that may be invalid otherwise.
   var format: Format { Format(value) }
 
-  /// The value of a flag; the last one counts.
+  /// The value of a flag; the last one applies.
   func value(_ flag: String) -> String? { flags.last { $0.name == flag }?.value }
 }

@@ -1,18 +1,18 @@
-/// Tells a person who waits for a long list how far it is. Says nothing for a list of one page, and nothing where nobody
-/// looks or where the rows themselves are seen to come.
+/// Shows the progress of a long list on standard error. Silent for a list of one page, without a terminal, and when the
+/// rows themselves appear on the terminal.
 final class Progress {
   private let stream: Context.OutputStream
   private let isWanted: Bool
   private var pages = 0
   private var rows = 0
 
-  /// - Parameter streams: true when the rows are printed as they come.
+  /// - Parameter streams: true when the rows are printed as they arrive.
   init(_ context: Context, streams: Bool) {
     stream = context.errors
     isWanted = context.errors.isTerminal && !(streams && context.output.isTerminal)
   }
 
-  /// Another page has come.
+  /// Counts another page of rows.
   func advance(by count: Int) {
     pages += 1
     rows += count
@@ -20,7 +20,7 @@ final class Progress {
     _ = stream.write(Array("\r\(rows) so far …".utf8))
   }
 
-  /// Takes the line away again.
+  /// Clears the progress line.
   func end() {
     guard isWanted, pages > 1 else { return }
     _ = stream.write(Array("\r\u{1B}[K".utf8))

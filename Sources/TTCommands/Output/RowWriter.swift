@@ -1,10 +1,10 @@
 import Basics
 
-/// Prints the rows of a list one after the other, in the formats that need not know all of them first.
+/// Writes the rows of a list in batches, in the formats that do not need all rows at once.
 struct RowWriter {
   let format: Format
   let view: ListView
-  /// The members asked for by `--fields`.
+  /// The fields selected by `--fields`.
   let fields: [String]?
   let isSafe: Bool
   private var columns: [Column]?
@@ -16,7 +16,7 @@ struct RowWriter {
     self.isSafe = isSafe
   }
 
-  /// True for the formats that stream.
+  /// True for the formats whose rows are printed as they arrive.
   static func streams(_ format: Format) -> Bool {
     switch format {
     case .jsonl, .csv, .tsv, .ids: true
@@ -24,7 +24,7 @@ struct RowWriter {
     }
   }
 
-  /// The text of some rows, with the header before the first.
+  /// The text of a batch of rows, with the header before the first one.
   mutating func text(of rows: [JSONValue]) throws(TTError) -> String {
     var text = ""
     if columns == nil {
@@ -63,7 +63,7 @@ struct RowWriter {
     }
   }
 
-  /// RFC 4180: quoted where it holds a comma, a quote or a line end.
+  /// A field by RFC 4180: quoted if it contains a comma, a quote or a line end.
   static func csvField(_ text: String, isSafe: Bool) -> String {
     let text = neutralizingFormulas(text, isSafe)
     guard text.utf8.contains(where: { $0 == 0x2C || $0 == 0x22 || $0 == 0x0A || $0 == 0x0D }) else { return text }
@@ -76,38 +76,11 @@ struct RowWriter {
       String.UnicodeScalarView(text.unicodeScalars.map { $0 == "\t" || $0 == "\n" || $0 == "\r" ? " " : $0 }))
   }
 
-  /// A spreadsheet takes a value that begins with one of these for a formula; an apostrophe in front makes it text.
+  /// Prefixes values that a spreadsheet would run as formulas with an apostrophe, which makes them text.
   private static func neutralizingFormulas(_ text: String, _ isSafe: Bool) -> String {
     guard isSafe, let first = text.utf8.first, [0x3D, 0x2B, 0x2D, 0x40, 0x09, 0x0D].contains(first),
       Double(text) == nil
     else { return text }
     return "'" + text
-  }
-}
-
-/// What `--fields` picks.
-enum FieldSelection {
-  /// The columns to print: those asked for, or the view's own.
-  ///
-  /// - Throws: a usage error with the known members when one is not known. Without rows nothing is known, and nothing
-  ///   is printed.
-  static func columns(_ fields: [String]?, rows: [JSONValue], view: ListView) throws(TTError) -> [Column] {
-    guard let fields else { return view.columns }
-    if fields.isEmpty { throw .usage("--fields names no field", hint: "for example --fields id,name") }
-    let known = rows.first?.object?.keys ?? []
-    return try fields.map { (field) throws(TTError) in
-      let first = String(field.prefix { $0 != "." })
-      guard rows.isEmpty || known.contains(where: { $0.isIdentical(to: first) }) else {
-        let nearest = Spelling.closestMatch(to: field, among: known).map { "did you mean \($0)? " } ?? ""
-        throw .usage(
-          "there is no field \(Shell.quoted(field))", hint: nearest + "known: " + known.joined(separator: ", "))
-      }
-      return Column(field)
-    }
-  }
-
-  /// The members of a row that the columns show, as an object.
-  static func pick(_ columns: [Column], from row: JSONValue) -> JSONValue {
-    .object(JSONObject(columns.map { JSONObject.Member(key: $0.key, value: $0.value(row) ?? .null) }))
   }
 }

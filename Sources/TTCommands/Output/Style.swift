@@ -1,4 +1,4 @@
-/// Colour and weight on a terminal. Flags beat the environment; without a terminal there is none unless asked for.
+/// Colour and weight on a terminal. Flags override the environment; without a terminal the style is off unless forced.
 struct Style: Sendable {
   let isOn: Bool
 
@@ -7,7 +7,7 @@ struct Style: Sendable {
 
   private init(isOn: Bool) { self.isOn = isOn }
 
-  /// The style for a stream: `--no-color`, then `NO_COLOR`, `CLICOLOR_FORCE` and `TERM`, then whether a person looks at it.
+  /// The style for a stream, by `--no-color`, then `NO_COLOR`, `CLICOLOR_FORCE`, and whether it is a capable terminal.
   init(_ stream: Context.OutputStream, _ context: Context, isOff: Bool) {
     if isOff || context.variable("NO_COLOR") != nil {
       isOn = false

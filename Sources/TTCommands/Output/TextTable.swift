@@ -1,12 +1,12 @@
-/// A table for people: columns aligned by what a terminal shows, the widest column cut where the terminal ends.
+/// A table as text: columns aligned by display width, the widest ones cut to fit the terminal.
 struct TextTable {
   let columns: [Column]
   let rows: [[String]]
   var style = Style.plain
-  /// Columns of the terminal, or nil to cut nothing.
+  /// The terminal width in columns; nil means that nothing is cut.
   var width: Int?
 
-  /// - Parameter width: columns of the terminal, or nil to cut nothing.
+  /// - Parameter width: the terminal width in columns; nil means that nothing is cut.
   func render(width: Int?) -> String {
     let table = TextTable(columns: columns, rows: rows, style: style, width: width)
     let widths = table.widths()
@@ -17,11 +17,13 @@ struct TextTable {
 
   func body(_ widths: [Int]) -> String { rows.map { line($0, widths) + "\n" }.joined() }
 
-  /// - Parameter least: what the columns take at least, by their keys.
-  func widths(least: [String: Int] = [:]) -> [Int] {
+  /// The width of each column.
+  ///
+  /// - Parameter minWidths: minimum widths by column key.
+  func widths(minWidths: [String: Int] = [:]) -> [Int] {
     var widths = columns.indices.map { index in
-      let least = max(DisplayWidth.of(columns[index].title), least[columns[index].key] ?? 0)
-      return rows.reduce(least) { max($0, DisplayWidth.of($1[index])) }
+      let minWidth = max(DisplayWidth.of(columns[index].title), minWidths[columns[index].key] ?? 0)
+      return rows.reduce(minWidth) { max($0, DisplayWidth.of($1[index])) }
     }
     if let width { shrink(&widths, to: width) }
     return widths
@@ -49,70 +51,28 @@ struct TextTable {
   }
 }
 
-/// A table whose rows come one after the other: the first ones say how wide its columns are.
+/// A table whose rows arrive in batches. The first batch determines the column widths.
 struct StreamingTable {
   let columns: [Column]
-  /// What the columns take at least, by their keys, since later rows may need it.
-  let least: [String: Int]
+  /// Minimum column widths by column key, for what later rows may need.
+  let minWidths: [String: Int]
   let style: Style
   let width: Int?
   private var widths: [Int]?
 
-  init(columns: [Column], least: [String: Int], style: Style, width: Int?) {
+  init(columns: [Column], minWidths: [String: Int], style: Style, width: Int?) {
     self.columns = columns
-    self.least = least
+    self.minWidths = minWidths
     self.style = style
     self.width = width
   }
 
-  /// The text of some rows, with the header before the first.
+  /// The text of a batch of rows, with the header before the first one.
   mutating func text(of rows: [[String]]) -> String {
     let table = TextTable(columns: columns, rows: rows, style: style, width: width)
     if let widths { return table.body(widths) }
-    let widths = table.widths(least: least)
+    let widths = table.widths(minWidths: minWidths)
     self.widths = widths
     return table.header(widths) + table.body(widths)
-  }
-}
-
-/// How many columns of a terminal a text takes: wide for CJK and emoji, none for combining marks.
-enum DisplayWidth {
-  static func of(_ text: String) -> Int {
-    if text.utf8.allSatisfy({ $0 < 0x80 }) { return text.utf8.count }
-    return text.reduce(0) { $0 + of($1) }
-  }
-
-  /// The text cut to a width, an ellipsis at its end when something is missing.
-  static func cut(_ text: String, to width: Int) -> String {
-    guard of(text) > width else { return text }
-    var cut = ""
-    var used = 0
-    for character in text {
-      used += of(character)
-      if used > width - 1 { break }
-      cut.append(character)
-    }
-    return cut + "…"
-  }
-
-  private static func of(_ character: Character) -> Int {
-    let scalars = character.unicodeScalars
-    guard let first = scalars.first else { return 0 }
-    if scalars.contains("\u{FE0F}") || first.properties.isEmojiPresentation || isWide(first.value) { return 2 }
-    switch first.properties.generalCategory {
-    case .nonspacingMark, .enclosingMark, .format, .control: return 0
-    default: return 1
-    }
-  }
-
-  /// The blocks of East Asian Wide and Fullwidth characters (UAX 11).
-  private static func isWide(_ value: UInt32) -> Bool {
-    switch value {
-    case 0x1100...0x115F, 0x2E80...0x303E, 0x3041...0x33FF, 0x3400...0x4DBF, 0x4E00...0x9FFF, 0xA000...0xA4CF,
-      0xA960...0xA97F, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE6F, 0xFF00...0xFF60, 0xFFE0...0xFFE6,
-      0x20000...0x3FFFD:
-      true
-    default: false
-    }
   }
 }

@@ -1,18 +1,22 @@
 import Basics
 import TrackingTime
 
-/// Turns names into numbers by the list tool of their kind. Each look-up is a call of that tool and is judged as one.
+/// Resolves names to IDs through the list tool of their kind. Each look-up is a call of that tool, subject to the policy.
 struct Resolver {
   let session: Session
 
-  /// The unresolved's call with every reference resolved, and the test its rows must pass.
+  /// The call with all its references resolved, and the filter for the rows of its result.
+  ///
+  /// - Throws: `.notFound` for a name that matches nothing or several resources, and the errors of the calls it makes.
   func resolve(_ unresolved: UnresolvedCall) throws(TTError) -> (
     call: ToolCall, rowFilter: (@Sendable (JSONValue) -> Bool)?
   ) {
     var call = unresolved.call
     var filters: [(path: [String], id: Int)] = []
+    // A wrong value is said before anything is looked up.
+    if !unresolved.references.isEmpty || unresolved.finish != nil { _ = try Catalog.parseArguments(of: call) }
     for reference in unresolved.references {
-      let id = try number(of: reference.word, reference.kind, call.arguments["account_id"])
+      let id = try id(of: reference.word, kind: reference.kind, account: call.arguments["account_id"])
       switch reference.use {
       case .argument(let name): call.arguments[name] = JSONValue(id)
       case .filter(let path): filters.append((path, id))
@@ -20,53 +24,52 @@ struct Resolver {
     }
     try unresolved.finish?(&call, session)
     guard !filters.isEmpty else { return (call, unresolved.rowFilter) }
-    let keep = unresolved.rowFilter
+    let rowFilter = unresolved.rowFilter
     let wanted = filters
     return (
       call,
       { row in
-        wanted.allSatisfy { filter in filter.path.reduce(row) { $0?[$1] }?.int == filter.id } && keep?(row) ?? true
+        wanted.allSatisfy { filter in filter.path.reduce(row) { $0?[$1] }?.int == filter.id } && rowFilter?(row) ?? true
       }
     )
   }
 
-  /// The number of a thing by its name, or by `@current` and `@last`.
-  func number(of word: String, _ kind: ResourceKind, _ account: JSONValue? = nil) throws(TTError) -> Int {
+  /// The ID of a resource, given by ID, name, `@current` or `@last`.
+  func id(of word: String, kind: ResourceKind, account: JSONValue? = nil) throws(TTError) -> Int {
     if let id = Int(word), id > 0 { return id }
     switch word {
     case "@current": return try current(kind)
     case "@last": return try last(kind)
-    default: return try byName(word, kind, account)
+    default: return try lookUp(word, kind: kind, account: account)
     }
   }
 
-  private func byName(_ word: String, _ kind: ResourceKind, _ account: JSONValue?) throws(TTError) -> Int {
+  private func lookUp(_ name: String, kind: ResourceKind, account: JSONValue?) throws(TTError) -> Int {
     guard var call = kind.listCall else {
-      throw .usage(
-        "\(Shell.quoted(word)) is no number of a time entry", hint: "a number, @current or @last is expected")
+      throw .usage("\(name.inQuotes) does not identify a time entry: expected an ID, @current or @last")
     }
     call.arguments["account_id"] = account
     let rows = try session.call(call).data.array ?? []
-    let found = Self.matches(word, rows, kind)
+    let found = Self.matches(for: name, in: rows, kind: kind)
     if found.count == 1, let id = found[0]["id"]?.int { return id }
     if found.isEmpty {
-      let nearest = Spelling.closestMatch(to: word, among: rows.flatMap(kind.names))
+      let suggestion = Spelling.suggestion(for: name, among: rows.flatMap(kind.names), format: Shell.quoted)
       throw TTError(
-        .notFound, "there is no \(kind.rawValue) \(Shell.quoted(word))",
-        hint: nearest.map { "did you mean \(Shell.quoted($0))?" } ?? "see the list with: tt list \(kind.rawValue)s")
+        .notFound, "no \(kind.rawValue) named \(name.inQuotes)",
+        hint: suggestion ?? "list them with: tt list \(kind.rawValue)s")
     }
     let candidates = found.prefix(10).map(kind.describe).joined(separator: ", ")
     let more = found.count > 10 ? " and \(found.count - 10) more" : ""
     throw TTError(
-      .notFound, "\(Shell.quoted(word)) fits several \(kind.rawValue)s: \(candidates)\(more)", hint: "give the number"
-    )
+      .notFound, "\(name.inQuotes) matches several \(kind.rawValue)s: \(candidates)\(more)", hint: "use the ID")
   }
 
-  /// The rows a name fits: all of exactly that name; else all of that name in another case; else all that begin with it.
-  static func matches(_ word: String, _ rows: [JSONValue], _ kind: ResourceKind) -> [JSONValue] {
-    let folded = word.lowercased()
+  /// The rows that a name matches: all of exactly that name, else all of that name in another case, else all that begin
+  /// with it in any case.
+  static func matches(for name: String, in rows: [JSONValue], kind: ResourceKind) -> [JSONValue] {
+    let folded = name.lowercased()
     let tests: [(String) -> Bool] = [
-      { $0.isIdentical(to: word) }, { $0.lowercased() == folded }, { $0.lowercased().hasPrefix(folded) },
+      { $0.isIdentical(to: name) }, { $0.lowercased() == folded }, { $0.lowercased().hasPrefix(folded) },
     ]
     for test in tests {
       let found = rows.filter { kind.names($0).contains(where: test) }
@@ -95,18 +98,15 @@ struct Resolver {
   }
 
   private func last(_ kind: ResourceKind) throws(TTError) -> Int {
-    guard let entry = try lastEntry() else {
-      throw TTError(.notFound, "@last: there is no time entry in the last 31 days")
+    guard let entry = try recentEntries().first else {
+      throw TTError(.notFound, "@last: no time entries in the last 31 days")
     }
     let key = kind == .event ? "id" : kind.rawValue + "_id"
     guard let id = entry[key]?.int else {
-      throw TTError(.notFound, "@last: the last time entry has no \(kind.rawValue)")
+      throw TTError(.notFound, "@last: the latest time entry has no \(kind.rawValue)")
     }
     return id
   }
-
-  /// The caller's time entry that began last, of the last 31 days.
-  private func lastEntry() throws(TTError) -> JSONValue? { try recentEntries().first }
 
   /// The caller's time entries of the last 31 days, the latest first.
   func recentEntries() throws(TTError) -> [JSONValue] {

@@ -1,17 +1,17 @@
 import Basics
 import TrackingTime
 
-/// A kind of thing that has a number and a name. The raw value is the word for it on the command line.
+/// A kind of resource that has an ID and, except for time entries, a name. The raw value is its name on the command line.
 enum ResourceKind: String, Sendable, CaseIterable {
   case task, project, customer, user, event
 
-  /// The kind a tool's parameter takes the number of; nil for those that have no list to look a name up in.
+  /// The kind whose ID a tool parameter expects; nil for other parameters and for kinds that have no list tool.
   static func named(by parameter: Parameter) -> ResourceKind? {
     guard parameter.kind == .id, parameter.name.hasSuffix("_id") else { return nil }
     return ResourceKind(rawValue: String(parameter.name.dropLast(3)))
   }
 
-  /// The call that lists all of them, the archived ones too; nil for entries, which have no names.
+  /// The call that lists all resources of the kind, including archived ones; nil for time entries, which have no names.
   var listCall: ToolCall? {
     switch self {
     case .task: ToolCall("list_tasks", ["filter": "ALL"])
@@ -22,7 +22,7 @@ enum ResourceKind: String, Sendable, CaseIterable {
     }
   }
 
-  /// The names a row goes by: a person also by e-mail address.
+  /// The names that match a row. Users are also found by full name and e-mail address.
   func names(_ row: JSONValue) -> [String] {
     let name = row["name"]?.string ?? ""
     guard self == .user else { return [name] }
@@ -30,10 +30,10 @@ enum ResourceKind: String, Sendable, CaseIterable {
     return [full, name, row["email"]?.string ?? ""].filter { !$0.isEmpty }
   }
 
-  /// A row in a list of candidates: number, name, and what tells it from others of the same name.
+  /// A row as a candidate: its ID, its name, and the project or customer that distinguishes it from others of that name.
   func describe(_ row: JSONValue) -> String {
-    let number = row["id"]?.int.map(String.init) ?? "?"
-    let apart = row["project"]?.string ?? row["customer"]?["name"]?.string
-    return "\(number) \(names(row).first ?? "")" + (apart.map { " (\($0))" } ?? "")
+    let id = row["id"]?.int.map(String.init) ?? "?"
+    let parent = row["project"]?.string ?? row["customer"]?["name"]?.string
+    return "\(id) \(names(row).first ?? "")" + (parent.map { " (\($0))" } ?? "")
   }
 }

@@ -1,17 +1,19 @@
 import Basics
 import TrackingTime
 
-/// Offers the tasks tracked lately to a person at a terminal: through `fzf` where it is installed, else as a numbered list.
+/// Lets a person at a terminal choose one of the recently tracked tasks, with `fzf` if it is installed, else from a
+/// numbered list.
 struct TaskPicker {
   let session: Session
 
-  /// The number of the task that was picked.
+  /// The ID of the chosen task.
   ///
-  /// - Throws: a usage error when nothing was picked, or there is nothing to pick from.
+  /// - Throws: a usage error when none was chosen, or there is none to choose from.
   func pick() throws(TTError) -> Int {
     let tasks = try recent()
     guard !tasks.isEmpty else {
-      throw .usage("nothing was tracked in the last 31 days to pick from", hint: "for example: tt track --task-id 42")
+      throw .usage(
+        "no tasks to choose from: none were tracked in the last 31 days", hint: "for example: tt track --task-id 42")
     }
     if let picked = try pickWithFzf(tasks) { return picked }
     return try pickFromList(tasks)
@@ -26,7 +28,7 @@ struct TaskPicker {
     }
   }
 
-  /// Nil where there is no fzf.
+  /// The ID of the task chosen in fzf; nil if fzf is not installed.
   private func pickWithFzf(_ tasks: [(id: Int, title: String)]) throws(TTError) -> Int? {
     var environment = session.context.environment
     environment["TT_CHOICES"] = tasks.map { "\($0.id)\t\($0.title)\n" }.joined()
@@ -49,16 +51,12 @@ struct TaskPicker {
     let shown = tasks.prefix(15)
     let lines = shown.enumerated().map { index, task in "\(index + 1)  \(task.title)\n" }.joined()
     _ = session.context.errors.write(Array(lines.utf8))
-    guard let line = session.context.askLine?("Track which (1-\(shown.count))? "), let number = Int(line.trimmedBlanks),
+    guard let line = session.context.askLine?("Track which task (1-\(shown.count))? "),
+      let number = Int(line.trimmedBlanks),
       shown.indices.contains(number - 1)
     else { throw nothingPicked }
     return shown[number - 1].id
   }
 
-  private var nothingPicked: TTError { .usage("no task was picked", hint: "for example: tt track --task-id 42") }
-}
-
-extension String {
-  /// The first word, without the blanks around it.
-  var trimmedBlanks: String { String(drop { $0 == " " }.prefix { $0 != " " }) }
+  private var nothingPicked: TTError { .usage("no task selected", hint: "for example: tt track --task-id 42") }
 }

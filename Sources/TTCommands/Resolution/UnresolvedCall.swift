@@ -1,15 +1,15 @@
 import Basics
 import TrackingTime
 
-/// A call as the command line says it: complete but for things that were given by name.
+/// A call made from a command line, complete except for resources that were given by name.
 struct UnresolvedCall: Sendable {
-  /// A thing given by name, and where its number belongs.
+  /// A resource given by name, and where its ID goes.
   struct NameReference: Sendable {
-    /// Where the number goes.
+    /// Where the ID goes.
     enum Use: Sendable, Equatable {
-      /// An argument of the tool.
+      /// An argument of the call.
       case argument(String)
-      /// A member that the rows of the answer must have.
+      /// The path of a member that the rows of the result must have.
       case filter([String])
     }
 
@@ -20,9 +20,9 @@ struct UnresolvedCall: Sendable {
 
   var call: ToolCall
   var references: [NameReference] = []
-  /// Rows that are shown; numbers of references come on top.
+  /// Decides which rows of the result are shown, in addition to the references that filter.
   var rowFilter: (@Sendable (JSONValue) -> Bool)?
-  /// Completes the call, its references resolved, by what has to be looked up first.
+  /// Completes the call after its references are resolved, where that needs a look-up.
   var finish: (@Sendable (inout ToolCall, Session) throws(TTError) -> Void)?
 
   init(_ call: ToolCall, references: [NameReference] = [], rowFilter: (@Sendable (JSONValue) -> Bool)? = nil) {
@@ -31,22 +31,30 @@ struct UnresolvedCall: Sendable {
     self.rowFilter = rowFilter
   }
 
-  /// Puts a word where a number is expected: digits as they are, anything else as a reference.
-  mutating func put(_ word: String, _ kind: ResourceKind, as use: NameReference.Use) {
-    if let id = Int(word), String(id) == word, case .argument(let name) = use {
-      call.arguments[name] = JSONValue(id)
-    } else {
-      references.append(NameReference(kind: kind, word: word, use: use))
+  /// Sets an argument or filter from a word: digits are an ID, anything else becomes a reference.
+  ///
+  /// - Parameter label: what the user calls the argument, for messages; nil means the flag named after the kind.
+  mutating func setReference(_ word: String, kind: ResourceKind, as use: NameReference.Use, label: String? = nil) {
+    if case .argument(let name) = use {
+      call.labels[name] = label ?? "--" + kind.rawValue
+      if let id = Int(word), String(id) == word { return call.arguments[name] = JSONValue(id) }
     }
+    references.append(NameReference(kind: kind, word: word, use: use))
+  }
+
+  /// True when a parameter of the tool was given, by ID or by name.
+  func sets(_ parameter: String) -> Bool {
+    call.arguments[parameter] != nil || references.contains { $0.use == .argument(parameter) }
   }
 }
 
 extension Arguments {
-  /// The unresolved of a call of a tool from the flags that feed it.
+  /// The call of a tool, made from the flags that set its parameters.
   ///
-  /// - Parameter strict: parameters that take a number only, never a name.
+  /// - Parameter idsOnly: the parameters that accept only IDs, no names.
+  /// - Throws: a usage error for a flag given with different values.
   func unresolvedCall(
-    _ tool: String, subject: ToolCall.Subject = .arguments, strict: [String] = []
+    _ tool: String, subject: ToolCall.Subject = .arguments, idsOnly: [String] = []
   ) throws(TTError) -> UnresolvedCall {
     var unresolved = UnresolvedCall(ToolCall(tool, subject: subject))
     guard let parameters = Catalog.tool(tool)?.parameters else { return unresolved }
@@ -55,49 +63,65 @@ extension Arguments {
         parameters.contains(where: { $0.name == parameter.name })
       else { continue }
       if parameter.location != .account, let other = values(flag.name).first(where: { !$0.isIdentical(to: word) }) {
-        throw .usage("\(flag.long) is given twice: \(Shell.quoted(other)) and \(Shell.quoted(word))")
+        throw .usage("\(flag.long) specified twice: \(other.inQuotes) and \(word.inQuotes)")
       }
-      if let kind = flag.kind, !strict.contains(parameter.name), ReferenceSyntax.looksLikeName(word) {
-        unresolved.put(word, kind, as: .argument(parameter.name))
+      if let kind = flag.kind, !idsOnly.contains(parameter.name), ReferenceSyntax.looksLikeName(word) {
+        unresolved.setReference(word, kind: kind, as: .argument(parameter.name), label: flag.long)
       } else {
-        unresolved.call.arguments[parameter.name] = try checked(word, parameter, as: flag.long)
+        unresolved.call.set(parameter, to: word, label: flag.long)
       }
     }
     return unresolved
   }
 
-  /// Puts the operand REF of `track` and `add`: digits, `@current` and `@last` are a task's number, anything else is a
-  /// name, which the service itself resolves.
-  func putTask(_ word: String, into unresolved: inout UnresolvedCall) throws(TTError) {
+  /// Sets the task from the operand REF of `track` and `add`. Digits, `@current` and `@last` identify a task by its ID;
+  /// anything else is a name that the service resolves.
+  func setTask(_ word: String, in unresolved: inout UnresolvedCall) throws(TTError) {
     let isNumber = !word.isEmpty && word.utf8.allSatisfy { (0x30...0x39).contains($0) }
     let isID = isNumber || ReferenceSyntax.words.contains(word)
-    try put(word, isID ? "task_id" : "task_name", of: "REF", into: &unresolved)
+    try setOperand(word, of: "REF", parameter: isID ? "task_id" : "task_name", in: &unresolved)
   }
 
-  /// Puts an operand into a parameter of the unresolved's tool.
-  func put(_ word: String, _ parameter: String, of operand: String, into unresolved: inout UnresolvedCall)
-    throws(TTError)
-  {
-    guard let parameter = Catalog.tool(unresolved.call.tool)?.parameter(parameter) else { return }
-    if unresolved.call.arguments[parameter.name] != nil
-      || unresolved.references.contains(where: { $0.use == .argument(parameter.name) })
-    {
-      throw .usage("tt \(command.name): \(operand) is given twice: \(Shell.quoted(word)) and by --\(parameter.flag)")
-    }
+  /// Sets a parameter of the call's tool from an operand.
+  ///
+  /// - Throws: a usage error when its flag sets the parameter as well.
+  func setOperand(
+    _ word: String, of operand: String, parameter name: String, in unresolved: inout UnresolvedCall
+  ) throws(TTError) {
+    guard let parameter = Catalog.tool(unresolved.call.tool)?.parameter(name) else { return }
+    if unresolved.sets(name) { throw .cannotCombine("tt \(command.name): \(operand)", with: "--" + parameter.flag) }
     if let kind = ResourceKind.named(by: parameter), ReferenceSyntax.looksLikeName(word) {
-      unresolved.put(word, kind, as: .argument(parameter.name))
+      unresolved.setReference(word, kind: kind, as: .argument(name), label: operand)
     } else {
-      unresolved.call.arguments[parameter.name] = try checked(word, parameter, as: operand)
+      unresolved.call.set(parameter, to: word, label: operand)
     }
+  }
+
+  /// Rejects an update that changes nothing.
+  ///
+  /// - Parameter id: the parameter that identifies the object.
+  func requireChange(_ unresolved: UnresolvedCall, of id: String) throws(TTError) {
+    let changes = unresolved.call.arguments.keys.filter { $0 != id && $0 != "account_id" }
+    let named = unresolved.references.filter { $0.use != .argument(id) }
+    guard changes.isEmpty, named.isEmpty else { return }
+    throw .usage("tt \(command.name): no changes specified", hint: "see: tt \(command.name) --help")
   }
 }
 
-/// How references are told from numbers.
+extension ToolCall {
+  /// Sets an argument from a word, which the user knows by a flag or an operand.
+  mutating func set(_ parameter: Parameter, to word: String, label: String) {
+    arguments[parameter.name] = parameter.value(from: word)
+    labels[parameter.name] = label
+  }
+}
+
+/// The syntax that tells names of resources from IDs.
 enum ReferenceSyntax {
-  /// What stands for a thing without its number or name.
+  /// The words that refer to a resource without its ID or name.
   static let words = ["@current", "@last"]
 
-  /// True for a word that can only be a name: not empty, and not a number, not even a wrong one.
+  /// True for a word that can only be a name: not blank, and not a number, even an invalid one.
   static func looksLikeName(_ word: String) -> Bool {
     guard !word.unicodeScalars.allSatisfy(\.properties.isWhitespace) else { return false }
     let digits = word.hasPrefix("-") || word.hasPrefix("+") ? word.dropFirst() : word[...]

@@ -94,7 +94,6 @@ public struct Context {
   /// The machine's zone: `TZ`, else the system's, else UTC.
   func zone() throws(TTError) -> TimeZone {
     if let zone = TimeZone.system(tz: variable("TZ"), readFile: readZoneFile) { return zone }
-    throw .usage(
-      "TZ is \(Shell.quoted(variable("TZ") ?? "")), which names no time zone", hint: "for example TZ=Asia/Kolkata")
+    throw .invalidValue(variable("TZ") ?? "", for: "TZ", expected: "a time zone such as Asia/Kolkata")
   }
 }

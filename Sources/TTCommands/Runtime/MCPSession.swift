@@ -24,7 +24,7 @@ final class MCPSession: ToolSession {
   func policy() throws(TTError) -> LoadedPolicy { try session.policySource().load() }
 
   func dryRun(_ call: ToolCall) throws(TTError) -> ApprovalRequest? {
-    try session.client().dryRun(try withAccount(call)).pendingApproval
+    try session.client().dryRun(withAccount(call)).pendingApproval
   }
 
   func call(
@@ -32,7 +32,7 @@ final class MCPSession: ToolSession {
   ) throws(TTError) -> ToolResult {
     session.approvalResponder = approvalResponder
     do throws(TTError) {
-      return try session.call(try withAccount(call), rows: rows)
+      return try session.call(withAccount(call), rows: rows)
     } catch {
       if error.failure == .auth { passwords.invalidate() }
       throw error
@@ -40,12 +40,12 @@ final class MCPSession: ToolSession {
   }
 
   /// The call in the workspace of `--account-id`, unless it names one itself.
-  private func withAccount(_ call: ToolCall) throws(TTError) -> ToolCall {
+  private func withAccount(_ call: ToolCall) -> ToolCall {
     guard let account = session.arguments.value("account-id"), Catalog.tool(call.tool)?.needsAccount == true,
       call.arguments["account_id"] == nil
     else { return call }
     var call = call
-    call.arguments["account_id"] = try session.arguments.checked(account, Catalog.accountID, as: "--account-id")
+    call.set(Catalog.accountID, to: account, label: "--account-id")
     return call
   }
 }

@@ -108,13 +108,12 @@ extension Session {
     if let lock, let asked, !asked.isIdentical(to: lock) {
       throw TTError(
         .policyDenied,
-        Denial.prefix + "config.json locks the grant to \(lock), but \(Shell.quoted(asked)) was requested",
+        Denial.prefix + "config.json locks the grant to \(lock), but \(asked.inQuotes) was requested",
         hint: "leave out --grant and TT_GRANT", rule: "(grant lock)")
     }
     let name = asked ?? lock ?? PolicySource.defaultGrant
     guard PolicySource.isGrantName(name) else {
-      throw .usage(
-        "invalid grant name \(Shell.quoted(name))", hint: "expected 1 to 64 letters, digits, '.', '_' or '-'")
+      throw .invalidValue(name, for: "the grant", expected: "1 to 64 letters, digits, '.', '_' or '-'")
     }
     return name
   }
@@ -151,7 +150,7 @@ extension Session {
     // `--account-id` is an argument of the call itself; here is what applies without it.
     guard let text = context.variable("TT_ACCOUNT_ID") else { return try settings().accountID.map(String.init) }
     guard let id = Int(text), id > 0, text == String(id) else {
-      throw .usage("invalid value \(Shell.quoted(text)) for TT_ACCOUNT_ID: expected a numeric workspace ID")
+      throw .invalidValue(text, for: "TT_ACCOUNT_ID", expected: "a numeric workspace ID")
     }
     return text
   }
@@ -159,7 +158,7 @@ extension Session {
   private func timeout() throws(TTError) -> Double {
     guard let text = arguments.value("timeout") else { return 30 }
     guard let seconds = Double(text), seconds.isFinite, seconds > 0, seconds <= 86400 else {
-      throw .usage("invalid value \(Shell.quoted(text)) for --timeout: expected seconds, more than 0 and at most 86400")
+      throw .invalidValue(text, for: "--timeout", expected: "seconds, more than 0 and at most 86400")
     }
     return seconds
   }

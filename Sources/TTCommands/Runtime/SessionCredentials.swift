@@ -4,8 +4,8 @@ import TrackingTime
 extension Session {
   /// The service's address: `TT_API_URL`, else the configured one, else the documented one.
   func baseURL() throws(TTError) -> BaseURL {
-    let configured = try settings().apiURL
-    return try BaseURL(context.variable("TT_API_URL") ?? configured ?? BaseURL.standard)
+    if let address = context.variable("TT_API_URL") { return try BaseURL(address, named: "TT_API_URL") }
+    return try BaseURL(settings().apiURL ?? BaseURL.standard, named: "the setting api_url")
   }
 
   /// Where the service's credentials are looked for.

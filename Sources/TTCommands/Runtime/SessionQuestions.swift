@@ -22,3 +22,8 @@ extension Session {
     return ["y", "yes"].contains(answer.lowercased().trimmedBlanks) ? .approved : .denied
   }
 }
+
+extension String {
+  /// The first word, without the blanks around it.
+  var trimmedBlanks: String { String(drop { $0 == " " }.prefix { $0 != " " }) }
+}

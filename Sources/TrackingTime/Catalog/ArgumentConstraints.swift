@@ -50,7 +50,7 @@ extension Catalog {
     let byService = TrackReference.service.filter(has)
     if !byID, byName.isEmpty, byService.isEmpty {
       throw naming.error(
-        "nothing to track: expected a task id, or a task, project or service reference", remedy: .nameTrackable)
+        "nothing to track: expected a task ID, or a task, project or service reference", remedy: .nameTrackable)
     }
     if byID, let other = (byName + byService).first { throw naming.conflict(TrackReference.id, other) }
     if let name = byName.first, let service = byService.first { throw naming.conflict(name, service) }

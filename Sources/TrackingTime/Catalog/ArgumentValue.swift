@@ -75,6 +75,11 @@ public struct ArgumentValues: Sendable, ExpressibleByDictionaryLiteral {
     if case .text(let text)? = self[name] { text } else { nil }
   }
 
+  /// The point in time under a name.
+  public func time(_ name: String) -> TimeExpression? {
+    if case .time(let expression, _)? = self[name] { expression } else { nil }
+  }
+
   /// True when a switch is given as true.
   public func isTrue(_ name: String) -> Bool { self[name] == .boolean(true) }
 

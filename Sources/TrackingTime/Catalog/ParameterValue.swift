@@ -1,26 +1,39 @@
 import Basics
 
 /// Why a value does not fit a parameter, as the end of a message: `: expected a positive integer`.
-public struct InvalidValue: Error, Equatable {
-  /// The value as messages show it, with a blank before it; empty where it must not be repeated.
-  let shown: String
+struct InvalidValue: Error, Equatable {
+  /// Nil where it cannot be shown.
+  let value: JSONValue?
   let reason: String
 
   /// The message for a parameter under the name its caller knows it by.
-  public func message(for name: String) -> String { "invalid value\(shown) for \(name): \(reason)" }
+  ///
+  /// - Parameter isWord: true for a value that was typed as a word: it is shown in quotes, whatever it was read as.
+  func message(for name: String, isWord: Bool) -> String {
+    "invalid value \(value.map { Self.show($0, isWord) + " " } ?? "")for \(name): \(reason)"
+  }
+
+  private static func show(_ value: JSONValue, _ isWord: Bool) -> String {
+    switch value {
+    case .array, .object: return value.kindName
+    default:
+      let text = isWord && value.string == nil ? JSONValue.string(value.compact).compact : value.compact
+      return text.count <= 60 ? text : String(text.prefix(57)) + "..."
+    }
+  }
 }
 
 extension Parameter {
   /// Reads a value in the parameter's type. Numbers may be written as text, and integers with a fraction of zeros.
-  public func parse(_ value: JSONValue) throws(InvalidValue) -> ArgumentValue {
+  func parse(_ value: JSONValue) throws(InvalidValue) -> ArgumentValue {
     if let text = value.string, text.unicodeScalars.contains("\u{0}") {
-      throw InvalidValue(shown: "", reason: "it contains a NUL character")
+      throw InvalidValue(value: nil, reason: "it contains a NUL character")
     }
     if let typed = typed(value) { return typed }
     if kind == .day || kind == .dateTime, let text = value.string, LocalTime.namesNoDay(text) {
-      throw InvalidValue(shown: " " + Self.show(value), reason: "there is no such day")
+      throw InvalidValue(value: value, reason: "no such day")
     }
-    throw InvalidValue(shown: " " + Self.show(value), reason: "expected " + kind.expectation)
+    throw InvalidValue(value: value, reason: "expected " + kind.expectation)
   }
 
   private func typed(_ value: JSONValue) -> ArgumentValue? {
@@ -95,15 +108,6 @@ extension Parameter {
 
   private static func isDay(_ text: String) -> Bool {
     text.utf8.count == 10 && LocalTime(text + " 00:00:00") != nil
-  }
-
-  private static func show(_ value: JSONValue) -> String {
-    switch value {
-    case .array, .object: return value.kindName
-    default:
-      let text = value.compact
-      return text.count <= 60 ? text : String(text.prefix(57)) + "..."
-    }
   }
 }
 

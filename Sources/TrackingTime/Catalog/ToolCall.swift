@@ -82,10 +82,12 @@ extension Catalog {
     return ValidatedCall(tool: tool, arguments: arguments, subject: call.subject)
   }
 
-  /// Checks only the arguments that are given: what a caller can be told before others are looked up.
-  public static func checkGivenArguments(of call: ToolCall) throws(TTError) {
+  /// The arguments that are given, in the catalog's types: what can be checked and used before others are looked up.
+  ///
+  /// - Throws: a usage error for an unknown argument, and for a value that does not fit.
+  public static func parseArguments(of call: ToolCall) throws(TTError) -> ArgumentValues {
     let tool = try known(call.tool)
-    _ = try values(of: call, tool, CallNaming(tool: tool.name, labels: call.labels))
+    return try values(of: call, tool, CallNaming(tool: tool.name, labels: call.labels))
   }
 
   private static func values(
@@ -99,7 +101,8 @@ extension Catalog {
       do throws(InvalidValue) {
         arguments[parameter.name] = try parameter.parse(member.value)
       } catch {
-        throw naming.error(error.message(for: naming.label(parameter.name)))
+        let isWord = call.labels[parameter.name] != nil
+        throw naming.error(error.message(for: naming.label(parameter.name), isWord: isWord))
       }
     }
     return arguments

@@ -34,7 +34,7 @@ struct PreparedRequest {
     var times: [(name: String, time: ResolvedTime)] = []
     var notes: [String] = []
     for parameter in tool.parameters where parameter.kind == .dateTime {
-      guard case .time(let expression, _)? = arguments[parameter.name] else { continue }
+      guard let expression = arguments.time(parameter.name) else { continue }
       let time = try expression.resolve(now: now, in: zone)
       if time.isRepeatedHour {
         notes.append(

@@ -8,7 +8,7 @@ import TrackingTime
 @Suite("The command table") struct CommandTableTests {
   private let commands = CommandTable.commands
 
-  @Test("commands are called by one or two words, each once, none hiding another")
+  @Test("command names are one or two words, unique, and none is a prefix of another")
   func paths() {
     #expect(Set(commands.map(\.path)).count == commands.count)
     for command in commands {
@@ -19,14 +19,14 @@ import TrackingTime
     }
   }
 
-  @Test("the first group of the contract is there")
+  @Test("the commands promised in the design exist")
   func promised() {
     let nouns = ["tasks", "projects", "customers", "events", "users", "workspaces", "trackables"]
     let needed = ["track", "stop", "status", "policy check"] + nouns.map { "list " + $0 }
     #expect(Set(needed).subtracting(commands.map(\.name)) == [])
   }
 
-  @Test("a flag's name takes a value in every command or in none")
+  @Test("a flag of a given name takes a value in every command or in none")
   func values() {
     var takes: [String: Bool] = [:]
     for flag in Flag.global + commands.flatMap(\.flags) {
@@ -38,7 +38,7 @@ import TrackingTime
     }
   }
 
-  @Test("a switch that can be said both ways is one in every command")
+  @Test("a switch that can be turned off can be turned off in every command")
   func bothWays() {
     var feeds: [String: Bool] = [:]
     for flag in Flag.global + commands.flatMap(\.flags) where flag.value == nil {
@@ -49,14 +49,14 @@ import TrackingTime
   }
 
   @Test(
-    "no command has a flag twice, and none of its own is a global one", arguments: CommandTable.commands.map(\.name))
+    "no command repeats a flag or redefines a global one", arguments: CommandTable.commands.map(\.name))
   func unique(name: String) throws {
     let command = try #require(commands.first { $0.name == name })
     let names = (command.flags + Flag.global).map(\.name)
     #expect(Set(names).count == names.count)
   }
 
-  @Test("short letters are unique among all flags")
+  @Test("each short flag has one meaning in all commands")
   func letters() {
     var meaning: [Character: String] = [:]
     for flag in Flag.global + commands.flatMap(\.flags) {
@@ -67,7 +67,7 @@ import TrackingTime
     #expect(meaning["o"] == "output" && meaning["q"] == "quiet" && meaning["h"] == "help")
   }
 
-  @Test("summaries are phrases without a full stop")
+  @Test("summaries are capitalized phrases without a full stop")
   func summaries() {
     for command in commands {
       #expect(!command.summary.isEmpty && !command.summary.hasSuffix("."))
@@ -79,7 +79,7 @@ import TrackingTime
     for flag in Flag.global { #expect(!flag.summary.isEmpty && !flag.summary.hasSuffix(".")) }
   }
 
-  @Test("flags are written in kebab case, and those that feed a parameter bear its name")
+  @Test("flags are in kebab case, and those that set a parameter have its name")
   func flagNames() {
     for flag in Flag.global + commands.flatMap(\.flags) {
       #expect(flag.name.utf8.allSatisfy { (0x61...0x7A).contains($0) || $0 == 0x2D })
@@ -87,7 +87,7 @@ import TrackingTime
     }
   }
 
-  @Test("every tool that is named exists, and every tool has a command")
+  @Test("commands name existing tools, and every tool has a command")
   func tools() {
     for command in commands {
       for tool in command.tools { #expect(Catalog.tool(tool) != nil, "\(tool)") }
@@ -100,14 +100,14 @@ import TrackingTime
     #expect(Set(Catalog.tools.map(\.name)).subtracting(named) == [])
   }
 
-  @Test("track has a flag for each of its tool's properties")
+  @Test("track has a flag for each parameter of its tool")
   func trackFlags() throws {
     let tool = try #require(Catalog.tool("track_task"))
     let flags = Set((TrackCommand.command.flags + Flag.global).map(\.name))
     #expect(Set(tool.parameters.map(\.flag)).subtracting(flags) == [])
   }
 
-  @Test("every command has an example that parses to that very command", arguments: CommandTable.commands.map(\.name))
+  @Test("every command has examples, and they parse to that command", arguments: CommandTable.commands.map(\.name))
   func examples(name: String) throws {
     let command = try #require(commands.first { $0.name == name })
     #expect(!command.examples.isEmpty)
@@ -119,7 +119,7 @@ import TrackingTime
     }
   }
 
-  @Test("only the last operand is repeated, and no required one follows an optional one")
+  @Test("only the last operand may repeat, and required operands come first")
   func operands() {
     for command in commands {
       #expect(command.operands.dropLast().allSatisfy { !$0.isRepeated })
@@ -128,7 +128,7 @@ import TrackingTime
     }
   }
 
-  @Test("what people say instead leads to a command")
+  @Test("every synonym suggests an existing command and is not one itself")
   func synonyms() {
     for (word, meant) in CommandTable.synonyms {
       #expect(!commands.contains { $0.path[0] == word }, "\(word) is a command itself")
@@ -136,7 +136,8 @@ import TrackingTime
     }
   }
 
-  @Test("help of every command names its flags, examples and form", arguments: CommandTable.commands.map(\.name))
+  @Test(
+    "the help of every command contains its usage, flags and examples", arguments: CommandTable.commands.map(\.name))
   func help(name: String) throws {
     let command = try #require(commands.first { $0.name == name })
     let text = HelpText.command(command)

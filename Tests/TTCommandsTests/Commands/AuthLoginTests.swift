@@ -21,20 +21,20 @@ import TrackingTime
     try AuthLogin.parse(try parsed(["auth", "login"] + words))
   }
 
-  @Test("what the flags ask for")
+  @Test("the flags select where the password comes from")
   func parse() throws {
     #expect(try request() == AuthLogin.Request())
-    #expect(try request("--with-password", "--no-input") == .init(email: nil, readsInput: true, mayAsk: false))
+    #expect(try request("--with-password", "--no-input") == .init(email: nil, readsInput: true, mayPrompt: false))
     #expect(try request("--email", "a@b.test") == .init(email: "a@b.test"))
   }
 
-  @Test("an address that is none is refused", arguments: ["", "ada", "a@b:c"])
+  @Test("an invalid e-mail address is a usage error", arguments: ["", "ada", "a@b:c"])
   func address(email: String) throws {
     #expect(try failure { _ = try request("--email", email) }.failure == .usage)
   }
 
   @Test(
-    "a password on the command line is refused, and not repeated",
+    "a password on the command line is an error that does not repeat it",
     arguments: [
       ["s3cret"], ["--", "s3cret"], ["--with-password=s3cret"], ["--with-password", "s3cret"], ["-ps3cret"],
       ["--password=s3cret"], ["--password", "s3cret"],
@@ -45,7 +45,7 @@ import TrackingTime
     #expect(!"\(error)".contains("s3cret"))
   }
 
-  @Test("the first line of the standard input is tried, kept, and not shown")
+  @Test("the first line of standard input is checked, saved and not shown")
   func fromInput() throws {
     let world = try Self.world()
     world.input = "s3cret\nmore\n"
@@ -63,7 +63,7 @@ import TrackingTime
     #expect(try JSONValue.parse(world.run("auth", "login", "--with-password", "--json").output)["changed"] == false)
   }
 
-  @Test("at a terminal it is asked for, and the e-mail form has its own question")
+  @Test("at a terminal the password is prompted for, with a prompt of its own for an e-mail address")
   func asked() throws {
     let world = try Self.world()
     var prompts: [String] = []
@@ -85,7 +85,7 @@ import TrackingTime
     #expect(try file.read()?.secret == .account(email: "a@b.test", password: "pw"))
     let run = world.run("auth", "login", "--with-password")
     #expect(run.code == 0)
-    #expect(run.errors.contains("the standard input is a terminal"))
+    #expect(run.errors.contains("standard input is a terminal"))
     #expect(world.run("auth", "login", "--no-input").code == 2)
     world.environment["TT_NO_INPUT"] = "1"
     let refused = world.run("auth", "login", "--with-password")
@@ -93,7 +93,7 @@ import TrackingTime
     #expect(refused.errors.contains("which is a terminal"))
   }
 
-  @Test("without a terminal, and when nothing may be asked, the way out is named", arguments: [[], ["--no-input"]])
+  @Test("without a prompt, the error says how to pass the password", arguments: [[], ["--no-input"]])
   func notAsked(words: [String]) throws {
     let world = try Self.world()
     let run = world.run(["auth", "login"] + words)
@@ -102,7 +102,7 @@ import TrackingTime
     #expect(world.transport?.sent == [])
   }
 
-  @Test("no password is a usage error", arguments: ["", "\n", "\r\nx"])
+  @Test("an empty password is a usage error", arguments: ["", "\n", "\r\nx"])
   func empty(input: String) throws {
     let world = try Self.world()
     world.input = input
@@ -110,7 +110,7 @@ import TrackingTime
     #expect(world.transport?.sent == [] && !world.exists(path))
   }
 
-  @Test("a policy that does not admit get_me denies the login too, and nothing is kept")
+  @Test("a policy that denies get_me denies the login, and nothing is saved")
   func denied() throws {
     let world = try Self.world()
     try world.write(".config/tt/policy.json", #"{"version":"1","default":"deny","tools":{"track_task":{}}}"#)
@@ -119,12 +119,12 @@ import TrackingTime
     #expect(world.transport?.sent == [] && !world.exists(path))
   }
 
-  @Test("a source that beats what was kept is named")
-  func beaten() throws {
+  @Test("a source that overrides the saved password is named")
+  func overridden() throws {
     let world = try Self.world(["TT_APP_PASSWORD": "other"])
     world.input = "s3cret"
     let run = world.run("auth", "login", "--with-password")
     #expect(run.code == 0)
-    #expect(run.errors == "tt: TT_APP_PASSWORD is set and beats what was saved\n")
+    #expect(run.errors == "tt: TT_APP_PASSWORD is set and overrides the saved password\n")
   }
 }

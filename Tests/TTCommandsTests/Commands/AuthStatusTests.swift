@@ -13,7 +13,7 @@ import TrackingTime
     try JSONValue.parse(world.run(["auth", "status", "--json"] + words).output)
   }
 
-  @Test("the winning source, the ones behind it, and what the service says")
+  @Test("the source in use, the unused ones and the service's answer are shown")
   func sources() throws {
     let world = try world(["TT_EMAIL": "ada@example.test", "TT_PASSWORD": "s3cret"])
     _ = try CredentialsFile(folder: world.home + "/.config/tt").write(.appPassword("s3cret"))
@@ -27,7 +27,7 @@ import TrackingTime
     #expect(!people.output.contains("s3cret"))
   }
 
-  @Test("offline nothing is sent and no program is run")
+  @Test("with --offline nothing is sent and no program is run")
   func offline() throws {
     let world = try world()
     try world.write(".config/tt/config.json", #"{"password_command": "pass show tt"}"#)
@@ -42,7 +42,7 @@ import TrackingTime
     #expect(world.transport?.sent == [])
   }
 
-  @Test("a program is run once, in the given environment, with a terminal's input only")
+  @Test("the password command runs once, in the given environment, and only inherits a terminal as input")
   func program() throws {
     let world = try world()
     try world.write(".config/tt/config.json", #"{"password_command": ["pass", "tt"]}"#)
@@ -57,7 +57,7 @@ import TrackingTime
     #expect(runs == [Subprocess(["pass", "tt"], environment: world.environment, inheritsInput: false, timeLimit: 60)])
   }
 
-  @Test("without credentials it is exit 4, with the way to some")
+  @Test("without credentials it exits with 4 and says how to get some")
   func none() throws {
     let world = try world()
     let run = world.run("auth", "status", "--json")
@@ -65,7 +65,7 @@ import TrackingTime
     #expect(try JSONValue.parse(run.errors)["error"]?["hint"]?.string?.contains("tt auth login") == true)
   }
 
-  @Test("logout forgets the password and the caller, and names what is left")
+  @Test("logout removes the password and the cached user, and names the sources that remain")
   func logout() throws {
     let world = try world(["TT_APP_PASSWORD": "other"])
     let file = CredentialsFile(folder: world.home + "/.config/tt")
@@ -76,7 +76,7 @@ import TrackingTime
     #expect(run.code == 0)
     #expect(
       try JSONValue.parse(run.output) == ["changed": true, "path": .string(file.path), "still": ["TT_APP_PASSWORD"]])
-    #expect(run.errors == "tt: TT_APP_PASSWORD still holds credentials\n")
+    #expect(run.errors == "tt: TT_APP_PASSWORD still provides credentials\n")
     #expect(!file.exists && !world.exists(".cache/tt/user.json") && !world.exists(".cache/tt/timer.json"))
     world.environment["TT_APP_PASSWORD"] = nil
     let again = world.run("auth", "logout", "--json")
@@ -84,7 +84,7 @@ import TrackingTime
     #expect(try JSONValue.parse(again.output)["changed"] == false)
   }
 
-  @Test("logout works with a config.json that does not")
+  @Test("logout works with an invalid config.json")
   func logoutAnyway() throws {
     let world = try world()
     _ = try CredentialsFile(folder: world.home + "/.config/tt").write(.appPassword("s3cret"))

@@ -13,7 +13,7 @@ import Testing
 
   private func json(_ run: CLIFixture.Run) throws -> JSONValue { try JSONValue.parse(run.output) }
 
-  @Test("names: a grant's may hold dots; anything else is refused with the nearest")
+  @Test("grant names may contain dots, and an unknown setting is an error that suggests the closest one")
   func names() throws {
     #expect(try ConfigName("account_id").steps == ["account_id"])
     #expect(try ConfigName("grants.claude.policy").steps == ["grants", "claude", "policy"])
@@ -31,7 +31,7 @@ import Testing
   }
 
   @Test(
-    "values are checked and get their type",
+    "values are checked and converted to their type",
     arguments: [
       ("account_id", "700001", 700_001), ("grants.a.enforce", "false", false), ("week_start", "sunday", "sunday"),
       ("password_command", "pass show tt", "pass show tt"),
@@ -50,7 +50,7 @@ import Testing
   }
 
   @Test(
-    "a value that does not fit is a usage error, and the file stays",
+    "an invalid value is a usage error, and nothing is written",
     arguments: [
       ("account_id", "0"), ("account_id", "+7"), ("account_id", "x"), ("api_url", "http://example.org"),
       ("api_url", "ftp://x"), ("password_command", ""), ("password_command", "[]"), ("week_start", "Monday"),
@@ -60,11 +60,11 @@ import Testing
   func misfits(key: String, word: String) throws {
     let world = try CLIFixture()
     let run = world.run("config", "set", key, word)
-    #expect(run.code == 2 && run.errors.hasPrefix("tt: \(key) takes "))
+    #expect(run.code == 2 && run.errors.hasPrefix("tt: invalid value \"\(word)\" for \(key): expected "))
     #expect(!world.exists(file))
   }
 
-  @Test("other members stay, in their order; what becomes empty goes")
+  @Test("other members keep their order, and objects that become empty are removed")
   func order() throws {
     let world = try CLIFixture()
     try world.write(file, #"{"week_start":"sunday","grants":{"b":{"policy":"b.json"},"a":{}},"account_id":7}"#)
@@ -92,7 +92,7 @@ import Testing
     #expect(try FileManager.default.destinationOfSymbolicLink(atPath: world.home + "/" + file).hasPrefix("../"))
   }
 
-  @Test("an invalid file is neither read nor written over", arguments: ["get", "set", "unset", "list"])
+  @Test("an invalid file is an error and is not overwritten", arguments: ["get", "set", "unset", "list"])
   func invalid(verb: String) throws {
     let world = try CLIFixture()
     try world.write(file, "{\n  \"acount_id\": 7}")
@@ -102,7 +102,7 @@ import Testing
     #expect(try text(world) == "{\n  \"acount_id\": 7}")
   }
 
-  @Test("who says so: flag, environment, file, default")
+  @Test("a value comes from the flag, else the environment, else the file, else the default")
   func origins() throws {
     let world = try CLIFixture(["TT_ACCOUNT_ID": "8"])
     try world.write(file, #"{"account_id": 7, "week_start": "saturday", "grants": {"x": {"enforce": false}}}"#)
@@ -127,7 +127,7 @@ import Testing
     #expect(rows.allSatisfy { $0["key"] != nil && $0["value"] != nil && $0["origin"] != nil })
   }
 
-  @Test("a setting nobody says anything about is exit 5; the path is told whether or not there is a file")
+  @Test("a setting without a value exits with 5, and the path is printed whether or not the file exists")
   func absent() throws {
     let world = try CLIFixture()
     #expect(world.run("config", "get", "account_id").code == 5)
@@ -135,13 +135,14 @@ import Testing
     #expect(try json(world.run("config", "path", "--json"))["exists"] == false)
   }
 
-  @Test("a change that a variable beats is remarked on")
+  @Test("a change that a variable overrides is reported")
   func overridden() throws {
     let world = try CLIFixture(["TT_ACCOUNT_ID": "8"])
-    #expect(world.run("config", "set", "account_id", "7").errors == "tt: TT_ACCOUNT_ID is set and beats account_id\n")
+    #expect(
+      world.run("config", "set", "account_id", "7").errors == "tt: TT_ACCOUNT_ID is set and overrides account_id\n")
   }
 
-  @Test("help shows every key, and what it says is not made by hand")
+  @Test("tt help settings lists every key")
   func help() throws {
     let topic = try CLIFixture().run("help", "settings").output
     for key in ConfigKey.all { #expect(topic.contains(key.name)) }

@@ -11,7 +11,7 @@ import Testing
     return try Settings.read(world.home + "/config.json")
   }
 
-  @Test("no file means no settings, and so does an empty object")
+  @Test("without a file, or with an empty object, there are no settings")
   func absent() throws {
     let world = try CLIFixture()
     #expect(try Settings.read(world.home + "/config.json") == Settings())
@@ -31,25 +31,26 @@ import Testing
   }
 
   @Test(
-    "anything else is refused with its place",
+    "invalid content is an error with its line and column",
     arguments: [
-      ("[]", "1:1: an object is expected, not a list"), ("", "1:1: not JSON: "), ("{\n \"a\": }", "2:7: not JSON: "),
-      ("{\n  \"acount_id\": 7}", "2:3: /acount_id: the key \"acount_id\" is not known; did you mean"),
-      ("{\"x/y\": 7}", "1:2: /x~1y: the key \"x/y\" is not known; known here: account_id, api_url"),
-      ("{\"Grants\": {}}", "1:2: /Grants: the key \"Grants\" is not known; did you mean \"grants\"?"),
-      ("{\"account_id\": \"7\"}", "1:2: /account_id: a workspace's number is expected"),
+      ("[]", "1:1: expected an object, found a list"), ("", "1:1: invalid JSON: "),
+      ("{\n \"a\": }", "2:7: invalid JSON: "),
+      ("{\n  \"acount_id\": 7}", "2:3: /acount_id: unknown key \"acount_id\"; did you mean"),
+      ("{\"x/y\": 7}", "1:2: /x~1y: unknown key \"x/y\"; known keys: account_id, api_url"),
+      ("{\"Grants\": {}}", "1:2: /Grants: unknown key \"Grants\"; did you mean \"grants\"?"),
+      ("{\"account_id\": \"7\"}", "1:2: /account_id: expected a workspace ID"),
       ("{\"account_id\": 0}", "1:2: /account_id: "), ("{\"account_id\": 7.5}", "1:2: /account_id: "),
-      ("{\"api_url\": 7}", "1:2: /api_url: an address as https://HOST"),
-      ("{\"grants\": []}", "1:2: /grants: an object is expected"),
-      ("{\"grants\": {\"a\": 7}}", "1:13: /grants/a: an object is expected"),
-      ("{\"grants\": {\"a b\": {}}}", "1:13: /grants/a b: a grant's name (1 to 64"),
+      ("{\"api_url\": 7}", "1:2: /api_url: expected a URL such as https://HOST"),
+      ("{\"grants\": []}", "1:2: /grants: expected an object"),
+      ("{\"grants\": {\"a\": 7}}", "1:13: /grants/a: expected an object"),
+      ("{\"grants\": {\"a b\": {}}}", "1:13: /grants/a b: expected a grant name (1 to 64"),
       (
         "{\"grants\": {\"a\": {\"polici\": \"x\"}}}",
-        "1:19: /grants/a/polici: the key \"polici\" is not known; did you mean \"policy\"?"
+        "1:19: /grants/a/polici: unknown key \"polici\"; did you mean \"policy\"?"
       ),
-      ("{\"grants\": {\"a\": {\"policy\": \"\"}}}", "1:19: /grants/a/policy: a file's name is expected"),
-      ("{\"grants\": {\"a\": {}, \"a\": {}}}", "1:22: not JSON: the name \"a\" stands twice"),
-      ("{\"account_id\": 7} x", "1:19: not JSON: "),
+      ("{\"grants\": {\"a\": {\"policy\": \"\"}}}", "1:19: /grants/a/policy: expected a file name"),
+      ("{\"grants\": {\"a\": {}, \"a\": {}}}", "1:22: invalid JSON: the name \"a\" stands twice"),
+      ("{\"account_id\": 7} x", "1:19: invalid JSON: "),
     ])
   func refused(text: String, message: String) throws {
     let error = try failure { _ = try settings(text) }
@@ -65,7 +66,7 @@ import Testing
     return try Folders(world.context())
   }
 
-  @Test("the defaults lie below the home folder")
+  @Test("the default folders are below the home folder")
   func defaults() throws {
     let found = try folders(["HOME": "/home/ada"])
     #expect(found.config == "/home/ada/.config/tt")
@@ -73,21 +74,21 @@ import Testing
     #expect(found.cache == "/home/ada/.cache/tt")
   }
 
-  @Test("a variable that is empty or relative means the default", arguments: ["", "relative", "./x", "~/x"])
+  @Test("an empty or relative variable means the default", arguments: ["", "relative", "./x", "~/x"])
   func notAbsolute(value: String) throws {
     let all = try folders(
       ["HOME": "/h", "XDG_CONFIG_HOME": value, "XDG_STATE_HOME": value, "XDG_CACHE_HOME": value])
     #expect(all == (try folders(["HOME": "/h"])))
   }
 
-  @Test("an absolute variable is taken, each for its own folder")
+  @Test("an absolute variable sets its own folder only")
   func absolute() throws {
     let found = try folders(["HOME": "/h", "XDG_CONFIG_HOME": "/c", "XDG_STATE_HOME": "/s", "XDG_CACHE_HOME": "/x"])
     #expect(found.config == "/c/tt" && found.state == "/s/tt" && found.cache == "/x/tt")
     #expect(try folders(["HOME": "/h", "XDG_STATE_HOME": "/s"]).config == "/h/.config/tt")
   }
 
-  @Test("the home folder is needed only where a variable is missing", arguments: [nil, "", "relative"] as [String?])
+  @Test("HOME is only needed if another variable is missing", arguments: [nil, "", "relative"] as [String?])
   func noHome(home: String?) throws {
     let found = try folders(["HOME": home, "XDG_CONFIG_HOME": "/c", "XDG_STATE_HOME": "/s", "XDG_CACHE_HOME": "/x"])
     #expect(found.config == "/c/tt")

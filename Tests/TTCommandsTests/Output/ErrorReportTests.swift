@@ -3,9 +3,9 @@ import Testing
 
 @testable import TTCommands
 
-@Suite("Errors") struct ErrorReportTests {
+@Suite("Error reports") struct ErrorReportTests {
   @Test(
-    "each class has its name and its exit code",
+    "each failure class has its name and exit code",
     arguments: [
       ("api_error", 1), ("usage", 2), ("policy_denied", 3), ("auth", 4), ("not_found", 5), ("conflict", 6),
       ("network", 7),
@@ -17,12 +17,12 @@ import Testing
     #expect(!found.meaning.isEmpty)
   }
 
-  @Test("there is no other class")
+  @Test("the exit codes of failures are 1 to 11")
   func complete() {
     #expect(FailureClass.allCases.map(\.exitCode).sorted() == Array(1...11))
   }
 
-  @Test("as JSON with everything that applies, and nothing that does not")
+  @Test("the JSON has the members that apply and no others")
   func json() throws {
     let full = TTError(
       .rateLimited, "[POLICY DENIED] The limit is reached", remedy: .wait(seconds: 12),
@@ -40,7 +40,7 @@ import Testing
     #expect(several.json["error"]?["details"] == ["second", "third"])
   }
 
-  @Test("as text: who speaks, what is wrong, the rule and the next step on one line")
+  @Test("the text is one line with program, message, rule and hint")
   func text() {
     #expect(TTError.usage("bad", hint: "do this").text == "tt: bad; do this\n")
     #expect(TTError(.network, "gone").text == "tt: gone\n")
@@ -51,7 +51,7 @@ import Testing
     #expect(several.text == "tt: first\ntt: second\n")
   }
 
-  @Test("a message cannot steer the terminal")
+  @Test("a message cannot control the terminal")
   func controls() {
     #expect(TTError.usage("a\u{1B}[2J\nb").text == "tt: a␛[2J b\n")
     #expect(!TTError.usage("a\u{1B}\n").json.compact.unicodeScalars.contains { $0.value < 0x20 })

@@ -4,83 +4,90 @@ import TrackingTime
 
 @testable import TTCommands
 
-@Suite("Command lines that make no call") struct UnresolvedCallErrorTests {
+@Suite("Command lines that are not valid calls") struct UnresolvedCallErrorTests {
   @Test(
-    "a value that does not fit is refused by its flag",
+    "an invalid value is an error that names its flag or argument",
     arguments: [
-      (["track", "--task-id", "x"], "--task-id is \"x\"; it takes a whole number from 1 up"),
-      (["track", "--task-id", "0"], "--task-id is 0"), (["track", "--task-id=-1"], "--task-id is -1"),
-      (["track", "0042"], "REF is \"0042\""), (["track", ""], "REF is \"\""), (["track", " "], "REF is \" \""),
-      (["track", "99999999999999999999"], "REF is 99999999999999999999"),
-      (["track", "42", "--date", "yesterday"], "--date is \"yesterday\""),
-
-      (["track", "42", "--timezone", "Berlin"], "--timezone is \"Berlin\""),
-      (["track", "42", "--account-id", "x"], "--account-id is \"x\""),
-      (["list", "tasks", "--page", "-1"], "--page is -1"), (["stop", "4.5"], "TASK_ID is 4.5"),
-      (["create", "task", "x", "--estimated-time", "2h"], "--estimated-time is \"2h\""),
+      (["track", "--task-id", "x"], "x", "--task-id"), (["track", "--task-id", "0"], "0", "--task-id"),
+      (["track", "--task-id=-1"], "-1", "--task-id"), (["track", "0042"], "0042", "REF"), (["track", ""], "", "REF"),
+      (["track", " "], " ", "REF"), (["track", "99999999999999999999"], "99999999999999999999", "REF"),
+      (["track", "42", "--date", "yesterday"], "yesterday", "--date"),
+      (["track", "42", "--timezone", "Berlin"], "Berlin", "--timezone"),
+      (["track", "42", "--account-id", "x"], "x", "--account-id"), (["list", "tasks", "--page", "-1"], "-1", "--page"),
+      (["stop", "4.5"], "4.5", "TASK_ID"),
+      (["create", "task", "x", "--estimated-time", "2h"], "2h", "--estimated-time"),
     ])
-  func wrongValues(words: [String], message: String) throws {
-    let error = try failure { _ = try draft(words) }
+  func invalidValues(words: [String], value: String, name: String) throws {
+    let error = try failure { _ = try Catalog.parseArguments(of: unresolvedCall(words).call) }
     #expect(error.failure == .usage)
-    #expect(error.message.hasPrefix(message), "\(error.message)")
+    #expect(
+      error.message.hasPrefix("invalid value \"\(value)\" for \(name): expected "), "\(error.message)")
   }
 
   @Test(
-    "what is said twice, too little or against itself is refused",
+    "repeated, missing and contradictory values are usage errors",
     arguments: [
-      (["track", "42", "--task-id", "42"], "the task is given twice"),
-      (["track", "a", "--task-name", "b"], "the task is given twice"),
-      (["track", "--task-id", "42", "--task-id", "43"], "--task-id is given twice: 42 and 43"),
-      (["stop", "42", "--task-id", "42"], "TASK_ID is given twice"),
-      (["create", "task", "a", "--name", "b"], "NAME is given twice"),
-      (["edit", "6401"], "nothing to change is given"),
-      (["update", "task", "42", "--account-id", "7"], "nothing to change is given"),
+      (["track", "42", "--task-id", "42"], "tt track: REF cannot be combined with --task-id"),
+      (["track", "a", "--task-name", "b"], "tt track: REF cannot be combined with --task-name"),
+      (["track", "--task-id", "42", "--task-id", "43"], "--task-id specified twice: \"42\" and \"43\""),
+      (["stop", "42", "--task-id", "42"], "tt stop: TASK_ID cannot be combined with --task-id"),
+      (["create", "task", "a", "--name", "b"], "NAME cannot be combined with --name"),
+      (["edit", "6401"], "no changes specified"),
+      (["update", "task", "42", "--account-id", "7"], "no changes specified"),
       (["add", "42", "--start", "9:00"], "two of --start, --end and --duration"),
-      (["add", "42", "--start", "9:00", "--end", "10:00", "--duration", "1h"], "not all three"),
-      (["add", "42", "--duration", "90"], "--duration is 90"), (["add", "42", "--duration", "0s"], "--duration is 0s"),
-      (["list", "tasks", "--status", "all", "--filter", "ALL"], "exclude each other"),
-      (["list", "events", "--today", "--week"], "exclude each other"),
-      (["list", "events", "--to", "2026-03-01"], "--from is missing"),
+      (["add", "42", "--start", "9:00", "--end", "10:00", "--duration", "1h"], "cannot all be combined"),
+      (["add", "42", "--duration", "90"], "invalid value \"90\" for --duration"),
+      (["add", "42", "--duration", "0s"], "invalid value \"0s\" for --duration"),
+      (["list", "tasks", "--status", "all", "--filter", "ALL"], "--status cannot be combined with --filter"),
+      (["list", "events", "--today", "--week"], "--today cannot be combined with --week"),
+      (["list", "events", "--to", "2026-03-01"], "--to requires --from"),
       (["list", "events", "--from", "2026-03-03"], "is before --from"),
-      (["list", "events", "--from", "1.3."], "it takes a day"),
-      (["list", "events", "--today", "--from", "2026-03-01"], "exclude each other"),
-      (["call", "get_task", "42"], "is no argument of get_task"), (["call", "get_task", "=42"], "is no argument"),
-      (["call", "get_task", "task_id=1", "task_id=1"], "task_id is given twice"),
+      (["list", "events", "--from", "1.3."], "invalid value \"1.3.\" for --from: expected a day as yyyy-MM-dd"),
+      (["list", "events", "--today", "--from", "2026-03-01"], "--today cannot be combined with --from"),
+      (["call", "get_task", "42"], "invalid argument \"42\" for get_task: expected NAME=VALUE"),
+      (["call", "get_task", "=42"], "invalid argument \"=42\""),
+      (["call", "get_task", "task_id=1", "task_id=1"], "task_id specified twice"),
     ])
   func against(words: [String], message: String) throws {
-    let error = try failure { _ = try draft(words) }
+    let error = try failure { _ = try unresolvedCall(words) }
     #expect(error.failure == .usage)
     #expect(error.message.contains(message), "\(error.message)")
   }
 
-  @Test("a structure that is no JSON is sent as it is written", arguments: ["{", "[1", "a,b"])
+  @Test("a list or object that is not JSON is sent as it is", arguments: ["{", "[1", "a,b"])
   func looseStructures(text: String) throws {
-    #expect(try draft(["track", "42", "--tags", text]).call.arguments["tags"]?.string == text)
+    #expect(try unresolvedCall(["track", "42", "--tags", text]).call.arguments["tags"]?.string == text)
   }
 
-  @Test("a length beyond all clocks is refused, and never ends the program")
+  @Test("a duration too long for the clock is an error and does not crash")
   func hugeDuration() async throws {
     await #expect(processExitsWith: .success) {
       let words = ["add", "42", "--start", "09:00", "--duration", "9223372036854775807s"]
-      _ = try? draft(words)
+      _ = try? unresolvedCall(words)
     }
   }
 
-  @Test("arguments of a raw call are read from a file or the standard input")
+  @Test("the arguments of tt call are read from a file or standard input")
   func callArguments() throws {
     let world = try CLIFixture()
     world.input = #"{"task_id": 42, "notes": "n"}"#
     #expect(
-      try draft(["call", "track_task", "--arguments", "-"], world).call.arguments == ["task_id": 42, "notes": "n"])
-    let both = try draft(["call", "track_task", "date=09:00", "--arguments", "-"], world)
+      try unresolvedCall(["call", "track_task", "--arguments", "-"], world).call.arguments == [
+        "task_id": 42, "notes": "n",
+      ])
+    let both = try unresolvedCall(["call", "track_task", "date=09:00", "--arguments", "-"], world)
     #expect(both.call.arguments.keys == ["task_id", "notes", "date"])
-    #expect(throws: TTError.self) { try draft(["call", "track_task", "task_id=1", "--arguments", "-"], world) }
+    #expect(throws: TTError.self) {
+      try unresolvedCall(["call", "track_task", "task_id=1", "--arguments", "-"], world)
+    }
     for (text, place) in [("[]", "a list"), ("{", ":1:2:"), ("", ":1:1:")] {
       world.input = text
-      let error = try failure { _ = try draft(["call", "track_task", "--arguments", "-"], world) }
+      let error = try failure { _ = try unresolvedCall(["call", "track_task", "--arguments", "-"], world) }
       #expect(error.failure == .usage && error.message.contains(place))
     }
-    let missing = try failure { _ = try draft(["call", "track_task", "--arguments", world.home + "/none"], world) }
+    let missing = try failure {
+      _ = try unresolvedCall(["call", "track_task", "--arguments", world.home + "/none"], world)
+    }
     #expect(missing.message.contains("does not exist"))
   }
 }

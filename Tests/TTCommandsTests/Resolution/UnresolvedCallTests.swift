@@ -10,7 +10,7 @@ struct Line: Sendable, CustomTestStringConvertible {
   var tool: String
   var arguments: JSONObject
   var subject: ToolCall.Subject
-  /// Things given by name: kind, word, and where the number goes.
+  /// The resources given by name: kind, word, and where the ID goes.
   var references: [String]
 
   init(
@@ -24,17 +24,17 @@ struct Line: Sendable, CustomTestStringConvertible {
   var testDescription: String { words.joined(separator: " ") }
 }
 
-/// The draft of a command line, in a world where nothing may be looked up.
-func draft(_ words: [String], _ world: CLIFixture? = nil) throws -> UnresolvedCall {
+/// The call of a command line, in a context where nothing may be looked up.
+func unresolvedCall(_ words: [String], _ world: CLIFixture? = nil) throws -> UnresolvedCall {
   let session = Session(context: try (world ?? CLIFixture()).context(words), arguments: try parsed(words))
   switch session.arguments.command.action {
-  case .tool(let draft, _): return try draft(session.arguments, session)
-  case .list(let draft, _): return try draft(session.arguments, session)
+  case .tool(let call, _): return try call(session.arguments, session)
+  case .list(let call, _): return try call(session.arguments, session)
   case .local: throw Unexpected("a local command")
   }
 }
 
-@Suite("From the command line to the call") struct UnresolvedCallTests {
+@Suite("Calls made from command lines") struct UnresolvedCallTests {
   static let timers: [Line] = [
     Line(["track", "42"], "track_task", ["task_id": 42]),
     Line(["track", "--task-id", "42"], "track_task", ["task_id": 42]),
@@ -164,12 +164,12 @@ func draft(_ words: [String], _ world: CLIFixture? = nil) throws -> UnresolvedCa
     Line(["call", "nope", "x=1"], "nope", ["x": "1"]),
   ]
 
-  @Test("a line becomes exactly this call", arguments: timers + entries + lists + objects)
-  func drafts(line: Line) throws {
-    let draft = try draft(line.words)
-    #expect(draft.call.tool == line.tool)
-    #expect(JSONValue.object(draft.call.arguments).canonical == JSONValue.object(line.arguments).canonical)
-    #expect(draft.call.subject == line.subject)
-    #expect(draft.references.map { "\($0.kind) \($0.word) \($0.use)" } == line.references)
+  @Test("a command line becomes the expected call", arguments: timers + entries + lists + objects)
+  func calls(line: Line) throws {
+    let unresolved = try unresolvedCall(line.words)
+    #expect(unresolved.call.tool == line.tool)
+    #expect(JSONValue.object(unresolved.call.arguments).canonical == JSONValue.object(line.arguments).canonical)
+    #expect(unresolved.call.subject == line.subject)
+    #expect(unresolved.references.map { "\($0.kind) \($0.word) \($0.use)" } == line.references)
   }
 }

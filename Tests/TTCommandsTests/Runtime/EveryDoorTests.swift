@@ -53,13 +53,23 @@ import TrackingTime
     #expect(try judgedTools(world) == Set(Catalog.tools.map(\.name)))
   }
 
+  private func isAccepted(_ word: String, by parameter: Parameter) -> Bool {
+    guard
+      let tool = Catalog.tools.first(where: {
+        $0.parameters.contains { $0.name == parameter.name && $0.kind == parameter.kind }
+      })
+    else { return false }
+    let call = ToolCall(tool.name, JSONObject([.init(key: parameter.name, value: parameter.value(from: word))]))
+    return (try? Catalog.parseArguments(of: call)) != nil
+  }
+
   private func sample(_ parameter: Parameter) -> String {
     switch parameter.kind {
     case .choice(let words): words[0]
     case .boolean: "true"
     default:
       ["42", "Sample", "2026-03-02 09:00:00", "2026-03-02", "09:00", "1h"]
-        .first { (try? parameter.parse(parameter.value(from: $0))) != nil } ?? "42"
+        .first { isAccepted($0, by: parameter) } ?? "42"
     }
   }
 

@@ -27,7 +27,7 @@ import Testing
     #expect(try check(in: world()).output == "built-in: valid (26 tools listed, default deny)\n")
     let own = try world(trackOnly)
     #expect(try check(in: own).output == "\(own.home)/.config/tt/policy.json: valid (1 tool listed, default deny)\n")
-    #expect(try check("--grant", "claude", in: world()).output == "No policy is attached; every call is denied.\n")
+    #expect(try check("--grant", "claude", in: world()).output == "No policy; all calls are denied.\n")
   }
 
   @Test("a file is valid, or refused with all its problems, exit 11")

@@ -106,7 +106,7 @@ struct Value: Sendable, CustomTestStringConvertible {
     let error = try failure { _ = try Catalog.validate(value.call) }
     #expect(error.failure == .usage)
     #expect(error.message.hasPrefix("\(value.tool): invalid value "))
-    let reasons = ["expected ", "there is no such day", "it contains a NUL character"]
+    let reasons = ["expected ", "no such day", "it contains a NUL character"]
     #expect(reasons.contains { error.message.contains(" for \(value.name): \($0)") }, "\(error.message)")
   }
 
@@ -160,14 +160,18 @@ struct Value: Sendable, CustomTestStringConvertible {
     #expect(
       try failure { _ = try Catalog.validate(call) }.message
         == "invalid value \"abc\" for --task-id: expected a positive integer")
+    call.arguments = ["task_id": 0]
+    #expect(
+      try failure { _ = try Catalog.validate(call) }.message
+        == "invalid value \"0\" for --task-id: expected a positive integer")
     call.arguments = ["task_id": 1, "task_name": "x"]
     #expect(try failure { _ = try Catalog.validate(call) }.message == "--task-id cannot be combined with REF")
   }
 
   @Test("the arguments that are given can be checked before the others are known")
   func givenOnly() throws {
-    try Catalog.checkGivenArguments(of: ToolCall("get_task"))
-    #expect(throws: TTError.self) { try Catalog.checkGivenArguments(of: ToolCall("get_task", ["task_id": "x"])) }
+    #expect(try Catalog.parseArguments(of: ToolCall("get_task")).names.isEmpty)
+    #expect(throws: TTError.self) { try Catalog.parseArguments(of: ToolCall("get_task", ["task_id": "x"])) }
   }
 
   @Test("every required argument is missed", arguments: Catalog.tools.map(\.name))

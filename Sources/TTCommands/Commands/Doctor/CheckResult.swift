@@ -1,11 +1,11 @@
 import Basics
 
-/// What came of one check of `tt doctor`.
+/// The result of one check of `tt doctor`.
 struct CheckResult: Sendable, Equatable {
-  /// How it stands; the raw value is the word in answers.
+  /// The raw value is the word in the output.
   enum Status: String, Sendable {
     case ok
-    /// Works, but somebody should look.
+    /// Works, but needs attention.
     case warn
     case fail
   }
@@ -13,27 +13,27 @@ struct CheckResult: Sendable, Equatable {
   var check: String
   var status: Status
   var detail: String
-  /// What to do.
+  /// How to fix it.
   var fix: String?
-  /// The class that decides the exit code, for a failure.
+  /// For a failure, the class that determines the exit code.
   var failure: FailureClass?
 
-  /// All is well.
+  /// A check that passed.
   static func ok(_ check: String, _ detail: String) -> CheckResult {
     CheckResult(check: check, status: .ok, detail: detail)
   }
 
-  /// Works, but somebody should look.
+  /// A check whose subject works but needs attention.
   static func warn(_ check: String, _ detail: String, fix: String? = nil) -> CheckResult {
     CheckResult(check: check, status: .warn, detail: detail, fix: fix)
   }
 
-  /// Does not work.
+  /// A check that failed.
   static func fail(_ check: String, _ error: TTError) -> CheckResult {
     CheckResult(check: check, status: .fail, detail: error.message, fix: error.hint, failure: error.failure)
   }
 
-  /// As an element of the JSON answer.
+  /// The result as an element of the JSON output.
   var json: JSONValue {
     [
       "check": .string(check), "status": .string(status.rawValue), "detail": .string(detail),
@@ -41,7 +41,7 @@ struct CheckResult: Sendable, Equatable {
     ]
   }
 
-  /// As lines, the check's name padded to a width.
+  /// The result as text, with the name of the check padded to a width.
   func lines(width: Int) -> [String] {
     func padded(_ text: String, _ width: Int) -> String {
       text + String(repeating: " ", count: max(0, width - text.utf8.count) + 2)

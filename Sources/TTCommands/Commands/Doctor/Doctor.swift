@@ -1,13 +1,12 @@
 import Basics
 import Transport
 
-/// Looks at everything tt needs, one check after the other. A check that fails does not end the round; what depends on it
-/// is left out.
+/// Checks everything tt needs. A failed check does not end the run; the checks that depend on it are left out.
 struct Doctor {
   let session: Session
-  /// True leaves the service alone.
+  /// True if the service is not contacted.
   let isOffline: Bool
-  private(set) var findings: [CheckResult] = []
+  private(set) var results: [CheckResult] = []
 
   init(session: Session, isOffline: Bool) {
     self.session = session
@@ -16,7 +15,7 @@ struct Doctor {
 
   var context: Context { session.context }
 
-  /// All checks.
+  /// Runs all checks.
   mutating func examine() {
     add(.ok("tt", "\(Version.number) on \(Files.platform)" + (context.programPath().map { ", \($0)" } ?? "")))
     checkTransport()
@@ -33,13 +32,13 @@ struct Doctor {
     checkPath()
   }
 
-  /// Adds a finding.
-  mutating func add(_ finding: CheckResult) { findings.append(finding) }
+  /// Adds a result.
+  mutating func add(_ result: CheckResult) { results.append(result) }
 
-  /// Adds what a check finds, which may add more itself; an error is a failure.
+  /// Runs a check and adds its result, if it returns one; an error becomes a failure. The check may add further results.
   mutating func check(_ name: String, _ body: (inout Doctor) throws(TTError) -> CheckResult?) {
     do throws(TTError) {
-      if let finding = try body(&self) { add(finding) }
+      if let result = try body(&self) { add(result) }
     } catch {
       add(.fail(name, error))
     }
@@ -53,36 +52,35 @@ struct Doctor {
     }
   }
 
-  /// Which certificates https would trust, and whether they can be read.
+  /// Checks that the certificates HTTPS would trust can be read.
   private mutating func checkTrust() {
     let name = "certificates"
     guard case .chosen(let file, let directory) = TrustStore.choose(environment: context.environment) else {
-      return add(.ok(name, "libcurl's own choice"))
+      return add(.ok(name, "libcurl's default"))
     }
     let places = [file, directory].compactMap { $0 }
     if let missing = places.first(where: { access($0, R_OK) != 0 }) {
-      let hint = "mend CURL_CA_BUNDLE, SSL_CERT_FILE or SSL_CERT_DIR, or unset them"
+      let hint = "correct or unset CURL_CA_BUNDLE, SSL_CERT_FILE or SSL_CERT_DIR"
       return add(.fail(name, .config("\(missing) cannot be read: \(SystemError(missing).reason)", hint: hint)))
     }
     add(.ok(name, places.joined(separator: " and ")))
   }
 
-  /// Another `tt` on the search path: a Python package for the same service brings one along.
+  /// Checks for another `tt` on the search path. A Python package for the same service installs one.
   private mutating func checkPath() {
     let name = "search path"
     let all = Files.programs(named: "tt", path: context.variable("PATH") ?? "")
     let own = context.programPath()
     let position = all.firstIndex { Files.resolved($0) == own }
     for (index, other) in all.enumerated() where Files.resolved(other) != own {
-      let kind = Self.isPython(other) ? "another tt, a Python program as the package trax-tui brings," : "another tt"
-      let place = position.map { index < $0 ? "before this one" : "behind this one" } ?? "and this one is not"
+      let kind = Self.isPython(other) ? "another tt, a Python program such as that of trax-tui," : "another tt"
+      let place = position.map { index < $0 ? "before this one" : "after this one" } ?? "and this one is not"
       add(
         .warn(
-          name, "\(kind) is on PATH \(place): \(other)",
-          fix: "remove it, or put this one's folder first in PATH, to be sure which one runs"))
+          name, "\(kind) is on PATH \(place): \(other)", fix: "remove it, or put this one's folder first in PATH"))
     }
-    if findings.last?.check != name {
-      add(.ok(name, position.map { all[$0] } ?? "this tt is not on PATH, and no other is"))
+    if results.last?.check != name {
+      add(.ok(name, position.map { all[$0] } ?? "no tt is on PATH"))
     }
   }
 

@@ -2,7 +2,7 @@ import Basics
 import Policy
 
 extension Doctor {
-  /// tt's folders and the files in them; then, when the settings can be read, whatever depends on those.
+  /// Checks tt's folders and the files in them, and then, if the settings can be read, all that depends on those.
   mutating func checkFiles(_ folders: Folders) {
     checkFolder("config folder", folders.config, isNeeded: false)
     checkFolder("state folder", folders.state, isNeeded: true)
@@ -13,8 +13,8 @@ extension Doctor {
       return .ok("limits file", Files.status(store.limitsPath) == nil ? "none yet" : store.limitsPath)
     }
     check("approvals file") { _ throws(TTError) in
-      let waiting = try store.approvals().count { $0.state == .pending }
-      return .ok("approvals file", waiting == 0 ? "nothing waits" : "\(waiting) waiting; see: tt policy approvals")
+      let pending = try store.approvals().count { $0.state == .pending }
+      return .ok("approvals file", pending == 0 ? "none pending" : "\(pending) pending; see: tt policy approvals")
     }
     check("audit log") { _ throws(TTError) in
       let log = AuditLog(folder: folders.state)
@@ -24,7 +24,7 @@ extension Doctor {
     check("config.json") { doctor throws(TTError) in
       let settings = try doctor.session.settings()
       doctor.add(
-        Self.present("config.json", folders.config + "/config.json", absent: "none; everything is at its default"))
+        Self.present("config.json", folders.config + "/config.json", absent: "none; all settings have their defaults"))
       doctor.checkPolicies(settings)
       doctor.checkService(settings)
       return nil
@@ -39,37 +39,43 @@ extension Doctor {
       }
       return add(
         Files.isWritableFolder(parent)
-          ? .ok(name, "\(path), made when it is needed")
-          : unusable(name, "\(path) cannot be made in \(parent)", fix: "chmod u+rwx '\(parent)'", isNeeded))
+          ? .ok(name, "\(path), created when needed")
+          : unusable(
+            name, "\(path) cannot be created in \(parent)", fix: "chmod u+rwx \(Shell.quoted(parent))",
+            isNeeded: isNeeded))
     }
     if !status.isFolder {
-      return add(unusable(name, "\(path) is no folder", fix: "mv '\(path)' '\(path).old'", isNeeded))
+      return add(
+        unusable(
+          name, "\(path) is not a folder", fix: "mv \(Shell.quoted(path)) \(Shell.quoted(path + ".old"))",
+          isNeeded: isNeeded))
     }
     if !Files.isWritableFolder(path) {
-      return add(unusable(name, "\(path) cannot be written", fix: "chmod u+rwx '\(path)'", isNeeded))
+      return add(
+        unusable(name, "\(path) is not writable", fix: "chmod u+rwx \(Shell.quoted(path))", isNeeded: isNeeded))
     }
     let mode = "0" + String(status.mode & 0o777, radix: 8)
     if status.mode & 0o077 != 0 {
-      return add(.warn(name, "\(path) is open to others (mode \(mode))", fix: "chmod 700 '\(path)'"))
+      return add(.warn(name, "\(path) is accessible to others (mode \(mode))", fix: "chmod 700 \(Shell.quoted(path))"))
     }
     add(.ok(name, "\(path) (mode \(mode))"))
   }
 
-  /// Without the state folder no call is made; without the others tt only forgets.
-  private func unusable(_ name: String, _ detail: String, fix: String, _ isNeeded: Bool) -> CheckResult {
+  /// An unusable folder is a failure if no call can be made without it, else a warning.
+  private func unusable(_ name: String, _ detail: String, fix: String, isNeeded: Bool) -> CheckResult {
     isNeeded ? .fail(name, .config(detail, hint: fix)) : .warn(name, detail, fix: fix)
   }
 
-  /// A file that is valid: a warning when others can write it, since it decides what tt does.
+  /// The result for a valid file: a warning if others can write it, since it controls tt.
   private static func present(_ name: String, _ path: String, absent: String) -> CheckResult {
     guard let status = Files.status(path) else { return .ok(name, absent) }
     guard status.mode & 0o022 == 0 else {
-      return .warn(name, "\(path) can be written by others", fix: "chmod go-w '\(path)'")
+      return .warn(name, "\(path) is writable by others", fix: "chmod go-w \(Shell.quoted(path))")
     }
     return .ok(name, path)
   }
 
-  /// The policy of the grant in use, and those of the other configured ones.
+  /// Checks the policies of the current grant and of the other configured ones.
   private mutating func checkPolicies(_ settings: Settings) {
     check("policy") { doctor throws(TTError) in
       let source = try doctor.session.policySource()
@@ -87,7 +93,7 @@ extension Doctor {
       let loaded = try source.load()
       guard let document = loaded.document else {
         return .warn(
-          name, "none: every call under this grant is denied", fix: "tt config set grants.\(source.grant).policy FILE")
+          name, "none: all calls under this grant are denied", fix: "tt config set grants.\(source.grant).policy FILE")
       }
       if loaded.origin.hasPrefix("/"), case let found = Self.present(name, loaded.origin, absent: ""),
         found.status != .ok

@@ -1,11 +1,11 @@
 import Basics
 import Policy
 
-/// Prints records as they come, in every format: a log of any length is never held whole.
+/// Prints audit records as they are read, in every format, so that a log of any length is never held in memory.
 struct AuditLogPrinter {
   private enum Form {
     case table(StreamingTable, TimeZone)
-    /// One list.
+    /// One list, written in parts.
     case json
     case rows(RowWriter)
   }
@@ -14,21 +14,25 @@ struct AuditLogPrinter {
   private let fields: [Column]?
   private let output: Context.OutputStream
   private var rows: [JSONValue] = []
-  /// True until something was printed.
+  /// True until a record has been printed.
   private(set) var isEmpty = true
 
   private static let tableColumns = [
-    Column("time"), Column("event"), Column("grant"), Column("tool"), Column("decision", "VERDICT"), Column("outcome"),
-    Column("rule"),
+    Column("time"), Column("event"), Column("grant"), Column("tool"), Column("decision", title: "VERDICT"),
+    Column("outcome"), Column("rule"),
   ]
-  /// The usual values fit, so that rows that come later stand below the others.
-  private static let leastWidths = ["time": 19, "event": 6, "grant": 8, "tool": 12, "decision": 8, "outcome": 7]
+  /// Widths that fit the usual values, so that later batches of rows line up with the first one.
+  private static let minWidths = ["time": 19, "event": 6, "grant": 8, "tool": 12, "decision": 8, "outcome": 7]
 
-  init(_ query: LogQuery, _ arguments: Arguments, _ session: Session) throws(TTError) {
+  /// Prints in the format of the session's command line.
+  ///
+  /// - Throws: a usage error for an unknown field.
+  init(_ session: Session) throws(TTError) {
     let context = session.context
+    let arguments = session.arguments
     output = context.output
     let every = ListView(columns: AuditLog.members.map { Column($0) }, empty: "")
-    // A record has only the members that apply to it, so the fields are checked against all there can be.
+    // A record only has the members that apply to it, so fields are checked against all possible members.
     let sample = JSONValue.object(JSONObject(AuditLog.members.map { JSONObject.Member(key: $0, value: .null) }))
     fields = try arguments.fields.map { (names) throws(TTError) in
       try FieldSelection.columns(names, rows: [sample], view: every)
@@ -36,7 +40,7 @@ struct AuditLogPrinter {
     switch arguments.format {
     case .table:
       let table = StreamingTable(
-        columns: fields ?? Self.tableColumns, least: Self.leastWidths,
+        columns: fields ?? Self.tableColumns, minWidths: Self.minWidths,
         style: Style(context.output, context, isOff: arguments.has("no-color")),
         width: context.output.isTerminal ? context.output.columns : nil)
       form = .table(table, try session.zone())
@@ -49,13 +53,13 @@ struct AuditLogPrinter {
     }
   }
 
-  /// Takes the next record.
+  /// Adds the next record.
   mutating func print(_ record: JSONValue) throws(TTError) {
     rows.append(record)
     if rows.count == 512 { try flush() }
   }
 
-  /// Prints what was taken so far.
+  /// Prints the records added so far.
   mutating func flush() throws(TTError) {
     if rows.isEmpty { return }
     defer {
@@ -76,7 +80,7 @@ struct AuditLogPrinter {
     case .json:
       let documents = rows.map { row in fields.map { FieldSelection.pick($0, from: row) } ?? row }
       var list = JSONValue.array(documents).pretty
-      // The list goes on: its brackets are written once.
+      // The batches form one list, so its brackets are written only once.
       list.removeFirst(isEmpty ? 0 : 1)
       list.removeLast(2)
       try Self.write(isEmpty ? list : "," + list, to: output)
@@ -87,12 +91,12 @@ struct AuditLogPrinter {
     }
   }
 
-  /// Prints what stands behind the last record.
+  /// Prints the end of the output.
   func end() throws(TTError) {
     if case .json = form { try Self.write(isEmpty ? "[]\n" : "\n]\n", to: output) }
   }
 
-  /// For people, the wall clock of their own zone.
+  /// A time as local time, for tables.
   private static func local(_ time: String, _ zone: TimeZone) -> String {
     guard case .exact(let instant, _)? = TimeExpression(time) else { return Renderer.escapingControlCharacters(time) }
     return zone.local(at: instant).text

@@ -2,10 +2,10 @@ import Basics
 import Policy
 import TrackingTime
 
-/// What `tt policy check` says of a policy file that is valid.
+/// The output of `tt policy check` for a valid policy file.
 struct PolicyFileReport {
   private let policy: LoadedPolicy
-  /// Nil when nobody asked.
+  /// Nil without `--lint`.
   private let warnings: [PolicyDiagnostic]?
   private let isStrict: Bool
 
@@ -19,7 +19,7 @@ struct PolicyFileReport {
   var output: Output {
     guard let document = policy.document else {
       return Output(
-        value: ["valid": true, "policy": "none"], view: .lines(["No policy is attached; every call is denied."]))
+        value: ["valid": true, "policy": "none"], view: .lines(["No policy; all calls are denied."]))
     }
     let count = document.tools.count
     var value: JSONObject = [

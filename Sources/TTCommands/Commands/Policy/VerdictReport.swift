@@ -1,7 +1,7 @@
 import Basics
 import Policy
 
-/// What `tt policy check` says of a call.
+/// The output of `tt policy check` for a call.
 struct VerdictReport {
   private let preview: Gate.DryRun
   private let now: Int
@@ -29,7 +29,7 @@ struct VerdictReport {
     if explains { value["explain"] = .array(preview.steps.map(Self.json)) }
     var lines = ["\(decision): \(preview.tool) (grant \(preview.grant), policy \(preview.origin))"]
     if let refusal { lines.append(refusal.text.trimmingLineEnd) }
-    if refusal != nil, !preview.isEnforced { lines.append("Not enforced for this grant: the call goes on.") }
+    if refusal != nil, !preview.isEnforced { lines.append("Not enforced for this grant: the call would proceed.") }
     if explains { lines += preview.steps.map(Self.line) }
     lines += preview.counters.map { LimitUsageRow($0, now: now).line }
     return Output(value: .object(value), view: .lines(lines), exit: exit)
@@ -45,14 +45,16 @@ struct VerdictReport {
   }
 
   private static func line(_ step: TraceStep) -> String {
-    let findings = step.results.map { "\($0.condition) saw \($0.saw) and \($0.isSatisfied ? "held" : "did not hold")" }
+    let results = step.results.map {
+      "\($0.condition) saw \($0.saw): \($0.isSatisfied ? "satisfied" : "not satisfied")"
+    }
     let outcome = step.outcome.rawValue + String(repeating: " ", count: 8 - step.outcome.rawValue.utf8.count)
-    return "  " + outcome + step.rule + (findings.isEmpty ? "" : ": " + findings.joined(separator: ", "))
+    return "  " + outcome + step.rule + (results.isEmpty ? "" : ": " + results.joined(separator: ", "))
   }
 
   private static func json(_ step: TraceStep) -> JSONValue {
-    let conditions = step.results.map { finding -> JSONValue in
-      ["condition": .string(finding.condition), "saw": .string(finding.saw), "holds": .bool(finding.isSatisfied)]
+    let conditions = step.results.map { result -> JSONValue in
+      ["condition": .string(result.condition), "saw": .string(result.saw), "holds": .bool(result.isSatisfied)]
     }
     return ["rule": .string(step.rule), "outcome": .string(step.outcome.rawValue), "conditions": .array(conditions)]
   }

@@ -1,29 +1,29 @@
 import Basics
 import Policy
 
-/// What `tt policy log --verify` says.
+/// The output of `tt policy log --verify`.
 struct VerificationReport {
   private let report: AuditReport
 
   init(_ report: AuditReport) { self.report = report }
 
-  private var isWhole: Bool { report.findings.isEmpty }
+  private var isIntact: Bool { report.findings.isEmpty }
 
   var output: Output {
-    var value: JSONObject = ["ok": .bool(isWhole), "records": JSONValue(report.records)]
+    var value: JSONObject = ["ok": .bool(isIntact), "records": JSONValue(report.records)]
     value["first"] = report.first.map { JSONValue($0) }
     value["files"] = .array(report.files.map(JSONValue.string))
     value["head"] = .bool(report.hasHead)
     value["findings"] = .array(report.findings.map(Self.json))
     value["more"] = JSONValue(report.hidden)
     return Output(
-      value: .object(value), view: .lines(isWhole ? [summary] : findings), notes: [], exit: isWhole ? 0 : 1)
+      value: .object(value), view: .lines(isIntact ? [summary] : findings), notes: [], exit: isIntact ? 0 : 1)
   }
 
   private var summary: String {
-    var text = "\(report.records) record\(report.records == 1 ? "" : "s"), chain whole"
-    if let first = report.first, first > 1 { text += "; it begins with record \(first), older ones are not here" }
-    if !report.hasHead, report.records > 0 { text += "; whether records are missing at the end cannot be told" }
+    var text = "\(report.records) record\(report.records == 1 ? "" : "s"), chain intact"
+    if let first = report.first, first > 1 { text += "; it starts with record \(first), older records are not there" }
+    if !report.hasHead, report.records > 0 { text += "; cannot tell whether records are missing at the end" }
     return text
   }
 

@@ -35,7 +35,7 @@ extension Report {
   var columns: [Column] {
     let durations = ["seconds", "hours"] + (rounding == nil ? [] : ["rounded_seconds", "rounded_hours"])
     return levels.map { Column($0.rawValue) }
-      + durations.map { Column($0, nil, $0.hasSuffix("hours") ? .hours : .number) }
+      + durations.map { Column($0, kind: $0.hasSuffix("hours") ? .hours : .number) }
   }
 
   /// The member of a row that identifies its group.

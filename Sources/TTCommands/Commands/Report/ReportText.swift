@@ -28,9 +28,9 @@ struct ReportText {
   private func table() -> [String] {
     let rows = rows(report.groups, indent: "") + [Row(name: "TOTAL", amount: report.total, hasBar: false)]
     let title = report.levels.map { $0.rawValue.uppercased() }.joined(separator: " / ")
-    var columns = [Column("name", title), Column("hours", nil, .number)]
-    if report.rounding != nil { columns.append(Column("rounded", nil, .number)) }
-    columns += [Column("decimal", nil, .number), Column("share", "%", .number)]
+    var columns = [Column("name", title: title), Column("hours", kind: .number)]
+    if report.rounding != nil { columns.append(Column("rounded", kind: .number)) }
+    columns += [Column("decimal", kind: .number), Column("share", title: "%", kind: .number)]
     let cells = rows.map { row -> [String] in
       let billed = measure(row.amount)
       let rounded = report.rounding == nil ? [] : [HoursFormat.clock(row.amount.rounded)]
@@ -80,7 +80,7 @@ struct ReportText {
     if ranges.isEmpty { return ["\(title): none"] }
     let hasPeople = Set(ranges.map(\.user)).count > 1
     let hasEntries = ranges.contains { !$0.entries.isEmpty }
-    var columns = [Column("day"), Column("from"), Column("to"), Column("time", nil, .number)]
+    var columns = [Column("day"), Column("from"), Column("to"), Column("time", kind: .number)]
     if hasPeople { columns.append(Column("user")) }
     if hasEntries { columns.append(Column("entries")) }
     let cells = ranges.map { range -> [String] in

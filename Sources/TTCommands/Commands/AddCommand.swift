@@ -1,0 +1,28 @@
+import Basics
+import TrackingTime
+
+/// `tt add`.
+enum AddCommand {
+  static let command = Command(
+    path: ["add"], group: .tracking, summary: "Add a time entry",
+    details: [
+      "REF is a task ID or name. Specify two of --start, --end and --duration; --duration alone means an entry that ends "
+        + "now."
+    ],
+    operands: [.init(name: "REF", summary: "task ID or name", completion: .names(.task))],
+    flags: [EntryTimes.durationFlag] + Flag.forParameters(of: "create_event", except: ["duration"]),
+    examples: [
+      .init(line: "tt add 42 --start 09:00 --end 10:15", summary: "this morning"),
+      .init(line: "tt add 'Call' --project-name Website --duration 20m", summary: "the last 20 minutes"),
+    ],
+    tools: ["create_event"],
+    action: .tool(call: unresolvedCall, show: { answer, _, _ in .writtenEntry(answer, verb: "Added") }))
+
+  static func unresolvedCall(_ arguments: Arguments, _ session: Session) throws(TTError) -> UnresolvedCall {
+    var unresolved = try arguments.unresolvedCall("create_event", subject: .caller)
+    if let word = arguments.operands.first { try arguments.setTask(word, in: &unresolved) }
+    try EntryTimes(unresolved.call, arguments: arguments, session: session)
+      .complete(&unresolved.call.arguments, endsNow: true)
+    return unresolved
+  }
+}

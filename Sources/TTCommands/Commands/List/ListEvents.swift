@@ -1,0 +1,53 @@
+import Basics
+import TrackingTime
+
+/// `tt list events`.
+enum ListEvents {
+  static let command = Command(
+    path: ["list", "events"], group: .looking, summary: "List time entries",
+    details: [
+      "Lists your own entries of this week unless the flags say otherwise. --project, --customer and --task list the "
+        + "entries of all users, as far as you may see them; add --user @current for your own."
+    ],
+    flags: DayRange.flags
+      + Flag.forParameters(of: "list_events", except: ["filter", "id", "from", "to", "global_company"])
+      + ListCommand.eventFilters,
+    examples: [
+      .init(line: "tt list events --today", summary: "today's entries"),
+      .init(
+        line: "tt list events --month --project Website --output csv", summary: "a project's month, for a spreadsheet"),
+    ],
+    tools: ["list_events", "list_company_events"],
+    action: .list(call: unresolvedCall, view: { view }))
+
+  private static var view: ListView {
+    ListView(
+      columns: [
+        Column("id", kind: .number), Column("start", kind: .minute), Column("end", kind: .end),
+        Column("duration", title: "TIME", kind: .seconds), Column("task"), Column("project"), Column("user"),
+        Column("notes"),
+      ], empty: "no time entries found")
+  }
+
+  /// The call for the days and filters of a command line, of `tt report` as well.
+  static func unresolvedCall(_ arguments: Arguments, _ session: Session) throws(TTError) -> UnresolvedCall {
+    let company = arguments.has("company")
+    var unresolved = try arguments.unresolvedCall(company ? "list_company_events" : "list_events")
+    let range = try DayRange(arguments, session)
+    unresolved.call.arguments["from"] = .string(range.from)
+    unresolved.call.arguments["to"] = .string(range.to)
+    // The service filters by one resource only; tt filters by the others.
+    var asksService = !company
+    for kind in [ResourceKind.task, .project, .customer, .user] {
+      guard let word = arguments.value(kind.rawValue) else { continue }
+      if asksService {
+        unresolved.call.arguments["filter"] = .string(kind.rawValue.uppercased())
+        unresolved.setReference(word, kind: kind, as: .argument("id"))
+        asksService = false
+      } else {
+        unresolved.setReference(word, kind: kind, as: .filter([kind.rawValue + "_id"]))
+      }
+    }
+    return unresolved
+  }
+}

@@ -1,0 +1,26 @@
+import Basics
+import Policy
+
+/// `tt policy status`.
+enum PolicyStatus {
+  static let command = Command(
+    path: ["policy", "status"], group: .policy, summary: "Show limits, what is left of them, and when they reset",
+    details: ["Shows the limits of the current policy for the current grant. Nothing is used up or written."],
+    examples: [.init(line: "tt policy status --grant claude", summary: "what does that grant have left?")],
+    action: .local(run))
+
+  static func run(_ arguments: Arguments, _ session: Session) throws(TTError) -> Output {
+    let policy = try session.policySource().load()
+    let usage = try LimitUsage(session, policy.document)
+    let limits = policy.document?.limits ?? []
+    let view = ListView(
+      columns: [
+        Column("rule"), Column("used", kind: .number), Column("max", kind: .number), Column("left", kind: .number),
+        Column("window"), Column("scope"), Column("resets_in", title: "RESETS IN", kind: .seconds),
+      ], empty: policy.document == nil ? "no policy; all calls are denied" : "the policy has no limits",
+      idKey: "rule")
+    return Output(
+      value: .array(usage.rows(limits).map(\.json)), view: .table(view),
+      notes: arguments.format == .table ? ["grant \(usage.grant), policy \(policy.origin)"] : [])
+  }
+}

@@ -1,0 +1,67 @@
+import Foundation
+import Sandbox
+import Testing
+
+/// `tt doctor` against an emulated service.
+@Suite("tt doctor as a process") struct DoctorCommandTests {
+  private func statuses(_ run: TTRun) throws -> [String: String] {
+    (try run.json().array ?? []).reduce(into: [:]) { $0[$1["check"]?.string ?? ""] = $1["status"]?.string }
+  }
+
+  /// Only this program's folder and the system's on PATH, whatever the machine has.
+  private let path: [String: String?] = ["PATH": Products.folder + ":/usr/bin:/bin"]
+
+  @Test("everything in place: exit 0, one request, recorded like any call")
+  func allWell() async throws {
+    try await SandboxFixture.run { house in
+      let run = try await house.tt(["doctor", "--json"], env: path)
+      #expect(run.exit == 0)
+      #expect(run.errors == "")
+      #expect(try Set(statuses(run).values) == ["ok"])
+      #expect(await house.lines() == ["GET /me"])
+      #expect(try house.auditRecords().map { $0["tool"]?.string } == ["get_me", "get_me"])
+      let people = try await house.tt(["doctor"], env: path)
+      #expect(people.out.split(separator: "\n").allSatisfy { $0.hasPrefix("ok    ") })
+      #expect(people.out.contains("libcurl/"))
+    }
+  }
+
+  @Test("a clock that is two minutes behind the service's is a warning")
+  func clock() async throws {
+    var options = SandboxOptions()
+    options.now = { Date(timeIntervalSinceNow: 120) }
+    try await SandboxFixture.run(options: options) { house in
+      let run = try await house.tt(["doctor"], env: path)
+      #expect(run.exit == 0)
+      let line = try #require(run.out.split(separator: "\n").first { $0.hasPrefix("warn") })
+      #expect(line.contains("clock") && line.contains("behind the service's"))
+    }
+  }
+
+  @Test("the first failure's class is the exit code")
+  func codes() async throws {
+    try await SandboxFixture.run { house in
+      func code(_ changes: [String: String?]) async throws -> Int32? {
+        try await house.tt(["doctor"], env: path.merging(changes) { $1 }).exit
+      }
+      #expect(try await code(["TT_APP_PASSWORD": nil]) == 4)
+      #expect(try await code(["TT_APP_PASSWORD": "wr0ng"]) == 4)
+      #expect(try await code(["TT_API_URL": "http://127.0.0.1:1"]) == 7)
+      #expect(try await code(["TZ": "Nowhere/Land"]) == 2)
+      try house.write("{", config: "policy.json")
+      #expect(try await code([:]) == 11)
+    }
+  }
+
+  @Test("a Python program of the same name is named")
+  func python() async throws {
+    try await SandboxFixture.run { house in
+      let other = try house.write("#!/usr/bin/python3\n", to: house.folder + "/home/bin/tt", mode: 0o755)
+      let run = try await house.tt(
+        ["doctor", "--offline"], env: ["PATH": house.folder + "/home/bin:" + Products.folder])
+      #expect(run.exit == 0)
+      #expect(run.out.contains("before this one: \(other)"))
+      #expect(await house.isSilent())
+    }
+  }
+}

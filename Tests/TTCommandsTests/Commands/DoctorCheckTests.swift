@@ -1,0 +1,178 @@
+import Basics
+import Foundation
+import Testing
+import Transport
+
+@testable import TTCommands
+
+@Suite("tt doctor, check by check") struct DoctorCheckTests {
+  private func world(_ environment: [String: String] = [:]) throws -> CLIFixture {
+    let world = try CLIFixture(["PATH": "/nowhere", "SSL_CERT_DIR": "/etc"], answers: ["GET /me": AuthLoginTests.me])
+    world.environment.merge(environment) { $1 }
+    world.adjust = { context in
+      context.transportVersion = { () throws(TransportFailure) in "libcurl/8.5.0" }
+      context.programPath = { "/usr/bin/tt" }
+    }
+    return world
+  }
+
+  /// The findings by check, and the exit code.
+  private func findings(_ world: CLIFixture, _ words: String...) throws -> (found: [String: JSONValue], code: Int32) {
+    let run = world.run(["doctor", "--json"] + words)
+    #expect(run.errors == "")
+    let rows = try JSONValue.parse(run.output).array ?? []
+    for row in rows { #expect(row.object?.keys == ["check", "status", "detail", "fix"]) }
+    return (rows.reduce(into: [:]) { $0[$1["check"]?.string ?? ""] = $1 }, run.code)
+  }
+
+  private func status(_ finding: JSONValue?) -> String? { finding?["status"]?.string }
+
+  @Test("every check is ok in a working setup, and the exit code is 0")
+  func allWell() throws {
+    let (found, code) = try findings(try world())
+    #expect(code == 0)
+    #expect(Set(found.values.compactMap(status)) == ["ok"])
+    let checks = [
+      "tt", "libcurl", "certificates", "time zone", "config folder", "state folder", "cache folder", "limits file",
+      "approvals file",
+      "audit log", "config.json", "policy of default", "address", "credentials", "service", "clock", "search path",
+    ]
+    #expect(Set(found.keys) == Set(checks))
+    #expect(found["service"]?["detail"] == "responds; authenticated as Ada Example (ada@example.test)")
+  }
+
+  @Test("the text shows status, check, detail and fix, and the first failure determines the exit code")
+  func lines() {
+    let output = DoctorCommand.output([
+      .ok("tt", "0.1.0"), .warn("folder", "open", fix: "chmod"), .fail("audit log", .config("damaged", hint: "mv")),
+      .fail("service", TTError(.auth, "no")),
+    ])
+    guard case .lines(let lines) = output.view else {
+      Issue.record("no lines")
+      return
+    }
+    #expect(
+      lines == [
+        "ok    tt         0.1.0", "warn  folder     open", "                 → chmod", "fail  audit log  damaged",
+        "                 → mv", "fail  service    no",
+      ])
+    #expect(output.exit == 11, "the first failure's class decides")
+  }
+
+  @Test("with --offline the service is not contacted")
+  func offline() throws {
+    let world = try world()
+    let (found, code) = try findings(world, "--offline")
+    #expect(code == 0 && found["service"] == nil && found["credentials"] != nil)
+    #expect(world.transport?.sent == [])
+  }
+
+  @Test("a missing libcurl, time zone or certificate is a failure")
+  func missing() throws {
+    let world = try world(["TZ": "Nowhere/Land", "SSL_CERT_DIR": "/nowhere"])
+    world.adjust = { context in
+      context.transportVersion = { () throws(TransportFailure) in
+        throw TransportFailure(.misconfigured, reason: "libcurl cannot be loaded; install it", mayHaveArrived: false)
+      }
+      context.readZoneFile = { _ in nil }
+    }
+    let (found, code) = try findings(world, "--offline")
+    #expect(code == 11)
+    for check in ["libcurl", "certificates", "time zone"] { #expect(status(found[check]) == "fail", "\(check)") }
+    #expect(found["libcurl"]?["detail"]?.string?.contains("install it") == true)
+  }
+
+  @Test("a folder accessible to others is a warning, a state folder that is not writable a failure")
+  func folders() throws {
+    let world = try world()
+    try world.write(".config/tt/policy.json", #"{"version":"1","default":"allow"}"#)
+    try world.write(".local/state/tt/x", "")
+    chmod(world.home + "/.config/tt", 0o755)
+    chmod(world.home + "/.config/tt/policy.json", 0o622)
+    chmod(world.home + "/.local/state/tt", 0o500)
+    let (found, code) = try findings(world, "--offline")
+    #expect(code == 11)
+    #expect(status(found["config folder"]) == "warn")
+    #expect(found["config folder"]?["fix"] == .string("chmod 700 \(world.home)/.config/tt"))
+    #expect(status(found["policy of default"]) == "warn")
+    #expect(status(found["state folder"]) == "fail")
+    #expect(found["state folder"]?["fix"] == .string("chmod u+rwx \(world.home)/.local/state/tt"))
+    chmod(world.home + "/.local/state/tt", 0o700)
+  }
+
+  @Test(
+    "a damaged file is a failure, and the other checks still run",
+    arguments: [
+      (".config/tt/config.json", "config.json"), (".config/tt/policy.json", "policy of default"),
+      (".local/state/tt/limits.json", "limits file"), (".local/state/tt/audit.jsonl", "audit log"),
+    ])
+  func damaged(file: String, check: String) throws {
+    let world = try world()
+    try world.write(file, "{")
+    let (found, code) = try findings(world, "--offline")
+    #expect(code == 11 && status(found[check]) == "fail")
+    #expect(found["search path"] != nil, "the other checks still run")
+  }
+
+  @Test("the policy of every configured grant is checked")
+  func grants() throws {
+    let world = try world()
+    try world.write(".config/tt/config.json", #"{"grants": {"a": {"policy": "a.json"}, "b": {"enforce": false}}}"#)
+    let (found, code) = try findings(world, "--offline")
+    #expect(code == 11)
+    #expect(status(found["policy of default"]) == "ok" && status(found["policy of a"]) == "fail")
+    #expect(status(found["policy of b"]) == "warn")
+  }
+
+  @Test("missing credentials exit with 4, an invalid address with 11, and the service is not contacted")
+  func credentials() throws {
+    let world = try world(["TT_APP_PASSWORD": ""])
+    let (found, code) = try findings(world)
+    #expect(code == 4 && status(found["credentials"]) == "fail" && found["service"] == nil)
+    world.environment["TT_API_URL"] = "http://example.org"
+    #expect(try findings(world).code == 11)
+    #expect(world.transport?.sent == [])
+  }
+
+  @Test("a policy that denies get_me is a warning")
+  func denied() throws {
+    let world = try world()
+    try world.write(".config/tt/policy.json", #"{"version":"1","default":"deny","tools":{"track_task":{}}}"#)
+    let (found, code) = try findings(world)
+    #expect(code == 0 && status(found["service"]) == "warn")
+    #expect(world.transport?.sent == [])
+  }
+
+  @Test(
+    "the clock may be off by up to 30 seconds",
+    arguments: [(0, "ok"), (30, "ok"), (-30, "ok"), (31, "warn"), (-31, "warn"), (7200, "warn")])
+  func clock(ahead: Int, status: String) {
+    let finding = Doctor.clock(service: Instant(seconds: 1_000_000), own: Instant(seconds: 1_000_000 + ahead))
+    #expect(finding.status.rawValue == status)
+    #expect(Doctor.clock(service: nil, own: Instant(seconds: 0)).status == .ok)
+  }
+
+  @Test("another tt on PATH is a warning that says which one comes first")
+  func searchPath() throws {
+    let world = try world()
+    for (folder, text) in [("mine", "\u{7F}ELF"), ("python", "#!/usr/bin/env python3\n"), ("other", "x")] {
+      try world.write(folder + "/tt", text)
+      chmod(world.home + "/" + folder + "/tt", 0o755)
+    }
+    let home = try #require(Files.resolved(world.home))
+    let adjust = world.adjust
+    world.adjust = { context in
+      adjust(&context)
+      context.programPath = { home + "/mine/tt" }
+    }
+    world.environment["PATH"] = ["python", "mine", "other"].map { home + "/" + $0 }.joined(separator: ":")
+    let run = world.run("doctor", "--offline")
+    #expect(run.code == 0)
+    #expect(run.output.contains("trax-tui, is on PATH before this one: \(home)/python/tt\n"))
+    #expect(run.output.contains("another tt is on PATH after this one: \(home)/other/tt\n"))
+    world.environment["PATH"] = home + "/mine"
+    #expect(world.run("doctor", "--offline").output.contains("ok    search path        \(home)/mine/tt\n"))
+    world.environment["PATH"] = home + "/other"
+    #expect(world.run("doctor", "--offline").output.contains("and this one is not: \(home)/other/tt\n"))
+  }
+}
