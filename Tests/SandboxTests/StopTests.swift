@@ -88,7 +88,7 @@ import Testing
 
   @Test func aTimerIsStoppedInTheAccountItRunsInOnly() async throws {
     var workspace = Workspace.seeded()
-    workspace.accounts.enter(
+    workspace.accounts.upsert(
       Workspace.Account(id: 700002, company: "Second", ownerID: 9001, createdAt: WallClock(seconds: 0)))
     workspace.users[9001]?.accountIDs.append(700002)
     workspace.tasks[77] = Workspace.Task(

@@ -37,7 +37,7 @@ import Testing
         "/events/add?start=2026-03-04%2009:00:00&end=2026-03-04%2010:00:00&repeat=CUSTOM&frequency=DAILY&timezone=GMT-02:30",
       ] { #expect(try await client.post(path).status == 200) }
       let workspace = await client.server.workspace()
-      let file = StateFile(path: FileManager.default.temporaryDirectory.path + "/\(UUID().uuidString).json")
+      let file = WorkspaceStore(path: FileManager.default.temporaryDirectory.path + "/\(UUID().uuidString).json")
       defer { try? FileManager.default.removeItem(atPath: file.path) }
       #expect(try file.load() == nil)
       try file.save(workspace)
@@ -55,7 +55,7 @@ import Testing
     let path = FileManager.default.temporaryDirectory.path + "/\(UUID().uuidString).json"
     defer { try? FileManager.default.removeItem(atPath: path) }
     try text.write(toFile: path, atomically: true, encoding: .utf8)
-    #expect { try StateFile(path: path).load() } throws: { error in
+    #expect { try WorkspaceStore(path: path).load() } throws: { error in
       guard let error = error as? TTError else { return false }
       return error.failure == .config && error.message.contains(path)
     }
@@ -73,7 +73,7 @@ import Testing
       method: "POST", path: "/api/v4/me", rawQuery: "a=1&app_password=sandbox", body: Array("api_token=sandbox".utf8),
       headers: [("Authorization", "Basic c2FuZGJveA==")])
     let line = RequestLog.line(
-      AnsweredRequest(request: request, time: TestClient.now, httpStatus: nil, envelopeStatus: 200))
+      RecordedExchange(request: request, time: TestClient.now, httpStatus: nil, envelopeStatus: 200))
     let json = try JSONValue.parse(line)
     #expect(json["time"]?.string == "2026-03-04T14:30:00Z")
     #expect(json["query"] == ["a": "1", "app_password": "***"])

@@ -8,7 +8,7 @@ struct ChildEnvironment {
   var remove: [String]
 
   /// The variables of the service, and those of a throw-away home when there is one.
-  init(baseURL: String, appPassword: String, accountID: Int, home: ThrowawayHome?) {
+  init(baseURL: String, appPassword: String, accountID: Int, home: TemporaryHome?) {
     set = [("TT_API_URL", baseURL), ("TT_APP_PASSWORD", appPassword), ("TT_ACCOUNT_ID", String(accountID))]
     remove = []
     if let home {

@@ -10,7 +10,7 @@ struct ChildProcess {
     var message: String
   }
 
-  /// Runs a command found along PATH, with the process's environment. Signals in `defaults` are reset for it. The command
+  /// Runs a command found along PATH, with the process's environment. SignalWatcher in `defaults` are reset for it. The command
   /// is the end of this process's own arguments, which are passed on byte for byte.
   init(_ command: [String], resetting defaults: [Int32]) throws(Failure) {
     #if canImport(Darwin)

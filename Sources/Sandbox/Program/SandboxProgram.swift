@@ -23,10 +23,10 @@ public enum SandboxProgram {
 
   private static func serve(_ options: ProgramOptions) async throws(TTError) -> Int32 {
     let inherited = Descriptors.open()
-    let ending = Ending()
-    let signals = Signals { number in _Concurrency.Task { await ending.signal(number) } }
+    let ending = SignalForwarder()
+    let signals = SignalWatcher { number in _Concurrency.Task { await ending.signal(number) } }
     let server = try await startServer(options)
-    let home = options.keepsHome ? nil : try ThrowawayHome()
+    let home = options.keepsHome ? nil : try TemporaryHome()
     let environment = ChildEnvironment(
       baseURL: server.baseURL, appPassword: SandboxOptions().appPassword,
       accountID: await server.workspace().caller?.accountIDs.first ?? 0, home: home)
@@ -52,7 +52,7 @@ public enum SandboxProgram {
       let log = try RequestLog(path: path)
       setup.onAnswer = { log.append($0) }
     }
-    let state = options.stateFile.map(StateFile.init)
+    let state = options.stateFile.map(WorkspaceStore.init)
     if let state {
       setup.onChange = { workspace in
         do throws(TTError) { try state.save(workspace) } catch { complain(error.message) }
@@ -72,7 +72,7 @@ public enum SandboxProgram {
   }
 
   private static func run(
-    _ command: [String], _ environment: ChildEnvironment, _ signals: Signals, _ ending: Ending
+    _ command: [String], _ environment: ChildEnvironment, _ signals: SignalWatcher, _ ending: SignalForwarder
   ) async -> Int32 {
     environment.apply()
     do {

@@ -22,7 +22,7 @@ actor Emulator {
     self.options = options
     faults = options.faults
     service = Service(
-      credentials: Credentials(
+      credentials: BasicCredentials(
         appPassword: options.appPassword, email: options.email, password: options.password),
       quirks: options.quirks)
   }
@@ -47,9 +47,9 @@ actor Emulator {
   }
 
   /// Serves an admitted request.
-  func serve(_ request: RecordedRequest, _ faults: [Fault.Kind]) -> Reply {
+  func serve(_ request: RecordedRequest, _ faults: [Fault.Kind]) -> HTTPReply {
     let time = options.now()
-    if let reply = faults.lazy.compactMap(\.replyInstead).first {
+    if let reply = faults.lazy.compactMap(\.replacement).first {
       report(request, time, reply, envelope: nil)
       return reply
     }
@@ -59,8 +59,8 @@ actor Emulator {
     if let changed = outcome.changed { replace(changed) }
     let challenge = outcome.httpStatus == 401 ? [("WWW-Authenticate", "Basic realm=\"TrackingTime\"")] : []
     let date = [("Date", Self.httpDate.string(from: time))]
-    let whole = Reply.json(outcome.body, status: outcome.httpStatus, headers: date + challenge)
-    let reply = faults.reduce(whole) { $1.spoil($0) }
+    let whole = HTTPReply.json(outcome.body, status: outcome.httpStatus, headers: date + challenge)
+    let reply = faults.reduce(whole) { $1.apply(to: $0) }
     report(request, time, reply, envelope: outcome.status)
     return reply
   }
@@ -75,8 +75,8 @@ actor Emulator {
     return kinds
   }
 
-  private func report(_ request: RecordedRequest, _ time: Date, _ reply: Reply, envelope: Int?) {
+  private func report(_ request: RecordedRequest, _ time: Date, _ reply: HTTPReply, envelope: Int?) {
     options.onAnswer?(
-      AnsweredRequest(request: request, time: time, httpStatus: reply.httpStatus, envelopeStatus: envelope))
+      RecordedExchange(request: request, time: time, httpStatus: reply.httpStatus, envelopeStatus: envelope))
   }
 }

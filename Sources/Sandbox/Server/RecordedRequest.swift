@@ -20,10 +20,10 @@ public struct RecordedRequest: Sendable {
   ) {
     self.method = method
     self.path = path
-    self.query = FormCoding.pairs(rawQuery)
+    self.query = FormDecoder.pairs(rawQuery)
     self.body = body
     self.headers = headers
-    self.form = Self.isJSON(headers) ? [] : FormCoding.pairs(String(decoding: body, as: UTF8.self))
+    self.form = Self.isJSON(headers) ? [] : FormDecoder.pairs(String(decoding: body, as: UTF8.self))
   }
 
   /// The first value of that name in the query, else in the form.
@@ -35,14 +35,14 @@ public struct RecordedRequest: Sendable {
   public func header(_ name: String) -> String? { Self.header(name, in: headers) }
 
   /// The path's segments, percent-decoded; empty ones (a slash at the end) are left out.
-  var segments: [String] { path.split(separator: "/").map { FormCoding.decoded($0, plusIsBlank: false) } }
+  var segments: [String] { path.split(separator: "/").map { FormDecoder.decoded($0, plusIsBlank: false) } }
 
   /// Query, form and JSON body merged.
-  func parameters() throws(Refusal) -> Parameters {
+  func parameters() throws(ServiceError) -> Parameters {
     Parameters(query: query, form: form, json: try jsonBody())
   }
 
-  private func jsonBody() throws(Refusal) -> JSONObject? {
+  private func jsonBody() throws(ServiceError) -> JSONObject? {
     if !Self.isJSON(headers) || body.isEmpty { return nil }
     guard let object = (try? JSONValue.parse(body, as: .lenient))?.object else {
       throw .invalid("The body is not a JSON object")

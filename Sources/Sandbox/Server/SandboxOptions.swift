@@ -19,14 +19,14 @@ public struct SandboxOptions: Sendable {
   /// Called with the workspace after each change, before the answer leaves.
   public var onChange: (@Sendable (Workspace) -> Void)?
   /// Called for each request when it is known how it is answered.
-  public var onAnswer: (@Sendable (AnsweredRequest) -> Void)?
+  public var onAnswer: (@Sendable (RecordedExchange) -> Void)?
 
   /// The defaults: a free port, no faults, the best guess at every quirk.
   public init() {}
 }
 
 /// A request and how it was answered.
-public struct AnsweredRequest: Sendable {
+public struct RecordedExchange: Sendable {
   /// The request.
   public let request: RecordedRequest
   /// When it arrived.

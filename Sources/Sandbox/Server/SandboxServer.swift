@@ -26,8 +26,8 @@ public final class SandboxServer: Sendable {
     let emulator = Emulator(workspace, options)
     let address = try sockaddr_in.inet(ip4: "127.0.0.1", port: options.port)
     let server = HTTPServer(
-      address: address, timeout: 3600, pool: PromptPool(base: HTTPServer.defaultPool()), logger: .disabled,
-      handler: Exchange(emulator: emulator))
+      address: address, timeout: 3600, pool: NoDelaySocketPool(base: HTTPServer.defaultPool()), logger: .disabled,
+      handler: HTTPAdapter(emulator: emulator))
     let failure = FirstError()
     let running = _Concurrency.Task {
       do { try await server.run() } catch {

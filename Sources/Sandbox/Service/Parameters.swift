@@ -20,7 +20,7 @@ struct Parameters {
   func has(_ name: String) -> Bool { values[name] != nil }
 
   /// The text as sent, empty texts included; scalars of a JSON body count as text.
-  func raw(_ name: String) throws(Refusal) -> String? {
+  func raw(_ name: String) throws(ServiceError) -> String? {
     switch values[name] {
     case nil: return nil
     case .text(let text): return text
@@ -32,38 +32,38 @@ struct Parameters {
   }
 
   /// The text; nil when it is missing or blank.
-  func text(_ name: String) throws(Refusal) -> String? {
+  func text(_ name: String) throws(ServiceError) -> String? {
     guard let text = try raw(name), !text.allSatisfy(\.isWhitespace) else { return nil }
     return text
   }
 
   /// What an optional text becomes: as it was when the parameter is missing, nothing when it is blank.
-  func amended(_ name: String, _ current: String?) throws(Refusal) -> String? {
+  func text(_ name: String, replacing current: String?) throws(ServiceError) -> String? {
     try has(name) ? text(name) : current
   }
 
   /// The text, required.
-  func required(_ name: String) throws(Refusal) -> String {
+  func required(_ name: String) throws(ServiceError) -> String {
     guard let text = try text(name) else { throw .invalid("The parameter \(name) is required") }
     return text
   }
 
   /// An integer.
-  func int(_ name: String) throws(Refusal) -> Int? {
+  func int(_ name: String) throws(ServiceError) -> Int? {
     guard let text = try text(name) else { return nil }
     guard let number = Int(text) else { throw .invalid("The parameter \(name) must be an integer") }
     return number
   }
 
   /// A number.
-  func double(_ name: String) throws(Refusal) -> Double? {
+  func double(_ name: String) throws(ServiceError) -> Double? {
     guard let text = try text(name) else { return nil }
     guard let number = Double(text), number.isFinite else { throw .invalid("The parameter \(name) must be a number") }
     return number
   }
 
   /// `true` or `false`; `1` and `0` work too.
-  func bool(_ name: String) throws(Refusal) -> Bool? {
+  func bool(_ name: String) throws(ServiceError) -> Bool? {
     switch try text(name)?.lowercased() {
     case nil: return nil
     case "true", "1": return true
@@ -73,20 +73,20 @@ struct Parameters {
   }
 
   /// True when one of the parameters is true.
-  func flag(_ names: String...) throws(Refusal) -> Bool {
+  func flag(_ names: String...) throws(ServiceError) -> Bool {
     for name in names where try bool(name) == true { return true }
     return false
   }
 
   /// A date and time.
-  func dateTime(_ name: String) throws(Refusal) -> WallClock? {
+  func dateTime(_ name: String) throws(ServiceError) -> WallClock? {
     guard let text = try text(name) else { return nil }
     guard let time = WallClock(text) else { throw .invalid("Unparseable date: \"\(text)\"") }
     return time
   }
 
   /// A day.
-  func day(_ name: String) throws(Refusal) -> WallClock? {
+  func day(_ name: String) throws(ServiceError) -> WallClock? {
     guard let text = try text(name) else { return nil }
     guard let day = WallClock(day: text) ?? WallClock(text)?.midnight else {
       throw .invalid("Unparseable date: \"\(text)\"")
@@ -95,14 +95,14 @@ struct Parameters {
   }
 
   /// A zone like `GMT+03:00`.
-  func zone(_ name: String = "timezone") throws(Refusal) -> ZoneOffset? {
+  func zone(_ name: String = "timezone") throws(ServiceError) -> ZoneOffset? {
     guard let text = try text(name) else { return nil }
     guard let zone = ZoneOffset(text) else { throw .invalid("Unknown time zone: \"\(text)\"") }
     return zone
   }
 
   /// One of the given words, compared without regard to case.
-  func word(_ name: String, of words: [String]) throws(Refusal) -> String? {
+  func word(_ name: String, of words: [String]) throws(ServiceError) -> String? {
     guard let text = try text(name)?.uppercased() else { return nil }
     guard let word = words.first(where: { $0.uppercased() == text }) else {
       throw .invalid("The parameter \(name) must be one of \(words.joined(separator: ", "))")
@@ -111,7 +111,7 @@ struct Parameters {
   }
 
   /// A list: JSON text in a query or form, a real list in a JSON body (a text there is an error, as on the service).
-  func list(_ name: String) throws(Refusal) -> [JSONValue]? {
+  func list(_ name: String) throws(ServiceError) -> [JSONValue]? {
     let value: JSONValue?
     switch values[name] {
     case nil: return nil

@@ -7,10 +7,10 @@ struct Route: Sendable {
 
   let kind: Kind
   let pattern: [Substring]
-  let run: @Sendable (inout Action) throws -> Answer
+  let run: @Sendable (inout RequestHandler) throws -> ResponseEnvelope
 
   /// A route; path segments that begin with `:` stand for an integer id.
-  init(_ kind: Kind, _ pattern: String, _ run: @escaping @Sendable (inout Action) throws -> Answer) {
+  init(_ kind: Kind, _ pattern: String, _ run: @escaping @Sendable (inout RequestHandler) throws -> ResponseEnvelope) {
     self.kind = kind
     self.pattern = pattern.split(separator: "/")
     self.run = run

@@ -2,7 +2,7 @@ import Basics
 
 /// The emulated service without HTTP: credentials, accounts, routes.
 struct Service: Sendable {
-  let credentials: Credentials
+  let credentials: BasicCredentials
   let quirks: Quirks
 
   /// What came of a request: the HTTP status, the body, and the changed workspace when it was a write that worked.
@@ -21,28 +21,28 @@ struct Service: Sendable {
   func serve(_ request: RecordedRequest, _ workspace: Workspace, now: Int, userZone: ZoneOffset) -> Outcome {
     do {
       guard let user = credentials.user(for: request.header("Authorization"), in: workspace) else {
-        throw Refusal.unauthorized
+        throw ServiceError.unauthorized
       }
       let path = request.segments
-      guard path.starts(with: Self.base) else { throw Refusal.unknownAction }
+      guard path.starts(with: Self.base) else { throw ServiceError.unknownAction }
       let (accountID, rest) = try account(Array(path.dropFirst(Self.base.count)), of: user, workspace)
-      guard let (route, ids) = Route.find(rest) else { throw Refusal.unknownAction }
-      var action = Action(
+      guard let (route, ids) = Route.find(rest) else { throw ServiceError.unknownAction }
+      var action = RequestHandler(
         workspace: workspace, accountID: accountID, user: user, parameters: try request.parameters(), pathIDs: ids,
         quirks: quirks, now: now, userZone: userZone)
       let answer = try route.run(&action)
       return Outcome(body: answer.envelope, changed: route.kind == .write ? action.workspace : nil)
     } catch {
-      let error = error as? Refusal ?? .invalid("An unexpected error occurred")
+      let error = error as? ServiceError ?? .invalid("An unexpected error occurred")
       let http = quirks.mirrorsStatus || error.status == 401 ? error.status : 200
-      return Outcome(httpStatus: http, status: error.status, body: Answer.envelope(of: error))
+      return Outcome(httpStatus: http, status: error.status, body: ResponseEnvelope.envelope(of: error))
     }
   }
 
   /// The account a path names with its first segment, else the user's default one.
   private func account(
     _ path: [String], of user: Workspace.User, _ workspace: Workspace
-  ) throws(Refusal) -> (Int, [String]) {
+  ) throws(ServiceError) -> (Int, [String]) {
     if let first = path.first, let id = Int(first) {
       guard user.accountIDs.contains(id), workspace.accounts[id] != nil else { throw .unknownAction }
       return (id, Array(path.dropFirst()))

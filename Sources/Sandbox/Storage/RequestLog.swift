@@ -15,12 +15,12 @@ final class RequestLog: Sendable {
   }
 
   /// Appends a request and how it was answered.
-  func append(_ answered: AnsweredRequest) {
+  func append(_ answered: RecordedExchange) {
     try? handle.write(contentsOf: Data((Self.line(answered) + "\n").utf8))
   }
 
   /// One request as a line of JSON; `status` is null when the connection was closed without an answer.
-  static func line(_ answered: AnsweredRequest) -> String {
+  static func line(_ answered: RecordedExchange) -> String {
     let request = answered.request
     let seconds = Int(answered.time.timeIntervalSince1970.rounded(.down))
     let time = WallClock(seconds: seconds)

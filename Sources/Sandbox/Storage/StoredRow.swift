@@ -41,13 +41,13 @@ extension StoredRow {
   }
 }
 
-extension Register: Stored where Row: Stored {
+extension Table: Stored where Row: Stored {
   var stored: JSONValue { ["last_id": JSONValue(lastID), "rows": .array(all.map(\.stored))] }
 
   init(stored: JSONValue) throws {
     self.init(first: try Int(stored: stored["last_id"] ?? .null) + 1)
     for (index, row) in (stored["rows"]?.array ?? []).enumerated() {
-      do { enter(try Row(stored: row)) } catch {
+      do { upsert(try Row(stored: row)) } catch {
         throw StorageError(description: "rows[\(index)].\(error)")
       }
     }

@@ -21,7 +21,7 @@ extension Workspace {
   private static let bob = 9002
 
   private mutating func seedPeople(_ created: WallClock) {
-    accounts.enter(Account(id: Self.studio, company: "Example Studio", ownerID: Self.ada, createdAt: created))
+    accounts.upsert(Account(id: Self.studio, company: "Example Studio", ownerID: Self.ada, createdAt: created))
     let people = [
       (Self.ada, "Ada", "Example", "ADMIN", false), (Self.bob, "Bob", "Sample", "CO_WORKER", false),
       (9003, "Cleo", "Former", "CO_WORKER", true),
@@ -31,12 +31,12 @@ extension Workspace {
         id: id, name: name, surname: surname, email: "\(name.lowercased())@example.test", role: role,
         accountIDs: [Self.studio], createdAt: created)
       user.isArchived = isArchived
-      users.enter(user)
+      users.upsert(user)
     }
     for (id, name, isArchived) in [(3101, "Acme", false), (3102, "Globex", false), (3103, "Initech", true)] {
       var customer = Customer(id: id, accountID: Self.studio, name: name, createdAt: created)
       customer.isArchived = isArchived
-      customers.enter(customer)
+      customers.upsert(customer)
     }
   }
 
@@ -53,7 +53,7 @@ extension Workspace {
       project.isFavorite = plan.id == 5202
       project.isBillable = plan.customer != nil
       project.estimatedTime = 20
-      projects.enter(project)
+      projects.upsert(project)
     }
     let todo: [(id: Int, name: String, project: Int?, users: [Int])] = [
       (42, "Write report", 5201, [Self.ada]), (8301, "Design review", 5201, [Self.ada, Self.bob]),
@@ -69,9 +69,9 @@ extension Workspace {
       task.estimatedTime = item.id == 42 ? 2.5 : 0
       task.isArchived = item.id == 8305
       task.closedAt = task.isArchived ? created + 30 * WallClock.day : nil
-      tasks.enter(task)
+      tasks.upsert(task)
     }
-    customFields.enter(
+    customFields.upsert(
       CustomField(
         id: 4101, accountID: Self.studio, name: "Purchase order", valueType: "text", objectClass: "task"))
     tasks[42]?.fieldValues[4101] = "PO-17"
@@ -93,7 +93,7 @@ extension Workspace {
         id: events.nextID, accountID: Self.studio, userID: item.user, taskID: item.task, start: start,
         duration: item.duration, zone: zone, createdAt: start + item.duration)
       event.notes = item.notes
-      events.enter(event)
+      events.upsert(event)
     }
   }
 }

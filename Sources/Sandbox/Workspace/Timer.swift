@@ -5,7 +5,7 @@ extension Workspace {
   /// A task that is not assigned to the user gets assigned, so that `users[]` can show the running entry.
   mutating func startTimer(
     on taskID: Int, of userID: Int, at start: WallClock, zone: ZoneOffset, switching: Bool
-  ) throws(Refusal) -> Event {
+  ) throws(ServiceError) -> Event {
     guard var task = tasks[taskID] else { throw .notFound("task") }
     if let runningID = running[userID] {
       guard switching else { throw .alreadyTracking }
@@ -14,12 +14,12 @@ extension Workspace {
     if task.isArchived { throw .invalid("The task is closed") }
     if !task.userIDs.contains(userID) {
       task.userIDs.append(userID)
-      tasks.enter(task)
+      tasks.upsert(task)
     }
     let event = Event(
       id: events.nextID, accountID: task.accountID, userID: userID, taskID: taskID, start: start, duration: 0,
       zone: zone, createdAt: start)
-    events.enter(event)
+    events.upsert(event)
     running[userID] = event.id
     return event
   }
@@ -51,7 +51,7 @@ extension Workspace {
     event.end = max(event.start, Self.end(of: event, at: end, zone: zone))
     event.duration = event.end - event.start
     event.updatedAt = event.end
-    events.enter(event)
+    events.upsert(event)
   }
 
   /// The given end on the wall of the entry's own zone.

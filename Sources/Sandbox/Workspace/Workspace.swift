@@ -1,19 +1,19 @@
 /// Everything the emulated service knows: a plain value, apart from HTTP.
 public struct Workspace: Sendable {
   /// The companies.
-  public var accounts = Register<Account>(first: 700_001)
+  public var accounts = Table<Account>(first: 700_001)
   /// The co-workers of all accounts.
-  public var users = Register<User>(first: 9001)
+  public var users = Table<User>(first: 9001)
   /// The customers.
-  public var customers = Register<Customer>(first: 3101)
+  public var customers = Table<Customer>(first: 3101)
   /// The projects.
-  public var projects = Register<Project>(first: 5201)
+  public var projects = Table<Project>(first: 5201)
   /// The tasks, hidden ones among them.
-  public var tasks = Register<Task>(first: 8301)
+  public var tasks = Table<Task>(first: 8301)
   /// The time entries.
-  public var events = Register<Event>(first: 6401)
+  public var events = Table<Event>(first: 6401)
   /// The custom fields.
-  public var customFields = Register<CustomField>(first: 4101)
+  public var customFields = Table<CustomField>(first: 4101)
   /// The running entry of each user who has one: user id to event id.
   public var running: [Int: Int] = [:]
   /// The IANA name of the zone the users' settings say, for example `Europe/Berlin`.

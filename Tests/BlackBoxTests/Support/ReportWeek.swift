@@ -84,7 +84,7 @@ struct ReportWeek: CustomTestStringConvertible, Sendable {
 extension Workspace {
   /// Enters an entry of the caller's.
   fileprivate mutating func enter(_ task: Int, at start: WallClock, for seconds: Int, offset: Int) {
-    events.enter(
+    events.upsert(
       Event(
         id: events.nextID, accountID: 700_001, userID: 9001, taskID: task, start: start, duration: seconds,
         zone: ZoneOffset(seconds: offset), createdAt: start))

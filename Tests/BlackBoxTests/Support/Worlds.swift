@@ -13,9 +13,9 @@ extension Workspace {
   /// With a second company of the caller's, and a timer that has run there for an hour on task 77.
   static let runningElsewhere = Workspace.seeded { workspace in
     let start = WallClock(seconds: Int(Date().timeIntervalSince1970) - 3600)
-    workspace.accounts.enter(Account(id: 700_002, company: "Second Studio", ownerID: 9001, createdAt: start))
+    workspace.accounts.upsert(Account(id: 700_002, company: "Second Studio", ownerID: 9001, createdAt: start))
     workspace.users[9001]?.accountIDs.append(700_002)
-    workspace.tasks.enter(
+    workspace.tasks.upsert(
       Task(
         id: 77, accountID: 700_002, name: "Elsewhere", projectID: nil, userIDs: [9001], creatorID: 9001,
         createdAt: start))
@@ -32,7 +32,7 @@ extension Workspace {
       id: events.nextID, accountID: account, userID: 9001, taskID: task, start: start, duration: 0,
       zone: ZoneOffset(seconds: 0), createdAt: start)
     event.notes = "begun earlier"
-    events.enter(event)
+    events.upsert(event)
     running[9001] = event.id
   }
 }
