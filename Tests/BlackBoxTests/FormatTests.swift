@@ -1,3 +1,4 @@
+import struct Basics.LocalTime
 import Foundation
 import Sandbox
 import Testing
@@ -14,7 +15,7 @@ import Testing
       workspace.tasks.upsert(
         Workspace.Task(
           id: 9100 + index, accountID: 700_001, name: name, projectID: 5201, userIDs: [9001], creatorID: 9001,
-          createdAt: WallClock(seconds: 1_700_000_000)))
+          createdAt: LocalTime(wallSeconds: 1_700_000_000)))
     }
   }
 

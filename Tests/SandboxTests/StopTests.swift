@@ -89,11 +89,11 @@ import Testing
   @Test func aTimerIsStoppedInTheAccountItRunsInOnly() async throws {
     var workspace = Workspace.seeded()
     workspace.accounts.upsert(
-      Workspace.Account(id: 700002, company: "Second", ownerID: 9001, createdAt: WallClock(seconds: 0)))
+      Workspace.Account(id: 700002, company: "Second", ownerID: 9001, createdAt: LocalTime(wallSeconds: 0)))
     workspace.users[9001]?.accountIDs.append(700002)
     workspace.tasks[77] = Workspace.Task(
       id: 77, accountID: 700002, name: "Elsewhere", projectID: nil, userIDs: [9001], creatorID: 9001,
-      createdAt: WallClock(seconds: 0))
+      createdAt: LocalTime(wallSeconds: 0))
     try await TestClient.run(workspace) { client async throws in
       #expect(try await client.post("/700001/tasks/track/77?\(Self.start)").status == 404)
       #expect(try await client.post("/700002/tasks/track/77?\(Self.start)").status == 200)

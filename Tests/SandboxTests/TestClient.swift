@@ -55,7 +55,7 @@ struct TestClient {
 
   /// Wednesday, 4 March 2026, 15:30:00 in Berlin.
   static let now = Date(timeIntervalSince1970: 1_772_634_600)
-  static let berlin = TimeZone(identifier: "Europe/Berlin") ?? .gmt
+  static let berlin = Foundation.TimeZone(identifier: "Europe/Berlin") ?? .gmt
 
   /// Options whose clock stands still at ``now``.
   static func options(_ change: (inout SandboxOptions) -> Void = { _ in }) -> SandboxOptions {

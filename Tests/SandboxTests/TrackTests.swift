@@ -168,7 +168,7 @@ import Testing
       let task = await client.server.workspace().tasks[8304]
       #expect(task?.userIDs == [9002, 9001])
       #expect(task?.estimatedTime == 1.5)
-      #expect(task?.dueDate == WallClock(day: "2026-04-01"))
+      #expect(task?.dueDate == LocalTime(dateText: "2026-04-01"))
     }
   }
 }

@@ -11,7 +11,7 @@ import Testing
       let workspace = Workspace.seeded(now: now, timeZone: TestClient.berlin)
       #expect(workspace.tasks[42]?.name == "Write report")
       #expect(workspace.projects[workspace.tasks[42]?.projectID]?.name == "Website")
-      let wall = WallClock(seconds: Int(now.timeIntervalSince1970) + 3600)
+      let wall = LocalTime(wallSeconds: Int(now.timeIntervalSince1970) + 3600)
       let last = try #require(workspace.events.all.last)
       #expect(last.start >= wall.midnight)
       #expect(workspace.events.all.allSatisfy { $0.end <= wall })

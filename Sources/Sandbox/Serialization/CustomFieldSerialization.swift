@@ -12,7 +12,7 @@ extension Serializer {
     ]
   }
 
-  /// A choice of an enum field.
+  /// An option of an enum field.
   func enumOption(_ option: Workspace.EnumOption) -> JSONValue {
     [
       "id": JSONValue(option.id), "name": .string(option.name), "color": .text(option.color),
@@ -20,11 +20,10 @@ extension Serializer {
     ]
   }
 
-  /// The members beside `data` that tell the fields of an object class and the values that are set.
-  ///
-  /// `idName` is the member that tells whose value it is, for example `task_id`.
+  /// The members beside `data` that list the fields of an object class and their values on some objects, given by the ID
+  /// of the object and of the field.
   func fieldSiblings(
-    of objectClass: String, idName: String, accountID: Int, values: some Sequence<(id: Int, values: [Int: String])>
+    of objectClass: String, accountID: Int, values: [(id: Int, values: [Int: String])]
   ) -> JSONObject {
     let fields = workspace.customFields.all.filter { $0.accountID == accountID && $0.objectClass == objectClass }
     var set: [JSONValue] = []
@@ -34,7 +33,7 @@ extension Serializer {
         set.append(
           .object(
             [
-              idName: JSONValue(row.id), "asana_project_id": nil, "file_id": nil,
+              objectClass + "_id": JSONValue(row.id), "asana_project_id": nil, "file_id": nil,
               "custom_field_id": JSONValue(fieldID), "value": .string(value),
               "enum_option_id": .whole(options.first { $0.name == value }?.id), "cf_index": nil,
             ]))

@@ -1,7 +1,7 @@
 import Basics
 
 extension Serializer {
-  /// A time entry with full names.
+  /// A time entry with full member names.
   func event(_ event: Workspace.Event) -> JSONValue {
     let task = workspace.tasks[event.taskID]
     let project = workspace.projects[task?.projectID]
@@ -9,10 +9,10 @@ extension Serializer {
     let hidesEnd = quirks.hidesRunningEnd && workspace.running[event.userID] == event.id
     let times: JSONObject = [
       "id": JSONValue(event.id), "event_type": .string(event.type),
-      "start": .string(event.start.text), "loc_start": .string(event.start.localisedText),
-      "end": hidesEnd ? .null : .string(event.end.text), "loc_end": hidesEnd ? .null : .string(event.end.localisedText),
+      "start": .string(event.start.text), "loc_start": .string(event.start.localizedText),
+      "end": hidesEnd ? .null : .string(event.end.text), "loc_end": hidesEnd ? .null : .string(event.end.localizedText),
       "duration": JSONValue(event.duration), "loc_duration": .hoursText(event.duration),
-      "formated_duration": .string(WallClock.clockText(event.duration)), "timezone": .string(event.zone.text),
+      "formated_duration": .clock(event.duration), "timezone": .string(event.zone.gmtText),
       "created_at": .string(event.createdAt.text), "updated_at": .text(event.updatedAt?.text),
     ]
     let place: JSONObject = [
@@ -21,14 +21,14 @@ extension Serializer {
       "project_color": .text(project?.color), "project_is_favorite": .bool(project?.isFavorite ?? false),
       "task": .text(task.flatMap { $0.isGhost ? nil : $0.name }), "task_id": .whole(task?.id),
       "task_type": .text(task?.type), "task_visibility": .text(task?.visibility), "service": .text(task?.service),
-      "due_date": .text(task?.dueDate?.dayText), "estimated_time": .decimal(task?.estimatedTime),
+      "due_date": .text(task?.dueDate?.dateText), "estimated_time": .decimal(task?.estimatedTime),
       "is_archived": .bool(task?.isArchived ?? false), "color": .text(project?.color),
     ]
     let rest: JSONObject = [
       "user": .text(workspace.users[event.userID]?.fullName), "user_id": JSONValue(event.userID),
       "user_hourly_rate": 0, "user_hourly_cost": 0, "notes": .text(event.notes),
       "is_billable": .bool(event.isBillable), "is_billed": .bool(event.isBilled), "tags": [],
-      "repeat": .text(event.repetition?.rule), "end_repeat": .text(event.repetition?.end?.dayText),
+      "repeat": .text(event.repetition?.rule), "end_repeat": .text(event.repetition?.end?.dateText),
       "frequency": .text(event.repetition?.frequency), "repeat_every": .whole(event.repetition?.every),
     ]
     return .object(times + place + rest + Self.eventNulls)
@@ -38,6 +38,6 @@ extension Serializer {
 }
 
 extension Workspace.Task {
-  /// `HIDDEN` for hidden tasks.
+  /// `HIDDEN` for hidden tasks, nil for all others.
   var visibility: String? { isGhost ? "HIDDEN" : nil }
 }

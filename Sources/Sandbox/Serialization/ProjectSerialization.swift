@@ -6,14 +6,14 @@ extension Serializer {
     let seconds = totals.project(project.id)
     let tasks = workspace.tasks.all.filter { $0.projectID == project.id && !$0.isGhost }
     let archived = tasks.filter(\.isArchived).count
-    let shape: JSONObject = [
+    let object: JSONObject = [
       "id": JSONValue(project.id), "name": .string(project.name), "color": .text(project.color),
       "notes": .text(project.notes), "is_public": .bool(project.isPublic), "is_archived": .bool(project.isArchived),
       "is_template": false, "following": .bool(project.isFavorite), "default_view": .text(project.defaultView),
-      "delivery_date": .text(project.deliveryDate?.dayText),
-      "loc_delivery_date": .text(project.deliveryDate?.localisedText),
+      "delivery_date": .text(project.deliveryDate?.dateText),
+      "loc_delivery_date": .text(project.deliveryDate?.localizedText),
       "estimated_time": .decimal(project.estimatedTime),
-      "loc_estimated_time": .hoursText(Int(project.estimatedTime * 3600)), "accumulated_time": JSONValue(seconds),
+      "loc_estimated_time": .hoursText(hours: project.estimatedTime), "accumulated_time": JSONValue(seconds),
       "worked_hours": .hours(seconds), "loc_worked_hours": .hoursText(seconds),
       "customer": customerReference(project.customerID),
       "service": project.service.map { ["name": .string($0)] } ?? .null,
@@ -22,10 +22,10 @@ extension Serializer {
       "active_tasks": JSONValue(tasks.count - archived), "archived_tasks": JSONValue(archived),
       "retainer_closing_day": .whole(project.retainerClosingDay), "created_at": .string(project.createdAt.text),
     ]
-    return .object(shape + Self.projectNulls)
+    return .object(object + Self.projectNulls)
   }
 
-  /// A project and its tasks as a user can choose them.
+  /// A project in the list of what a user can track, with its tasks.
   func trackable(_ project: Workspace.Project, _ tasks: [Workspace.Task]) -> JSONObject {
     [
       "id": JSONValue(project.id), "name": .string(project.name), "color": .text(project.color),
@@ -34,7 +34,7 @@ extension Serializer {
     ]
   }
 
-  /// The pseudo project for tasks without one.
+  /// The pseudo project that groups tasks without a project.
   func trackableWithoutProject(_ tasks: [Workspace.Task]) -> JSONObject {
     [
       "id": 0, "name": "No Project", "color": nil, "is_public": nil, "is_favorite": nil, "customer": nil,
@@ -46,7 +46,7 @@ extension Serializer {
     [
       "id": JSONValue(task.id), "name": .string(task.name), "type": .string(task.type),
       "estimated_time": .decimal(task.estimatedTime), "accumulated_time": JSONValue(totals.task(task.id)),
-      "due_date": .text(task.dueDate?.dayText), "users": [], "task_permalink": nil,
+      "due_date": .text(task.dueDate?.dateText), "users": [], "task_permalink": nil,
     ]
   }
 

@@ -1,15 +1,15 @@
 import Basics
 
-/// Writes objects of the workspace as the service shows them.
+/// Writes the objects of a workspace as JSON, with the members and in the order the service uses.
 final class Serializer {
   let workspace: Workspace
   let quirks: Quirks
-  /// Counted when the first object asks for it.
+  /// Computed on first use; not every object has totals.
   private(set) lazy var totals = WorkTotals(workspace)
 
-  init(_ action: RequestHandler) {
-    workspace = action.workspace
-    quirks = action.quirks
+  init(_ request: RequestHandler) {
+    workspace = request.workspace
+    quirks = request.quirks
   }
 
   /// The short form of a user inside other objects.
@@ -21,7 +21,7 @@ final class Serializer {
     ]
   }
 
-  /// The rates of something that can be billed.
+  /// The `billing` member of an object.
   func billing(isBillable: Bool, hourlyRate: Double?, fixedRate: Double? = nil) -> JSONValue {
     .object(
       [
@@ -36,6 +36,36 @@ final class Serializer {
     loc_non_billable_hours
     """)
 
-  /// What stands where the service keeps a secret: plainly no secret, and easy to find in an output that should mask it.
+  /// Takes the place of the secrets the service discloses: not a secret, and easy to find in output that should mask it.
   static let secretToken = "sandbox-token-not-real"
+}
+
+/// The seconds worked per task, project and user, summed in one pass over the time entries.
+struct WorkTotals {
+  private var byTask: [Int: Int] = [:]
+  private var byProject: [Int: Int] = [:]
+  private var byTaskAndUser: [TaskAndUser: Int] = [:]
+
+  private struct TaskAndUser: Hashable {
+    var taskID: Int
+    var userID: Int
+  }
+
+  init(_ workspace: Workspace) {
+    for event in workspace.events.all {
+      guard let taskID = event.taskID else { continue }
+      byTask[taskID, default: 0] += event.duration
+      byTaskAndUser[TaskAndUser(taskID: taskID, userID: event.userID), default: 0] += event.duration
+      if let projectID = workspace.tasks[taskID]?.projectID { byProject[projectID, default: 0] += event.duration }
+    }
+  }
+
+  /// The seconds of all users on a task.
+  func task(_ id: Int) -> Int { byTask[id] ?? 0 }
+
+  /// The seconds of one user on a task.
+  func task(_ id: Int, of userID: Int) -> Int { byTaskAndUser[TaskAndUser(taskID: id, userID: userID)] ?? 0 }
+
+  /// The seconds of all users on the tasks of a project; 0 for nil.
+  func project(_ id: Int?) -> Int { id.flatMap { byProject[$0] } ?? 0 }
 }

@@ -1,7 +1,7 @@
 import Basics
 
 extension Serializer {
-  /// A task in full.
+  /// A task with all members.
   func task(_ task: Workspace.Task) -> JSONValue {
     let tracking = workspace.usersTracking(task.id)
     let project = workspace.projects[task.projectID]
@@ -10,10 +10,10 @@ extension Serializer {
     let specific: JSONObject = [
       "project_accumulated_time": JSONValue(projectSeconds), "project_loc_worked_hours": .hoursText(projectSeconds),
       "project_is_public": .bool(project?.isPublic ?? false),
-      "loc_estimated_time": .hoursText(Int(task.estimatedTime * 3600)),
-      "start_date": .string(task.createdAt.text), "loc_start_date": .string(task.createdAt.localisedText),
-      "end_date": .text(task.closedAt?.text), "loc_end_date": .text(task.closedAt?.localisedText),
-      "loc_due_date": .text(task.dueDate?.localisedText), "day_index": 0, "user": person(task.creatorID),
+      "loc_estimated_time": .hoursText(hours: task.estimatedTime),
+      "start_date": .string(task.createdAt.text), "loc_start_date": .string(task.createdAt.localizedText),
+      "end_date": .text(task.closedAt?.text), "loc_end_date": .text(task.closedAt?.localizedText),
+      "loc_due_date": .text(task.dueDate?.localizedText), "day_index": 0, "user": person(task.creatorID),
       "billing": billing(isBillable: task.isBillable, hourlyRate: task.hourlyRate),
       "tracking_event": shown.map(event) ?? .null, "subtasks": [], "comments": [],
       "description": .text(task.description), "created_by": person(task.creatorID),
@@ -22,7 +22,7 @@ extension Serializer {
     return .object(common(task, tracking) + specific + Self.taskNulls)
   }
 
-  /// A task as the list of a user's tasks shows it.
+  /// A task in the list of tasks assigned to a user.
   func assignedTask(_ task: Workspace.Task) -> JSONValue {
     .object(common(task, workspace.usersTracking(task.id)) + Self.assignedTaskRest)
   }
@@ -38,8 +38,8 @@ extension Serializer {
       "project_is_favorite": .bool(project?.isFavorite ?? false), "customer": .text(customer?.name),
       "customer_id": .whole(customer?.id), "service": .text(task.service), "service_id": nil,
       "estimated_time": .decimal(task.estimatedTime), "accumulated_time": JSONValue(seconds),
-      "accumulated_time_display": .string(WallClock.clockText(seconds)), "worked_hours": .hours(seconds),
-      "loc_worked_hours": .hoursText(seconds), "due_date": .text(task.dueDate?.dayText),
+      "accumulated_time_display": .clock(seconds), "worked_hours": .hours(seconds),
+      "loc_worked_hours": .hoursText(seconds), "due_date": .text(task.dueDate?.dateText),
       "is_archived": .bool(task.isArchived), "list_id": .whole(task.listID), "list_name": nil,
       "list_position": JSONValue(task.listPosition), "tracking": .bool(!tracking.isEmpty),
       "users": .list(task.userIDs.map { assignee($0, of: task, isTracking: tracking.contains($0)) }),

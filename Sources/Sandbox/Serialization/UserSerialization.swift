@@ -1,7 +1,7 @@
 import Basics
 
 extension Serializer {
-  /// A user on his own, with everything the service shows, secrets included (here plainly false ones).
+  /// A single user with all members, including what the service discloses of secrets (here obvious placeholders).
   func user(_ user: Workspace.User) -> JSONValue {
     let about: JSONObject = [
       "id": JSONValue(user.id), "account_id": .whole(user.accountIDs.first), "name": .string(user.name),
@@ -20,7 +20,7 @@ extension Serializer {
     return .object(about + Self.userNulls)
   }
 
-  /// A user in a list.
+  /// A user in the list of users.
   func listedUser(_ user: Workspace.User) -> JSONValue {
     let about: JSONObject = [
       "id": JSONValue(user.id), "name": .string(user.name), "surname": .string(user.surname),
@@ -33,12 +33,12 @@ extension Serializer {
     return .object(about + Self.workedNulls)
   }
 
-  /// An account as one of its users sees it.
+  /// An account from the perspective of one of its users.
   func team(_ account: Workspace.Account, of user: Workspace.User) -> JSONValue {
     let projects = workspace.projects.all.filter { $0.accountID == account.id }
     let users = workspace.users.all.filter { $0.accountIDs.contains(account.id) }
     let isDefault = JSONValue.bool(user.accountIDs.first == account.id)
-    let shape: JSONObject = [
+    let object: JSONObject = [
       "id": JSONValue(41_000 + account.id % 1000), "account_id": JSONValue(account.id),
       "company": .string(account.company), "status": "VERIFIED", "account_status": "SUBSCRIBED",
       "account_token": .string("sandbox-account-token-not-real"), "account_owner": person(account.ownerID),
@@ -52,7 +52,7 @@ extension Serializer {
       "service_count": 0, "metadata": ["created_at": .string(account.createdAt.text)], "integrations": [],
       "settings": settings(id: account.id % 1000 + 41_000), "created_at": .string(account.createdAt.text),
     ]
-    return .object(shape + Self.teamNulls)
+    return .object(object + Self.teamNulls)
   }
 
   private func owns(_ user: Workspace.User) -> Bool { workspace.accounts.all.contains { $0.ownerID == user.id } }

@@ -1,7 +1,7 @@
 import FlyingFox
 import FlyingSocks
 
-/// Closes the connection before a byte of an answer is written: the package reads the frames first.
+/// Closes the connection before any byte of a response is written: FlyingFox requests the frames of a WebSocket first.
 struct DroppedConnection: WSHandler {
   struct Closed: Error {}
 
@@ -10,7 +10,7 @@ struct DroppedConnection: WSHandler {
   }
 }
 
-/// The first half of a body, then an error that closes the connection.
+/// The first half of a body, followed by an error that closes the connection.
 struct TruncatedBody: AsyncBufferedSequence {
   typealias Element = UInt8
   let bytes: [UInt8]

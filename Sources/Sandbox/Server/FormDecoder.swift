@@ -1,17 +1,17 @@
-/// Reads `application/x-www-form-urlencoded` text, in a query or a body.
+/// Decodes `application/x-www-form-urlencoded` text of a query or a body.
 enum FormDecoder {
-  /// The pairs in order. A `+` is a blank.
+  /// The name-value pairs, in order. A `+` is decoded as a space.
   static func pairs(_ text: String) -> [(name: String, value: String)] {
     text.split(separator: "&").map { pair in
       let halves = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
       return (
-        decoded(halves[0], plusIsBlank: true), halves.count > 1 ? decoded(halves[1], plusIsBlank: true) : ""
+        decoded(halves[0], plusIsSpace: true), halves.count > 1 ? decoded(halves[1], plusIsSpace: true) : ""
       )
     }
   }
 
-  /// The text with its percent escapes resolved; what is no escape stays as it is.
-  static func decoded(_ text: Substring, plusIsBlank: Bool) -> String {
+  /// The percent-decoded text. A `%` without two hexadecimal digits is kept unchanged.
+  static func decoded(_ text: Substring, plusIsSpace: Bool) -> String {
     let source = Array(text.utf8)
     var bytes: [UInt8] = []
     bytes.reserveCapacity(source.count)
@@ -25,7 +25,7 @@ enum FormDecoder {
         index += 3
         continue
       }
-      bytes.append(byte == UInt8(ascii: "+") && plusIsBlank ? UInt8(ascii: " ") : byte)
+      bytes.append(byte == UInt8(ascii: "+") && plusIsSpace ? UInt8(ascii: " ") : byte)
       index += 1
     }
     return String(decoding: bytes, as: UTF8.self)

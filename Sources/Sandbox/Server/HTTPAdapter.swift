@@ -1,7 +1,7 @@
 import FlyingFox
 import Foundation
 
-/// Carries one request from the HTTP package to the emulator and its reply back.
+/// Passes requests from FlyingFox to the emulator, and its replies back.
 struct HTTPAdapter: HTTPHandler {
   let emulator: Emulator
 
@@ -10,7 +10,7 @@ struct HTTPAdapter: HTTPHandler {
       method: request.method.rawValue, path: request.target.path(), rawQuery: request.target.query(),
       body: [UInt8](try await request.bodyData), headers: request.headers.map { ($0.key.rawValue, $0.value) })
     let (faults, delay) = await emulator.admit(recorded)
-    if delay > 0 { try await _Concurrency.Task.sleep(for: .milliseconds(delay)) }
+    if delay > 0 { try await Task.sleep(for: .milliseconds(delay)) }
     return HTTPResponse(await emulator.serve(recorded, faults))
   }
 }

@@ -1,10 +1,10 @@
-/// What goes back over the wire, before it is put in the words of the HTTP package.
+/// A response, independent of the HTTP package.
 enum HTTPReply: Sendable {
-  /// A whole answer.
+  /// A complete response.
   case complete(status: Int, headers: [(name: String, value: String)], body: [UInt8])
-  /// An answer whose body ends early.
+  /// HTTP 200 with a body of which only the first half is sent.
   case truncated(body: [UInt8])
-  /// No answer: the connection is closed.
+  /// The connection is closed without a response.
   case dropped
 
   static func json(_ text: String, status: Int = 200, headers: [(name: String, value: String)] = []) -> HTTPReply {
@@ -17,7 +17,7 @@ enum HTTPReply: Sendable {
     return .complete(status: status, headers: [("Content-Type", "text/html;charset=utf-8")], body: Array(page.utf8))
   }
 
-  /// The HTTP status; nil when the connection is dropped.
+  /// The HTTP status; nil when the connection is closed without a response.
   var httpStatus: Int? {
     switch self {
     case .complete(let status, _, _): status
@@ -28,13 +28,13 @@ enum HTTPReply: Sendable {
 }
 
 extension Fault.Kind {
-  /// What stands in the place of an answer when the request is not even looked at; nil when it is served first.
+  /// The response to a request that is not served because of the fault; nil when the request is served.
   var replacement: HTTPReply? {
     switch self {
     case .latency, .gateway502After, .dropAfter, .truncate: nil
     case .tooManyRequests(let seconds):
       .json(
-        ResponseEnvelope.envelope(of: ServiceError(status: 429, message: "Too many requests")), status: 429,
+        ResponseEnvelope.text(for: ServiceError(status: 429, message: "Too many requests")), status: 429,
         headers: seconds.map { [("Retry-After", String($0))] } ?? [])
     case .html: .html("Internal Server Error", status: 500)
     case .gateway502: .html("Bad Gateway", status: 502)
@@ -42,11 +42,11 @@ extension Fault.Kind {
     case .garbage: .complete(status: 200, headers: [("Content-Type", "text/plain")], body: Array("it works!\n".utf8))
     case .redirect: .complete(status: 302, headers: [("Location", "/api/v4/moved")], body: [])
     case .envelope(let status):
-      .json(ResponseEnvelope.envelope(of: ServiceError(status: status, message: "Refused on purpose")))
+      .json(ResponseEnvelope.text(for: ServiceError(status: status, message: "Refused on purpose")))
     }
   }
 
-  /// What becomes of a reply after the request has been served.
+  /// The response to a request that has been served despite the fault.
   func apply(to reply: HTTPReply) -> HTTPReply {
     switch (self, reply) {
     case (.gateway502After, _): .html("Bad Gateway", status: 502)

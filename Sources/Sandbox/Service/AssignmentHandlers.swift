@@ -1,8 +1,9 @@
 import Basics
+import Foundation
 
-/// What a user can track.
+/// What a user can track: assigned tasks, and projects.
 extension RequestHandler {
-  /// The user's tasks, hidden ones among them, a page at a time.
+  /// A page of the tasks assigned to a user, including hidden ones.
   func listAssignedTasks() throws(ServiceError) -> ResponseEnvelope {
     let coworker = try coworker(pathID("user_id"))
     let tracking = try parameters.text("filter")?.uppercased() == "TRACKING"
@@ -10,17 +11,17 @@ extension RequestHandler {
     if tracking { rows = rows.filter { workspace.usersTracking($0.id).contains(coworker.id) } }
     let sorted = try sorted(rows)
     let serializer = Serializer(self)
-    return ResponseEnvelope(.list(try page(sorted, size: 100, limit: 1000).map(serializer.assignedTask)))
+    return ResponseEnvelope(.list(try page(sorted, defaultSize: 100, maxPageSize: 1000).map(serializer.assignedTask)))
   }
 
-  /// The projects a user has tasks in, and the public ones.
+  /// The projects in which a user has tasks, and all public ones.
   func listUserProjects() throws(ServiceError) -> ResponseEnvelope {
     let coworker = try coworker(pathID("user_id"))
     let serializer = Serializer(self)
     return ResponseEnvelope(["projects": .list(projects(of: coworker).map(serializer.project))])
   }
 
-  /// The user's active projects with the active tasks in them, and a pseudo project 0 for tasks without one.
+  /// A user's active projects with their active tasks, and a pseudo project 0 with the tasks that have no project.
   func listTrackables() throws(ServiceError) -> ResponseEnvelope {
     let coworker = try coworker(pathID("user_id"))
     let onlyFavorites = try parameters.flag("only_favorites")
@@ -69,7 +70,7 @@ extension RequestHandler {
     case "customer": Workspace.normalized(workspace.customers[project?.customerID]?.name ?? "")
     case "due_date": task.dueDate?.text ?? ""
     case "closed_date": task.closedAt?.text ?? ""
-    case "priority": WallClock.padded(task.listPosition, 9)
+    case "priority": String(format: "%09ld", task.listPosition)
     default: Workspace.normalized(task.name)
     }
   }

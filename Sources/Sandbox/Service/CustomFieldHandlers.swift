@@ -1,8 +1,8 @@
 import Basics
 
-/// Custom fields: their values on objects.
+/// Values of custom fields.
 extension RequestHandler {
-  /// The values in `custom_fields`, by field id; nil when it was not sent.
+  /// The values in the parameter `custom_fields`, by field ID; nil when it is missing.
   func fieldValues(of objectClass: String) throws(ServiceError) -> [Int: String]? {
     guard let items = try parameters.list("custom_fields") else { return nil }
     var values: [Int: String] = [:]
@@ -12,20 +12,28 @@ extension RequestHandler {
         throw .invalid("An item of custom_fields has no id")
       }
       guard let field = workspace.customFields[id], field.accountID == accountID, field.objectClass == objectClass
-      else { throw .invalid("There is no custom field \(id) for a \(objectClass)") }
+      else { throw .invalid("The \(objectClass) custom field \(id) does not exist") }
       let value = item["value"] ?? .null
       values[id] = value.string ?? (value.isNull ? "" : value.compact)
     }
     return values
   }
+
+  /// The members beside `data` that list custom fields and their values, by the ID of the object and of the field; nil
+  /// unless requested by `include_custom_fields`.
+  func fieldSiblings(
+    of objectClass: String, values: [(id: Int, values: [Int: String])]
+  ) throws(ServiceError) -> JSONObject? {
+    guard try parameters.flag("include_custom_fields") else { return nil }
+    return Serializer(self).fieldSiblings(of: objectClass, accountID: accountID, values: values)
+  }
 }
 
-/// Custom fields themselves.
+/// Custom fields and their options.
 extension RequestHandler {
   func listCustomFields() -> ResponseEnvelope {
-    let serializer = Serializer(self)
-    return ResponseEnvelope(
-      .list(workspace.customFields.all.filter { $0.accountID == accountID }.map(serializer.customField)))
+    let fields = workspace.customFields.all.filter { $0.accountID == accountID }
+    return ResponseEnvelope(.list(fields.map(Serializer(self).customField)))
   }
 
   mutating func createCustomField() throws(ServiceError) -> ResponseEnvelope {
@@ -37,7 +45,7 @@ extension RequestHandler {
       $0.accountID == accountID && $0.objectClass == objectClass
         && Workspace.normalized($0.name) == Workspace.normalized(name)
     }
-    if isTaken { throw .invalid("There is already a custom field with the name \(name)") }
+    if isTaken { throw .invalid("A custom field named \(name) already exists") }
     var field = Workspace.CustomField(
       id: workspace.customFields.nextID, accountID: accountID, name: name, valueType: valueType,
       objectClass: objectClass)
@@ -56,7 +64,7 @@ extension RequestHandler {
     guard var field = workspace.customFields[fieldID], field.accountID == accountID else {
       throw .notFound("custom field")
     }
-    guard field.valueType == "enum" else { throw .invalid("The custom field \(field.name) has no options") }
+    guard field.valueType == "enum" else { throw .invalid("The custom field \(field.name) is not of type enum") }
     let lastID = workspace.customFields.all.flatMap(\.options).map(\.id).max() ?? 4200
     var option = Workspace.EnumOption(
       id: lastID + 1, name: name, index: try parameters.int("index") ?? field.options.count + 1)

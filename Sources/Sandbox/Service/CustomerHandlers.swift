@@ -2,25 +2,23 @@ import Basics
 
 /// Customers.
 extension RequestHandler {
-  /// All customers at once; `page` is ignored, so every page is the same.
+  /// All customers. As on the service, `page` is ignored and every page has all of them.
   func listCustomers() throws(ServiceError) -> ResponseEnvelope {
     let rows = workspace.customers.all.filter { $0.accountID == accountID }
-    let serializer = Serializer(self)
     let list = try filtered(rows) { $0.isArchived }
-    return ResponseEnvelope(.list(list.map(serializer.customer)), siblings: try siblings(of: list, serializer))
+    return ResponseEnvelope(.list(list.map(Serializer(self).customer)), siblings: try siblings(of: list))
   }
 
   func showCustomer() throws(ServiceError) -> ResponseEnvelope {
     let customer = try customer(pathID("customer_id"))
-    let serializer = Serializer(self)
-    return ResponseEnvelope(serializer.customer(customer), siblings: try siblings(of: [customer], serializer))
+    return ResponseEnvelope(Serializer(self).customer(customer), siblings: try siblings(of: [customer]))
   }
 
   mutating func createCustomer() throws(ServiceError) -> ResponseEnvelope {
     let name = try parameters.required("name")
     return try applyParameters(
       to: Workspace.Customer(
-        id: workspace.customers.nextID, accountID: accountID, name: Workspace.trimmed(name), createdAt: clock()))
+        id: workspace.customers.nextID, accountID: accountID, name: Workspace.trimmed(name), createdAt: localNow))
   }
 
   mutating func updateCustomer() throws(ServiceError) -> ResponseEnvelope {
@@ -38,7 +36,7 @@ extension RequestHandler {
   private mutating func applyParameters(to given: Workspace.Customer) throws(ServiceError) -> ResponseEnvelope {
     var customer = given
     if let other = workspace.customer(named: customer.name, accountID: accountID), other.id != customer.id {
-      throw .invalid("There is already a customer with the name \(other.name)")
+      throw .invalid("A customer named \(other.name) already exists")
     }
     customer.notes = try parameters.text("notes", replacing: customer.notes)
     customer.contactName = try parameters.text("contact_name", replacing: customer.contactName)
@@ -52,10 +50,7 @@ extension RequestHandler {
     return ResponseEnvelope(Serializer(self).customer(customer))
   }
 
-  private func siblings(of customers: [Workspace.Customer], _ serializer: Serializer) throws(ServiceError) -> JSONObject
-  {
-    guard try parameters.flag("include_custom_fields") else { return [:] }
-    return serializer.fieldSiblings(
-      of: "customer", idName: "customer_id", accountID: accountID, values: customers.map { ($0.id, $0.fieldValues) })
+  private func siblings(of customers: [Workspace.Customer]) throws(ServiceError) -> JSONObject {
+    try fieldSiblings(of: "customer", values: customers.map { ($0.id, $0.fieldValues) }) ?? [:]
   }
 }

@@ -1,6 +1,6 @@
 import Basics
 
-/// Time entries: changing.
+/// Changing time entries.
 extension RequestHandler {
   mutating func createEvent() throws(ServiceError) -> ResponseEnvelope {
     guard let start = try parameters.dateTime("start"), let end = try parameters.dateTime("end") else {
@@ -9,7 +9,7 @@ extension RequestHandler {
     let owner = try owner() ?? user
     var event = Workspace.Event(
       id: workspace.events.nextID, accountID: accountID, userID: owner.id, taskID: nil, start: start, duration: 0,
-      zone: try zone(), createdAt: clock())
+      zone: try zone(), createdAt: localNow)
     event.end = end
     event.repetition = try repetition()
     return try applyParameters(to: event, isNew: true)
@@ -21,7 +21,7 @@ extension RequestHandler {
     event.end = try parameters.dateTime("end") ?? event.end
     event.zone = try parameters.zone() ?? event.zone
     event.userID = try owner()?.id ?? event.userID
-    event.updatedAt = clock()
+    event.updatedAt = localNow
     return try applyParameters(to: event, isNew: false)
   }
 
@@ -30,7 +30,7 @@ extension RequestHandler {
     return .empty
   }
 
-  /// Removes an entry; when it runs, its timer is gone as well.
+  /// Removes an entry, and its timer if it is running.
   mutating func removeEvent(_ event: Workspace.Event) {
     workspace.events[event.id] = nil
     if workspace.running[event.userID] == event.id { workspace.running[event.userID] = nil }
@@ -45,7 +45,7 @@ extension RequestHandler {
       guard duration >= 0 else { throw .invalid("The duration cannot be negative") }
       event.duration = duration
     } else if hasNewTimes {
-      event.duration = event.end - event.start
+      event.duration = event.end.seconds(since: event.start)
     }
     event.type = try parameters.word("event_type", of: ["WORK", "NOT_LOGGED"]) ?? event.type
     event.notes = try parameters.text("notes", replacing: event.notes)
@@ -53,15 +53,16 @@ extension RequestHandler {
     if let taskID = try eventTask(event) { event.taskID = taskID }
     if let values = try fieldValues(of: "event") { event.fieldValues.merge(values) { _, new in new } }
     workspace.events.upsert(event)
-    return try answer(with: event)
+    return try envelope(for: event)
   }
 
-  /// The task the parameters name: by id, or found and made by the same rules as for track; nil when they name none.
+  /// The ID of the task the parameters refer to, found or created by the same rules as for track; nil when they refer to
+  /// none.
   private mutating func eventTask(_ event: Workspace.Event) throws(ServiceError) -> Int? {
     if let id = try parameters.int("task_id") { return try task(id).id }
-    let reference = try reference()
-    if reference.isEmpty { return nil }
-    return try workspace.resolveTask(reference, accountID: accountID, userID: event.userID, at: clock()).id
+    let selector = try taskSelector()
+    if selector.isEmpty { return nil }
+    return try workspace.resolveTask(selector, accountID: accountID, userID: event.userID, at: localNow).id
   }
 
   private func owner() throws(ServiceError) -> Workspace.User? {

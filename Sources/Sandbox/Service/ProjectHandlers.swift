@@ -1,8 +1,8 @@
 import Basics
 
-/// Projects.
+/// Reading projects.
 extension RequestHandler {
-  /// All projects at once on page 0, nothing on later pages.
+  /// All projects. As on the service, page 0 has all of them and later pages are empty.
   func listProjects() throws(ServiceError) -> ResponseEnvelope {
     let following = try parameters.text("filter")?.uppercased() == "FOLLOWING"
     let rows = workspace.projects.all.filter { $0.accountID == accountID && (!following || $0.isFavorite) }
@@ -16,13 +16,13 @@ extension RequestHandler {
   }
 }
 
-/// Changes to projects.
+/// Changing projects.
 extension RequestHandler {
   mutating func createProject() throws(ServiceError) -> ResponseEnvelope {
     let name = try parameters.required("name")
     return try applyParameters(
       to: Workspace.Project(
-        id: workspace.projects.nextID, accountID: accountID, name: Workspace.trimmed(name), createdAt: clock()))
+        id: workspace.projects.nextID, accountID: accountID, name: Workspace.trimmed(name), createdAt: localNow))
   }
 
   mutating func updateProject() throws(ServiceError) -> ResponseEnvelope {
@@ -42,7 +42,7 @@ extension RequestHandler {
     if let id = try parameters.int("customer_id") {
       project.customerID = try customer(id).id
     } else if let name = try parameters.text("customer_name") {
-      project.customerID = customer(foundOrMade: name).id
+      project.customerID = findOrCreateCustomer(named: name).id
     }
     project.color = try parameters.text("color", replacing: project.color)
     project.notes = try parameters.text("notes", replacing: project.notes)
@@ -65,10 +65,10 @@ extension RequestHandler {
     return ResponseEnvelope(Serializer(self).project(project))
   }
 
-  private mutating func customer(foundOrMade name: String) -> Workspace.Customer {
+  private mutating func findOrCreateCustomer(named name: String) -> Workspace.Customer {
     if let known = workspace.customer(named: name, accountID: accountID) { return known }
     let customer = Workspace.Customer(
-      id: workspace.customers.nextID, accountID: accountID, name: Workspace.trimmed(name), createdAt: clock())
+      id: workspace.customers.nextID, accountID: accountID, name: Workspace.trimmed(name), createdAt: localNow)
     workspace.customers.upsert(customer)
     return customer
   }

@@ -1,37 +1,38 @@
 import Basics
 
-/// One request on its way through the service: who asks for what, and the workspace it reads and changes.
+/// Handles one request: who asks for what, and the workspace that is read and changed. The methods in the extensions are
+/// the actions of the service; see ``Route``.
 struct RequestHandler {
   var workspace: Workspace
   let accountID: Int
   let user: Workspace.User
   let parameters: Parameters
-  /// The ids in the path, by the names the route gives them.
+  /// The IDs in the path, by their names in the route.
   let pathIDs: [String: Int]
   let quirks: Quirks
-  /// The service's own clock: seconds since 1970-01-01 00:00:00 UTC.
-  let now: Int
-  /// The offset of the user's zone setting at that moment.
-  let userZone: ZoneOffset
+  /// The current time of the service.
+  let now: Instant
+  /// The UTC offset at that time in the time zone of the user's settings.
+  let userZone: UTCOffset
 
-  /// The id of that name in the path.
+  /// The ID with that name in the path.
   func pathID(_ name: String) throws(ServiceError) -> Int {
     guard let id = pathIDs[name] else { throw .unknownAction }
     return id
   }
 
-  /// The zone that was sent, or the user's own.
-  func zone() throws(ServiceError) -> ZoneOffset { try parameters.zone() ?? userZone }
+  /// The `timezone` parameter; by default the user's offset.
+  func zone() throws(ServiceError) -> UTCOffset { try parameters.zone() ?? userZone }
 
-  /// The `date` that was sent, or the service's clock on the wall of that zone.
-  func date(in zone: ZoneOffset) throws(ServiceError) -> WallClock {
+  /// The `date` parameter; by default the current time in `zone`.
+  func date(in zone: UTCOffset) throws(ServiceError) -> LocalTime {
     if let date = try parameters.dateTime("date") { return date }
     if quirks.requiresDates { throw .invalid("The parameter date is required") }
-    return clock(in: zone)
+    return LocalTime(now, at: zone)
   }
 
-  /// The service's clock on the wall of a zone, by default the user's.
-  func clock(in zone: ZoneOffset? = nil) -> WallClock { WallClock(seconds: now + (zone ?? userZone).seconds) }
+  /// The current time in the user's time zone.
+  var localNow: LocalTime { LocalTime(now, at: userZone) }
 
   // MARK: - Objects of the account
 
@@ -64,7 +65,8 @@ struct RequestHandler {
 
   // MARK: - Lists
 
-  /// Keeps what the `filter` parameter asks for: `ALL`, `ACTIVE` (the default) or `ARCHIVED`.
+  /// The rows selected by the `filter` parameter: `ALL`, `ACTIVE` (the default) or `ARCHIVED`. The values in `also` are
+  /// valid too and select all rows.
   func filtered<Row>(_ rows: [Row], by isArchived: (Row) -> Bool, also: [String] = []) throws(ServiceError) -> [Row] {
     switch try parameters.word("filter", of: ["ALL", "ACTIVE", "ARCHIVED"] + also) {
     case "ARCHIVED": rows.filter(isArchived)
@@ -73,11 +75,12 @@ struct RequestHandler {
     }
   }
 
-  /// The page that was asked for: `page` from 0, `page_size` with its default and its cap.
-  func page<Row>(_ rows: [Row], size: Int, limit: Int) throws(ServiceError) -> ArraySlice<Row> {
+  /// The rows of the page selected by the parameters `page`, from 0, and `page_size`, `defaultSize` unless given and at
+  /// most `maxPageSize`.
+  func page<Row>(_ rows: [Row], defaultSize: Int, maxPageSize: Int) throws(ServiceError) -> ArraySlice<Row> {
     let page = try parameters.int("page") ?? 0
-    let size = min(try parameters.int("page_size") ?? size, limit)
-    guard page >= 0, size > 0 else { throw .invalid("page and page_size must be positive") }
+    let size = min(try parameters.int("page_size") ?? defaultSize, maxPageSize)
+    guard page >= 0, size > 0 else { throw .invalid("The parameter page must be 0 or more, and page_size 1 or more") }
     let start = page > rows.count / size ? rows.count : page * size
     return rows[start..<min(start + size, rows.count)]
   }

@@ -1,8 +1,8 @@
 import Basics
 
-/// Tasks.
+/// Reading tasks.
 extension RequestHandler {
-  /// The tasks of the account, a page at a time; hidden ones only among the running ones.
+  /// A page of the tasks of the account. Hidden tasks are included only with `filter=TRACKING`.
   func listTasks(pageSize: Int) throws(ServiceError) -> ResponseEnvelope {
     let tracking = try parameters.text("filter")?.uppercased() == "TRACKING"
     let projectID = quirks.ignoresProjectFilter ? nil : try parameters.int("project_id")
@@ -14,39 +14,33 @@ extension RequestHandler {
     } else {
       rows = try filtered(rows) { $0.isArchived }
     }
-    let serializer = Serializer(self)
-    let page = try page(rows, size: pageSize, limit: 1000)
-    return ResponseEnvelope(.list(page.map(serializer.task)), siblings: try siblings(of: Array(page), serializer))
+    let page = Array(try page(rows, defaultSize: pageSize, maxPageSize: 1000))
+    return ResponseEnvelope(.list(page.map(Serializer(self).task)), siblings: try siblings(of: page))
   }
 
   func showTask() throws(ServiceError) -> ResponseEnvelope {
     let task = try task(pathID("task_id"))
-    let serializer = Serializer(self)
-    return ResponseEnvelope(serializer.task(task), siblings: try siblings(of: [task], serializer))
+    return ResponseEnvelope(Serializer(self).task(task), siblings: try siblings(of: [task]))
   }
 
-  /// The custom fields beside tasks; empty unless they were asked for.
-  private func siblings(of tasks: [Workspace.Task], _ serializer: Serializer) throws(ServiceError) -> JSONObject {
-    let fields: JSONObject =
-      try parameters.flag("include_custom_fields")
-      ? serializer.fieldSiblings(
-        of: "task", idName: "task_id", accountID: accountID, values: tasks.map { ($0.id, $0.fieldValues) })
-      : ["set_custom_fields": [], "available_custom_fields": []]
-    return fields + ["users": [:]]
+  /// The members beside tasks; those of custom fields are empty unless requested.
+  private func siblings(of tasks: [Workspace.Task]) throws(ServiceError) -> JSONObject {
+    let fields = try fieldSiblings(of: "task", values: tasks.map { ($0.id, $0.fieldValues) })
+    return (fields ?? ["set_custom_fields": [], "available_custom_fields": []]) + ["users": [:]]
   }
 }
 
-/// Changes to tasks.
+/// Changing tasks.
 extension RequestHandler {
   mutating func createTask() throws(ServiceError) -> ResponseEnvelope {
     let name = try parameters.required("name")
-    let task = workspace.addTask(accountID: accountID, userID: user.id, at: clock()) {
+    let task = workspace.addTask(accountID: accountID, userID: user.id, at: localNow) {
       $0.name = Workspace.trimmed(name)
     }
     return try applyParameters(to: task)
   }
 
-  /// Changes what was sent. A hidden task that is renamed, moved or assigned anew becomes visible.
+  /// Changes the members given as parameters. A hidden task that is renamed, moved or reassigned becomes visible.
   mutating func updateTask() throws(ServiceError) -> ResponseEnvelope {
     var task = try task(pathID("task_id"))
     if let name = try parameters.text("name") { task.name = Workspace.trimmed(name) }
@@ -59,10 +53,10 @@ extension RequestHandler {
   mutating func closeTask() throws(ServiceError) -> ResponseEnvelope {
     var task = try task(pathID("task_id"))
     for userID in workspace.usersTracking(task.id) {
-      _ = workspace.stopTimer(on: task.id, of: userID, at: clock(), zone: userZone)
+      _ = workspace.stopTimer(on: task.id, of: userID, at: localNow, zone: userZone)
     }
     task.isArchived = true
-    task.closedAt = clock()
+    task.closedAt = localNow
     return save(task)
   }
 
@@ -73,7 +67,7 @@ extension RequestHandler {
     return save(task)
   }
 
-  /// Deletes a task and its entries; `delete_all=false` keeps the entries.
+  /// Deletes a task and its time entries; `delete_all=false` keeps the entries.
   mutating func deleteTask() throws(ServiceError) -> ResponseEnvelope {
     let task = try task(pathID("task_id"))
     let deletesAll = try parameters.bool("delete_all") ?? true
@@ -87,9 +81,9 @@ extension RequestHandler {
   private mutating func applyParameters(to given: Workspace.Task) throws(ServiceError) -> ResponseEnvelope {
     var task = given
     if task.name.count > 500 { throw .invalid("The name of a task cannot be longer than 500 characters") }
-    let place = Workspace.TaskSelector(
+    let selector = Workspace.TaskSelector(
       projectName: try parameters.text("project_name"), projectID: try parameters.int("project_id"))
-    if let project = try workspace.resolveProject(place, accountID: accountID, at: clock()) {
+    if let project = try workspace.resolveProject(selector, accountID: accountID, at: localNow) {
       task.projectID = project.id
     }
     if let users = try userIDs() { task.userIDs = users }
@@ -111,7 +105,7 @@ extension RequestHandler {
     return ResponseEnvelope(Serializer(self).task(task))
   }
 
-  /// The ids in `users` (`[{"id":9001}]`), or the one in `user_id`; nil when neither was sent.
+  /// The IDs in the parameter `users` (`[{"id":9001}]`), or the one in `user_id`; nil when both are missing.
   private func userIDs() throws(ServiceError) -> [Int]? {
     guard let items = try parameters.list("users") else {
       guard let id = try parameters.int("user_id") else { return nil }

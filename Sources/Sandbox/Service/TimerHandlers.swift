@@ -1,8 +1,8 @@
 import Basics
 
-/// Track, stop, sync, and what runs.
+/// Starting, stopping and syncing timers, and listing running tasks.
 extension RequestHandler {
-  /// Starts a timer on the task the request refers to: by id, foreign id, name, or project alone.
+  /// Starts a timer on the task the request refers to: by ID, foreign ID, name, or project alone.
   mutating func track() throws(ServiceError) -> ResponseEnvelope {
     let zone = try zone()
     let start = try date(in: zone)
@@ -13,10 +13,10 @@ extension RequestHandler {
     event.fieldValues = try fieldValues(of: "event") ?? [:]
     workspace.events.upsert(event)
     try applyTaskParameters(to: task.id)
-    return try timerAnswer(event)
+    return try timerEnvelope(event)
   }
 
-  /// Stops the timer of the task in the path; `task_id` as a parameter works too.
+  /// Stops the timer on the task given in the path or by the parameter `task_id`.
   mutating func stop() throws(ServiceError) -> ResponseEnvelope {
     let zone = try zone()
     let end = try date(in: zone)
@@ -25,11 +25,11 @@ extension RequestHandler {
       throw .invalid("The time zones of start and stop differ")
     }
     if let event = workspace.stopTimer(on: task.id, of: user.id, at: end, zone: zone) {
-      return try timerAnswer(event)
+      return try timerEnvelope(event)
     }
     guard quirks.idleStopStatus == 200 else { throw .notTracking(quirks.idleStopStatus) }
     let last = workspace.events.all.last { $0.taskID == task.id && $0.userID == user.id }
-    if let last { return try timerAnswer(last) }
+    if let last { return try timerEnvelope(last) }
     return .empty
   }
 
@@ -39,7 +39,7 @@ extension RequestHandler {
     return id
   }
 
-  /// The heartbeat of a running timer.
+  /// Handles the heartbeat of a running timer.
   mutating func sync() throws(ServiceError) -> ResponseEnvelope {
     let zone = try zone()
     let end = try date(in: zone)
@@ -47,18 +47,18 @@ extension RequestHandler {
     guard let event = workspace.syncTimer(on: task.id, of: user.id, at: end, zone: zone) else {
       throw .notTracking()
     }
-    return try timerAnswer(event)
+    return try timerEnvelope(event)
   }
 
-  /// The running task of a user, in whatever account it runs: a list with one element, or none.
+  /// The task a user is tracking, in any account: a list with at most one element.
   func listRunningTasks() throws(ServiceError) -> ResponseEnvelope {
     let coworker = try coworker(pathID("user_id"))
     let serializer = Serializer(self)
     return ResponseEnvelope(.list([workspace.runningTask(of: coworker.id)].compactMap { $0 }.map(serializer.task)))
   }
 
-  /// The entry, or its task with `return_task=true`.
-  private func timerAnswer(_ event: Workspace.Event) throws(ServiceError) -> ResponseEnvelope {
+  /// The response with a time entry, or with its task for `return_task=true`.
+  private func timerEnvelope(_ event: Workspace.Event) throws(ServiceError) -> ResponseEnvelope {
     let serializer = Serializer(self)
     if try parameters.flag("return_task"), let task = workspace.tasks[event.taskID] {
       return ResponseEnvelope(serializer.task(task))
@@ -66,29 +66,29 @@ extension RequestHandler {
     return ResponseEnvelope(serializer.event(event))
   }
 
-  private mutating func trackedTask(at now: WallClock) throws(ServiceError) -> Workspace.Task {
+  private mutating func trackedTask(at now: LocalTime) throws(ServiceError) -> Workspace.Task {
     if let id = pathIDs["task_id"] { return try task(id) }
-    let reference = try reference()
-    if reference.isEmpty { throw .invalid("A task, a project or a service reference is required") }
-    return try workspace.resolveTask(reference, accountID: accountID, userID: user.id, at: now)
+    let selector = try taskSelector()
+    if selector.isEmpty { throw .invalid("A task, a project or a service reference is required") }
+    return try workspace.resolveTask(selector, accountID: accountID, userID: user.id, at: now)
   }
 
-  /// What the request says about task and project, apart from an id in the path.
-  func reference() throws(ServiceError) -> Workspace.TaskSelector {
-    var reference = Workspace.TaskSelector(
+  /// The task and project the parameters refer to.
+  func taskSelector() throws(ServiceError) -> Workspace.TaskSelector {
+    var selector = Workspace.TaskSelector(
       taskName: try parameters.text("task_name"), projectName: try parameters.text("project_name"),
       projectID: try parameters.int("project_id"))
-    guard let service = try parameters.text("service") else { return reference }
+    guard let service = try parameters.text("service") else { return selector }
     if let foreignTask = try parameters.text("service_task_id") {
-      reference.foreign = Workspace.ForeignReference(
+      selector.foreign = Workspace.ForeignReference(
         service: service, taskID: foreignTask, projectID: try parameters.text("service_project_id"))
-    } else if reference.isEmpty {
+    } else if selector.isEmpty {
       throw .invalid("The parameter service_task_id is required with service")
     }
-    return reference
+    return selector
   }
 
-  /// What track can change on the task itself.
+  /// Changes the members of the task that track accepts as parameters.
   private mutating func applyTaskParameters(to id: Int) throws(ServiceError) {
     guard var task = workspace.tasks[id] else { return }
     task.estimatedTime = try parameters.double("estimated_time") ?? task.estimatedTime

@@ -1,35 +1,36 @@
 import Basics
-import Foundation
 
-/// The file a workspace is kept in between two runs.
+/// The file that keeps a workspace between two runs. Only one sandbox at a time may use a file.
 struct WorkspaceStore: Sendable {
   let path: String
 
-  /// The workspace in the file; nil when there is no file yet. Throws when the file is there but cannot be used.
+  /// Loads the workspace; nil when the file does not exist.
+  ///
+  /// - Throws: a configuration error when the file cannot be read or contains no valid workspace.
   func load() throws(TTError) -> Workspace? {
-    guard FileManager.default.fileExists(atPath: path) else { return nil }
-    guard let data = FileManager.default.contents(atPath: path) else {
-      throw .config("cannot read the state file \(path)")
+    let bytes: [UInt8]?
+    do { bytes = try Files.read(path, limit: .max) } catch {
+      throw .config("cannot read the state file \(path): \(error.reason)")
     }
+    guard let bytes else { return nil }
     do {
-      return try Workspace(stored: JSONValue.parse([UInt8](data)))
+      return try Workspace(stored: JSONValue.parse(bytes))
     } catch let error as JSONSyntaxError {
-      throw .config("the state file \(path) is no JSON: line \(error.line), column \(error.column): \(error.message)")
+      throw .config(
+        "the state file \(path) is not valid JSON: line \(error.line), column \(error.column): \(error.message)")
     } catch {
-      throw .config("the state file \(path) holds no workspace: \(error)")
+      throw .config("the state file \(path) does not contain a valid workspace: \(error)")
     }
   }
 
-  /// Saves a workspace: written beside the file, then renamed, so that the file is always whole.
+  /// Saves a workspace. The file is replaced atomically but not flushed to disk.
+  ///
+  /// - Throws: a configuration error when the file cannot be written.
   func save(_ workspace: Workspace) throws(TTError) {
-    let draft = "\(path).\(ProcessInfo.processInfo.processIdentifier)"
-    let data = Data((workspace.stored.compact + "\n").utf8)
-    guard FileManager.default.createFile(atPath: draft, contents: data, attributes: [.posixPermissions: 0o600]),
-      rename(draft, path) == 0
-    else {
-      let reason = String(cString: strerror(errno))
-      unlink(draft)
-      throw .config("cannot write the state file \(path): \(reason)")
+    do {
+      try Files.replace(path, with: Array((workspace.stored.compact + "\n").utf8), flushed: false)
+    } catch {
+      throw .config("cannot write the state file \(path): \(error.reason)")
     }
   }
 }

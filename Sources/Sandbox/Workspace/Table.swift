@@ -1,32 +1,32 @@
-/// Rows with an id, in the order they were entered. Ids are never given twice, not even after a removal.
+/// Rows with an ID, in insertion order. An ID is never reused, not even after its row has been removed.
 public struct Table<Row: Identifiable & Sendable>: Sendable where Row.ID == Int {
-  /// All rows, in the order of entry.
+  /// All rows, in insertion order.
   public private(set) var all: [Row] = []
-  private var places: [Int: Int] = [:]
-  /// The highest id ever entered, or the number before the first one that is given out.
+  private var indices: [Int: Int] = [:]
+  /// The highest ID inserted so far; before the first insertion, one less than the first ID to assign.
   public private(set) var lastID: Int
 
-  /// An empty register that gives out ids from `first`.
+  /// Creates an empty table that assigns IDs from `first`.
   public init(first: Int) { lastID = first - 1 }
 
-  /// The id the next new row gets.
+  /// The ID for the next new row.
   public var nextID: Int { lastID + 1 }
 
-  /// How many rows there are.
+  /// The number of rows.
   public var count: Int { all.count }
 
-  /// The ids in the order of entry.
+  /// The IDs, in insertion order.
   public var ids: [Int] { all.map(\.id) }
 
-  /// A row; setting replaces or enters it, setting nil removes it.
+  /// The row with an ID. Setting a row inserts or replaces it; setting nil removes it.
   public subscript(id: Int) -> Row? {
-    get { places[id].map { all[$0] } }
+    get { indices[id].map { all[$0] } }
     set {
-      switch (places[id], newValue) {
-      case (let place?, let row?): all[place] = row
-      case (let place?, nil): remove(at: place)
+      switch (indices[id], newValue) {
+      case (let index?, let row?): all[index] = row
+      case (let index?, nil): remove(at: index)
       case (nil, let row?):
-        places[id] = all.count
+        indices[id] = all.count
         all.append(row)
         lastID = max(lastID, id)
       case (nil, nil): break
@@ -34,14 +34,14 @@ public struct Table<Row: Identifiable & Sendable>: Sendable where Row.ID == Int 
     }
   }
 
-  /// A row that may be asked for without an id.
+  /// The row with an optional ID; nil for a nil ID.
   public subscript(id: Int?) -> Row? { id.flatMap { self[$0] } }
 
-  /// Enters or replaces a row under its own id.
+  /// Inserts a row, or replaces the one with the same ID.
   public mutating func upsert(_ row: Row) { self[row.id] = row }
 
-  private mutating func remove(at place: Int) {
-    places[all.remove(at: place).id] = nil
-    for index in place..<all.count { places[all[index].id] = index }
+  private mutating func remove(at removed: Int) {
+    indices[all.remove(at: removed).id] = nil
+    for index in removed..<all.count { indices[all[index].id] = index }
   }
 }
