@@ -4,8 +4,8 @@ import Testing
 
 @testable import Sandbox
 
-@Suite struct ProgramTests {
-  /// What a run of the built program gave.
+@Suite("The command line of tt-sandbox") struct SandboxCommandLineTests {
+  /// The result of running the program.
   struct Run {
     var code: Int32
     var output: String
@@ -17,7 +17,7 @@ import Testing
     return runner.deletingLastPathComponent().appendingPathComponent("tt-sandbox")
   }()
 
-  static func run(_ arguments: [String], _ environment: [String: String] = [:]) throws -> Run {
+  static func run(_ arguments: [String], environment: [String: String] = [:]) throws -> Run {
     let process = Process()
     process.executableURL = program
     process.arguments = arguments
@@ -35,16 +35,19 @@ import Testing
       errors: String(decoding: errorData, as: UTF8.self))
   }
 
-  static func shell(_ script: String, _ options: [String] = [], _ environment: [String: String] = [:]) throws -> Run {
-    try run(options + ["sh", "-c", script], environment)
+  static func shell(_ script: String, options: [String] = [], environment: [String: String] = [:]) throws -> Run {
+    try run(options + ["sh", "-c", script], environment: environment)
   }
 
-  @Test(arguments: [("exit 7", 7), ("true", 0), ("kill -TERM $$", 143), ("kill -KILL $$", 137)] as [(String, Int32)])
-  func theExitCodeOfTheCommandIsPassedOn(_ script: String, _ code: Int32) throws {
+  @Test(
+    "the exit code is that of the command, or 128 plus its signal",
+    arguments: [("exit 7", 7), ("true", 0), ("kill -TERM $$", 143), ("kill -KILL $$", 137)] as [(String, Int32)])
+  func exitCode(script: String, code: Int32) throws {
     #expect(try Self.shell(script).code == code)
   }
 
-  @Test func aCommandThatCannotRunIs127Or126WithOneLine() throws {
+  @Test("a missing command is exit 127 and one that cannot run exit 126, with one line of error")
+  func cannotRun() throws {
     let missing = try Self.run(["no-such-command-here"])
     #expect(missing.code == 127)
     #expect(missing.errors == "tt-sandbox: no-such-command-here: command not found\n")
@@ -53,11 +56,12 @@ import Testing
     #expect(folder.errors.hasPrefix("tt-sandbox: /tmp: "))
   }
 
-  @Test func theCommandFindsTheServiceAndAHomeOfItsOwn() throws {
+  @Test("the command gets the address of the service and a temporary home")
+  func environment() throws {
     let run = try Self.shell(
       "echo $TT_API_URL; echo $TT_APP_PASSWORD $TT_ACCOUNT_ID; echo $PATH; stat -c %a $XDG_CONFIG_HOME/..; "
         + "echo ${TT_EMAIL-none}${TT_PASSWORD-none}${TT_GRANT-none}${TT_POLICY-none}; dirname $XDG_STATE_HOME",
-      [], ["TT_EMAIL": "x", "TT_PASSWORD": "x", "TT_GRANT": "x", "TT_POLICY": "x", "XDG_CONFIG_HOME": "/x"])
+      environment: ["TT_EMAIL": "x", "TT_PASSWORD": "x", "TT_GRANT": "x", "TT_POLICY": "x", "XDG_CONFIG_HOME": "/x"])
     let lines = run.output.split(separator: "\n").map(String.init)
     try #require(lines.count == 6)
     #expect(lines[0].hasPrefix("http://127.0.0.1:"))
@@ -69,41 +73,48 @@ import Testing
     #expect(FileManager.default.fileExists(atPath: lines[5]) == false)
   }
 
-  @Test func keepHomeLeavesTheEnvironmentAlone() throws {
+  @Test("--keep-home leaves the rest of the environment unchanged")
+  func keepHome() throws {
     let run = try Self.shell(
-      "echo $XDG_CONFIG_HOME $TT_GRANT", ["--keep-home"], ["XDG_CONFIG_HOME": "/mine", "TT_GRANT": "g"])
+      "echo $XDG_CONFIG_HOME $TT_GRANT", options: ["--keep-home"],
+      environment: ["XDG_CONFIG_HOME": "/mine", "TT_GRANT": "g"])
     #expect(run.output == "/mine g\n")
   }
 
-  @Test func theCommandIsServedAndItsStateKept() throws {
+  @Test("--state keeps the workspace and --log records the requests")
+  func stateAndLog() throws {
     let folder = FileManager.default.temporaryDirectory.path + "/\(UUID().uuidString)"
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let options = ["--state", "\(folder)/state.json", "--log=\(folder)/log.jsonl"]
     let curl = "curl -s -u API_TOKEN:$TT_APP_PASSWORD"
-    let first = try Self.shell("\(curl) -X POST $TT_API_URL/$TT_ACCOUNT_ID/tasks/track/42", options)
+    let first = try Self.shell("\(curl) -X POST $TT_API_URL/$TT_ACCOUNT_ID/tasks/track/42", options: options)
     #expect(try JSONValue.parse(first.output)["data"]?["task_id"] == 42)
-    let second = try Self.shell("\(curl) $TT_API_URL/users/9001/tasks/tracking", options)
+    let second = try Self.shell("\(curl) $TT_API_URL/users/9001/tasks/tracking", options: options)
     #expect(try JSONValue.parse(second.output)["data"]?.array?.first?["id"] == 42)
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder).sorted() == ["log.jsonl", "state.json"])
     let log = try String(contentsOfFile: "\(folder)/log.jsonl", encoding: .utf8).split(separator: "\n")
     #expect(try log.map { try JSONValue.parse(String($0))["status"] } == [200, 200])
   }
 
-  @Test func aFaultFromTheCommandLineIsInPlace() throws {
+  @Test("--fault injects a fault")
+  func fault() throws {
     let run = try Self.shell(
-      "curl -s -w '%{http_code} ' -o /dev/null $TT_API_URL/me -o /dev/null $TT_API_URL/me", ["--fault", "html*1"])
+      "curl -s -w '%{http_code} ' -o /dev/null $TT_API_URL/me -o /dev/null $TT_API_URL/me",
+      options: ["--fault", "html*1"])
     #expect(run.output == "500 401 ")
   }
 
-  @Test func aLargeWorkspaceCanBeAskedFor() throws {
+  @Test("--tasks and --events enlarge the workspace")
+  func largeWorkspace() throws {
     let run = try Self.shell(
       "curl -s -u x:$TT_APP_PASSWORD \"$TT_API_URL/events?filter=COMPANY&page_size=20000\"",
-      ["--tasks", "50", "--events", "1234"])
+      options: ["--tasks", "50", "--events", "1234"])
     #expect(try JSONValue.parse(run.output)["data"]?.array?.count == 1234)
   }
 
-  @Test func aloneItPrintsExportLinesAndServesUntilInterrupted() async throws {
+  @Test("without a command it prints export lines and serves until interrupted")
+  func withoutCommand() async throws {
     let process = Process()
     process.executableURL = Self.program
     let output = Pipe()
@@ -127,14 +138,17 @@ import Testing
     #expect(FileManager.default.fileExists(atPath: home) == false)
   }
 
-  @Test func sigpipeIsAtItsDefaultForTheCommand() throws {
+  @Test("the command has the default action for SIGPIPE")
+  func brokenPipe() throws {
     #expect(try Self.shell("yes | head -1; sh -c 'kill -PIPE $$'; echo $?").output == "y\n141\n")
   }
 
-  @Test(arguments: [
-    ["--bogus"], ["--port"], ["--port", "x"], ["--fault", "nonsense"], ["--tasks", "-1"], ["--keep-home=yes"],
-  ])
-  func aWrongOptionIsExit2WithOneLine(_ arguments: [String]) throws {
+  @Test(
+    "a wrong option is exit 2 with one line of error",
+    arguments: [
+      ["--bogus"], ["--port"], ["--port", "x"], ["--fault", "nonsense"], ["--tasks", "-1"], ["--keep-home=yes"],
+    ])
+  func wrongOption(arguments: [String]) throws {
     let run = try Self.run(arguments)
     #expect(run.code == 2)
     #expect(run.errors.hasPrefix("tt-sandbox: "))
@@ -142,19 +156,22 @@ import Testing
     #expect(run.output.isEmpty)
   }
 
-  @Test func optionsEndAtTheFirstWordOrAtTwoDashes() throws {
+  @Test("options end at the first argument without a dash, or at --")
+  func endOfOptions() throws {
     let options = try ProgramOptions(["--keep-home", "tt", "--port", "x"])
     #expect(options.command == ["tt", "--port", "x"])
     #expect(try ProgramOptions(["--", "--odd"]).command == ["--odd"])
     #expect(try ProgramOptions(["--port=8080", "--fault=html", "--fault", "429*1"]).faults.count == 2)
   }
 
-  @Test func helpAndVersionGoToStdout() throws {
+  @Test("--help and --version write to standard output")
+  func help() throws {
     #expect(try Self.run(["--help"]).output.hasPrefix("Usage: tt-sandbox"))
     #expect(try Self.run(["--version"]).output == "tt-sandbox \(SandboxProgram.version)\n")
   }
 
-  @Test func aPortInUseIsExit1() async throws {
+  @Test("a port in use is exit 1 and named")
+  func portInUse() async throws {
     let server = try await SandboxServer.start()
     let port = try #require(URL(string: server.baseURL)?.port)
     let run = try Self.run(["--port", String(port), "true"])
@@ -163,7 +180,8 @@ import Testing
     #expect(run.errors.contains("127.0.0.1:\(port)"))
   }
 
-  @Test func exportLinesAreSafeForAShell() {
+  @Test("export lines are quoted for a shell")
+  func quoting() {
     #expect(ChildEnvironment.quoted("a'b $c") == #"'a'\''b $c'"#)
   }
 }

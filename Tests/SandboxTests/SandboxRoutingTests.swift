@@ -2,63 +2,73 @@ import Basics
 import Sandbox
 import Testing
 
-@Suite struct RoutingTests {
-  @Test(arguments: ["/tasks", "/700001/tasks", "/700001/tasks/", "/tasks?page=0"])
-  func theAccountIdMayBeLeftOut(_ path: String) async throws {
+@Suite("Routing and authentication of the sandbox") struct SandboxRoutingTests {
+  @Test(
+    "the account ID in the path is optional", arguments: ["/tasks", "/700001/tasks", "/700001/tasks/", "/tasks?page=0"])
+  func defaultAccount(path: String) async throws {
     try await TestClient.run { client async throws in
       #expect(try await client.get(path).ids.contains(42))
     }
   }
 
-  @Test(arguments: ["/999/tasks", "/undefined/tasks", "/700001/nonsense", "/700001", "/tasks/42/more", "/tasks/x"])
-  func aWrongAccountOrPathIsAnUnknownAction(_ path: String) async throws {
+  @Test(
+    "a wrong account or path is an unknown action",
+    arguments: ["/999/tasks", "/undefined/tasks", "/700001/nonsense", "/700001", "/tasks/42/more", "/tasks/x"])
+  func unknownAction(path: String) async throws {
     try await TestClient.run { client async throws in
-      let answer = try await client.get(path)
-      #expect(answer.httpStatus == 200)
-      #expect(answer.status == 400)
-      #expect(answer.message == "The action you requested doesn't exist")
-      #expect(answer.data == [:])
+      let response = try await client.get(path)
+      #expect(response.httpStatus == 200)
+      #expect(response.status == 400)
+      #expect(response.message == "The action you requested doesn't exist")
+      #expect(response.data == [:])
     }
   }
 
-  @Test(arguments: ["GET", "POST", "PUT", "DELETE"])
-  func everyMethodReachesEveryAction(_ method: String) async throws {
+  @Test("every action accepts every method", arguments: ["GET", "POST", "PUT", "DELETE"])
+  func methods(method: String) async throws {
     try await TestClient.run { client async throws in
       #expect(try await client.send(method, "/700001/tasks/track/42").status == 200)
       #expect(try await client.send(method, "/700001/customers/add?name=By%20\(method)").status == 200)
     }
   }
 
-  @Test(arguments: [
-    "API_TOKEN:sandbox", "anything:sandbox", ":sandbox", "ada@example.test:sandbox-password",
-    "ADA@example.test:sandbox-password",
-  ])
-  func bothFormsOfCredentialsAreAccepted(_ credentials: String) async throws {
+  @Test(
+    "the app password is accepted with any user name, and the e-mail address with the password",
+    arguments: [
+      "API_TOKEN:sandbox", "anything:sandbox", ":sandbox", "ada@example.test:sandbox-password",
+      "ADA@example.test:sandbox-password",
+    ])
+  func accepted(credentials: String) async throws {
     try await TestClient.run { client async throws in
       #expect(try await client.send("GET", "/me", credentials: credentials).data["id"]?.int == 9001)
     }
   }
 
-  @Test(arguments: [
-    nil, "API_TOKEN:wrong", "bob@example.test:sandbox-password", "API_TOKEN:sandbox-password", "sandbox",
-  ])
-  func otherCredentialsAreARealHTTP401(_ credentials: String?) async throws {
+  @Test(
+    "other credentials are HTTP 401",
+    arguments: [
+      nil, "API_TOKEN:wrong", "bob@example.test:sandbox-password", "API_TOKEN:sandbox-password", "sandbox",
+    ])
+  func rejected(credentials: String?) async throws {
     try await TestClient.run { client async throws in
-      let answer = try await client.send("GET", "/me", credentials: credentials)
-      #expect(answer.httpStatus == 401)
-      #expect(answer.status == 401)
-      #expect(answer.headers["www-authenticate"]?.hasPrefix("Basic") == true)
+      let response = try await client.send("GET", "/me", credentials: credentials)
+      #expect(response.httpStatus == 401)
+      #expect(response.status == 401)
+      #expect(response.headers["www-authenticate"]?.hasPrefix("Basic") == true)
     }
   }
 
-  @Test func errorsAreMirroredInTheHTTPStatusOnRequest() async throws {
-    try await TestClient.run(.seeded(), TestClient.options { $0.quirks.mirrorsStatus = true }) { client async throws in
+  @Test("the HTTP status repeats that of an error when the quirk says so")
+  func mirroredStatus() async throws {
+    try await TestClient.run(.seeded(), options: TestClient.options { $0.quirks.mirrorsStatus = true }) {
+      client async throws in
       #expect(try await client.get("/tasks/999").httpStatus == 404)
       #expect(try await client.get("/tasks/42").httpStatus == 200)
     }
   }
 
-  @Test func parametersComeFromQueryFormAndJSONBody() async throws {
+  @Test("parameters are read from query, form and JSON body")
+  func parameters() async throws {
     try await TestClient.run { client async throws in
       let json = try await client.send(
         "PUT", "/700001/tasks/update/42?due_date=2026-05-01",
@@ -73,14 +83,17 @@ import Testing
     }
   }
 
-  @Test(arguments: [#"{"users": "[{\"id\": 9001}]"}"#, "[1]", "{", #"{"name": {"a": 1}}"#])
-  func aJSONBodyOfTheWrongShapeIsRefused(_ body: String) async throws {
+  @Test(
+    "a JSON body of the wrong type is refused with status 500",
+    arguments: [#"{"users": "[{\"id\": 9001}]"}"#, "[1]", "{", #"{"name": {"a": 1}}"#])
+  func wrongBody(body: String) async throws {
     try await TestClient.run { client async throws in
       #expect(try await client.send("POST", "/700001/tasks/update/42", json: body).status == 500)
     }
   }
 
-  @Test func whatArrivesIsRecordedAsItWasSent() async throws {
+  @Test("requests are recorded as sent")
+  func recorded() async throws {
     try await TestClient.run { client async throws in
       _ = try await client.post("/700001/tasks/track/?task_name=caf%C3%A9%20%2B%201&empty=", form: "notes=x+y")
       _ = try await client.send("GET", "/me", credentials: nil)

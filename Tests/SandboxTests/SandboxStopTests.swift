@@ -2,11 +2,12 @@ import Basics
 import Sandbox
 import Testing
 
-@Suite struct StopTests {
+@Suite("Stopping timers in the sandbox") struct SandboxStopTests {
   static let start = "date=2026-03-04%2009:00:00&timezone=GMT%2B01:00"
   static let end = "date=2026-03-04%2010:15:30&timezone=GMT%2B01:00"
 
-  @Test func stoppingClosesTheEntryAtTheDateThatWasSent() async throws {
+  @Test("a stop ends the entry at the date given")
+  func date() async throws {
     try await TestClient.run { client async throws in
       _ = try await client.post("/700001/tasks/track/42?\(Self.start)")
       let stopped = try await client.post("/700001/tasks/stop/42", form: Self.end)
@@ -17,7 +18,8 @@ import Testing
     }
   }
 
-  @Test func returnTaskGivesTheTaskWithItsNewTotal() async throws {
+  @Test("return_task returns the task with its new total")
+  func returnTask() async throws {
     try await TestClient.run { client async throws in
       let before = try await client.get("/700001/tasks/42").data["accumulated_time"]?.int ?? 0
       _ = try await client.post("/700001/tasks/track/42?\(Self.start)")
@@ -28,20 +30,21 @@ import Testing
     }
   }
 
-  @Test(arguments: [502, 500, 200])
-  func stoppingWhatDoesNotRunAnswersAsTheQuirkSays(_ status: Int) async throws {
-    try await TestClient.run(.seeded(), TestClient.options { $0.quirks.idleStopStatus = status }) {
+  @Test("stopping a task that is not tracked has the status set by the quirk", arguments: [502, 500, 200])
+  func idle(status: Int) async throws {
+    try await TestClient.run(.seeded(), options: TestClient.options { $0.quirks.idleStopStatus = status }) {
       client async throws in
-      let answer = try await client.post("/700001/tasks/stop/42?\(Self.end)")
-      #expect(answer.httpStatus == 200)
-      #expect(answer.status == status)
+      let response = try await client.post("/700001/tasks/stop/42?\(Self.end)")
+      #expect(response.httpStatus == 200)
+      #expect(response.status == status)
       _ = try await client.post("/700001/tasks/track/8301?\(Self.start)")
       #expect(try await client.post("/700001/tasks/stop/42?\(Self.end)").status == status)
       #expect(await client.server.workspace().runningTask(of: 9001)?.id == 8301)
     }
   }
 
-  @Test func theIdMayComeAsAParameterAndTheDateFromTheClock() async throws {
+  @Test("the task can be a parameter, and the date defaults to the clock")
+  func defaults() async throws {
     try await TestClient.run { client async throws in
       _ = try await client.post("/700001/tasks/track/42?\(Self.start)")
       let stopped = try await client.post("/700001/tasks/stop?task_id=42")
@@ -51,7 +54,8 @@ import Testing
     }
   }
 
-  @Test func anEndInAnotherZoneIsTheSameInstant() async throws {
+  @Test("an end in another time zone is converted, unless the quirk refuses it")
+  func otherZone() async throws {
     try await TestClient.run { client async throws in
       _ = try await client.post("/700001/tasks/track/42?\(Self.start)")
       let stopped = try await client.post("/700001/tasks/stop/42?date=2026-03-04%2011:00:00&timezone=GMT%2B02:00")
@@ -59,7 +63,7 @@ import Testing
       #expect(stopped.data["end"]?.string == "2026-03-04 10:00:00")
       #expect(stopped.data["timezone"]?.string == "GMT+01:00")
     }
-    try await TestClient.run(.seeded(), TestClient.options { $0.quirks.refusesZoneChange = true }) {
+    try await TestClient.run(.seeded(), options: TestClient.options { $0.quirks.refusesZoneChange = true }) {
       client async throws in
       _ = try await client.post("/700001/tasks/track/42?\(Self.start)")
       let refused = try await client.post("/700001/tasks/stop/42?date=2026-03-04%2011:00:00&timezone=GMT%2B02:00")
@@ -68,7 +72,8 @@ import Testing
     }
   }
 
-  @Test func anEndBeforeTheStartMakesAnEmptyEntry() async throws {
+  @Test("an end before the start gives an entry without duration")
+  func endBeforeStart() async throws {
     try await TestClient.run { client async throws in
       _ = try await client.post("/700001/tasks/track/42?\(Self.end)")
       let stopped = try await client.post("/700001/tasks/stop/42?\(Self.start)")
@@ -77,7 +82,8 @@ import Testing
     }
   }
 
-  @Test func syncMovesTheEndAndLeavesTheTimerRunning() async throws {
+  @Test("a sync moves the end and leaves the timer running")
+  func sync() async throws {
     try await TestClient.run { client async throws in
       #expect(try await client.post("/700001/tasks/sync/42?\(Self.end)").status == 502)
       _ = try await client.post("/700001/tasks/track/42?\(Self.start)")
@@ -86,7 +92,8 @@ import Testing
     }
   }
 
-  @Test func aTimerIsStoppedInTheAccountItRunsInOnly() async throws {
+  @Test("a timer can only be stopped in its own account")
+  func otherAccount() async throws {
     var workspace = Workspace.seeded()
     workspace.accounts.upsert(
       Workspace.Account(id: 700002, company: "Second", ownerID: 9001, createdAt: LocalTime(wallSeconds: 0)))

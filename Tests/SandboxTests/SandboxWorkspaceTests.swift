@@ -4,8 +4,9 @@ import Testing
 
 @testable import Sandbox
 
-@Suite struct WorkspaceTests {
-  @Test func theSeedHasTask42AndEndsBeforeNow() throws {
+@Suite("Workspaces of the sandbox") struct SandboxWorkspaceTests {
+  @Test("the seed has task 42 and ends before now")
+  func seed() throws {
     for seconds in stride(from: 0.0, to: 86_400, by: 3_571) {
       let now = Date(timeIntervalSince1970: 1_772_578_800 + seconds)
       let workspace = Workspace.seeded(now: now, timeZone: TestClient.berlin)
@@ -19,7 +20,8 @@ import Testing
     }
   }
 
-  @Test func theLargeWorkspaceIsAlwaysTheSame() {
+  @Test("the large workspace is always the same")
+  func large() {
     let first = Workspace.large(tasks: 300, events: 2_000, now: TestClient.now, timeZone: TestClient.berlin)
     let second = Workspace.large(tasks: 300, events: 2_000, now: TestClient.now, timeZone: TestClient.berlin)
     #expect(first.tasks.count == 300)
@@ -28,7 +30,8 @@ import Testing
     #expect(first.stored == second.stored)
   }
 
-  @Test func aWorkspaceSurvivesItsStateFile() async throws {
+  @Test("a workspace is loaded from its state file as it was saved")
+  func stateFile() async throws {
     try await TestClient.run { client async throws in
       for path in [
         "/tasks/track?service=trello&service_task_id=1&project_name=New", "/customers/add?name=C&notes=n",
@@ -50,8 +53,10 @@ import Testing
     }
   }
 
-  @Test(arguments: ["{", "[]", #"{"tasks":{"last_id":1,"rows":[{"id":1,"name":2}]}}"#])
-  func aStateFileThatIsNoneIsRefusedWithThePlace(_ text: String) throws {
+  @Test(
+    "an invalid state file is refused by name",
+    arguments: ["{", "[]", #"{"tasks":{"last_id":1,"rows":[{"id":1,"name":2}]}}"#])
+  func invalidStateFile(text: String) throws {
     let path = FileManager.default.temporaryDirectory.path + "/\(UUID().uuidString).json"
     defer { try? FileManager.default.removeItem(atPath: path) }
     try text.write(toFile: path, atomically: true, encoding: .utf8)
@@ -61,14 +66,16 @@ import Testing
     }
   }
 
-  @Test func idsAreNeverGivenTwice() {
+  @Test("IDs are never reused")
+  func uniqueIDs() {
     var workspace = Workspace.seeded()
     let last = workspace.events.lastID
     workspace.events[last] = nil
     #expect(workspace.events.nextID == last + 1)
   }
 
-  @Test func aLoggedRequestHoldsNoSecret() throws {
+  @Test("a logged request contains no secret")
+  func log() throws {
     let request = RecordedRequest(
       method: "POST", path: "/api/v4/me", rawQuery: "a=1&app_password=sandbox", body: Array("api_token=sandbox".utf8),
       headers: [("Authorization", "Basic c2FuZGJveA==")])
