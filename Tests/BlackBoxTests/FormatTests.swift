@@ -1,3 +1,4 @@
+import struct Basics.LocalTime
 import Foundation
 import Sandbox
 import Testing
@@ -11,10 +12,10 @@ import Testing
       "\u{1B}[31mred\u{1B}[0m", " padded ", "e\u{301}", "\u{202E}backwards",
     ]
     for (index, name) in names.enumerated() {
-      workspace.tasks.enter(
+      workspace.tasks.upsert(
         Workspace.Task(
           id: 9100 + index, accountID: 700_001, name: name, projectID: 5201, userIDs: [9001], creatorID: 9001,
-          createdAt: WallClock(seconds: 1_700_000_000)))
+          createdAt: LocalTime(wallSeconds: 1_700_000_000)))
     }
   }
 

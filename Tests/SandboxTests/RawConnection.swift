@@ -1,16 +1,16 @@
 import Foundation
 
-/// A plain TCP connection: HTTP clients hide what these tests are about.
+/// A plain TCP connection, for tests of details that HTTP clients hide.
 enum RawConnection {
-  /// Sends a request and returns every byte up to the end of the connection as text.
+  /// Sends a request and returns all bytes until the connection is closed, as text.
   static func exchange(_ request: String, with baseURL: String) async throws -> String {
     guard let port = URL(string: baseURL)?.port.flatMap(UInt16.init(exactly:)) else { throw URLError(.badURL) }
     return try await withCheckedThrowingContinuation { continuation in
-      Thread.detachNewThread { continuation.resume(with: Result { try exchange(request, port) }) }
+      Thread.detachNewThread { continuation.resume(with: Result { try exchange(request, port: port) }) }
     }
   }
 
-  private static func exchange(_ request: String, _ port: UInt16) throws -> String {
+  private static func exchange(_ request: String, port: UInt16) throws -> String {
     #if os(Linux)
       let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     #else
@@ -29,9 +29,9 @@ enum RawConnection {
     guard connected == 0, write(descriptor, request, request.utf8.count) == request.utf8.count else {
       throw URLError(.cannotConnectToHost)
     }
-    var answer: [UInt8] = []
+    var response: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 65_536)
-    while case let count = read(descriptor, &buffer, buffer.count), count > 0 { answer += buffer[..<count] }
-    return String(decoding: answer, as: UTF8.self)
+    while case let count = read(descriptor, &buffer, buffer.count), count > 0 { response += buffer[..<count] }
+    return String(decoding: response, as: UTF8.self)
   }
 }

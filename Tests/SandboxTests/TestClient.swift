@@ -2,17 +2,17 @@ import Basics
 import Foundation
 import Sandbox
 
-/// A server of its own for one test, and the simplest of clients for it.
+/// A minimal HTTP client for a sandbox server that is started for one test.
 struct TestClient {
   let server: SandboxServer
 
-  /// An answer of the server: the HTTP status, the headers, and the envelope when there is one.
-  struct Answer {
+  /// A response of the server.
+  struct Response {
     let httpStatus: Int
     let headers: [String: String]
     let body: [UInt8]
 
-    /// Reads an answer from the bytes of a whole connection; throws when they are not what the headers promise.
+    /// Parses everything received on a connection. Throws when it does not match the headers.
     init(_ text: String) throws {
       let parts = text.split(separator: "\r\n\r\n", maxSplits: 1, omittingEmptySubsequences: false)
       let lines = parts[0].split(separator: "\r\n")
@@ -29,6 +29,7 @@ struct TestClient {
 
     struct Incomplete: Error {}
 
+    /// The body as JSON, strictly parsed; nil for other bodies.
     var envelope: JSONValue? { try? JSONValue.parse(body) }
     var status: Int? { envelope?["response"]?["status"]?.int }
     var message: String? { envelope?["response"]?["message"]?.string }
@@ -38,10 +39,10 @@ struct TestClient {
 
   static let ada = "API_TOKEN:sandbox"
 
-  /// Starts a server, lets the test use it, and stops it.
+  /// Runs a test with a server of its own.
   static func run(
     _ workspace: Workspace = .seeded(now: TestClient.now, timeZone: TestClient.berlin),
-    _ options: SandboxOptions = TestClient.options(), _ test: (TestClient) async throws -> Void
+    options: SandboxOptions = TestClient.options(), _ test: (TestClient) async throws -> Void
   ) async throws {
     let server = try await SandboxServer.start(workspace, options: options)
     do {
@@ -55,9 +56,9 @@ struct TestClient {
 
   /// Wednesday, 4 March 2026, 15:30:00 in Berlin.
   static let now = Date(timeIntervalSince1970: 1_772_634_600)
-  static let berlin = TimeZone(identifier: "Europe/Berlin") ?? .gmt
+  static let berlin = Foundation.TimeZone(identifier: "Europe/Berlin") ?? .gmt
 
-  /// Options whose clock stands still at ``now``.
+  /// Options with a clock that is stopped at ``now``.
   static func options(_ change: (inout SandboxOptions) -> Void = { _ in }) -> SandboxOptions {
     var options = SandboxOptions()
     options.now = { now }
@@ -65,10 +66,10 @@ struct TestClient {
     return options
   }
 
-  /// Sends one request; `query` is put behind the path as it is.
+  /// Sends one request. `path` can include a query.
   func send(
     _ method: String, _ path: String, form: String? = nil, json: String? = nil, credentials: String? = ada
-  ) async throws -> Answer {
+  ) async throws -> Response {
     var headers = ["Host: 127.0.0.1", "Connection: close"]
     if let credentials { headers.append("Authorization: Basic \(Data(credentials.utf8).base64EncodedString())") }
     if form != nil { headers.append("Content-Type: application/x-www-form-urlencoded") }
@@ -77,9 +78,9 @@ struct TestClient {
     headers.append("Content-Length: \(body.utf8.count)")
     let target = "/api/v4\(path)"
     let request = "\(method) \(target) HTTP/1.1\r\n\(headers.joined(separator: "\r\n"))\r\n\r\n\(body)"
-    return try Answer(await RawConnection.exchange(request, with: server.baseURL))
+    return try Response(await RawConnection.exchange(request, with: server.baseURL))
   }
 
-  func get(_ path: String) async throws -> Answer { try await send("GET", path) }
-  func post(_ path: String, form: String? = nil) async throws -> Answer { try await send("POST", path, form: form) }
+  func get(_ path: String) async throws -> Response { try await send("GET", path) }
+  func post(_ path: String, form: String? = nil) async throws -> Response { try await send("POST", path, form: form) }
 }

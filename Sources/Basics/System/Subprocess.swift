@@ -31,7 +31,7 @@ public struct Subprocess: Sendable, Equatable {
   /// Seconds it may take.
   public var timeLimit: Double
 
-  private static let largestOutput = 64 << 10
+  private static let maxOutput = 64 << 10
 
   /// Describes a run; nothing is started yet.
   public init(_ words: [String], environment: [String: String], inheritsInput: Bool, timeLimit: Double) {
@@ -54,84 +54,52 @@ public struct Subprocess: Sendable, Equatable {
     // Whoever started us with SIGCHLD ignored would have the system forget how the program ended.
     let before = signal(SIGCHLD, SIG_DFL)
     defer { signal(SIGCHLD, before) }
-    let id = Result { () throws(SystemError) in try spawn(output: writing) }
+    let child = Result { () throws(SystemError) in try start(output: writing) }
     close(writing)
-    return wait(for: try id.get(), reading)
+    return wait(for: try child.get(), reading)
   }
 
-  private func spawn(output: Int32) throws(SystemError) -> pid_t {
-    #if canImport(Darwin)
-      var actions: posix_spawn_file_actions_t?
-    #else
-      var actions = posix_spawn_file_actions_t()
-    #endif
-    posix_spawn_file_actions_init(&actions)
-    defer { posix_spawn_file_actions_destroy(&actions) }
-    if !inheritsInput { posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0) }
-    posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO)
-    #if canImport(Darwin)
-      var attributes: posix_spawnattr_t?
-    #else
-      var attributes = posix_spawnattr_t()
-    #endif
-    posix_spawnattr_init(&attributes)
-    defer { posix_spawnattr_destroy(&attributes) }
-    // What is ignored here would be ignored there, and programs count on the signal to end them.
-    var signals = sigset_t()
-    sigemptyset(&signals)
-    sigaddset(&signals, SIGPIPE)
-    posix_spawnattr_setsigdefault(&attributes, &signals)
-    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF))
+  private func start(output: Int32) throws(SystemError) -> ChildProcess {
     let arguments = Self.list(words)
     let variables = Self.list(environment.map { $0.key + "=" + $0.value })
     defer { for text in arguments + variables { free(text) } }
-    var id: pid_t = 0
-    let code = posix_spawnp(&id, words.first ?? "", &actions, &attributes, arguments, variables)
-    guard code == 0 else { throw SystemError(words.first ?? "", code) }
-    return id
+    // What is ignored here would be ignored there, and programs count on the signal to end them.
+    return try ChildProcess(
+      arguments, environment: variables, nullInput: !inheritsInput, output: output, resetting: [SIGPIPE])
   }
 
   private static func list(_ texts: [String]) -> [UnsafeMutablePointer<CChar>?] { texts.map { strdup($0) } + [nil] }
 
-  private func wait(for id: pid_t, _ reading: Int32) -> Outcome {
+  private func wait(for child: ChildProcess, _ reading: Int32) -> Outcome {
     let deadline = MonotonicClock.now + timeLimit
     var output: [UInt8] = []
     var isOpen = true
     while true {
       // Once the program has ended, only what it has written already is still read.
-      if let ending = Self.ending(of: id) {
-        while isOpen, output.count < Self.largestOutput, Self.isReady(reading, wait: 0) {
+      if let ending = child.poll() {
+        while isOpen, output.count < Self.maxOutput, Self.isReady(reading, wait: 0) {
           isOpen = Self.take(reading, into: &output)
         }
         return Outcome(ending, output: output)
       }
       if isOpen, Self.isReady(reading, wait: 20) { isOpen = Self.take(reading, into: &output) }
       if MonotonicClock.now >= deadline {
-        Self.end(id)
+        Self.end(child)
         return Outcome(.timedOut, output: output)
       }
       if !isOpen { usleep(1000) }
     }
   }
 
-  /// How the program ended, or nil while it runs.
-  private static func ending(of id: pid_t) -> Ending? {
-    var status: Int32 = 0
-    guard waitpid(id, &status, WNOHANG) == id else { return nil }
-    let signal = status & 0x7F
-    return signal == 0 ? .exit((status >> 8) & 0xFF) : .signal(signal)
-  }
-
   /// Asks the program to end, and after half a second makes it.
-  private static func end(_ id: pid_t) {
-    kill(id, SIGTERM)
+  private static func end(_ child: ChildProcess) {
+    kill(child.id, SIGTERM)
     for _ in 0..<50 {
-      if ending(of: id) != nil { return }
+      if child.poll() != nil { return }
       usleep(10_000)
     }
-    kill(id, SIGKILL)
-    var status: Int32 = 0
-    while waitpid(id, &status, 0) == -1, errno == EINTR {}
+    kill(child.id, SIGKILL)
+    _ = child.wait()
   }
 
   private static func isReady(_ descriptor: Int32, wait: Int32) -> Bool {
@@ -144,7 +112,7 @@ public struct Subprocess: Sendable, Equatable {
     var chunk = [UInt8](repeating: 0, count: 4096)
     let count = read(descriptor, &chunk, chunk.count)
     if count < 0 { return errno == EINTR }
-    output += chunk.prefix(min(count, largestOutput - output.count))
+    output += chunk.prefix(min(count, maxOutput - output.count))
     return count > 0
   }
 }

@@ -34,7 +34,7 @@ public struct LocalTime: Sendable, Hashable, Comparable {
   }
 
   /// From the seconds between 1970-01-01 00:00:00 and this local time on the same clock.
-  init(wallSeconds: Int) {
+  public init(wallSeconds: Int) {
     let seconds = Civil.clamped(wallSeconds)
     let days = Civil.floorDivide(seconds, Civil.secondsPerDay)
     let rest = seconds - days * Civil.secondsPerDay
@@ -45,7 +45,7 @@ public struct LocalTime: Sendable, Hashable, Comparable {
   }
 
   /// Seconds between 1970-01-01 00:00:00 and this local time on the same clock.
-  var wallSeconds: Int { daysSince1970 * Civil.secondsPerDay + hour * 3600 + minute * 60 + second }
+  public var wallSeconds: Int { daysSince1970 * Civil.secondsPerDay + hour * 3600 + minute * 60 + second }
 
   private var daysSince1970: Int { Civil.days(year, month, day) }
 
@@ -61,6 +61,16 @@ public struct LocalTime: Sendable, Hashable, Comparable {
     let bounded = min(max(days, -furthest), furthest)
     return LocalTime(wallSeconds: wallSeconds + bounded * Civil.secondsPerDay)
   }
+
+  /// The time some seconds later on the same clock, or earlier when `seconds` is negative. Stays within the years 0000 to
+  /// 9999.
+  public func adding(seconds: Int) -> LocalTime {
+    let maxShift = Civil.latest - Civil.earliest
+    return LocalTime(wallSeconds: wallSeconds + min(max(seconds, -maxShift), maxShift))
+  }
+
+  /// The seconds from an earlier time to this one on the same clock; negative when `earlier` is the later of the two.
+  public func seconds(since earlier: LocalTime) -> Int { wallSeconds - earlier.wallSeconds }
 
   /// The first moment of the same day, 00:00:00, whether or not some zone skips it.
   public var midnight: LocalTime { LocalTime(wallSeconds: daysSince1970 * Civil.secondsPerDay) }

@@ -14,28 +14,30 @@ struct ProgramOptions: Equatable {
   /// The command to run and its arguments; empty to serve until interrupted.
   var command: [String] = []
 
-  /// Options end at the first word that is none, or at `--`.
+  /// Parses the arguments. Options end at the first argument that does not begin with `-`, or at `--`.
+  ///
+  /// - Throws: a usage error for an unknown option or an invalid value.
   init(_ words: [String]) throws(TTError) {
     var rest = words[...]
     while let word = rest.first, word.hasPrefix("-"), word != "-" {
       rest.removeFirst()
       if word == "--" { break }
-      try take(word, &rest)
+      try parseOption(word, &rest)
     }
     command = Array(rest)
   }
 
-  private mutating func take(_ word: String, _ rest: inout ArraySlice<String>) throws(TTError) {
+  private mutating func parseOption(_ word: String, _ rest: inout ArraySlice<String>) throws(TTError) {
     let halves = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
     let name = String(halves[0])
     if let flag = Self.flags[name] {
-      guard halves.count == 1 else { throw .usage("\(name) takes no value") }
+      guard halves.count == 1 else { throw .usage("\(name) does not take a value") }
       self[keyPath: flag] = true
       return
     }
     guard Self.valued.contains(name) else { throw .usage("unknown option \(name)", hint: "see tt-sandbox --help") }
     guard let value = halves.count == 2 ? String(halves[1]) : rest.popFirst() else {
-      throw .usage("\(name) needs a value")
+      throw .usage("\(name) requires a value")
     }
     try set(name, to: value)
   }
@@ -46,16 +48,16 @@ struct ProgramOptions: Equatable {
     case "--log": logFile = value
     case "--fault": faults.append(try Fault(value))
     case "--port":
-      guard let number = UInt16(value), number > 0 else { throw .usage("--port needs a number from 1 to 65535") }
-      port = number
-    case "--tasks": tasks = try Self.count(name, value)
-    default: events = try Self.count(name, value)
+      port = UInt16(try Self.number(value, for: name, in: 1...65_535))
+    case "--tasks": tasks = try Self.number(value, for: name, in: 0...1_000_000)
+    default: events = try Self.number(value, for: name, in: 0...1_000_000)
     }
   }
 
-  private static func count(_ name: String, _ value: String) throws(TTError) -> Int {
-    guard let number = Int(value), (0...1_000_000).contains(number) else {
-      throw .usage("\(name) needs a number from 0 to 1000000")
+  private static func number(_ text: String, for name: String, in range: ClosedRange<Int>) throws(TTError) -> Int {
+    guard let number = Int(text), range.contains(number) else {
+      throw .usage(
+        "invalid value '\(text)' for \(name): expected a number from \(range.lowerBound) to \(range.upperBound)")
     }
     return number
   }
@@ -65,43 +67,44 @@ struct ProgramOptions: Equatable {
   ]
   private static let valued = ["--state", "--log", "--fault", "--port", "--tasks", "--events"]
 
-  /// The text of `--help`.
+  /// The output of `--help`.
   static let help = """
     Usage: tt-sandbox [OPTIONS] [--] COMMAND [ARGUMENT...]
            tt-sandbox [OPTIONS]
 
-    Emulates the TrackingTime service on a port of 127.0.0.1 for as long as COMMAND runs, and passes its exit code on.
-    COMMAND finds the service, its credentials and throw-away XDG directories in its environment.
-    Without COMMAND: serves until interrupted, and prints the environment as export lines.
+    Runs COMMAND with an emulator of the TrackingTime service, which listens on a port of 127.0.0.1 until COMMAND ends,
+    and exits with its exit code. The environment of COMMAND contains the address of the service, credentials for it, and
+    temporary XDG directories.
+    Without COMMAND, serves until interrupted and prints the environment as shell commands.
 
     Options:
-      --keep-home      leave the XDG directories and the other TT_ variables of the environment alone
-      --state FILE     load the workspace from FILE when it exists, and save it there after each change
-      --tasks N        begin with N tasks instead of a handful
-      --events N       begin with N time entries instead of a handful
-      --fault SPEC     let something go wrong; may be repeated. SPEC is KIND[@PATH-SUBSTRING][*COUNT]
-      --port N         listen on port N instead of a free one
-      --log FILE       append one JSON line per request to FILE
-      --help           show this text
+      --keep-home      keep the XDG directories and the other TT_ variables of the environment
+      --state FILE     load the workspace from FILE if it exists, and save it there after each change
+      --tasks N        start with N tasks instead of a handful
+      --events N       start with N time entries instead of a handful
+      --fault SPEC     inject a fault; can be repeated. SPEC is KIND[@PATH-SUBSTRING][*COUNT]
+      --port N         listen on port N instead of a free port
+      --log FILE       append one JSON object per request to FILE
+      -h, --help       show this help
       --version        show the version
 
-    Kinds of faults:
-      latency=300ms          the answer comes later (ms or s)
-      429, 429:retry-after=7 too many requests
-      html                   HTTP 500 with an HTML page
-      gateway-502            HTTP 502 with an HTML page, nothing is changed
-      gateway-502-after      the same after the change was made
-      drop-before            the connection is closed before the change is made
-      drop-after             the connection is closed after the change was made
-      truncate               the change is made, the answer ends in the middle
-      garbage                HTTP 200 with a text that is no JSON
-      redirect               HTTP 302 to another path
-      envelope=403           HTTP 200 with an error envelope of that status
+    Faults affect requests whose path contains PATH-SUBSTRING (by default all), COUNT times (by default always). Kinds:
+      latency=300ms          serve the request late (ms or s)
+      429, 429:retry-after=7 respond with HTTP 429, too many requests
+      html                   respond with HTTP 500 and an HTML page
+      gateway-502            respond with HTTP 502 and an HTML page, without making the change
+      gateway-502-after      the same, after making the change
+      drop-before            close the connection without making the change
+      drop-after             close the connection after making the change
+      truncate               make the change, but close the connection halfway through the response
+      garbage                respond with HTTP 200 and text that is not JSON
+      redirect               respond with HTTP 302 to another path
+      envelope=403           respond with HTTP 200 and an error envelope of that status
 
-    The workspace is small and fixed; task 42 is "Write report" of Ada Example in the project Website.
+    The initial workspace is always the same; task 42 is "Write report" in the project Website, assigned to Ada Example.
 
-    Exit codes: that of COMMAND (128 plus the signal when one ended it), 2 for a wrong command line, 126 when COMMAND
-    cannot be run, 127 when it is not found, 1 when the emulator cannot start.
+    Exit codes: the exit code of COMMAND (128 plus the signal number if it was ended by a signal), 1 if the emulator
+    cannot start, 2 for a usage error, 126 if COMMAND cannot be executed, 127 if it is not found.
 
     Examples:
       tt-sandbox tt track --task-id 42

@@ -3,49 +3,53 @@ import Foundation
 
 /// The program `tt-sandbox`.
 public enum SandboxProgram {
-  /// The version `--version` tells.
+  /// The version shown by `--version`.
   public static let version = "0.1.0"
 
-  /// Runs the program with the words behind its name and returns its exit code.
+  /// Runs the program with its arguments, without the program name, and returns the exit code.
   public static func run(_ arguments: [String]) async -> Int32 {
     do {
       let options = try ProgramOptions(arguments)
       if options.showsHelp || options.showsVersion {
-        say(options.showsHelp ? ProgramOptions.help : "tt-sandbox \(version)")
+        print(options.showsHelp ? ProgramOptions.help : "tt-sandbox \(version)", to: STDOUT_FILENO)
         return 0
       }
       return try await serve(options)
     } catch {
       if case .advice(let advice)? = error.remedy {
-        complain("\(error.message) (\(advice))")
+        printError("\(error.message) (\(advice))")
       } else {
-        complain(error.message)
+        printError(error.message)
       }
       return error.failure == .usage ? 2 : 1
     }
   }
 
   private static func serve(_ options: ProgramOptions) async throws(TTError) -> Int32 {
-    let inherited = Descriptors.open()
-    let ending = Ending()
-    let signals = Signals { number in _Concurrency.Task { await ending.signal(number) } }
+    let descriptors = InheritedDescriptors()
+    let forwarder = SignalForwarder()
+    let signals = SignalWatcher { number in Task { await forwarder.receive(number) } }
     let server = try await startServer(options)
-    let home = options.keepsHome ? nil : try ThrowawayHome()
+    let home = options.keepsHome ? nil : try TemporaryHome()
     let environment = ChildEnvironment(
       baseURL: server.baseURL, appPassword: SandboxOptions().appPassword,
       accountID: await server.workspace().caller?.accountIDs.first ?? 0, home: home)
-    let code: Int32
+    var exitCode: Int32 = 0
     if options.command.isEmpty {
-      say(environment.exportLines)
-      code = await ending.wait()
+      print(environment.exportLines, to: STDOUT_FILENO)
+      await forwarder.wait()
     } else {
-      Descriptors.keepToSelf(except: inherited)
-      code = await run(options.command, environment, signals, ending)
+      let runner = CommandRunner(
+        environment: environment, signals: signals, forwarder: forwarder, descriptors: descriptors)
+      do { exitCode = try await runner.run(options.command) } catch {
+        printError(error.message)
+        exitCode = error.exitCode
+      }
     }
     await server.stop()
     home?.remove()
     signals.stop()
-    return code
+    return exitCode
   }
 
   private static func startServer(_ options: ProgramOptions) async throws(TTError) -> SandboxServer {
@@ -56,13 +60,13 @@ public enum SandboxProgram {
       let log = try RequestLog(path: path)
       setup.onAnswer = { log.append($0) }
     }
-    let state = options.stateFile.map(StateFile.init)
-    if let state {
+    let store = options.stateFile.map(WorkspaceStore.init)
+    if let store {
       setup.onChange = { workspace in
-        do throws(TTError) { try state.save(workspace) } catch { complain(error.message) }
+        do throws(TTError) { try store.save(workspace) } catch { printError(error.message) }
       }
     }
-    let workspace = try state?.load() ?? firstWorkspace(options)
+    let workspace = try store?.load() ?? initialWorkspace(options)
     do {
       return try await SandboxServer.start(workspace, options: setup)
     } catch {
@@ -70,32 +74,15 @@ public enum SandboxProgram {
     }
   }
 
-  private static func firstWorkspace(_ options: ProgramOptions) -> Workspace {
+  private static func initialWorkspace(_ options: ProgramOptions) -> Workspace {
     options.tasks == nil && options.events == nil
       ? .seeded() : .large(tasks: options.tasks ?? 0, events: options.events ?? 0)
   }
 
-  private static func run(
-    _ command: [String], _ environment: ChildEnvironment, _ signals: Signals, _ ending: Ending
-  ) async -> Int32 {
-    environment.apply()
-    do {
-      let child = try ChildProcess(command, resetting: signals.defaultsForChild)
-      await ending.forward(to: child.id)
-      let code = await child.wait()
-      await ending.forget()
-      return code
-    } catch {
-      complain(error.message)
-      return error.code
-    }
-  }
+  private static func printError(_ message: String) { print("tt-sandbox: \(message)", to: STDERR_FILENO) }
 
-  private static func say(_ text: String) {
-    try? FileHandle.standardOutput.write(contentsOf: Data((text + "\n").utf8))
-  }
-
-  private static func complain(_ message: String) {
-    try? FileHandle.standardError.write(contentsOf: Data("tt-sandbox: \(message)\n".utf8))
+  /// Writes a line to a standard stream. Errors are ignored.
+  private static func print(_ line: String, to stream: Int32) {
+    try? Files.writeAll(stream, "standard stream", Array((line + "\n").utf8))
   }
 }

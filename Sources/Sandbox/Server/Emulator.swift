@@ -1,6 +1,7 @@
+import Basics
 import Foundation
 
-/// The state behind the server: the workspace, what arrived, and the faults to come. One request at a time.
+/// The state of a server: the workspace, the requests received, and the pending faults. Requests are served one at a time.
 actor Emulator {
   private(set) var workspace: Workspace
   private(set) var requests: [RecordedRequest] = []
@@ -8,21 +9,12 @@ actor Emulator {
   private let service: Service
   private let options: SandboxOptions
 
-  /// The date of an HTTP header, `Sun, 06 Nov 1994 08:49:37 GMT`.
-  private static let httpDate: DateFormatter = {
-    let format = DateFormatter()
-    format.locale = Locale(identifier: "en_US_POSIX")
-    format.timeZone = .gmt
-    format.dateFormat = "EEE, dd MMM yyyy HH:mm:ss 'GMT'"
-    return format
-  }()
-
   init(_ workspace: Workspace, _ options: SandboxOptions) {
     self.workspace = workspace
     self.options = options
     faults = options.faults
     service = Service(
-      credentials: Credentials(
+      credentials: BasicCredentials(
         appPassword: options.appPassword, email: options.email, password: options.password),
       quirks: options.quirks)
   }
@@ -36,7 +28,8 @@ actor Emulator {
     options.onChange?(workspace)
   }
 
-  /// Takes a request in, and says how long to wait before it is served.
+  /// Records a request and takes the faults that apply to it. `delay` is the time to wait before serving it, in
+  /// milliseconds.
   func admit(_ request: RecordedRequest) -> (faults: [Fault.Kind], delay: Int) {
     requests.append(request)
     let kinds = takeFaults(for: request.path)
@@ -47,27 +40,27 @@ actor Emulator {
   }
 
   /// Serves an admitted request.
-  func serve(_ request: RecordedRequest, _ faults: [Fault.Kind]) -> Reply {
+  func serve(_ request: RecordedRequest, _ faults: [Fault.Kind]) -> HTTPReply {
     let time = options.now()
-    if let reply = faults.lazy.compactMap(\.replyInstead).first {
-      report(request, time, reply, envelope: nil)
+    if let reply = faults.lazy.compactMap(\.replacement).first {
+      report(request, at: time, reply: reply, envelope: nil)
       return reply
     }
-    let offset = TimeZone(identifier: workspace.timeZone)?.secondsFromGMT(for: time) ?? 0
-    let outcome = service.serve(
-      request, workspace, now: Int(time.timeIntervalSince1970.rounded(.down)), userZone: ZoneOffset(seconds: offset))
-    if let changed = outcome.changed { replace(changed) }
-    let challenge = outcome.httpStatus == 401 ? [("WWW-Authenticate", "Basic realm=\"TrackingTime\"")] : []
-    let date = [("Date", Self.httpDate.string(from: time))]
-    let whole = Reply.json(outcome.body, status: outcome.httpStatus, headers: date + challenge)
-    let reply = faults.reduce(whole) { $1.spoil($0) }
-    report(request, time, reply, envelope: outcome.status)
+    let now = Instant(time)
+    let userZone = Foundation.TimeZone(identifier: workspace.timeZone).map { UTCOffset(of: $0, at: time) }
+    let response = service.serve(request, workspace, now: now, userZone: userZone ?? UTCOffset(seconds: 0))
+    if let changed = response.changed { replace(changed) }
+    let challenge = response.httpStatus == 401 ? [("WWW-Authenticate", "Basic realm=\"TrackingTime\"")] : []
+    let complete = HTTPReply.json(
+      response.body, status: response.httpStatus, headers: [("Date", now.httpDate)] + challenge)
+    let reply = faults.reduce(complete) { $1.apply(to: $0) }
+    report(request, at: time, reply: reply, envelope: response.status)
     return reply
   }
 
   private func takeFaults(for path: String) -> [Fault.Kind] {
     var kinds: [Fault.Kind] = []
-    for index in faults.indices where faults[index].hits(path) && faults[index].count != 0 {
+    for index in faults.indices where faults[index].applies(to: path) && faults[index].count != 0 {
       kinds.append(faults[index].kind)
       faults[index].count = faults[index].count.map { $0 - 1 }
     }
@@ -75,8 +68,8 @@ actor Emulator {
     return kinds
   }
 
-  private func report(_ request: RecordedRequest, _ time: Date, _ reply: Reply, envelope: Int?) {
+  private func report(_ request: RecordedRequest, at time: Date, reply: HTTPReply, envelope: Int?) {
     options.onAnswer?(
-      AnsweredRequest(request: request, time: time, httpStatus: reply.httpStatus, envelopeStatus: envelope))
+      RecordedExchange(request: request, time: time, httpStatus: reply.httpStatus, envelopeStatus: envelope))
   }
 }

@@ -1,39 +1,39 @@
-/// Something that goes wrong on purpose.
+/// A deliberate failure of the server.
 public struct Fault: Sendable, Equatable {
-  /// What goes wrong.
+  /// The kinds of failures. Unless stated otherwise, the request has no effect.
   public enum Kind: Sendable, Equatable {
-    /// The answer comes later, by so many milliseconds.
+    /// The request is served late, by this many milliseconds.
     case latency(milliseconds: Int)
-    /// HTTP 429 with an envelope; nothing is changed.
+    /// HTTP 429 with an error envelope, and with a `Retry-After` header in seconds if given.
     case tooManyRequests(retryAfter: Int?)
-    /// HTTP 500 with an HTML page; nothing is changed.
+    /// HTTP 500 with an HTML page.
     case html
-    /// HTTP 502 with an HTML page; nothing is changed.
+    /// HTTP 502 with an HTML page.
     case gateway502
-    /// The change is made, then HTTP 502 with an HTML page.
+    /// The request takes effect, but the response is HTTP 502 with an HTML page.
     case gateway502After
-    /// The connection is closed without an answer; nothing is changed.
+    /// The connection is closed without a response.
     case dropBefore
-    /// The change is made, then the connection is closed without an answer.
+    /// The request takes effect, but the connection is closed without a response.
     case dropAfter
-    /// The change is made, and the body of the answer ends in the middle.
+    /// The request takes effect, but the connection is closed halfway through the response body.
     case truncate
-    /// HTTP 200 with a text that is no JSON; nothing is changed.
+    /// HTTP 200 with text that is not JSON.
     case garbage
-    /// HTTP 302 to another path of the same server; nothing is changed.
+    /// HTTP 302 to another path of the same server.
     case redirect
-    /// HTTP 200 with an error envelope of that status; nothing is changed.
+    /// HTTP 200 with an error envelope of this status.
     case envelope(status: Int)
   }
 
   /// What goes wrong.
   public var kind: Kind
-  /// Only requests whose raw path contains this text are hit; nil hits all.
+  /// Restricts the fault to requests whose percent-encoded path contains this text; nil applies it to all requests.
   public var path: String?
-  /// How many requests are hit; nil for all from now on.
+  /// The number of requests still to be affected; nil for no limit.
   public var count: Int?
 
-  /// A fault for the next `count` requests whose path contains `path`.
+  /// Creates a fault for the next `count` requests whose path contains `path`.
   public init(_ kind: Kind, path: String? = nil, count: Int? = nil) {
     self.kind = kind
     self.path = path

@@ -1,18 +1,18 @@
 import Basics
 
-/// A request as it arrived.
+/// A request as received.
 public struct RecordedRequest: Sendable {
-  /// The method as sent.
+  /// The method.
   public let method: String
-  /// The path as it was on the wire, percent-encoded, without the query.
+  /// The percent-encoded path, without the query.
   public let path: String
-  /// The query's pairs, percent-decoded, in order.
+  /// The percent-decoded pairs of the query, in order.
   public let query: [(name: String, value: String)]
-  /// The pairs of a form body, percent-decoded, in order. Empty for other bodies.
+  /// The percent-decoded pairs of a form body, in order; empty for other bodies.
   public let form: [(name: String, value: String)]
-  /// The body's bytes.
+  /// The body.
   public let body: [UInt8]
-  /// The headers, in no particular order.
+  /// The header fields, in no particular order.
   public let headers: [(name: String, value: String)]
 
   init(
@@ -20,29 +20,31 @@ public struct RecordedRequest: Sendable {
   ) {
     self.method = method
     self.path = path
-    self.query = FormCoding.pairs(rawQuery)
+    self.query = FormDecoder.pairs(rawQuery)
     self.body = body
     self.headers = headers
-    self.form = Self.isJSON(headers) ? [] : FormCoding.pairs(String(decoding: body, as: UTF8.self))
+    self.form = Self.isJSON(headers) ? [] : FormDecoder.pairs(String(decoding: body, as: UTF8.self))
   }
 
-  /// The first value of that name in the query, else in the form.
+  /// The first value with a name in the query, or else in the form.
   public func value(_ name: String) -> String? {
     query.first { $0.name == name }?.value ?? form.first { $0.name == name }?.value
   }
 
-  /// A header's value; names are compared without regard to case.
+  /// The value of a header field, whose name is matched case-insensitively.
   public func header(_ name: String) -> String? { Self.header(name, in: headers) }
 
-  /// The path's segments, percent-decoded; empty ones (a slash at the end) are left out.
-  var segments: [String] { path.split(separator: "/").map { FormCoding.decoded($0, plusIsBlank: false) } }
+  /// The percent-decoded segments of the path, without empty ones such as that after a trailing slash.
+  var segments: [String] { path.split(separator: "/").map { FormDecoder.decoded($0, plusIsSpace: false) } }
 
-  /// Query, form and JSON body merged.
-  func parameters() throws(Refusal) -> Parameters {
+  /// The merged parameters of query, form and JSON body.
+  ///
+  /// - Throws: 500 when a JSON body is not an object.
+  func parameters() throws(ServiceError) -> Parameters {
     Parameters(query: query, form: form, json: try jsonBody())
   }
 
-  private func jsonBody() throws(Refusal) -> JSONObject? {
+  private func jsonBody() throws(ServiceError) -> JSONObject? {
     if !Self.isJSON(headers) || body.isEmpty { return nil }
     guard let object = (try? JSONValue.parse(body, as: .lenient))?.object else {
       throw .invalid("The body is not a JSON object")

@@ -1,38 +1,38 @@
 import Foundation
 
-/// How the emulator is set up.
+/// The configuration of an emulator.
 public struct SandboxOptions: Sendable {
-  /// The App Password that is accepted, under any user name.
+  /// The app password, accepted with any user name.
   public var appPassword = "sandbox"
-  /// The e-mail of the other form of credentials.
+  /// The e-mail address accepted together with ``password``.
   public var email = "ada@example.test"
-  /// The account password that goes with ``email``.
+  /// The account password accepted together with ``email``.
   public var password = "sandbox-password"
-  /// The port on 127.0.0.1; 0 takes a free one.
+  /// The port on 127.0.0.1; 0 selects a free one.
   public var port: UInt16 = 0
-  /// Faults from the start.
+  /// The faults in effect from the start.
   public var faults: [Fault] = []
-  /// What is not known for sure about the service.
+  /// Settings for behavior of the service that is not known for certain.
   public var quirks = Quirks()
-  /// The service's clock.
+  /// The clock of the service.
   public var now: @Sendable () -> Date = { Date() }
-  /// Called with the workspace after each change, before the answer leaves.
+  /// Called with the workspace after each change, before the response is sent.
   public var onChange: (@Sendable (Workspace) -> Void)?
-  /// Called for each request when it is known how it is answered.
-  public var onAnswer: (@Sendable (AnsweredRequest) -> Void)?
+  /// Called for each request once its response is known.
+  public var onAnswer: (@Sendable (RecordedExchange) -> Void)?
 
-  /// The defaults: a free port, no faults, the best guess at every quirk.
+  /// Creates the default configuration: a free port, no faults, and the most likely behavior of the service.
   public init() {}
 }
 
-/// A request and how it was answered.
-public struct AnsweredRequest: Sendable {
+/// A request and the status of its response.
+public struct RecordedExchange: Sendable {
   /// The request.
   public let request: RecordedRequest
-  /// When it arrived.
+  /// When it was served.
   public let time: Date
-  /// The HTTP status of the answer; nil when the connection was closed without one.
+  /// The HTTP status of the response; nil when the connection was closed without one.
   public let httpStatus: Int?
-  /// The status in the envelope; nil when the answer was no envelope.
+  /// The status in the envelope; nil when a fault kept the request from being served.
   public let envelopeStatus: Int?
 }

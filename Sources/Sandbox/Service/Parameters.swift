@@ -1,8 +1,9 @@
 import Basics
 
-/// The parameters of a request: query, form and JSON body together.
+/// The merged parameters of query, form and JSON body. All accessors return nil for a parameter that is missing or blank and
+/// throw status 500 for one that is invalid.
 struct Parameters {
-  /// A value that came as text (query, form) or as JSON (JSON body).
+  /// A value from a query or form (text) or from a JSON body (JSON).
   enum Value {
     case text(String)
     case json(JSONValue)
@@ -10,17 +11,18 @@ struct Parameters {
 
   private var values: [String: Value] = [:]
 
-  /// Merges the three sources; where a name stands twice, the body wins over the query and the first one wins within each.
+  /// Merges the three sources. For repeated names, the body takes precedence over the query, and within query and
+  /// form the first occurrence.
   init(query: [(name: String, value: String)], form: [(name: String, value: String)], json: JSONObject?) {
     for member in json?.members ?? [] where !member.value.isNull { values[member.key] = .json(member.value) }
     for (name, value) in form + query where values[name] == nil { values[name] = .text(value) }
   }
 
-  /// True when the parameter was sent, empty or not.
+  /// True when the parameter is present, even if blank.
   func has(_ name: String) -> Bool { values[name] != nil }
 
-  /// The text as sent, empty texts included; scalars of a JSON body count as text.
-  func raw(_ name: String) throws(Refusal) -> String? {
+  /// The text as sent, even if blank. Scalars of a JSON body count as text.
+  private func raw(_ name: String) throws(ServiceError) -> String? {
     switch values[name] {
     case nil: return nil
     case .text(let text): return text
@@ -31,39 +33,39 @@ struct Parameters {
     }
   }
 
-  /// The text; nil when it is missing or blank.
-  func text(_ name: String) throws(Refusal) -> String? {
+  /// The text.
+  func text(_ name: String) throws(ServiceError) -> String? {
     guard let text = try raw(name), !text.allSatisfy(\.isWhitespace) else { return nil }
     return text
   }
 
-  /// What an optional text becomes: as it was when the parameter is missing, nothing when it is blank.
-  func amended(_ name: String, _ current: String?) throws(Refusal) -> String? {
+  /// The new value of an optional text: `current` when the parameter is missing, nil when it is blank.
+  func text(_ name: String, replacing current: String?) throws(ServiceError) -> String? {
     try has(name) ? text(name) : current
   }
 
-  /// The text, required.
-  func required(_ name: String) throws(Refusal) -> String {
+  /// The text. Throws when it is missing or blank.
+  func required(_ name: String) throws(ServiceError) -> String {
     guard let text = try text(name) else { throw .invalid("The parameter \(name) is required") }
     return text
   }
 
   /// An integer.
-  func int(_ name: String) throws(Refusal) -> Int? {
+  func int(_ name: String) throws(ServiceError) -> Int? {
     guard let text = try text(name) else { return nil }
     guard let number = Int(text) else { throw .invalid("The parameter \(name) must be an integer") }
     return number
   }
 
   /// A number.
-  func double(_ name: String) throws(Refusal) -> Double? {
+  func double(_ name: String) throws(ServiceError) -> Double? {
     guard let text = try text(name) else { return nil }
     guard let number = Double(text), number.isFinite else { throw .invalid("The parameter \(name) must be a number") }
     return number
   }
 
-  /// `true` or `false`; `1` and `0` work too.
-  func bool(_ name: String) throws(Refusal) -> Bool? {
+  /// A boolean: `true`, `false`, `1` or `0`.
+  func bool(_ name: String) throws(ServiceError) -> Bool? {
     switch try text(name)?.lowercased() {
     case nil: return nil
     case "true", "1": return true
@@ -73,36 +75,36 @@ struct Parameters {
   }
 
   /// True when one of the parameters is true.
-  func flag(_ names: String...) throws(Refusal) -> Bool {
+  func flag(_ names: String...) throws(ServiceError) -> Bool {
     for name in names where try bool(name) == true { return true }
     return false
   }
 
-  /// A date and time.
-  func dateTime(_ name: String) throws(Refusal) -> WallClock? {
+  /// A date and time, `yyyy-MM-dd HH:mm:ss`.
+  func dateTime(_ name: String) throws(ServiceError) -> LocalTime? {
     guard let text = try text(name) else { return nil }
-    guard let time = WallClock(text) else { throw .invalid("Unparseable date: \"\(text)\"") }
+    guard let time = LocalTime(parameter: text) else { throw .invalid("Unparseable date: \"\(text)\"") }
     return time
   }
 
-  /// A day.
-  func day(_ name: String) throws(Refusal) -> WallClock? {
+  /// Midnight of a date, `yyyy-MM-dd` with an optional time.
+  func day(_ name: String) throws(ServiceError) -> LocalTime? {
     guard let text = try text(name) else { return nil }
-    guard let day = WallClock(day: text) ?? WallClock(text)?.midnight else {
+    guard let day = LocalTime(dateParameter: text) ?? LocalTime(parameter: text)?.midnight else {
       throw .invalid("Unparseable date: \"\(text)\"")
     }
     return day
   }
 
-  /// A zone like `GMT+03:00`.
-  func zone(_ name: String = "timezone") throws(Refusal) -> ZoneOffset? {
+  /// A UTC offset, for example `GMT+03:00`.
+  func zone(_ name: String = "timezone") throws(ServiceError) -> UTCOffset? {
     guard let text = try text(name) else { return nil }
-    guard let zone = ZoneOffset(text) else { throw .invalid("Unknown time zone: \"\(text)\"") }
+    guard let zone = UTCOffset(parameter: text) else { throw .invalid("Unknown time zone: \"\(text)\"") }
     return zone
   }
 
-  /// One of the given words, compared without regard to case.
-  func word(_ name: String, of words: [String]) throws(Refusal) -> String? {
+  /// One of some words, matched case-insensitively.
+  func word(_ name: String, of words: [String]) throws(ServiceError) -> String? {
     guard let text = try text(name)?.uppercased() else { return nil }
     guard let word = words.first(where: { $0.uppercased() == text }) else {
       throw .invalid("The parameter \(name) must be one of \(words.joined(separator: ", "))")
@@ -110,8 +112,8 @@ struct Parameters {
     return word
   }
 
-  /// A list: JSON text in a query or form, a real list in a JSON body (a text there is an error, as on the service).
-  func list(_ name: String) throws(Refusal) -> [JSONValue]? {
+  /// A list: JSON text in a query or form, an array in a JSON body, where text is an error as on the service.
+  func list(_ name: String) throws(ServiceError) -> [JSONValue]? {
     let value: JSONValue?
     switch values[name] {
     case nil: return nil

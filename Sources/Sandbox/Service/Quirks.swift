@@ -1,30 +1,30 @@
-/// Ways in which the real service is not known for sure. Clients should be right under every setting.
+/// Behavior of the real service that is not known for certain. Clients should work with every setting.
 public struct Quirks: Sendable {
-  /// Where a task shows its running entry.
+  /// The members of a task that contain its running time entry.
   public enum RunningEvent: String, Sendable, CaseIterable {
-    /// In `tracking_event` only.
+    /// `tracking_event` only.
     case task
-    /// In `users[].event` only.
+    /// `users[].event` only.
     case users
-    /// In both places.
+    /// `tracking_event` and `users[].event`.
     case both
   }
 
-  /// Where a task shows its running entry; both by default.
+  /// The members of a task that contain its running time entry.
   public var runningEvent = RunningEvent.both
-  /// What stopping a task answers that is not being tracked: 502 by default, else 500, or 200 with its last entry.
+  /// The envelope status of a stop for a task that is not being tracked: 502, 500, or 200 with the last time entry.
   public var idleStopStatus = 502
-  /// The `end` of a running entry is null instead of the start or the last sync.
+  /// Whether `end` of a running time entry is null; otherwise it is the time of the last sync or else the start.
   public var hidesRunningEnd = false
-  /// A track or stop without `date` is refused.
+  /// Whether track and stop require `date`.
   public var requiresDates = false
-  /// Errors are told by the HTTP status as well as by the envelope's.
+  /// Whether the HTTP status repeats the envelope status of an error; otherwise it is 200, or 401 for wrong credentials.
   public var mirrorsStatus = false
-  /// `/tasks` does not look at `project_id`.
+  /// Whether `/tasks` ignores `project_id`.
   public var ignoresProjectFilter = false
-  /// A stop in another zone than the start's is refused, as somebody once met.
+  /// Whether a stop with another `timezone` than that of the start is rejected, as reported by one client.
   public var refusesZoneChange = false
 
-  /// The best guess at how the service behaves today.
+  /// Creates the settings most likely to match the service.
   public init() {}
 }

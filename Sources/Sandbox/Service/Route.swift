@@ -1,4 +1,4 @@
-/// One path of the service and what it does. Any method will do, as on the real service.
+/// A path of the service and the action it leads to. As on the real service, any method is accepted.
 struct Route: Sendable {
   enum Kind: Sendable {
     case read
@@ -6,17 +6,20 @@ struct Route: Sendable {
   }
 
   let kind: Kind
-  let pattern: [Substring]
-  let run: @Sendable (inout Action) throws -> Answer
+  let handle: @Sendable (inout RequestHandler) throws -> ResponseEnvelope
+  private let pattern: [Substring]
 
-  /// A route; path segments that begin with `:` stand for an integer id.
-  init(_ kind: Kind, _ pattern: String, _ run: @escaping @Sendable (inout Action) throws -> Answer) {
+  /// Creates a route. A segment of the pattern that begins with `:` matches an integer ID.
+  init(
+    _ kind: Kind, _ pattern: String,
+    handle: @escaping @Sendable (inout RequestHandler) throws -> ResponseEnvelope
+  ) {
     self.kind = kind
+    self.handle = handle
     self.pattern = pattern.split(separator: "/")
-    self.run = run
   }
 
-  /// The ids in a path that fits, or nil.
+  /// The IDs in a path, by name, or nil when the path does not match the pattern.
   func match(_ path: [String]) -> [String: Int]? {
     guard path.count == pattern.count else { return nil }
     var ids: [String: Int] = [:]
@@ -31,7 +34,7 @@ struct Route: Sendable {
     return ids
   }
 
-  /// The first route that fits a path.
+  /// The first route that matches a path, and the IDs in the path.
   static func find(_ path: [String]) -> (route: Route, ids: [String: Int])? {
     for route in table {
       if let ids = route.match(path) { return (route, ids) }

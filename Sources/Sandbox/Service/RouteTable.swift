@@ -1,5 +1,5 @@
 extension Route {
-  /// Everything the service can do, by its path behind the account id.
+  /// The paths of all actions, relative to the account.
   static let table: [Route] = [
     Route(.read, "me") { $0.showCaller() },
     Route(.read, "teams") { $0.listTeams() },

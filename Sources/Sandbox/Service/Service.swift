@@ -1,53 +1,76 @@
 import Basics
+import Foundation
 
-/// The emulated service without HTTP: credentials, accounts, routes.
+/// The emulated service without HTTP: authentication, accounts, and routes.
 struct Service: Sendable {
-  let credentials: Credentials
+  let credentials: BasicCredentials
   let quirks: Quirks
 
-  /// What came of a request: the HTTP status, the body, and the changed workspace when it was a write that worked.
-  struct Outcome {
+  /// The outcome of a request.
+  struct Response {
     var httpStatus = 200
     /// The status in the envelope.
     var status = 200
     var body: String
+    /// The workspace after a successful write; nil when nothing was changed.
     var changed: Workspace?
   }
 
-  /// The path under which the API lives.
-  static let base = ["api", "v4"]
+  /// The segments of the base path of the API.
+  private static let basePath = ["api", "v4"]
 
-  /// Serves one request. `now` is in seconds since 1970 (UTC), `userZone` the user's offset at that moment.
-  func serve(_ request: RecordedRequest, _ workspace: Workspace, now: Int, userZone: ZoneOffset) -> Outcome {
+  /// Serves one request at the time `now`, when the user's time zone has the offset `userZone`.
+  func serve(_ request: RecordedRequest, _ workspace: Workspace, now: Instant, userZone: UTCOffset) -> Response {
     do {
       guard let user = credentials.user(for: request.header("Authorization"), in: workspace) else {
-        throw Refusal.unauthorized
+        throw ServiceError.unauthorized
       }
       let path = request.segments
-      guard path.starts(with: Self.base) else { throw Refusal.unknownAction }
-      let (accountID, rest) = try account(Array(path.dropFirst(Self.base.count)), of: user, workspace)
-      guard let (route, ids) = Route.find(rest) else { throw Refusal.unknownAction }
-      var action = Action(
+      guard path.starts(with: Self.basePath) else { throw ServiceError.unknownAction }
+      let (accountID, rest) = try account(Array(path.dropFirst(Self.basePath.count)), of: user, in: workspace)
+      guard let (route, ids) = Route.find(rest) else { throw ServiceError.unknownAction }
+      var handler = RequestHandler(
         workspace: workspace, accountID: accountID, user: user, parameters: try request.parameters(), pathIDs: ids,
         quirks: quirks, now: now, userZone: userZone)
-      let answer = try route.run(&action)
-      return Outcome(body: answer.envelope, changed: route.kind == .write ? action.workspace : nil)
+      let envelope = try route.handle(&handler)
+      return Response(body: envelope.text, changed: route.kind == .write ? handler.workspace : nil)
     } catch {
-      let error = error as? Refusal ?? .invalid("An unexpected error occurred")
+      let error = error as? ServiceError ?? .invalid("An unexpected error occurred")
       let http = quirks.mirrorsStatus || error.status == 401 ? error.status : 200
-      return Outcome(httpStatus: http, status: error.status, body: Answer.envelope(of: error))
+      return Response(httpStatus: http, status: error.status, body: ResponseEnvelope.text(for: error))
     }
   }
 
-  /// The account a path names with its first segment, else the user's default one.
+  /// The account in the first segment of a path and the segments after it; by default the user's first account.
   private func account(
-    _ path: [String], of user: Workspace.User, _ workspace: Workspace
-  ) throws(Refusal) -> (Int, [String]) {
+    _ path: [String], of user: Workspace.User, in workspace: Workspace
+  ) throws(ServiceError) -> (id: Int, rest: [String]) {
     if let first = path.first, let id = Int(first) {
       guard user.accountIDs.contains(id), workspace.accounts[id] != nil else { throw .unknownAction }
       return (id, Array(path.dropFirst()))
     }
     guard let id = user.accountIDs.first else { throw .unknownAction }
     return (id, path)
+  }
+}
+
+/// The credentials the service accepts with HTTP Basic authentication.
+struct BasicCredentials: Sendable {
+  let appPassword: String
+  let email: String
+  let password: String
+
+  /// The user authenticated by an `Authorization` header; nil when it is missing or invalid. The user name is ignored when
+  /// the password is the app password.
+  func user(for header: String?, in workspace: Workspace) -> Workspace.User? {
+    guard let header, header.lowercased().hasPrefix("basic "),
+      let data = Data(base64Encoded: header.dropFirst(6).trimmingCharacters(in: .whitespaces)),
+      let pair = String(data: data, encoding: .utf8), let colon = pair.firstIndex(of: ":")
+    else { return nil }
+    let name = pair[..<colon]
+    let secret = pair[pair.index(after: colon)...]
+    if secret == appPassword { return workspace.caller }
+    guard secret == password, name.lowercased() == email.lowercased() else { return nil }
+    return workspace.users.all.first { $0.email.lowercased() == email.lowercased() && !$0.isArchived }
   }
 }

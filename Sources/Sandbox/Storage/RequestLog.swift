@@ -1,33 +1,35 @@
 import Basics
-import Foundation
 
-/// A file with one JSON line per request. Headers and secrets are never written.
+/// A log file with one JSON object per request and line. Headers and secrets are never logged.
 final class RequestLog: Sendable {
-  private let handle: FileHandle
+  private let path: String
+  private let descriptor: Int32
 
-  /// Opens the file for appending; it is made when it is missing, readable by its owner only.
+  /// Opens a log for appending. A new file is created with mode 0600.
+  ///
+  /// - Throws: a configuration error when the file cannot be opened.
   init(path: String) throws(TTError) {
     let descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else {
-      throw .config("cannot write the log \(path): \(String(cString: strerror(errno)))")
-    }
-    handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+    guard descriptor >= 0 else { throw .config("cannot write the log \(path): \(SystemError(path).reason)") }
+    self.path = path
+    self.descriptor = descriptor
   }
 
-  /// Appends a request and how it was answered.
-  func append(_ answered: AnsweredRequest) {
-    try? handle.write(contentsOf: Data((Self.line(answered) + "\n").utf8))
+  deinit { close(descriptor) }
+
+  /// Appends a request and the status of its response. Write errors are ignored.
+  func append(_ exchange: RecordedExchange) {
+    try? Files.writeAll(descriptor, path, Array((Self.line(exchange) + "\n").utf8))
   }
 
-  /// One request as a line of JSON; `status` is null when the connection was closed without an answer.
-  static func line(_ answered: AnsweredRequest) -> String {
-    let request = answered.request
-    let seconds = Int(answered.time.timeIntervalSince1970.rounded(.down))
-    let time = WallClock(seconds: seconds)
+  /// The JSON object of a request. `status` is null when the connection was closed without a response, `envelope` when
+  /// the response had no envelope.
+  static func line(_ exchange: RecordedExchange) -> String {
+    let request = exchange.request
     let line: JSONValue = [
-      "time": .string("\(time.dayText)T\(time.timeText)Z"), "method": .string(request.method),
+      "time": .string(Instant(exchange.time).rfc3339), "method": .string(request.method),
       "path": .string(request.path), "query": object(request.query), "form": object(request.form),
-      "status": .whole(answered.httpStatus), "envelope": .whole(answered.envelopeStatus),
+      "status": .whole(exchange.httpStatus), "envelope": .whole(exchange.envelopeStatus),
     ]
     return line.compact
   }

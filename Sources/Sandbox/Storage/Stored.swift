@@ -1,46 +1,54 @@
 import Basics
 
-/// Something that can be written to the state file and read back.
+/// A value that can be saved to the state file and loaded from it.
 protocol Stored: Sendable {
+  /// The value as JSON.
   var stored: JSONValue { get }
+
+  /// Loads a value from its JSON.
+  ///
+  /// - Throws: a ``StorageError`` that names the offending member.
   init(stored: JSONValue) throws
 }
 
-/// What is wrong with a state file.
+/// Why a state file could not be loaded.
 struct StorageError: Error, CustomStringConvertible {
   var description: String
 }
 
 extension Int: Stored {
   var stored: JSONValue { JSONValue(self) }
-  init(stored: JSONValue) throws { self = try require(stored.int, "an integer", stored) }
+  init(stored: JSONValue) throws { self = try require(stored.int, "an integer", in: stored) }
 }
 
 extension Bool: Stored {
   var stored: JSONValue { .bool(self) }
-  init(stored: JSONValue) throws { self = try require(stored.bool, "true or false", stored) }
+  init(stored: JSONValue) throws { self = try require(stored.bool, "true or false", in: stored) }
 }
 
 extension Double: Stored {
   var stored: JSONValue { .decimal(self) }
-  init(stored: JSONValue) throws { self = try require(stored.double, "a number", stored) }
+  init(stored: JSONValue) throws { self = try require(stored.double, "a number", in: stored) }
 }
 
 extension String: Stored {
   var stored: JSONValue { .string(self) }
-  init(stored: JSONValue) throws { self = try require(stored.string, "text", stored) }
+  init(stored: JSONValue) throws { self = try require(stored.string, "text", in: stored) }
 }
 
-extension WallClock: Stored {
+extension LocalTime: Stored {
   var stored: JSONValue { .string(text) }
   init(stored: JSONValue) throws {
-    self = try require(stored.string.flatMap { WallClock($0) }, "a time like 2026-03-02 09:00:00", stored)
+    let time = stored.string.flatMap(LocalTime.init(serviceText:))
+    self = try require(time, "a time such as 2026-03-02 09:00:00", in: stored)
   }
 }
 
-extension ZoneOffset: Stored {
-  var stored: JSONValue { .string(text) }
-  init(stored: JSONValue) throws { self = try require(stored.string.flatMap(ZoneOffset.init), "a zone", stored) }
+extension UTCOffset: Stored {
+  var stored: JSONValue { .string(gmtText) }
+  init(stored: JSONValue) throws {
+    self = try require(stored.string.flatMap(UTCOffset.init(_:)), "an offset such as GMT+01:00", in: stored)
+  }
 }
 
 extension Optional: Stored where Wrapped: Stored {
@@ -50,7 +58,7 @@ extension Optional: Stored where Wrapped: Stored {
 
 extension Array: Stored where Element: Stored {
   var stored: JSONValue { .array(map(\.stored)) }
-  init(stored: JSONValue) throws { self = try require(stored.array, "a list", stored).map(Element.init(stored:)) }
+  init(stored: JSONValue) throws { self = try require(stored.array, "a list", in: stored).map(Element.init(stored:)) }
 }
 
 extension Dictionary: Stored where Key == Int, Value: Stored {
@@ -60,13 +68,13 @@ extension Dictionary: Stored where Key == Int, Value: Stored {
 
   init(stored: JSONValue) throws {
     self.init()
-    for item in try require(stored.array, "a list", stored) {
+    for item in try require(stored.array, "a list", in: stored) {
       self[try Int(stored: item["id"] ?? .null)] = try Value(stored: item["value"] ?? .null)
     }
   }
 }
 
-private func require<Value>(_ value: Value?, _ what: String, _ found: JSONValue) throws -> Value {
-  guard let value else { throw StorageError(description: "expected \(what), found \(found.kindName)") }
+private func require<Value>(_ value: Value?, _ expected: String, in found: JSONValue) throws -> Value {
+  guard let value else { throw StorageError(description: "expected \(expected), found \(found.kindName)") }
   return value
 }

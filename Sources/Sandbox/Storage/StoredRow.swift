@@ -1,14 +1,14 @@
 import Basics
 
-/// A record that is stored as an object, by the list of its members.
+/// A record that is stored as a JSON object, described by a list of its members.
 protocol StoredRow: Stored {
-  /// A record to read the members into.
+  /// A record with default values, into which the members are loaded.
   static var blank: Self { get }
-  /// The members, in the order they are written.
+  /// The members, in the order in which they are saved.
   static var members: [StoredMember<Self>] { get }
 }
 
-/// One member of a stored record: its name, and the way to it in both directions.
+/// One member of a stored record: its name, and how to save and load it.
 struct StoredMember<Row>: Sendable {
   let name: String
   let read: @Sendable (Row) -> JSONValue
@@ -28,7 +28,7 @@ extension StoredRow {
     return .object(object)
   }
 
-  /// A member that is missing keeps the value of the blank record.
+  /// Loads a record. Missing members keep their default values.
   init(stored: JSONValue) throws {
     guard let object = stored.object else { throw StorageError(description: "expected an object") }
     self = .blank
@@ -41,13 +41,13 @@ extension StoredRow {
   }
 }
 
-extension Register: Stored where Row: Stored {
+extension Table: Stored where Row: Stored {
   var stored: JSONValue { ["last_id": JSONValue(lastID), "rows": .array(all.map(\.stored))] }
 
   init(stored: JSONValue) throws {
     self.init(first: try Int(stored: stored["last_id"] ?? .null) + 1)
     for (index, row) in (stored["rows"]?.array ?? []).enumerated() {
-      do { enter(try Row(stored: row)) } catch {
+      do { upsert(try Row(stored: row)) } catch {
         throw StorageError(description: "rows[\(index)].\(error)")
       }
     }

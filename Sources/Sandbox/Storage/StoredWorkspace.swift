@@ -1,3 +1,5 @@
+import Basics
+
 extension Workspace: StoredRow {
   static var blank: Workspace { Workspace() }
   static let members: [StoredMember<Workspace>] = [
@@ -8,10 +10,10 @@ extension Workspace: StoredRow {
   ]
 }
 
-private let noTime = WallClock(seconds: 0)
+private let epoch = LocalTime(wallSeconds: 0)
 
 extension Workspace.Account: StoredRow {
-  static var blank: Self { Self(id: 0, company: "", ownerID: 0, createdAt: noTime) }
+  static var blank: Self { Self(id: 0, company: "", ownerID: 0, createdAt: epoch) }
   static let members: [StoredMember<Self>] = [
     StoredMember("id", \.id), StoredMember("company", \.company), StoredMember("owner_id", \.ownerID),
     StoredMember("created_at", \.createdAt),
@@ -20,7 +22,7 @@ extension Workspace.Account: StoredRow {
 
 extension Workspace.User: StoredRow {
   static var blank: Self {
-    Self(id: 0, name: "", surname: "", email: "", role: "CO_WORKER", accountIDs: [], createdAt: noTime)
+    Self(id: 0, name: "", surname: "", email: "", role: "CO_WORKER", accountIDs: [], createdAt: epoch)
   }
   static let members: [StoredMember<Self>] = [
     StoredMember("id", \.id), StoredMember("name", \.name), StoredMember("surname", \.surname),
@@ -31,7 +33,7 @@ extension Workspace.User: StoredRow {
 }
 
 extension Workspace.Customer: StoredRow {
-  static var blank: Self { Self(id: 0, accountID: 0, name: "", createdAt: noTime) }
+  static var blank: Self { Self(id: 0, accountID: 0, name: "", createdAt: epoch) }
   static let members: [StoredMember<Self>] = [
     StoredMember("id", \.id), StoredMember("account_id", \.accountID), StoredMember("name", \.name),
     StoredMember("notes", \.notes), StoredMember("contact_name", \.contactName),
@@ -41,7 +43,7 @@ extension Workspace.Customer: StoredRow {
 }
 
 extension Workspace.Project: StoredRow {
-  static var blank: Self { Self(id: 0, accountID: 0, name: "", createdAt: noTime) }
+  static var blank: Self { Self(id: 0, accountID: 0, name: "", createdAt: epoch) }
   static let members: [StoredMember<Self>] = [
     StoredMember("id", \.id), StoredMember("account_id", \.accountID), StoredMember("name", \.name),
     StoredMember("customer_id", \.customerID), StoredMember("color", \.color), StoredMember("notes", \.notes),
@@ -57,7 +59,7 @@ extension Workspace.Project: StoredRow {
 
 extension Workspace.Task: StoredRow {
   static var blank: Self {
-    Self(id: 0, accountID: 0, name: "", projectID: nil, userIDs: [], creatorID: 0, createdAt: noTime)
+    Self(id: 0, accountID: 0, name: "", projectID: nil, userIDs: [], creatorID: 0, createdAt: epoch)
   }
   static let members: [StoredMember<Self>] = [
     StoredMember("id", \.id), StoredMember("account_id", \.accountID), StoredMember("name", \.name),
@@ -82,8 +84,8 @@ extension Workspace.ForeignReference: StoredRow {
 extension Workspace.Event: StoredRow {
   static var blank: Self {
     Self(
-      id: 0, accountID: 0, userID: 0, taskID: nil, start: noTime, duration: 0, zone: ZoneOffset(seconds: 0),
-      createdAt: noTime)
+      id: 0, accountID: 0, userID: 0, taskID: nil, start: epoch, duration: 0, zone: UTCOffset(seconds: 0),
+      createdAt: epoch)
   }
   static let members: [StoredMember<Self>] = [
     StoredMember("id", \.id), StoredMember("account_id", \.accountID), StoredMember("user_id", \.userID),

@@ -5,56 +5,40 @@ extension Workspace {
     public var id: Int
     /// The account it belongs to.
     public var accountID: Int
-    /// Unique within its object class.
+    /// The name, unique within an object class.
     public var name: String
-    /// One of ``valueTypes``.
+    /// The type of its values, one of ``valueTypes``.
     public var valueType: String
-    /// One of ``objectClasses``.
+    /// The kind of object it applies to, one of ``objectClasses``.
     public var objectClass: String
-    /// A number written as text, or nil.
+    /// A color index written as text.
     public var color: String?
     /// Free text.
     public var notes: String?
     /// The column it is shown in.
     public var index: Int?
-    /// The choices of an `enum` field.
+    /// The options of an `enum` field.
     public var options: [EnumOption] = []
 
-    /// Makes a custom field.
-    public init(id: Int, accountID: Int, name: String, valueType: String, objectClass: String) {
-      self.id = id
-      self.accountID = accountID
-      self.name = name
-      self.valueType = valueType
-      self.objectClass = objectClass
-    }
-
-    /// What `value_type` may be.
+    /// The valid values of `value_type`.
     public static let valueTypes = ["boolean", "currency", "date", "enum", "number", "text", "checkbox"]
-    /// What `filter_object_class` may be.
+    /// The valid values of `filter_object_class`.
     public static let objectClasses = ["event", "task", "project", "user", "customer"]
   }
 
-  /// A choice of an `enum` field.
+  /// An option of an `enum` field.
   public struct EnumOption: Identifiable, Sendable, Equatable {
-    /// The option's id, unique among all fields.
+    /// The ID, unique across all fields.
     public var id: Int
-    /// The option's name.
+    /// The name.
     public var name: String
-    /// A number written as text, or nil.
+    /// A color index written as text.
     public var color: String?
-    /// The place among the options.
+    /// The position among the options.
     public var index: Int
-    /// Whether it can be chosen.
+    /// Whether it can be selected.
     public var isEnabled = true
     /// Free text.
     public var notes: String?
-
-    /// Makes an option.
-    public init(id: Int, name: String, index: Int) {
-      self.id = id
-      self.name = name
-      self.index = index
-    }
   }
 }

@@ -1,17 +1,19 @@
+import Basics
+
 extension Workspace {
-  /// A workspace in the service's sense: one company. Called account or team by the API.
+  /// An account: the data of one company. The API also calls it a team, the web application a workspace.
   public struct Account: Identifiable, Sendable, Equatable {
-    /// `account_id`, the first path segment.
+    /// `account_id`, the first path segment of a request.
     public var id: Int
     /// The company's name.
     public var company: String
-    /// The user who owns it.
+    /// The owner.
     public var ownerID: Int
-    /// When it was opened.
-    public var createdAt: WallClock
+    /// When it was created.
+    public var createdAt: LocalTime
 
-    /// Makes an account.
-    public init(id: Int, company: String, ownerID: Int, createdAt: WallClock) {
+    /// Creates an account.
+    public init(id: Int, company: String, ownerID: Int, createdAt: LocalTime) {
       self.id = id
       self.company = company
       self.ownerID = ownerID
@@ -19,41 +21,28 @@ extension Workspace {
     }
   }
 
-  /// A co-worker.
+  /// A user, who can belong to several accounts.
   public struct User: Identifiable, Sendable, Equatable {
     /// `user_id`.
     public var id: Int
-    /// Given name.
+    /// The given name.
     public var name: String
-    /// Family name.
+    /// The family name.
     public var surname: String
-    /// Log-in name; compared without regard to case.
+    /// The login name, matched case-insensitively.
     public var email: String
     /// `ADMIN`, `MANAGER`, `PROJECT_MANAGER` or `CO_WORKER`.
     public var role: String
-    /// Accounts the user belongs to; the first one is the default.
+    /// The accounts the user belongs to; the first one is the default.
     public var accountIDs: [Int]
-    /// Archived users keep their past but cannot work.
+    /// Whether the user is archived: listed on request, but unable to log in.
     public var isArchived = false
-    /// Values of custom fields, by field id.
+    /// Values of custom fields, by field ID.
     public var fieldValues: [Int: String] = [:]
-    /// When the user was added.
-    public var createdAt: WallClock
+    /// When the user was created.
+    public var createdAt: LocalTime
 
-    /// Makes a user.
-    public init(
-      id: Int, name: String, surname: String, email: String, role: String, accountIDs: [Int], createdAt: WallClock
-    ) {
-      self.id = id
-      self.name = name
-      self.surname = surname
-      self.email = email
-      self.role = role
-      self.accountIDs = accountIDs
-      self.createdAt = createdAt
-    }
-
-    /// Name and surname.
+    /// The given and family names.
     public var fullName: String { "\(name) \(surname)" }
   }
 
@@ -63,27 +52,19 @@ extension Workspace {
     public var id: Int
     /// The account it belongs to.
     public var accountID: Int
-    /// Unique within the account.
+    /// The name, unique within the account.
     public var name: String
     /// Free text.
     public var notes: String?
-    /// Name of the person to talk to.
+    /// The name of the contact person.
     public var contactName: String?
-    /// E-mail of the person to talk to.
+    /// The e-mail address of the contact person.
     public var contactEmail: String?
     /// Archived customers are left out of lists by default.
     public var isArchived = false
-    /// Values of custom fields, by field id.
+    /// Values of custom fields, by field ID.
     public var fieldValues: [Int: String] = [:]
-    /// When it was added.
-    public var createdAt: WallClock
-
-    /// Makes a customer.
-    public init(id: Int, accountID: Int, name: String, createdAt: WallClock) {
-      self.id = id
-      self.accountID = accountID
-      self.name = name
-      self.createdAt = createdAt
-    }
+    /// When it was created.
+    public var createdAt: LocalTime
   }
 }

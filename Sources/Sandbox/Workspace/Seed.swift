@@ -1,18 +1,18 @@
+import Basics
 import Foundation
 
 extension Workspace {
-  /// A small studio with two people, some customers, projects and tasks, and entries over the last days before `now`.
-  ///
-  /// Task 42 is "Write report" in the project Website, assigned to Ada (9001). All ids are fixed.
-  public static func seeded(now: Date = Date(), timeZone: TimeZone = .current) -> Workspace {
+  /// A small studio: two active people and a former one, some customers, projects and tasks, and time entries over the
+  /// last days before `now`. All IDs are fixed; task 42 is "Write report" in the project Website, assigned to Ada (9001).
+  public static func seeded(now: Date = Date(), timeZone: Foundation.TimeZone = .current) -> Workspace {
     var workspace = Workspace()
-    let offset = timeZone.secondsFromGMT(for: now)
-    let wall = WallClock(seconds: Int(now.timeIntervalSince1970.rounded(.down)) + offset)
     workspace.timeZone = timeZone.identifier
-    let created = wall.midnight + (9 * 3600 - 60 * WallClock.day)
-    workspace.seedPeople(created)
-    workspace.seedWork(created)
-    workspace.seedEvents(wall, ZoneOffset(seconds: offset))
+    let zone = UTCOffset(of: timeZone, at: now)
+    let localNow = LocalTime(Instant(now), at: zone)
+    let created = localNow.midnight.adding(days: -60).adding(seconds: 9 * 3600)
+    workspace.seedPeople(createdAt: created)
+    workspace.seedWork(createdAt: created)
+    workspace.seedEvents(before: localNow, zone: zone)
     return workspace
   }
 
@@ -20,8 +20,8 @@ extension Workspace {
   private static let ada = 9001
   private static let bob = 9002
 
-  private mutating func seedPeople(_ created: WallClock) {
-    accounts.enter(Account(id: Self.studio, company: "Example Studio", ownerID: Self.ada, createdAt: created))
+  private mutating func seedPeople(createdAt created: LocalTime) {
+    accounts.upsert(Account(id: Self.studio, company: "Example Studio", ownerID: Self.ada, createdAt: created))
     let people = [
       (Self.ada, "Ada", "Example", "ADMIN", false), (Self.bob, "Bob", "Sample", "CO_WORKER", false),
       (9003, "Cleo", "Former", "CO_WORKER", true),
@@ -31,16 +31,16 @@ extension Workspace {
         id: id, name: name, surname: surname, email: "\(name.lowercased())@example.test", role: role,
         accountIDs: [Self.studio], createdAt: created)
       user.isArchived = isArchived
-      users.enter(user)
+      users.upsert(user)
     }
     for (id, name, isArchived) in [(3101, "Acme", false), (3102, "Globex", false), (3103, "Initech", true)] {
       var customer = Customer(id: id, accountID: Self.studio, name: name, createdAt: created)
       customer.isArchived = isArchived
-      customers.enter(customer)
+      customers.upsert(customer)
     }
   }
 
-  private mutating func seedWork(_ created: WallClock) {
+  private mutating func seedWork(createdAt created: LocalTime) {
     let plans: [(id: Int, name: String, customer: Int?, isArchived: Bool)] = [
       (5201, "Website", 3101, false), (5202, "Internal", nil, false), (5203, "Mobile app", 3102, false),
       (5204, "Old shop", 3103, true),
@@ -53,7 +53,7 @@ extension Workspace {
       project.isFavorite = plan.id == 5202
       project.isBillable = plan.customer != nil
       project.estimatedTime = 20
-      projects.enter(project)
+      projects.upsert(project)
     }
     let todo: [(id: Int, name: String, project: Int?, users: [Int])] = [
       (42, "Write report", 5201, [Self.ada]), (8301, "Design review", 5201, [Self.ada, Self.bob]),
@@ -68,18 +68,18 @@ extension Workspace {
         creatorID: Self.ada, createdAt: created)
       task.estimatedTime = item.id == 42 ? 2.5 : 0
       task.isArchived = item.id == 8305
-      task.closedAt = task.isArchived ? created + 30 * WallClock.day : nil
-      tasks.enter(task)
+      task.closedAt = task.isArchived ? created.adding(days: 30) : nil
+      tasks.upsert(task)
     }
-    customFields.enter(
+    customFields.upsert(
       CustomField(
         id: 4101, accountID: Self.studio, name: "Purchase order", valueType: "text", objectClass: "task"))
     tasks[42]?.fieldValues[4101] = "PO-17"
   }
 
-  /// Entries of the last four days at fixed hours, and one today that has ended before `now` at any hour of the day.
-  private mutating func seedEvents(_ now: WallClock, _ zone: ZoneOffset) {
-    let sinceMidnight = (now - now.midnight) / 60 * 60
+  /// Time entries at fixed hours of the last four days, and one of today that ends before `now` whatever the hour.
+  private mutating func seedEvents(before now: LocalTime, zone: UTCOffset) {
+    let sinceMidnight = now.seconds(since: now.midnight) / 60 * 60
     let plan: [(day: Int, start: Int, duration: Int, user: Int, task: Int, notes: String?)] = [
       (-4, 9 * 3600, 4530, Self.ada, 42, nil), (-4, 13 * 3600, 3600, Self.bob, 8304, nil),
       (-3, 10 * 3600, 5400, Self.ada, 8301, "with Bob"), (-2, 9 * 3600, 1800, Self.ada, 8302, nil),
@@ -88,12 +88,12 @@ extension Workspace {
       (0, sinceMidnight / 2, sinceMidnight / 4, Self.ada, 42, nil),
     ]
     for item in plan {
-      let start = now.midnight + (item.day * WallClock.day + item.start)
+      let start = now.midnight.adding(days: item.day).adding(seconds: item.start)
       var event = Event(
         id: events.nextID, accountID: Self.studio, userID: item.user, taskID: item.task, start: start,
-        duration: item.duration, zone: zone, createdAt: start + item.duration)
+        duration: item.duration, zone: zone, createdAt: start.adding(seconds: item.duration))
       event.notes = item.notes
-      events.enter(event)
+      events.upsert(event)
     }
   }
 }

@@ -1,39 +1,39 @@
-/// Everything the emulated service knows: a plain value, apart from HTTP.
+/// The data of the emulated service, as a plain value independent of HTTP.
 public struct Workspace: Sendable {
-  /// The companies.
-  public var accounts = Register<Account>(first: 700_001)
-  /// The co-workers of all accounts.
-  public var users = Register<User>(first: 9001)
+  /// The accounts.
+  public var accounts = Table<Account>(first: 700_001)
+  /// The users of all accounts.
+  public var users = Table<User>(first: 9001)
   /// The customers.
-  public var customers = Register<Customer>(first: 3101)
+  public var customers = Table<Customer>(first: 3101)
   /// The projects.
-  public var projects = Register<Project>(first: 5201)
-  /// The tasks, hidden ones among them.
-  public var tasks = Register<Task>(first: 8301)
+  public var projects = Table<Project>(first: 5201)
+  /// The tasks, including hidden ones.
+  public var tasks = Table<Task>(first: 8301)
   /// The time entries.
-  public var events = Register<Event>(first: 6401)
+  public var events = Table<Event>(first: 6401)
   /// The custom fields.
-  public var customFields = Register<CustomField>(first: 4101)
-  /// The running entry of each user who has one: user id to event id.
+  public var customFields = Table<CustomField>(first: 4101)
+  /// The running time entry of each user who has one: user ID to event ID.
   public var running: [Int: Int] = [:]
-  /// The IANA name of the zone the users' settings say, for example `Europe/Berlin`.
+  /// The IANA name of the time zone in the users' settings, for example `Europe/Berlin`.
   public var timeZone = "UTC"
-  /// The user whose App Password the service accepts.
+  /// The user who is authenticated by the app password.
   public var callerID = 9001
 
-  /// A workspace without anything in it.
+  /// Creates an empty workspace.
   public init() {}
 
-  /// The caller.
+  /// The user who is authenticated by the app password.
   public var caller: User? { users[callerID] }
 
-  /// The entry that runs for a user.
+  /// The running time entry of a user.
   public func runningEvent(of userID: Int) -> Event? { events[running[userID]] }
 
-  /// The task that runs for a user.
+  /// The task a user is tracking.
   public func runningTask(of userID: Int) -> Task? { tasks[runningEvent(of: userID)?.taskID] }
 
-  /// The users for whom a task runs.
+  /// The users who are tracking a task.
   public func usersTracking(_ taskID: Int) -> Set<Int> {
     Set(running.filter { events[$0.value]?.taskID == taskID }.keys)
   }

@@ -11,6 +11,7 @@ import Testing
     ])
   func valid(text: String, seconds: Int) {
     #expect(Instant(httpDate: text) == Instant(seconds: seconds))
+    #expect(Instant(seconds: seconds, nanoseconds: 999_999_999).httpDate == text)
   }
 
   @Test(

@@ -1,3 +1,5 @@
+import struct Basics.LocalTime
+import struct Basics.UTCOffset
 import Foundation
 import Sandbox
 import Testing
@@ -57,7 +59,8 @@ struct ReportWeek: CustomTestStringConvertible, Sendable {
     for (index, entry) in try entries().enumerated() {
       let offset = timeZone.secondsFromGMT(for: Date(timeIntervalSince1970: TimeInterval(entry.start)))
       workspace.enter(
-        tasks[index % tasks.count], at: WallClock(seconds: entry.start + offset), for: entry.seconds, offset: offset)
+        tasks[index % tasks.count], at: LocalTime(wallSeconds: entry.start + offset), for: entry.seconds, offset: offset
+      )
     }
     return workspace
   }
@@ -74,7 +77,7 @@ struct ReportWeek: CustomTestStringConvertible, Sendable {
     workspace.tasks = seeded.tasks
     workspace.timeZone = "Europe/Berlin"
     for (time, seconds) in [("09:00:00", 4530), ("11:00:00", 1800), ("11:25:00", 600)] {
-      guard let start = WallClock("2026-03-02 " + time) else { continue }
+      guard let start = LocalTime("2026-03-02 " + time) else { continue }
       workspace.enter(42, at: start, for: seconds, offset: 3600)
     }
     return workspace
@@ -83,10 +86,10 @@ struct ReportWeek: CustomTestStringConvertible, Sendable {
 
 extension Workspace {
   /// Enters an entry of the caller's.
-  fileprivate mutating func enter(_ task: Int, at start: WallClock, for seconds: Int, offset: Int) {
-    events.enter(
+  fileprivate mutating func enter(_ task: Int, at start: LocalTime, for seconds: Int, offset: Int) {
+    events.upsert(
       Event(
         id: events.nextID, accountID: 700_001, userID: 9001, taskID: task, start: start, duration: seconds,
-        zone: ZoneOffset(seconds: offset), createdAt: start))
+        zone: UTCOffset(seconds: offset), createdAt: start))
   }
 }

@@ -1,3 +1,5 @@
+import struct Basics.LocalTime
+import struct Basics.UTCOffset
 import Foundation
 import Sandbox
 
@@ -12,10 +14,10 @@ extension Workspace {
 
   /// With a second company of the caller's, and a timer that has run there for an hour on task 77.
   static let runningElsewhere = Workspace.seeded { workspace in
-    let start = WallClock(seconds: Int(Date().timeIntervalSince1970) - 3600)
-    workspace.accounts.enter(Account(id: 700_002, company: "Second Studio", ownerID: 9001, createdAt: start))
+    let start = LocalTime(wallSeconds: Int(Date().timeIntervalSince1970) - 3600)
+    workspace.accounts.upsert(Account(id: 700_002, company: "Second Studio", ownerID: 9001, createdAt: start))
     workspace.users[9001]?.accountIDs.append(700_002)
-    workspace.tasks.enter(
+    workspace.tasks.upsert(
       Task(
         id: 77, accountID: 700_002, name: "Elsewhere", projectID: nil, userIDs: [9001], creatorID: 9001,
         createdAt: start))
@@ -24,15 +26,15 @@ extension Workspace {
 
   /// With a timer on task 42 that has run for an hour.
   static let running42 = Workspace.seeded { workspace in
-    workspace.start(42, in: 700_001, at: WallClock(seconds: Int(Date().timeIntervalSince1970) - 3600))
+    workspace.start(42, in: 700_001, at: LocalTime(wallSeconds: Int(Date().timeIntervalSince1970) - 3600))
   }
 
-  private mutating func start(_ task: Int, in account: Int, at start: WallClock) {
+  private mutating func start(_ task: Int, in account: Int, at start: LocalTime) {
     var event = Event(
       id: events.nextID, accountID: account, userID: 9001, taskID: task, start: start, duration: 0,
-      zone: ZoneOffset(seconds: 0), createdAt: start)
+      zone: UTCOffset(seconds: 0), createdAt: start)
     event.notes = "begun earlier"
-    events.enter(event)
+    events.upsert(event)
     running[9001] = event.id
   }
 }

@@ -1,0 +1,78 @@
+import Basics
+
+/// Values of custom fields.
+extension RequestHandler {
+  /// The values in the parameter `custom_fields`, by field ID; nil when it is missing.
+  func fieldValues(of objectClass: String) throws(ServiceError) -> [Int: String]? {
+    guard let items = try parameters.list("custom_fields") else { return nil }
+    var values: [Int: String] = [:]
+    for item in items {
+      let written = item["id"]
+      guard let id = written?.int ?? written?.string.flatMap(Int.init) else {
+        throw .invalid("An item of custom_fields has no id")
+      }
+      guard let field = workspace.customFields[id], field.accountID == accountID, field.objectClass == objectClass
+      else { throw .invalid("The \(objectClass) custom field \(id) does not exist") }
+      let value = item["value"] ?? .null
+      values[id] = value.string ?? (value.isNull ? "" : value.compact)
+    }
+    return values
+  }
+
+  /// The members beside `data` that list custom fields and their values, by the ID of the object and of the field; nil
+  /// unless requested by `include_custom_fields`.
+  func fieldSiblings(
+    of objectClass: String, values: [(id: Int, values: [Int: String])]
+  ) throws(ServiceError) -> JSONObject? {
+    guard try parameters.flag("include_custom_fields") else { return nil }
+    return Serializer(self).fieldSiblings(of: objectClass, accountID: accountID, values: values)
+  }
+}
+
+/// Custom fields and their options.
+extension RequestHandler {
+  func listCustomFields() -> ResponseEnvelope {
+    let fields = workspace.customFields.all.filter { $0.accountID == accountID }
+    return ResponseEnvelope(.list(fields.map(Serializer(self).customField)))
+  }
+
+  mutating func createCustomField() throws(ServiceError) -> ResponseEnvelope {
+    let name = Workspace.trimmed(try parameters.required("name"))
+    guard let valueType = try parameters.word("value_type", of: Workspace.CustomField.valueTypes),
+      let objectClass = try parameters.word("filter_object_class", of: Workspace.CustomField.objectClasses)
+    else { throw .invalid("The parameters value_type and filter_object_class are required") }
+    let isTaken = workspace.customFields.all.contains {
+      $0.accountID == accountID && $0.objectClass == objectClass
+        && Workspace.normalized($0.name) == Workspace.normalized(name)
+    }
+    if isTaken { throw .invalid("A custom field named \(name) already exists") }
+    var field = Workspace.CustomField(
+      id: workspace.customFields.nextID, accountID: accountID, name: name, valueType: valueType,
+      objectClass: objectClass)
+    field.color = try parameters.text("color")
+    field.notes = try parameters.text("notes")
+    field.index = try parameters.int("cf_index")
+    workspace.customFields.upsert(field)
+    return ResponseEnvelope(Serializer(self).customField(field))
+  }
+
+  mutating func createEnumOption() throws(ServiceError) -> ResponseEnvelope {
+    let name = Workspace.trimmed(try parameters.required("name"))
+    guard let fieldID = try parameters.int("custom_field") else {
+      throw .invalid("The parameter custom_field is required")
+    }
+    guard var field = workspace.customFields[fieldID], field.accountID == accountID else {
+      throw .notFound("custom field")
+    }
+    guard field.valueType == "enum" else { throw .invalid("The custom field \(field.name) is not of type enum") }
+    let lastID = workspace.customFields.all.flatMap(\.options).map(\.id).max() ?? 4200
+    var option = Workspace.EnumOption(
+      id: lastID + 1, name: name, index: try parameters.int("index") ?? field.options.count + 1)
+    option.color = try parameters.text("color")
+    option.isEnabled = try parameters.bool("enabled") ?? true
+    option.notes = try parameters.text("notes")
+    field.options.append(option)
+    workspace.customFields.upsert(field)
+    return ResponseEnvelope(Serializer(self).enumOption(option))
+  }
+}

@@ -1,0 +1,37 @@
+import Basics
+import Foundation
+
+extension LocalTime {
+  /// Parses a date-time parameter, `yyyy-MM-dd HH:mm:ss`; leading zeros may be missing. Stricter than
+  /// `init(serviceText:)`: like the service, it rejects a `T` between date and time, and a time without seconds.
+  init?(parameter text: String) {
+    let parts = text.split(separator: " ")
+    guard parts.count == 2, parts[1].filter({ $0 == ":" }).count == 2 else { return nil }
+    self.init(serviceText: parts.joined(separator: " "))
+  }
+
+  /// Parses a date parameter, `yyyy-MM-dd`, as midnight of that day; leading zeros may be missing.
+  init?(dateParameter text: String) { self.init(serviceText: text + " 00:00") }
+
+  /// `dd.MM.yyyy HH:mm:ss`, the format of an account with German settings.
+  var localizedText: String {
+    dateText.split(separator: "-").reversed().joined(separator: ".") + " " + timeText
+  }
+}
+
+extension UTCOffset {
+  /// Parses a `timezone` parameter, for example `GMT+03:00` or `GMT+3`. Stricter than `init(_:)`: like the service, it
+  /// requires the prefix `GMT`.
+  init?(parameter text: String) {
+    guard text.hasPrefix("GMT") else { return nil }
+    self.init(text)
+  }
+
+  /// The offset of a time zone at a date.
+  init(of zone: Foundation.TimeZone, at date: Date) { self.init(seconds: zone.secondsFromGMT(for: date)) }
+}
+
+extension Instant {
+  /// The whole second of a date, rounded down.
+  init(_ date: Date) { self.init(seconds: Int(date.timeIntervalSince1970.rounded(.down))) }
+}
