@@ -37,6 +37,8 @@ struct ArgumentScanner {
   /// The words behind `--`, when there is one.
   private(set) var tail: [String]?
   private(set) var problem: Problem?
+  /// The flag at the very end of the line whose value is missing.
+  private(set) var unfinishedFlag: Flag?
   private(set) var asksForHelp = false
   private(set) var asksForVersion = false
 
@@ -120,7 +122,10 @@ struct ArgumentScanner {
 
   private mutating func takeValue(_ flag: Flag, _ attached: String?, _ rest: inout ArraySlice<String>) {
     if let attached { return flags.append((flag.name, attached)) }
-    guard let next = rest.first else { return note(.missingValue(flag, found: nil)) }
+    guard let next = rest.first else {
+      unfinishedFlag = flag
+      return note(.missingValue(flag, found: nil))
+    }
     // A forgotten value must not swallow the next flag; a value that looks like one can be attached with `=`.
     if next == "--" || isFlag(next) { return note(.missingValue(flag, found: next)) }
     rest.removeFirst()

@@ -2,10 +2,10 @@ import Basics
 import Policy
 import TrackingTime
 
-/// One row of the command table. Parser, help, man pages and completions are derived from it.
-struct Command: Sendable {
+/// One row of the command table. Parser, help, man pages and completion are derived from it.
+package struct Command: Sendable {
   /// How commands stand together in the overview.
-  enum Group: String, Sendable, CaseIterable {
+  package enum Group: String, Sendable, CaseIterable {
     case tracking = "Track time"
     case looking = "Look things up"
     case changing = "Create and change"
@@ -14,9 +14,9 @@ struct Command: Sendable {
   }
 
   /// A word that is no flag.
-  struct Operand: Sendable {
-    var name: String
-    var summary: String
+  package struct Operand: Sendable {
+    package var name: String
+    package var summary: String
     var isRequired = false
     var isRepeated = false
     /// What completions offer for it.
@@ -24,9 +24,9 @@ struct Command: Sendable {
   }
 
   /// A line to copy, and what it does.
-  struct Example: Sendable {
-    var line: String
-    var summary: String
+  package struct Example: Sendable {
+    package var line: String
+    package var summary: String
   }
 
   /// What a command does once its line is parsed.
@@ -43,10 +43,10 @@ struct Command: Sendable {
   }
 
   /// The words that call it, for example `list tasks`.
-  var path: [String]
+  package var path: [String]
   var group: Group
   /// The tools it calls.
-  var tools: [String]
+  package var tools: [String]
   /// True when the words behind `--` are a command line of their own.
   var acceptsTrailingCommand: Bool
   /// True when a word that does not belong there may be a secret, which no message repeats.
@@ -86,20 +86,20 @@ struct Command: Sendable {
   }
 
   /// One phrase, imperative, without a full stop.
-  var summary: String { makeSummary() }
+  package var summary: String { makeSummary() }
 
   /// Paragraphs behind the summary.
-  var details: [String] { makeDetails() }
+  package var details: [String] { makeDetails() }
 
-  var operands: [Operand] { makeOperands() }
+  package var operands: [Operand] { makeOperands() }
 
-  var examples: [Example] { makeExamples() }
+  package var examples: [Example] { makeExamples() }
 
   /// The command's own flags; the global ones come on top.
-  var flags: [Flag] { makeFlags() }
+  package var flags: [Flag] { makeFlags() }
 
   /// The words of the command with blanks between them.
-  var name: String { path.joined(separator: " ") }
+  package var name: String { path.joined(separator: " ") }
 }
 
 extension Command {
@@ -109,11 +109,17 @@ extension Command {
   }
 }
 
-/// What a shell can offer for a value or an operand.
+/// What `tt __complete` offers for a value or an operand.
 enum Completion: Sendable, Equatable {
   case nothing
   case file
   case words([String])
+  /// A file, or one of some words.
+  case fileOrWords([String])
+  /// An argument of the tool that the first operand names, as `NAME=VALUE`.
+  case arguments
+  /// A command, word by word, or a topic of help.
+  case helpWords
   /// Names of things, remembered from earlier answers.
   case names(ResourceKind)
 }

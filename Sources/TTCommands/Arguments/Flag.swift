@@ -2,27 +2,27 @@ import Basics
 import TrackingTime
 
 /// One flag, a row of the command table too.
-struct Flag: Sendable {
+package struct Flag: Sendable {
   /// Without the two dashes.
-  var name: String
+  package var name: String
   /// The one-letter form.
-  var short: Character?
+  package var short: Character?
   /// What stands for the value in help; nil for a switch.
-  var value: String?
-  var summary: String
+  package var value: String?
+  package var summary: String
   /// The words a value can be, when there are only some.
-  var choices: [String] = []
+  package var choices: [String] = []
   /// The tool parameter it feeds: name, type and summary are the catalog's.
   var parameter: Parameter?
   /// The kind of thing its value names: a number, a name, `@current` or `@last`.
   var kind: ResourceKind?
-  /// What completions offer beside `choices` and names.
+  /// What completion offers where there are no `choices` and no `kind`.
   var completion = Completion.nothing
 
   /// `--task-id`.
-  var long: String { "--" + name }
+  package var long: String { "--" + name }
 
-  /// What a shell offers for the value.
+  /// What completion offers for the value.
   var offers: Completion {
     if !choices.isEmpty { return .words(choices) }
     return kind.map(Completion.names) ?? completion
@@ -56,7 +56,7 @@ struct Flag: Sendable {
   }
 
   /// The flags every command takes.
-  static let global: [Flag] = [
+  package static let global: [Flag] = [
     Flag(name: "help", short: "h", summary: "show help and exit"),
     Flag(name: "version", summary: "show the version and exit"),
     Flag(name: "json", summary: "print one JSON document (the same as --output json)"),

@@ -14,8 +14,10 @@ enum PolicyCheckCommand {
         + "no tool or argument has, rules a caller walks around by leaving an argument out, limits that are never reached.",
     ],
     operands: [
-      .init(name: "FILE|TOOL", summary: "a policy file, or a tool's name"),
-      .init(name: "NAME=VALUE", summary: "an argument of the tool", isRepeated: true),
+      .init(
+        name: "FILE|TOOL", summary: "a policy file, or a tool's name",
+        completion: .fileOrWords(Catalog.tools.map(\.name))),
+      .init(name: "NAME=VALUE", summary: "an argument of the tool", isRepeated: true, completion: .arguments),
     ],
     flags: [
       Flag(name: "lint", summary: "warn of rules that are valid but probably not meant"),
