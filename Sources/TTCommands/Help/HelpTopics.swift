@@ -2,7 +2,7 @@ import Basics
 import TrackingTime
 
 /// Help that belongs to no single command.
-enum HelpTopics {
+package enum HelpTopics {
   struct Topic: Sendable {
     var name: String
     var summary: String
@@ -14,6 +14,11 @@ enum HelpTopics {
     Topic(name: "environment", summary: "variables and files", text: environment),
     Topic(name: "settings", summary: "the keys of config.json", text: settings),
     Topic(name: "tools", summary: "the service's tools, as policies name them", text: tools),
+  ]
+
+  /// The man pages on topics, which are written by hand in `man/`.
+  package static let pages: [(name: String, section: Int)] = [
+    ("tt-audit", 5), ("tt-config", 5), ("tt-policy", 5), ("tt-exit-codes", 7), ("tt-guard", 7), ("tt-time", 7),
   ]
 
   private static func exitCodes() -> String {
@@ -44,7 +49,7 @@ enum HelpTopics {
   }
 
   /// The environment variables tt reads.
-  static let variables = [
+  package static let variables = [
     ("TT_API_URL", "address of the service (default: \(BaseURL.standard)); http for the loopback only"),
     ("TT_APP_PASSWORD", "app password of the service"),
     ("TT_EMAIL, TT_PASSWORD", "the other form, when no app password is set"),
@@ -60,7 +65,7 @@ enum HelpTopics {
   ]
 
   /// The files of tt.
-  static let files = [
+  package static let files = [
     ("$XDG_CONFIG_HOME/tt/config.json", "settings and grants"),
     ("$XDG_CONFIG_HOME/tt/policy.json", "policy of the grant default"),
     ("$XDG_CONFIG_HOME/tt/credentials.json", "credentials, mode 0600, kept by tt auth login"),
