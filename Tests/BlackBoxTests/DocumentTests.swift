@@ -69,6 +69,17 @@ import Testing
     }
   }
 
+  @Test("the files that CONTRIBUTING leads through exist")
+  func paths() throws {
+    let guide = try checkedIn(".github/CONTRIBUTING.md")
+    let modules = try files(in: Self.root + "/Sources")
+    let paths = guide.matches(of: /`([\w-]+)(\/[\w\/+.-]*)`/).filter { modules.contains(String($0.1)) }
+    #expect(paths.count > 20)
+    for path in paths {
+      #expect(FileManager.default.fileExists(atPath: Self.root + "/Sources/\(path.1)\(path.2)"), "\(path.0)")
+    }
+  }
+
   @Test("the man pages pass mandoc's lint", .enabled(if: FileManager.default.fileExists(atPath: "/usr/bin/mandoc")))
   func manIsClean() async throws {
     try await SandboxFixture.run { house in

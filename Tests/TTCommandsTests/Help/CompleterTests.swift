@@ -106,7 +106,7 @@ import TrackingTime
     #expect(try lines(["policy", "check", ""]).first == "files\t")
   }
 
-  @Test("without folders, or with other files in them, nothing is offered")
+  @Test("without a cache folder nothing is offered")
   func noCache() throws {
     let world = try CLIFixture(["HOME": ""])
     let run = world.run("__complete", "--", "track", "")
