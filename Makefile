@@ -1,5 +1,5 @@
-# Everything a developer or a packager does with tt.
-#   make build | test | lint | install [PREFIX=/usr/local] [DESTDIR=] | uninstall
+# Everything a developer or a packager does with tt. `make help` lists the targets.
+# PREFIX (/usr/local) and DESTDIR say where `install` and `uninstall` work.
 
 PREFIX ?= /usr/local
 bindir = $(DESTDIR)$(PREFIX)/bin
@@ -9,40 +9,46 @@ zshdir = $(DESTDIR)$(PREFIX)/share/zsh/site-functions
 fishdir = $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
 SOURCES = Package.swift Sources Tests
 
-.PHONY: build test lint format docs picture bench install uninstall
+.PHONY: build test lint format check coverage docs picture bench install uninstall clean help
 
-build:
+build: ## build for release
 	swift build -c release
 
-test:
+test: ## run all tests
 	swift test
 
-lint:
+lint: ## check the format of the sources
 	swift format lint --strict --recursive $(SOURCES)
 
-format:
+format: ## format the sources
 	swift format --in-place --recursive $(SOURCES)
 
-# Writes man/ and completions/ anew from the command table; a test fails when they are stale.
-docs:
+# That man/ and completions/ are fresh is one of the tests.
+check: lint test ## lint and test: what has to pass before a change goes in
+
+# tt ends without the exit handlers that write a profile, so what only runs in a process of its own does not count.
+coverage: ## print the lines the tests cover, by module
+	swift test --enable-code-coverage --scratch-path .build-coverage
+	.ci/coverage "$$(swift test --show-codecov-path --scratch-path .build-coverage)"
+
+docs: ## write the man pages of commands and the completion scripts anew
 	swift build --product tt
-	rm -f man/* completions/*
-	for page in $$(.build/debug/tt help --man); do .build/debug/tt help --man $$page > man/$$page; done
+	swift build --product tt-docs
+	rm -f man/*.1
+	.build/debug/tt-docs man
 	.build/debug/tt completion bash > completions/tt.bash
 	.build/debug/tt completion zsh > completions/_tt
 	.build/debug/tt completion fish > completions/tt.fish
 
-# Draws the README's picture from what the commands really print.
-picture: build
+picture: build ## draw the README's picture from what the commands really print
 	.build/release/tt-sandbox python3 .picture/record.py > .picture/tt.svg
 
-# Speed as ratios to curl, in the sandbox; needs hyperfine, jq and time.
-bench: build
+bench: build ## measure speed as ratios to curl; needs hyperfine, jq and time
 	.build/release/tt-sandbox --events 100000 --tasks 5000 .ci/bench
 	.build/release/tt-sandbox .ci/bench-mcp
 	TT_BENCH=1 swift test -c release --scratch-path .build-bench -Xswiftc -enable-testing --filter BenchmarkTests
 
-install: build
+install: build ## install programs, man pages and completions
 	install -d '$(bindir)' '$(bashdir)' '$(zshdir)' '$(fishdir)' $(addprefix '$(mandir)'/man,1 5 7)
 	install -m 755 .build/release/tt .build/release/tt-sandbox '$(bindir)'
 	install -m 644 completions/tt.bash '$(bashdir)/tt'
@@ -50,6 +56,12 @@ install: build
 	install -m 644 completions/tt.fish '$(fishdir)/tt.fish'
 	for section in 1 5 7; do install -m 644 man/*.$$section '$(mandir)'/man$$section; done
 
-uninstall:
+uninstall: ## remove what install has installed
 	rm -f '$(bindir)/tt' '$(bindir)/tt-sandbox' '$(bashdir)/tt' '$(zshdir)/_tt' '$(fishdir)/tt.fish'
 	for page in man/*; do rm -f '$(mandir)'/man$${page##*.}/$${page##*/}; done
+
+clean: ## remove everything that was built
+	rm -rf .build .build-*
+
+help: ## list the targets
+	@awk -F ':[^#]*## ' '/^[a-z]+:.*## / { printf "%-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)

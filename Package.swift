@@ -55,6 +55,10 @@ let package = Package(
     .target(name: "CCurl", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
     .target(name: "Basics", swiftSettings: lean),
 
+    // Development only: writes the man pages of commands (see the Makefile).
+    .executableTarget(
+      name: "tt-docs", dependencies: ["TTCommands", "Basics"], swiftSettings: staticRelease, linkerSettings: staticLink),
+
     .executableTarget(
       name: "tt-sandbox", dependencies: ["Sandbox", "Basics"], swiftSettings: staticRelease,
       linkerSettings: staticLink),
@@ -71,7 +75,7 @@ let package = Package(
     .testTarget(name: "ReportsTests", dependencies: ["Reports"]),
     .testTarget(name: "SandboxTests", dependencies: ["Sandbox"]),
     .testTarget(
-      name: "BlackBoxTests", dependencies: ["Sandbox", "Basics", "tt", "tt-sandbox"],
+      name: "BlackBoxTests", dependencies: ["Sandbox", "Basics", "tt", "tt-docs", "tt-sandbox"],
       exclude: ["Support/press_tab.py", "Support/audit_log.py", "Support/mcp_client.py", "Golden"]),
   ],
   swiftLanguageModes: [.v6]

@@ -95,7 +95,7 @@ import Testing
     }
   }
 
-  @Test("a person's no stands, until there is a yes after all")
+  @Test("a denial stays until the call is approved after all")
   func no() async throws {
     try await SandboxFixture.run { house in
       try house.write(Self.policy, config: "policy.json")
@@ -104,7 +104,7 @@ import Testing
       #expect(try await open(house) == [])
       let run = try await house.tt("track", "42")
       #expect(run.exit == 10)
-      #expect(try run.errorLine().contains("A person said no to approval \(id)"))
+      #expect(try run.errorLine().contains("Approval \(id) was denied."))
       #expect(await house.isSilent())
       #expect(try await house.tt("policy", "approve", id).exit == 0)
       #expect(try await house.tt("track", "42").exit == 0)

@@ -1,8 +1,9 @@
 import Foundation
 import Testing
 
-/// Man pages and completion scripts are made from the tables and checked in. `make docs` writes them anew.
-@Suite struct DocumentTests {
+/// Man pages of commands are made from the command table, completion scripts by tt; both are checked in. `make docs`
+/// writes them anew. Man pages on topics are written by hand.
+@Suite("Documents") struct DocumentTests {
   private static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent().path
 
@@ -10,22 +11,28 @@ import Testing
     try String(contentsOfFile: Self.root + "/" + path, encoding: .utf8)
   }
 
-  @Test("the checked-in man pages are those tt makes")
+  private func files(in folder: String) throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
+  }
+
+  @Test("the man pages of commands are those made from the command table")
   func manIsFresh() async throws {
     try await SandboxFixture.run { house in
-      let files = try await house.tt("help", "--man").out.split(separator: "\n").map(String.init)
-      #expect(files.count > 30)
-      let there = try FileManager.default.contentsOfDirectory(atPath: Self.root + "/man").sorted()
-      #expect(there == files.sorted())
-      for file in files {
-        let made = try await house.tt("help", "--man", file).out
-        #expect(try made == checkedIn("man/" + file))
+      let made = house.folder + "/man"
+      try FileManager.default.createDirectory(atPath: made, withIntermediateDirectories: true)
+      #expect(try await house.run(Products.docs, [made]).exit == 0)
+      let pages = try files(in: made)
+      #expect(pages.count > 30)
+      #expect(try files(in: Self.root + "/man").filter { $0.hasSuffix(".1") } == pages)
+      for page in pages {
+        let text = try String(contentsOfFile: made + "/" + page, encoding: .utf8)
+        #expect(try text == checkedIn("man/" + page), "\(page) is stale")
       }
     }
   }
 
   @Test(
-    "the checked-in completion scripts are those tt makes",
+    "the completion scripts are those tt prints",
     arguments: [("bash", "tt.bash"), ("zsh", "_tt"), ("fish", "tt.fish")])
   func completionIsFresh(_ shell: String, _ file: String) async throws {
     try await SandboxFixture.run { house in
@@ -34,7 +41,7 @@ import Testing
     }
   }
 
-  @Test("every command has a page, and every page says how tt exits")
+  @Test("every command has a page, and every page has an exit status")
   func pagesAreComplete() async throws {
     try await SandboxFixture.run { house in
       let overview = try await house.tt("help").out
@@ -50,10 +57,33 @@ import Testing
     }
   }
 
+  @Test("every page that a page refers to exists")
+  func references() throws {
+    let pages = try files(in: Self.root + "/man")
+    for page in pages {
+      // Both `tt\-guard(7)` and `.BR tt\-guard (7)`.
+      let text = try checkedIn("man/" + page).replacing("\\-", with: "-")
+      for match in text.matches(of: /\b(tt(?:-[a-z]+)*) ?\(([157])\)/) {
+        #expect(pages.contains("\(match.1).\(match.2)"), "\(page): \(match.0)")
+      }
+    }
+  }
+
+  @Test("the files that CONTRIBUTING leads through exist")
+  func paths() throws {
+    let guide = try checkedIn(".github/CONTRIBUTING.md")
+    let modules = try files(in: Self.root + "/Sources")
+    let paths = guide.matches(of: /`([\w-]+)(\/[\w\/+.-]*)`/).filter { modules.contains(String($0.1)) }
+    #expect(paths.count > 20)
+    for path in paths {
+      #expect(FileManager.default.fileExists(atPath: Self.root + "/Sources/\(path.1)\(path.2)"), "\(path.0)")
+    }
+  }
+
   @Test("the man pages pass mandoc's lint", .enabled(if: FileManager.default.fileExists(atPath: "/usr/bin/mandoc")))
   func manIsClean() async throws {
     try await SandboxFixture.run { house in
-      let pages = try FileManager.default.contentsOfDirectory(atPath: Self.root + "/man").sorted()
+      let pages = try files(in: Self.root + "/man")
       let run = try await house.run("/usr/bin/mandoc", ["-T", "lint"] + pages.map { Self.root + "/man/" + $0 })
       #expect(run.out == "")
       #expect(run.exit == 0)

@@ -10,6 +10,7 @@ import Testing
         ["--version"], ["help"], ["track", "--help"], ["policy", "check", "--", "track", "42"], ["list", "tasks"],
         ["track"],
         ["policy", "check"], ["status", "--grant", "nobody"], ["mcp"],
+        ["__complete", "--", "track", ""],
       ])
     func local(_ words: [String]) async throws {
       try await SandboxFixture.run { house in

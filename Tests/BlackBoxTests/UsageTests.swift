@@ -14,8 +14,8 @@ import Testing
   }
 
   static let missing = [
-    Wrong(["track"], "task id", "project", "service"), Wrong(["track", "--notes", "x"], "task id"),
-    Wrong(["track", "--service", "trello"], "service_task_id"),
+    Wrong(["track"], "task ID", "project", "service"), Wrong(["track", "--notes", "x"], "task ID"),
+    Wrong(["track", "--service", "trello"], "--service-task-id"),
     Wrong(["track", "--service-task-id", "7"], "service"),
     Wrong(["track", "--task-id"], "--task-id", "value"), Wrong(["track", "42", "--date"], "--date", "value"),
     Wrong(["list"], "tasks", "projects"), Wrong(["--"], "command"),
@@ -67,10 +67,10 @@ import Testing
     Wrong(["track", "x", "--task-name", "y"], "REF", "--task-name"),
     Wrong(["track", "--task-id", "42", "--task-id", "43"], "--task-id", "42", "43"),
     Wrong(["track", "42", "--stop-running-task", "--stop-running-task=false"], "--stop-running-task"),
-    Wrong(["track", "--task-id", "42", "--task-name", "x"], "task_id", "task_name"),
-    Wrong(["track", "--task-id", "42", "--project-id", "1"], "task_id", "project_id"),
-    Wrong(["track", "x", "--project-id", "1", "--project-name", "y"], "project_id", "project_name"),
-    Wrong(["track", "x", "--service", "trello", "--service-task-id", "1"], "task_name", "service"),
+    Wrong(["track", "--task-id", "42", "--task-name", "x"], "--task-id", "--task-name"),
+    Wrong(["track", "--task-id", "42", "--project-id", "1"], "--task-id", "--project-id"),
+    Wrong(["track", "x", "--project-id", "1", "--project-name", "y"], "--project-id", "--project-name"),
+    Wrong(["track", "x", "--service", "trello", "--service-task-id", "1"], "REF", "--service"),
     Wrong(["stop", "42", "--task-id", "43"], "TASK_ID", "--task-id"),
     Wrong(["list", "tasks", "--", "--json"], "--json"),
   ]

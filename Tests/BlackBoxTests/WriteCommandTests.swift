@@ -67,7 +67,7 @@ import Testing
       let error = try await house.tt(write.words + ["--json"]).error()
       #expect(error["class"]?.string == "outcome_unknown")
       #expect(error["exit"]?.int == 8)
-      #expect(error["hint"]?.string?.contains("tt list") == true)
+      #expect(error["hint"]?.string?.hasPrefix("check ") == true)
       #expect(await house.requests().count { $0.method == "POST" } == 1)
     }
   }
@@ -85,7 +85,7 @@ import Testing
   @Test(
     "a wrong raw call is a usage error that names the argument",
     arguments: [
-      (["nope"], "nope"), (["get_ne"], "get_me"), (["track_task"], "task id"), (["track_task", "task=42"], "task"),
+      (["nope"], "nope"), (["get_ne"], "get_me"), (["track_task"], "task ID"), (["track_task", "task=42"], "task"),
       (["track_task", "task_id=x"], "task_id"), (["track_task", "task_id"], "task_id"),
       (["track_task", "task_id=42", "task_id=43"], "twice"),
       (["track_task", "task_id=42", "app_password=geheim"], "TT_APP_PASSWORD"),

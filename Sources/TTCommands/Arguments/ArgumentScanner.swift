@@ -40,6 +40,8 @@ struct ArgumentScanner {
   /// The words after `--`; nil without it.
   private(set) var tail: [String]?
   private(set) var problem: Problem?
+  /// The flag at the very end of the line whose value is missing.
+  private(set) var unfinishedFlag: Flag?
   private(set) var asksForHelp = false
   private(set) var asksForVersion = false
 
@@ -126,7 +128,10 @@ struct ArgumentScanner {
     of flag: Flag, attached: String?, followedBy rest: inout ArraySlice<String>
   ) {
     if let attached { return flags.append((flag.name, attached)) }
-    guard let next = rest.first else { return note(.missingValue(flag, found: nil)) }
+    guard let next = rest.first else {
+      unfinishedFlag = flag
+      return note(.missingValue(flag, found: nil))
+    }
     // A forgotten value must not swallow the next flag; a value that looks like one can be attached with `=`.
     if next == "--" || isFlag(next) { return note(.missingValue(flag, found: next)) }
     rest.removeFirst()

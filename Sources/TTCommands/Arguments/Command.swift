@@ -3,9 +3,9 @@ import Policy
 import TrackingTime
 
 /// One row of the command table, from which the parser, help, man pages and completions are derived.
-struct Command: Sendable {
+package struct Command: Sendable {
   /// The groups of the overview, in its order. The raw value is the heading.
-  enum Group: String, Sendable, CaseIterable {
+  package enum Group: String, Sendable, CaseIterable {
     case tracking = "Track time"
     case looking = "Look things up"
     case changing = "Create and change"
@@ -14,9 +14,9 @@ struct Command: Sendable {
   }
 
   /// An argument that is not a flag.
-  struct Operand: Sendable {
-    var name: String
-    var summary: String
+  package struct Operand: Sendable {
+    package var name: String
+    package var summary: String
     var isRequired = false
     var isRepeated = false
     /// What shell completion offers for it.
@@ -24,9 +24,9 @@ struct Command: Sendable {
   }
 
   /// A command line to copy, and what it does.
-  struct Example: Sendable {
-    var line: String
-    var summary: String
+  package struct Example: Sendable {
+    package var line: String
+    package var summary: String
   }
 
   /// What a command does once its line is parsed.
@@ -43,10 +43,10 @@ struct Command: Sendable {
   }
 
   /// The words of the command, for example `["list", "tasks"]`.
-  var path: [String]
+  package var path: [String]
   var group: Group
   /// The names of the tools it may call.
-  var tools: [String]
+  package var tools: [String]
   /// True when the words after `--` are a command line of their own.
   var acceptsTrailingCommand: Bool
   /// True when an unexpected argument may be a secret, so that messages do not repeat it.
@@ -86,20 +86,20 @@ struct Command: Sendable {
   }
 
   /// An imperative phrase without a full stop.
-  var summary: String { makeSummary() }
+  package var summary: String { makeSummary() }
 
   /// The paragraphs after the summary.
-  var details: [String] { makeDetails() }
+  package var details: [String] { makeDetails() }
 
-  var operands: [Operand] { makeOperands() }
+  package var operands: [Operand] { makeOperands() }
 
-  var examples: [Example] { makeExamples() }
+  package var examples: [Example] { makeExamples() }
 
   /// The command's own flags, without the global ones.
-  var flags: [Flag] { makeFlags() }
+  package var flags: [Flag] { makeFlags() }
 
   /// The words of the command, separated by blanks.
-  var name: String { path.joined(separator: " ") }
+  package var name: String { path.joined(separator: " ") }
 }
 
 extension Command {
@@ -116,6 +116,12 @@ enum Completion: Sendable, Equatable {
   case nothing
   case file
   case words([String])
+  /// A file, or one of some words.
+  case fileOrWords([String])
+  /// An argument of the tool that the first operand names, as `NAME=VALUE`.
+  case arguments
+  /// A command, word by word, or a help topic.
+  case helpWords
   /// The cached names of a kind of resource.
   case names(ResourceKind)
 }

@@ -1,7 +1,7 @@
 /// The command table: every command of tt, in the order of the overview.
-enum CommandTable {
+package enum CommandTable {
   /// All rows.
-  static let commands: [Command] = [
+  package static let commands: [Command] = [
     TrackCommand.command, StopCommand.command, StatusCommand.command, SwitchCommand.command, ContinueCommand.command,
     AddCommand.command, EditCommand.command,
 

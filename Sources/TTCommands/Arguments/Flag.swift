@@ -2,16 +2,16 @@ import Basics
 import TrackingTime
 
 /// One flag of a command.
-struct Flag: Sendable {
+package struct Flag: Sendable {
   /// The name without the two dashes.
-  var name: String
+  package var name: String
   /// The letter of the short form.
-  var short: Character?
+  package var short: Character?
   /// The placeholder for the value in help; nil for a switch.
-  var value: String?
-  var summary: String
+  package var value: String?
+  package var summary: String
   /// The possible values; empty when they are not limited to a list.
-  var choices: [String] = []
+  package var choices: [String] = []
   /// The tool parameter the flag sets; its name, type and summary come from the catalog.
   var parameter: Parameter?
   /// The kind of resource the value refers to, by ID, name, `@current` or `@last`.
@@ -20,7 +20,7 @@ struct Flag: Sendable {
   var completion = Completion.nothing
 
   /// The name with its dashes, for example `--task-id`.
-  var long: String { "--" + name }
+  package var long: String { "--" + name }
 
   /// What shell completion offers for the value.
   var offers: Completion {
@@ -58,7 +58,7 @@ struct Flag: Sendable {
   }
 
   /// The flags of every command.
-  static let global: [Flag] = [
+  package static let global: [Flag] = [
     Flag(name: "help", short: "h", summary: "show help and exit"),
     Flag(name: "version", summary: "show the version and exit"),
     Flag(name: "json", summary: "print a single JSON document (same as --output json)"),

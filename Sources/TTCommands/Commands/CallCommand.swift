@@ -12,7 +12,7 @@ enum CallCommand {
     ],
     operands: [
       .init(name: "TOOL", summary: "tool name", isRequired: true, completion: .words(Catalog.tools.map(\.name))),
-      .init(name: "NAME=VALUE", summary: "argument of the tool", isRepeated: true),
+      .init(name: "NAME=VALUE", summary: "argument of the tool", isRepeated: true, completion: .arguments),
     ],
     flags: [
       Flag(

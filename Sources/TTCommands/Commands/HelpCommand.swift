@@ -6,9 +6,8 @@ enum HelpCommand {
   static let command = Command(
     path: ["help"], group: .rest, summary: "Show help for a command or topic",
     details: ["Topics: " + HelpTopics.all.map(\.name).joined(separator: ", ") + "."],
-    operands: [.init(name: "COMMAND|TOPIC", summary: "command or topic to explain", isRepeated: true)],
-    flags: [
-      Flag(name: "man", summary: "print the source of a man page, given by its file name; without one, list all pages")
+    operands: [
+      .init(name: "COMMAND|TOPIC", summary: "command or topic to explain", isRepeated: true, completion: .helpWords)
     ],
     examples: [
       .init(line: "tt help track", summary: "the same as tt track --help"),
@@ -17,22 +16,9 @@ enum HelpCommand {
     action: .local(run))
 
   static func run(_ arguments: Arguments, _ session: Session) throws(TTError) -> Output {
-    if arguments.has("man") { return try manual(arguments.operands) }
     let text = try text(arguments.operands)
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false).dropLast().map(String.init)
     return Output(value: ["help": .string(text)], view: .lines(lines))
-  }
-
-  private static func manual(_ words: [String]) throws(TTError) -> Output {
-    guard let name = words.first else {
-      let files = Manual.pages.map(\.file)
-      return Output(value: .array(files.map(JSONValue.string)), view: .lines(files))
-    }
-    guard words.count == 1, let page = Manual.pages.first(where: { $0.file == name }) else {
-      throw .usage("unknown man page \(words.joined(separator: " ").inQuotes)", hint: "see: tt help --man")
-    }
-    let text = page.text()
-    return Output(value: ["file": .string(name), "man": .string(text)], view: .raw(text))
   }
 
   /// The help on a topic, a command, a tool or a group of commands, in this order.
@@ -50,10 +36,9 @@ enum HelpCommand {
     if !group.isEmpty { return HelpText.group(words[0], group) }
     let known = CommandTable.commands.map(\.name) + HelpTopics.all.map(\.name)
     let word = words.joined(separator: " ")
-    if let page = Manual.pages.first(where: { $0.file.hasPrefix("tt-\(word).") }) {
+    if let page = HelpTopics.pages.first(where: { $0.name == "tt-" + word }) {
       throw .usage(
-        "unknown command or topic \(word.inQuotes); there is a man page of that name",
-        hint: "see: man tt-\(word), or tt help --man \(page.file) | man -l -")
+        "unknown command or topic \(word.inQuotes); there is a man page of that name", hint: "see: man \(page.name)")
     }
     throw .usage(
       "unknown command or topic \(word.inQuotes)",

@@ -106,7 +106,7 @@ extension ConfigKey.Kind {
   /// The value of a word from the command line or the environment. One that does not fit the kind stays a string.
   func value(from word: String) -> JSONValue {
     switch self {
-    case .workspace: Int(word).flatMap { String($0) == word ? JSONValue($0) : nil } ?? .string(word)
+    case .workspace: Int(word).flatMap { String($0) == word ? $0 : nil }.map { JSONValue($0) } ?? .string(word)
     case .flag: word == "true" || word == "false" ? .bool(word == "true") : .string(word)
     case .command: word.hasPrefix("[") ? (try? JSONValue.parse(word)) ?? .string(word) : .string(word)
     case .address, .choice, .grant, .file, .duration: .string(word)

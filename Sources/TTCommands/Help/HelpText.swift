@@ -1,7 +1,7 @@
 import TrackingTime
 
 /// Help texts, generated from the command table.
-enum HelpText {
+package enum HelpText {
   /// `tt --help`.
   static var overview: String {
     var lines = [
@@ -55,7 +55,7 @@ enum HelpText {
   }
 
   /// The synopsis of a command.
-  static func usage(_ command: Command) -> String {
+  package static func usage(_ command: Command) -> String {
     let operands = command.operands.map { operand in
       let word = operand.isRepeated ? operand.name + "…" : operand.name
       return operand.isRequired ? word : "[\(word)]"

@@ -2,7 +2,7 @@ import Basics
 import TrackingTime
 
 /// The help topics that are not commands.
-enum HelpTopics {
+package enum HelpTopics {
   /// A topic of `tt help`.
   struct Topic: Sendable {
     var name: String
@@ -16,6 +16,11 @@ enum HelpTopics {
     Topic(name: "environment", summary: "environment variables and files", text: environment),
     Topic(name: "settings", summary: "keys of config.json", text: settings),
     Topic(name: "tools", summary: "tools of the service, as named in policies", text: tools),
+  ]
+
+  /// The man pages on topics, which are written by hand in `man/`.
+  package static let pages: [(name: String, section: Int)] = [
+    ("tt-audit", 5), ("tt-config", 5), ("tt-policy", 5), ("tt-exit-codes", 7), ("tt-guard", 7), ("tt-time", 7),
   ]
 
   private static func exitCodes() -> String {
@@ -47,7 +52,7 @@ enum HelpTopics {
   }
 
   /// The environment variables tt reads.
-  static let variables = [
+  package static let variables = [
     ("TT_API_URL", "URL of the service (default: \(BaseURL.standard)); http only for loopback"),
     ("TT_APP_PASSWORD", "app password for the service"),
     ("TT_EMAIL, TT_PASSWORD", "e-mail address and password, used if no app password is set"),
@@ -63,7 +68,7 @@ enum HelpTopics {
   ]
 
   /// The files of tt.
-  static let files = [
+  package static let files = [
     ("$XDG_CONFIG_HOME/tt/config.json", "settings and grants"),
     ("$XDG_CONFIG_HOME/tt/policy.json", "policy of grant default"),
     ("$XDG_CONFIG_HOME/tt/credentials.json", "credentials, saved by tt auth login (mode 0600)"),

@@ -36,7 +36,7 @@ struct UnresolvedCall: Sendable {
   /// - Parameter label: what the user calls the argument, for messages; nil means the flag named after the kind.
   mutating func setReference(_ word: String, kind: ResourceKind, as use: NameReference.Use, label: String? = nil) {
     if case .argument(let name) = use {
-      call.labels[name] = label ?? "--" + kind.rawValue
+      call.label(name, label ?? "--" + kind.rawValue)
       if let id = Int(word), String(id) == word { return call.arguments[name] = JSONValue(id) }
     }
     references.append(NameReference(kind: kind, word: word, use: use))
@@ -57,6 +57,7 @@ extension Arguments {
     _ tool: String, subject: ToolCall.Subject = .arguments, idsOnly: [String] = []
   ) throws(TTError) -> UnresolvedCall {
     var unresolved = UnresolvedCall(ToolCall(tool, subject: subject))
+    unresolved.call.labels = [:]
     guard let parameters = Catalog.tool(tool)?.parameters else { return unresolved }
     for flag in known {
       guard let parameter = flag.parameter, let word = value(flag.name),
@@ -112,7 +113,14 @@ extension ToolCall {
   /// Sets an argument from a word, which the user knows by a flag or an operand.
   mutating func set(_ parameter: Parameter, to word: String, label: String) {
     arguments[parameter.name] = parameter.value(from: word)
-    labels[parameter.name] = label
+    self.label(parameter.name, label)
+  }
+
+  /// Notes what the user calls an argument.
+  fileprivate mutating func label(_ name: String, _ label: String) {
+    var known = labels ?? [:]
+    known[name] = label
+    labels = known
   }
 }
 

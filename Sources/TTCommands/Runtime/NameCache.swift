@@ -1,8 +1,7 @@
 import Basics
 import TrackingTime
 
-/// Remembers names for completion, one a line in `names/task` and its kin, where the completion scripts read them without
-/// starting tt.
+/// Remembers names for completion, one per line in `names/task` and the like.
 struct NameCache {
   let folder: CacheFolder
 
@@ -14,6 +13,14 @@ struct NameCache {
   static func kind(of call: ToolCall) -> ResourceKind? {
     let narrowed = call.arguments.keys.contains { $0 != "filter" && $0 != "account_id" && $0 != "page_size" }
     return narrowed || call.arguments["filter"]?.string == "ARCHIVED" ? nil : entities[call.tool]
+  }
+
+  /// The remembered names of a kind. Lines that tt would not have written are skipped.
+  func read(_ kind: ResourceKind) -> [String] {
+    let bytes = folder.read("names/" + kind.rawValue) ?? []
+    return bytes.split(separator: UInt8(ascii: "\n")).compactMap { line in
+      line.contains { $0 < 0x20 } ? nil : String(decoding: line, as: UTF8.self)
+    }
   }
 
   func write(_ names: [String], _ kind: ResourceKind) {

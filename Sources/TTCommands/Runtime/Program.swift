@@ -21,6 +21,7 @@ public enum Program {
   public static func run(_ context: Context) -> Int32 {
     // Asked by every installer and prompt: answered before the command table is made.
     if context.arguments == ["--version"] { return print("tt \(Version.number)\n", context) }
+    if context.arguments.first == Completer.command { return print(Completer.answer(context), context) }
     do throws(TTError) {
       switch try ArgumentParser().parse(context.arguments) {
       case .version: return print("tt \(Version.number)\n", context)

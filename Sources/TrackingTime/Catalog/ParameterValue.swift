@@ -55,10 +55,16 @@ extension Parameter {
     }
   }
 
-  /// A whole number, or a text that is one in plain decimal form.
+  /// A whole number, or a text that is one in plain decimal form, a fraction of zeros allowed.
   private static func integer(_ value: JSONValue) -> Int? {
-    guard let text = value.string else { return value.int }
+    guard var text = value.string else { return value.int }
+    if let point = text.utf8.firstIndex(of: UInt8(ascii: ".")) {
+      let fraction = text.utf8[point...].dropFirst()
+      guard !fraction.isEmpty, fraction.allSatisfy({ $0 == 0x30 }) else { return nil }
+      text = String(text[..<point])
+    }
     let digits = text.utf8
+    guard !digits.isEmpty else { return nil }
     guard digits.allSatisfy({ (0x30...0x39).contains($0) }), digits.count == 1 || digits.first != 0x30 else {
       return nil
     }
@@ -88,7 +94,10 @@ extension Parameter {
   /// The JSON value a word of the command line stands for. One that does not fit becomes a text, which `parse` refuses.
   public func value(from word: String) -> JSONValue {
     switch kind {
-    case .id, .integer, .hours, .amount: return Self.literal(word).map(JSONValue.number) ?? .string(word)
+    case .id, .integer:
+      if let value = Int(word), String(value) == word { return JSONValue(value) }
+      return .string(word)
+    case .hours, .amount: return Self.literal(word).map(JSONValue.number) ?? .string(word)
     case .boolean:
       switch word {
       case "true": return true

@@ -18,8 +18,9 @@ public struct ToolCall: Sendable {
   public var arguments: JSONObject
   /// What the call is about when the arguments leave that open.
   public var subject: Subject
-  /// What the caller calls its arguments, for messages: `--task-id` for `task_id`. Empty where it uses the tool's names.
-  public var labels: [String: String] = [:]
+  /// What the caller calls its arguments, for messages: `--task-id` for `task_id`. Nil where it knows the tool and uses its
+  /// names.
+  public var labels: [String: String]?
 
   /// Makes a call to be handed to `Client.call`.
   public init(_ tool: String, _ arguments: JSONObject = JSONObject(), subject: Subject = .arguments) {
@@ -48,14 +49,17 @@ public struct ValidatedCall: Sendable {
 /// How messages about a call name what is wrong: by the tool's own names, or as the caller wrote it.
 struct CallNaming {
   let tool: String
-  let labels: [String: String]
+  let labels: [String: String]?
 
   /// An argument as the caller knows it.
-  func label(_ name: String) -> String { labels[name] ?? name }
+  func label(_ name: String) -> String {
+    guard let labels else { return name }
+    return labels[name] ?? "--" + (Catalog.tool(tool)?.parameter(name)?.flag ?? name)
+  }
 
   /// A usage error about the call.
   func error(_ message: String, remedy: Remedy? = nil) -> TTError {
-    TTError(.usage, labels.isEmpty ? "\(tool): \(message)" : message, remedy: remedy)
+    TTError(.usage, labels == nil ? "\(tool): \(message)" : message, remedy: remedy)
   }
 }
 
@@ -101,7 +105,7 @@ extension Catalog {
       do throws(InvalidValue) {
         arguments[parameter.name] = try parameter.parse(member.value)
       } catch {
-        let isWord = call.labels[parameter.name] != nil
+        let isWord = call.labels?[parameter.name] != nil
         throw naming.error(error.message(for: naming.label(parameter.name), isWord: isWord))
       }
     }

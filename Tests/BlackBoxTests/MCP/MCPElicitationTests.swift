@@ -24,14 +24,14 @@ import Testing
   }
 
   /// The denial of a pending call has the ID a person can approve, and nothing was sent.
-  static func expectPending(_ answer: JSON, _ house: SandboxFixture, _ words: String = "It waits for approval")
+  static func expectPending(_ answer: JSON, _ house: SandboxFixture, _ words: String = "is pending")
     async throws
   {
     #expect(answer.isError)
     let text = try #require(answer.text)
     #expect(text.hasPrefix("[POLICY DENIED] A person looks at timers first."))
     #expect(text.contains(words), "\(text)")
-    let id = try #require(text.firstMatch(of: /tt policy approve ([0-9a-f]{8})/)?.1)
+    let id = try #require(text.firstMatch(of: /a person can approve it: ([0-9a-f]{8})/)?.1)
     #expect(house.read(house.state + "/approvals.json")?.contains("\"id\":\"\(id)\"") == true)
     #expect(await house.trackRequests().isEmpty)
   }
@@ -65,10 +65,11 @@ import Testing
   }
 
   @Test(
-    "anything but an explicit approval denies the call, with the ID for tt policy approve",
+    "anything but an explicit approval denies the call, with the ID that a person can approve",
     arguments: [
-      (#""result":{"action":"accept"}"#, "waits"), (#""result":{"action":"accept","content":{"approve":1}}"#, "waits"),
-      (#""result":{"action":"accept","content":{"approve":"true"}}"#, "waits"),
+      (#""result":{"action":"accept"}"#, "is pending"),
+      (#""result":{"action":"accept","content":{"approve":1}}"#, "is pending"),
+      (#""result":{"action":"accept","content":{"approve":"true"}}"#, "is pending"),
       (#""result":{"action":"accept","content":{"approve":false}}"#, "answer was no"),
       (#""result":{"action":"decline"}"#, "the person declined"),
       (#""result":{"action":"cancel"}"#, "the request was dismissed"),

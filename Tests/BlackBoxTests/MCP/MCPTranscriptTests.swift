@@ -39,8 +39,8 @@ import Testing
       for (pattern, word) in [
         (#"[0-9]{4}-[0-9]{2}-[0-9]{2}[ T][0-9]{2}:[0-9]{2}:[0-9]{2}"#, "TIME"),
         (#"[0-9]{2}\.[0-9]{2}\.[0-9]{4} [0-9]{2}:[0-9]{2}:[0-9]{2}"#, "TIME"),
-        (#""requestState":"[0-9a-f]{32}""#, #""requestState":"STATE""#), (#"approval [0-9a-f]{8}"#, "approval ID"),
-        (#"approve [0-9a-f]{8}"#, "approve ID"), (#"try again in [0-9]+ s"#, "try again in N s"),
+        (#""requestState":"[0-9a-f]{32}""#, #""requestState":"STATE""#), (#"Approval [0-9a-f]{8}"#, "Approval ID"),
+        (#"approve it: [0-9a-f]{8}"#, "approve it: ID"), (#"try again in [0-9]+ s"#, "try again in N s"),
       ] {
         shown = shown.replacingOccurrences(of: pattern, with: word, options: .regularExpression)
       }

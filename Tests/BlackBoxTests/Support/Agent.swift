@@ -15,6 +15,7 @@ final class Agent: @unchecked Sendable {
   // Only touched while the lock is held.
   private var lines: [String] = []
   private var isOver = false
+  private var isClosed = false
   private var isPaused = false
 
   /// The members every request of revision 2026-07-28 brings.
@@ -152,7 +153,10 @@ final class Agent: @unchecked Sendable {
   }
 
   /// Closes the server's input.
-  func hangUp() { shutdown(writing, CInt(SHUT_WR)) }
+  func hangUp() {
+    guard !lock.withLock({ isClosed }) else { return }
+    shutdown(writing, CInt(SHUT_WR))
+  }
 
   func kill(_ signal: Int32) { _ = Foundation.kill(child.id, signal) }
 
@@ -175,7 +179,12 @@ final class Agent: @unchecked Sendable {
   ) {
     let ending = await child.ending()
     let time = ContinuousClock.now - start
-    close(writing)
+    // A second close could hit a descriptor that has another owner by now.
+    let isFirst = lock.withLock {
+      defer { isClosed = true }
+      return !isClosed
+    }
+    if isFirst { close(writing) }
     while !lock.withLock({ isOver }) { try await Task.sleep(for: .milliseconds(1)) }
     let rest = try lock.withLock { lines }.map { try JSON($0) }
     return (ending, rest, Double(time.components.seconds) + Double(time.components.attoseconds) / 1e18)

@@ -4,6 +4,7 @@ import Foundation
 enum Products {
   static let tt = folder + "/tt"
   static let sandbox = folder + "/tt-sandbox"
+  static let docs = folder + "/tt-docs"
 
   static let folder: String = {
     #if os(Linux)

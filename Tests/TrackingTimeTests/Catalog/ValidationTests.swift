@@ -38,6 +38,7 @@ struct Value: Sendable, CustomTestStringConvertible {
     (Value("track_task", "task_id", 42.0.json), .integer(42)),
     (Value("track_task", "task_id", .number(literal("42.00"))), .integer(42)),
     (Value("track_task", "task_id", .number(literal("4.2e1"))), .integer(42)),
+    (Value("track_task", "task_id", "42.0"), .integer(42)),
     (Value("track_task", "task_id", maximal), .integer(.max)),
     (Value("track_task", "task_id", "9223372036854775807"), .integer(.max)),
     (Value("track_task", "task_name", " x "), .text(" x ")),
@@ -75,6 +76,8 @@ struct Value: Sendable, CustomTestStringConvertible {
   static let bad: [Value] = [
     Value("track_task", "task_id", 0), Value("track_task", "task_id", -1), Value("track_task", "task_id", "042"),
     Value("track_task", "task_id", 42.5.json), Value("track_task", "task_id", "+42"),
+    Value("track_task", "task_id", "42."), Value("track_task", "task_id", ".0"),
+    Value("track_task", "task_id", "42.5"),
     Value("track_task", "task_id", " 42"), Value("track_task", "task_id", "4 2"), Value("track_task", "task_id", ""),
     Value("track_task", "task_id", "4e1"), Value("track_task", "task_id", "0x2A"), Value("track_task", "task_id", true),
     Value("track_task", "task_id", [42]), Value("track_task", "task_id", "９"), Value("track_task", "task_id", "٤٢"),

@@ -15,8 +15,9 @@ enum PolicyCheck {
         + "arguments, rules a caller can bypass by omitting an argument, and limits that can never be reached.",
     ],
     operands: [
-      .init(name: "FILE|TOOL", summary: "policy file or tool name"),
-      .init(name: "NAME=VALUE", summary: "argument of the tool", isRepeated: true),
+      .init(
+        name: "FILE|TOOL", summary: "policy file or tool name", completion: .fileOrWords(Catalog.tools.map(\.name))),
+      .init(name: "NAME=VALUE", summary: "argument of the tool", isRepeated: true, completion: .arguments),
     ],
     flags: [
       Flag(name: "lint", summary: "warn about valid rules that are probably mistakes"),

@@ -1,22 +1,22 @@
-import Basics
-import TrackingTime
+import TTCommands
 
-/// The man pages, made from the command table, the tool catalog and the topics.
+/// The man pages of tt and of its commands, made from the command table. Those on topics (sections 5 and 7) are written
+/// by hand.
 enum Manual {
   /// A page: its file name, for example `tt-track.1`, and its source.
-  struct Page: Sendable {
+  struct Page {
     var file: String
-    var text: @Sendable () -> String
+    var text: String
   }
 
-  /// Every page there is.
-  static let pages: [Page] =
-    [Page(file: "tt.1", text: overview)]
-    + CommandTable.commands.map { command in Page(file: file(command)) { page(command) } }
-    + ManualTopics.all.map { topic in Page(file: topic.file, text: topic.text) }
+  /// The overview, then a page for each command.
+  static var pages: [Page] {
+    [Page(file: "tt.1", text: overview())]
+      + CommandTable.commands.map { Page(file: name($0) + ".1", text: page($0)) }
+  }
 
-  /// The file name of a command's page.
-  static func file(_ command: Command) -> String { "tt-" + command.path.joined(separator: "-") + ".1" }
+  /// The page of a command, for example `tt-list-tasks`.
+  private static func name(_ command: Command) -> String { "tt-" + command.path.joined(separator: "-") }
 
   private static func overview() -> String {
     var roff = Roff()
@@ -27,8 +27,8 @@ enum Manual {
     roff.bold("tt COMMAND [OPTIONS]")
     roff.section("Description")
     roff.line(
-      "tt is a client for the TrackingTime service. Every call is checked against its tool's parameters, against a local "
-        + "policy and against local rate limits, and is written to an audit log, before anything leaves the machine.")
+      "tt is a client for the TrackingTime service. Every call is checked against its tool's parameters, a local policy and "
+        + "local rate limits, and written to an audit log, before anything leaves the machine.")
     roff.section("Commands")
     for command in CommandTable.commands { roff.item("tt " + command.name, command.summary + ".") }
     globalOptions(&roff)
@@ -39,16 +39,15 @@ enum Manual {
     exitStatus(&roff)
     roff.section("Examples")
     for command in CommandTable.commands { examples(command, limit: 1, &roff) }
-    seeAlso(CommandTable.commands.map { file($0) } + ManualTopics.all.map(\.file), &roff)
+    seeAlso(CommandTable.commands.map { "\(name($0))(1)" }, &roff)
     return roff.text
   }
 
   private static func page(_ command: Command) -> String {
     var roff = Roff()
-    let name = "tt-" + command.path.joined(separator: "-")
-    roff.title(name, 1)
+    roff.title(name(command), 1)
     roff.section("Name")
-    roff.line("\(name) - \(command.summary.prefix(1).lowercased() + command.summary.dropFirst())")
+    roff.line("\(name(command)) - \(command.summary.prefix(1).lowercased() + command.summary.dropFirst())")
     roff.section("Synopsis")
     roff.bold(HelpText.usage(command))
     roff.section("Description")
@@ -71,7 +70,7 @@ enum Manual {
       examples(command, limit: .max, &roff)
     }
     exitStatus(&roff)
-    seeAlso(["tt.1"] + ManualTopics.all.map(\.file), &roff)
+    seeAlso(["tt(1)"], &roff)
     return roff.text
   }
 
@@ -88,7 +87,7 @@ enum Manual {
 
   private static func exitStatus(_ roff: inout Roff) {
     roff.section("Exit status")
-    roff.line("0 when done, also when it was so already. Every other code has one meaning: see tt-exit-codes(7).")
+    roff.line("0 on success, including when nothing had to change. See tt-exit-codes(7) for all other codes.")
   }
 
   private static func examples(_ command: Command, limit: Int, _ roff: inout Roff) {
@@ -98,12 +97,10 @@ enum Manual {
     }
   }
 
-  private static func seeAlso(_ files: [String], _ roff: inout Roff) {
+  /// By section and name, as man pages have it.
+  private static func seeAlso(_ commands: [String], _ roff: inout Roff) {
+    let topics = HelpTopics.pages.sorted { ($0.section, $0.name) < ($1.section, $1.name) }
     roff.section("See also")
-    let references = files.sorted().map { file in
-      let dot = file.lastIndex(of: ".") ?? file.endIndex
-      return "\(file[..<dot])(\(file[dot...].dropFirst()))"
-    }
-    roff.line(references.joined(separator: ", "))
+    roff.line((commands.sorted() + topics.map { "\($0.name)(\($0.section))" }).joined(separator: ", "))
   }
 }

@@ -1,3 +1,5 @@
+import TTCommands
+
 /// Text in the man(7) macro language.
 struct Roff {
   private(set) var text = ""
@@ -8,7 +10,7 @@ struct Roff {
 
   mutating func section(_ title: String) { text += ".SH \(title.uppercased())\n" }
 
-  /// A paragraph; the first of a section needs no macro.
+  /// A paragraph; the first one of a section has no macro.
   mutating func paragraph(_ words: String) {
     text += (isAtSectionStart ? "" : ".PP\n") + Self.filled(words)
   }
@@ -24,7 +26,7 @@ struct Roff {
     text += ".TP\n\\fB" + Self.escaped(term) + "\\fR\n" + Self.filled(meaning)
   }
 
-  /// Lines as they are.
+  /// Lines to be shown as they are.
   mutating func example(_ lines: [String]) {
     text +=
       (isAtSectionStart ? "" : ".PP\n") + ".nf\n.RS 4\n" + lines.map { Self.escaped($0) + "\n" }.joined() + ".RE\n.fi\n"
@@ -45,12 +47,12 @@ struct Roff {
     return lines.map { $0 + "\n" }.joined()
   }
 
-  /// How long a line is to a formatter, to which a character beyond ASCII is an escape of nine.
+  /// The length of a line as a formatter counts it: every character beyond ASCII is an escape of nine bytes.
   private static func width(_ line: String) -> Int {
     line.unicodeScalars.reduce(0) { $0 + ($1.isASCII ? 1 : 9) }
   }
 
-  /// Backslashes, dashes and lines that would be read as requests.
+  /// Escapes backslashes, dashes, quotes, and a leading dot, which would begin a request.
   static func escaped(_ words: String) -> String {
     var escaped = ""
     for scalar in words.unicodeScalars {

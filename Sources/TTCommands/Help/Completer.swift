@@ -1,0 +1,135 @@
+import Basics
+import TrackingTime
+
+/// `tt __complete -- WORDS…`: what the last word could become. The completion scripts ask at every TAB, so this neither
+/// makes requests nor complains about the words before it.
+///
+/// The first line of the answer is the kind: `words`, `nospace` (the words want more behind them, without a space) or
+/// `files`, with a tab and the text that precedes the file's name in the word. Each other line is a candidate: the whole
+/// word, and a tab and its summary if it has one. Candidates are not filtered by what is already typed; the shells do
+/// that by their own rules.
+struct Completer {
+  /// The hidden command, which is in no table.
+  static let command = "__complete"
+
+  /// What a word can be.
+  struct Answer {
+    var kind = "words"
+    var candidates: [(word: String, summary: String)] = []
+
+    /// The lines that are printed.
+    var text: String {
+      candidates.reduce(into: kind + "\n") { text, candidate in
+        text += candidate.word + (candidate.summary.isEmpty ? "" : "\t" + candidate.summary) + "\n"
+      }
+    }
+  }
+
+  private let commands = CommandTable.commands
+  /// The names of a kind that earlier answers brought.
+  let names: (ResourceKind) -> [String]
+
+  /// Answers a command line that asks for completion.
+  static func answer(_ context: Context) -> String {
+    let words = context.arguments.dropFirst(context.arguments.dropFirst().first == "--" ? 2 : 1)
+    let completer = Completer { kind in
+      (try? Folders(context)).map { NameCache(folder: CacheFolder(path: $0.cache)).read(kind) } ?? []
+    }
+    return completer.complete(Array(words)).text
+  }
+
+  /// What the last of the words can be.
+  func complete(_ words: [String]) -> Answer {
+    let word = words.last ?? ""
+    var scan = ArgumentScanner(commands: commands)
+    scan.read(words.dropLast())
+    let command = commands.first { scan.words.starts(with: $0.path) }
+    if let tail = scan.tail {
+      if command?.acceptsTrailingCommand == true { return complete(tail + [word]) }
+    } else if let flag = scan.unfinishedFlag {
+      return offer(flag.offers)
+    } else if word.hasPrefix("--"), let equals = word.firstIndex(of: "=") {
+      let name = String(word[..<equals])
+      return flags(of: command).first { $0.long == name }.map { values(of: $0, after: name + "=") } ?? Answer()
+    } else if word.hasPrefix("-") {
+      return flags(of: command, without: scan.flags.map(\.name))
+    }
+    guard let command else { return next(after: scan.words) }
+    let operands = scan.words.dropFirst(command.path.count) + (scan.tail ?? [])
+    return operand(of: command, after: Array(operands), word)
+  }
+
+  /// The command words that can follow some others.
+  private func next(after words: [String]) -> Answer {
+    var answer = Answer()
+    for command in commands where command.path.count > words.count && command.path.starts(with: words) {
+      let word = command.path[words.count]
+      if command.path.count == words.count + 1 {
+        answer.candidates.append((word, command.summary))
+      } else if answer.candidates.last?.word != word, !answer.candidates.contains(where: { $0.word == word }) {
+        let nouns = commands.filter { $0.path.count == 2 && $0.path[0] == word }.map { $0.path[1] }
+        answer.candidates.append((word, nouns.joined(separator: ", ")))
+      }
+    }
+    return answer
+  }
+
+  private func flags(of command: Command?) -> [Flag] { (command?.flags ?? []) + Flag.global }
+
+  private func flags(of command: Command?, without given: [String]) -> Answer {
+    let flags = flags(of: command).filter { !given.contains($0.name) }
+    return Answer(
+      candidates: flags.map { ($0.long, $0.summary) }
+        + flags.compactMap { flag in
+          flag.short.map { ("-\($0)", flag.summary) }
+        })
+  }
+
+  private func operand(of command: Command, after given: [String], _ word: String) -> Answer {
+    let last = command.operands.last.flatMap { $0.isRepeated ? $0 : nil }
+    guard let operand = given.count < command.operands.count ? command.operands[given.count] : last else {
+      return Answer()
+    }
+    switch operand.completion {
+    case .arguments: return given.first.flatMap(Catalog.tool).map { arguments(of: $0, given, word) } ?? Answer()
+    case .helpWords:
+      let topics = given.isEmpty ? HelpTopics.all.map { ($0.name, $0.summary) } : []
+      return Answer(candidates: next(after: given).candidates + topics)
+    default: return offer(operand.completion)
+    }
+  }
+
+  /// `NAME=VALUE`, for the arguments that are not there yet.
+  private func arguments(of tool: Tool, _ given: [String], _ word: String) -> Answer {
+    if let equals = word.firstIndex(of: "=") {
+      guard let parameter = tool.parameter(String(word[..<equals])) else { return Answer() }
+      var flag = Flag.forParameter(parameter)
+      // Tools take numbers: a name would be refused.
+      flag.kind = nil
+      return values(of: flag, after: parameter.name + "=")
+    }
+    let free = tool.parameters.filter { parameter in !given.contains { $0.hasPrefix(parameter.name + "=") } }
+    return Answer(kind: "nospace", candidates: free.map { ($0.name + "=", $0.summary) })
+  }
+
+  /// The values of a flag or argument, where a word holds both.
+  private func values(of flag: Flag, after prefix: String) -> Answer {
+    if flag.value == nil { return flag.parameter == nil ? Answer() : offer(.words(["true", "false"]), after: prefix) }
+    return offer(flag.offers, after: prefix)
+  }
+
+  private func offer(_ completion: Completion, after prefix: String = "") -> Answer {
+    let words: [String]
+    switch completion {
+    case .nothing, .arguments, .helpWords, .file: words = []
+    case .words(let list), .fileOrWords(let list): words = list
+    case .names(let kind): words = names(kind)
+    }
+    var answer = Answer(candidates: words.map { (prefix + $0, "") })
+    switch completion {
+    case .file, .fileOrWords: answer.kind = "files\t" + prefix
+    default: break
+    }
+    return answer
+  }
+}
