@@ -26,10 +26,8 @@ format: ## format the sources
 # That man/ and completions/ are fresh is one of the tests.
 check: lint test ## lint and test: what has to pass before a change goes in
 
-# tt ends without the exit handlers that write a profile, so what only runs in a process of its own does not count.
-coverage: ## print the lines the tests cover, by module
-	swift test --enable-code-coverage --scratch-path .build-coverage
-	.ci/coverage "$$(swift test --show-codecov-path --scratch-path .build-coverage)"
+coverage: ## run all tests and print the lines they cover, by module
+	.ci/coverage
 
 docs: ## write the man pages of commands and the completion scripts anew
 	swift build --product tt
