@@ -45,8 +45,10 @@ let package = Package(
       name: "tt", dependencies: ["TTCommands", "Transport", "Basics"], swiftSettings: lean,
       linkerSettings: staticLink),
     .target(
-      name: "TTCommands", dependencies: ["MCPServer", "Reports", "TrackingTime", "Policy", "Transport", "Basics"],
+      name: "TTCommands",
+      dependencies: ["MCPServer", "Reports", "TrackingTime", "Policy", "Transport", "Basics", "CArguments"],
       swiftSettings: lean),
+    .target(name: "CArguments"),
     .target(name: "MCPServer", dependencies: ["TrackingTime", "Policy", "Transport", "Basics"], swiftSettings: lean),
     .target(name: "Reports", dependencies: ["Basics"], swiftSettings: lean),
     .target(name: "TrackingTime", dependencies: ["Policy", "Transport", "Basics"], swiftSettings: lean),

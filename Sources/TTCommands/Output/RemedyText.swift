@@ -8,7 +8,7 @@ extension Remedy {
     case .advice(let text): text
     case .nameTrackable: "for example: tt track --task-id 42"
     case .stopRunningTimer: "stop it first, or pass --stop-running-task"
-    case .editRunningEntry: "to change the running entry: tt edit @current"
+    case .editRunningEntry: "to change the running entry: tt edit @current --notes TEXT"
     case .passLaterDate: "pass a later --date"
     case .checkOutcome(let outcome): outcome.commandLineText
     case .logIn: "run: tt auth login; or set TT_APP_PASSWORD"
@@ -27,7 +27,7 @@ extension Remedy {
     case .approve(let id): "a person can approve it with: tt policy approve \(id)"
     case .reviewApprovals: "see: tt policy approvals"
     case .makeStateFolderWritable(let path):
-      "tt must be able to write there: chmod u+rwx \(Shell.quoted(path)), or set XDG_STATE_HOME"
+      "make it writable with chmod u+rwx \(Shell.quoted(path)), or set XDG_STATE_HOME"
     }
   }
 }

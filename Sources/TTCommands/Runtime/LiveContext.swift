@@ -1,10 +1,11 @@
 import Basics
+import CArguments
 import MCPServer
 import Transport
 
 extension Context {
-  /// The context of a real process, and the usage error of an argument that is not UTF-8: it could not be sent as it was
-  /// written.
+  /// The context of a real process, and what keeps its command line from being run: an argument that is not UTF-8 could
+  /// not be sent as it was written, and without any arguments there is no telling what was asked for.
   static func live(transport: @escaping ([String: String], CancellationFlag?) -> any HTTPTransport) -> (
     Context, TTError?
   ) {
@@ -52,8 +53,13 @@ extension Context {
   private static func readArguments() -> ([String], TTError?) {
     var words: [String] = []
     var problem: TTError?
-    for index in 1..<max(1, Int(CommandLine.argc)) {
-      guard let word = CommandLine.unsafeArgv[index] else { break }
+    guard let arguments = tt_arguments(), tt_argument_count() > 0 else {
+      return (
+        [], .config("the command line cannot be read", hint: "start tt with the name of the program as its first word")
+      )
+    }
+    for index in 1..<max(1, Int(tt_argument_count())) {
+      guard let word = arguments[index] else { break }
       if let text = String(validatingCString: word) {
         words.append(text)
       } else {

@@ -1,8 +1,10 @@
-import Foundation
+import Basics
 import Testing
 
+@testable import TTCommands
+
 /// Command lines that are wrong: exit 2, one line on stderr that says what is wrong and what would be right, nothing sent.
-@Suite("Usage errors") struct UsageTests {
+@Suite("Usage errors") struct UsageErrorTests {
   /// A wrong command line and what its error has to name.
   struct Wrong: Sendable, CustomTestStringConvertible {
     var words: [String]
@@ -78,30 +80,24 @@ import Testing
   @Test(
     "a wrong command line is exit 2 with one line that names it, and sends nothing",
     arguments: missing + unknown + types + dates + conflicting)
-  func table(_ wrong: Wrong) async throws {
-    try await SandboxFixture.run { house in
-      let run = try await house.tt(wrong.words)
-      #expect(run.exit == 2)
-      #expect(run.out == "")
-      let line = try run.errorLine()
-      for fragment in wrong.fragments { #expect(line.contains(fragment), "\(fragment) is missing in: \(line)") }
-      #expect(await house.isSilent())
+  func oneLine(_ wrong: Wrong) throws {
+    let run = try CLIFixture().run(wrong.words)
+    #expect(run.code == 2 && run.output == "")
+    #expect(run.errors.hasSuffix("\n") && run.errors.split(separator: "\n").count == 1)
+    for fragment in wrong.fragments {
+      #expect(run.errors.contains(fragment), "\(fragment) is missing in: \(run.errors)")
     }
   }
 
   @Test(
     "with --json a usage error is one JSON object on stderr", arguments: missing + unknown + types + dates + conflicting
   )
-  func tableAsJSON(_ wrong: Wrong) async throws {
-    try await SandboxFixture.run { house in
-      let run = try await house.tt(["--json"] + wrong.words)
-      #expect(run.exit == 2)
-      #expect(run.out == "")
-      let error = try run.error()
-      #expect(error["class"]?.string == "usage")
-      let text = (error["message"]?.string ?? "") + (error["hint"]?.string ?? "")
-      for fragment in wrong.fragments { #expect(text.contains(fragment), "\(fragment) is missing in: \(text)") }
-      #expect(await house.isSilent())
-    }
+  func oneObject(_ wrong: Wrong) throws {
+    let run = try CLIFixture().run(["--json"] + wrong.words)
+    #expect(run.code == 2 && run.output == "")
+    let error = try JSONValue.parse(run.errors)["error"]
+    #expect(error?["class"] == "usage")
+    let text = (error?["message"]?.string ?? "") + (error?["hint"]?.string ?? "")
+    for fragment in wrong.fragments { #expect(text.contains(fragment), "\(fragment) is missing in: \(text)") }
   }
 }
