@@ -27,10 +27,11 @@ struct CallRunner {
         if request.client.version == .stateless, policy != asked.policy { return .rejected(.invalidRequestState) }
         responder = { $0.isSame(as: asked) ? result.response : .unavailable }
       } else if request.client.canElicit, session.mayAsk, let approval = try? session.dryRun(call),
-        ApprovalElicitation.fits(approval), session.hasCredentials
+        ApprovalElicitation.fits(approval)
       {
-        // Without credentials the call cannot succeed, so nobody is asked.
-        return .needsApproval(approval)
+        if session.hasCredentials { return .needsApproval(approval) }
+        // Without credentials the call cannot succeed: it ends with that error, and no one is asked.
+        responder = { _ in .unavailable }
       }
       return .result(try perform(call, of: request.tool, in: session, responder))
     } catch {
