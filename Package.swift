@@ -68,16 +68,17 @@ let package = Package(
       name: "Sandbox", dependencies: ["Basics", .product(name: "FlyingFox", package: "FlyingFox")],
       swiftSettings: staticRelease),
 
-    .testTarget(name: "BasicsTests", dependencies: ["Basics"]),
-    .testTarget(name: "PolicyTests", dependencies: ["Policy"]),
+    .target(name: "TestSupport", dependencies: ["Basics"], path: "Tests/TestSupport"),
+    .testTarget(name: "BasicsTests", dependencies: ["Basics", "TestSupport"]),
+    .testTarget(name: "PolicyTests", dependencies: ["Policy", "TestSupport"]),
     .testTarget(name: "TransportTests", dependencies: ["Transport", "Sandbox"]),
-    .testTarget(name: "TrackingTimeTests", dependencies: ["TrackingTime"]),
-    .testTarget(name: "TTCommandsTests", dependencies: ["TTCommands"]),
+    .testTarget(name: "TrackingTimeTests", dependencies: ["TrackingTime", "TestSupport"]),
+    .testTarget(name: "TTCommandsTests", dependencies: ["TTCommands", "TestSupport"]),
     .testTarget(name: "MCPServerTests", dependencies: ["MCPServer"]),
     .testTarget(name: "ReportsTests", dependencies: ["Reports"]),
     .testTarget(name: "SandboxTests", dependencies: ["Sandbox"]),
     .testTarget(
-      name: "BlackBoxTests", dependencies: ["Sandbox", "Basics", "tt", "tt-docs", "tt-sandbox"],
+      name: "BlackBoxTests", dependencies: ["Sandbox", "Basics", "TestSupport", "tt", "tt-docs", "tt-sandbox"],
       exclude: ["Support/press_tab.py", "Support/audit_log.py", "Support/mcp_client.py", "Golden"]),
   ],
   swiftLanguageModes: [.v6]

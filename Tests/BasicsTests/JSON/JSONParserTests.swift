@@ -1,4 +1,5 @@
 import Basics
+import TestSupport
 import Testing
 
 private func failure(_ text: String, _ dialect: JSONDialect = .strict) throws -> JSONSyntaxError {

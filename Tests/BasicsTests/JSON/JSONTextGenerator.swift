@@ -1,3 +1,5 @@
+import TestSupport
+
 /// Makes documents, most of them JSON.
 struct JSONTextGenerator {
   private var dice: SeededGenerator

@@ -6,7 +6,8 @@ import Testing
   func missing() async throws {
     try await SandboxFixture.run { sandbox in
       try sandbox.write(
-        #"{"version":"1","default":"deny","tools":{"track_task":{"action":"require_approval"}}}"#, config: "policy.json")
+        #"{"version":"1","default":"deny","tools":{"track_task":{"action":"require_approval"}}}"#, config: "policy.json"
+      )
       let agent = try Agent(sandbox, env: ["TT_APP_PASSWORD": nil as String?])
       try await agent.shakeHands("2025-11-25", capabilities: #"{"elicitation":{"form":{}}}"#)
       agent.call("7", "track_task", #"{"task_id":42}"#)

@@ -1,5 +1,6 @@
 import Foundation
 import Sandbox
+import TestSupport
 import Testing
 
 @Suite("The official Python SDK as the client", .serialized) struct MCPSDKTests {
@@ -13,7 +14,7 @@ import Testing
   static func run(_ house: SandboxFixture, _ mode: String, _ scenario: String) async throws -> JSON {
     let script = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().path
     let run = try await house.run(
-      try await PythonSDK.shared.python(), [script + "/Support/mcp_client.py", Products.tt, mode, scenario],
+      try await PythonEnvironment.mcp.python(), [script + "/Support/mcp_client.py", Products.tt, mode, scenario],
       env: ["PYTHONDONTWRITEBYTECODE": "1"])
     #expect(run.exit == 0, "\(run.errors)")
     return try run.json()
@@ -50,7 +51,7 @@ import Testing
 
   @Test("of a hundred rapid calls under the sample policy exactly thirty reach the service", arguments: modes)
   func rush(_ mode: String, _ version: String) async throws {
-    _ = try await PythonSDK.shared.python()
+    _ = try await PythonEnvironment.mcp.python()
     let (posts, found) = try await withinOneWindow(of: 60) {
       let box = Box<(Int, JSON)>()
       try await SandboxFixture.run { house in

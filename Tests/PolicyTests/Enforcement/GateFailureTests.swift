@@ -1,6 +1,7 @@
 import Basics
 import Foundation
 import Policy
+import TestSupport
 import Testing
 
 @Suite("The gate fails closed") struct GateFailureTests {

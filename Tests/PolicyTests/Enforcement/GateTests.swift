@@ -1,5 +1,6 @@
 import Basics
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Policy
@@ -51,13 +52,6 @@ extension Reservation {
     } else {
       try release(settlement, outcome: outcome, requests: requests)
     }
-  }
-}
-
-extension TTError {
-  /// The remedy's text where it is plain advice.
-  var advice: String? {
-    if case .advice(let text)? = remedy { text } else { nil }
   }
 }
 

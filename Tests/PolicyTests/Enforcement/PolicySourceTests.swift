@@ -1,5 +1,6 @@
 import Basics
 import Policy
+import TestSupport
 import Testing
 
 @Suite("Where a policy comes from") struct PolicySourceTests {

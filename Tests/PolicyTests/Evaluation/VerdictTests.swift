@@ -1,5 +1,6 @@
 import Basics
 import Policy
+import TestSupport
 import Testing
 
 @Suite("Verdicts") struct VerdictTests {

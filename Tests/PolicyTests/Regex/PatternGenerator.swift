@@ -1,3 +1,5 @@
+import TestSupport
+
 /// Makes patterns in RE2's syntax, most of them well formed, with texts of which many match.
 struct PatternGenerator {
   /// A piece of a pattern, and texts that it matches unless something around it says no.

@@ -1,5 +1,6 @@
 import Basics
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Policy
@@ -55,7 +56,7 @@ import Testing
     let cases = (0..<5000).map { _ in generator.next() }
     let lines = cases.map { JSONValue.array(([$0.pattern] + $0.texts).map { .string($0) }).compact }
     // Both work at the same time.
-    async let theirs = PythonRE2.shared.answers(to: lines, by: Self.program)
+    async let theirs = PythonEnvironment.re2.answers(to: lines, by: Self.program)
     let ours = cases.map { Self.answer($0.pattern, $0.texts) }
     let answers = try await theirs
     try #require(answers.count == cases.count)
@@ -119,7 +120,7 @@ import Testing
           found = re2.finditer(line.strip() + "+", text)
           print(*(f"{ord(text[match.start()])}-{ord(text[match.end() - 1])}" for match in found))
       """
-    let answers = try await PythonRE2.shared.answers(to: names.map { "\\p{\($0)}" }, by: program)
+    let answers = try await PythonEnvironment.re2.answers(to: names.map { "\\p{\($0)}" }, by: program)
     try #require(answers.count == names.count)
     var count = 0
     var differences = Differences()
@@ -157,7 +158,7 @@ import Testing
       for line in sys.stdin:
           print("".join(re2.findall(line.rstrip("\\n"), text)))
       """
-    let answers = try await PythonRE2.shared.answers(to: [text.joined()] + patterns, by: program)
+    let answers = try await PythonEnvironment.re2.answers(to: [text.joined()] + patterns, by: program)
     try #require(answers.count == patterns.count)
     var differences = Differences()
     let letters = Dictionary(grouping: cased) { CaseFolding.fold($0.value) }

@@ -1,6 +1,7 @@
 import Basics
 import Foundation
 import Policy
+import TestSupport
 import Testing
 
 /// The sample that is published for the tool `track_task`, word for word.
@@ -52,21 +53,4 @@ final class TestClock: @unchecked Sendable {
   }
 
   var read: @Sendable () -> Instant { { [self] in Instant(seconds: now) } }
-}
-
-/// Something a test did not count on.
-struct Unexpected: Error {
-  var what: String
-
-  init(_ what: String) { self.what = what }
-}
-
-/// The error a call ends with; a call that ends without one fails the test.
-func failure(_ body: () throws -> Void) throws -> TTError {
-  do {
-    try body()
-  } catch let error as TTError {
-    return error
-  }
-  throw Unexpected("no error")
 }

@@ -1,26 +1,10 @@
 import Basics
 import Foundation
+import TestSupport
 import Testing
 import Transport
 
 @testable import TTCommands
-
-/// Something a test did not count on.
-struct Unexpected: Error {
-  var what: String
-
-  init(_ what: String) { self.what = what }
-}
-
-/// The error a call ends with; a call that ends without one fails the test.
-func failure(_ body: () throws -> Void) throws -> TTError {
-  do {
-    try body()
-  } catch let error as TTError {
-    return error
-  }
-  throw Unexpected("no error")
-}
 
 /// Answers requests by their method and target; one that is not foreseen fails the test.
 final class AnsweringTransport: HTTPTransport {

@@ -1,33 +1,10 @@
 import Basics
 import Foundation
 import Policy
+import TestSupport
 import Testing
 import TrackingTime
 import Transport
-
-/// Something a test did not count on.
-struct Unexpected: Error {
-  var what: String
-
-  init(_ what: String) { self.what = what }
-}
-
-/// The error a call ends with; a call that ends without one fails the test.
-func failure(_ body: () throws -> Void) throws -> TTError {
-  do {
-    try body()
-  } catch let error as TTError {
-    return error
-  }
-  throw Unexpected("no error")
-}
-
-extension TTError {
-  /// The remedy's text where it is plain advice.
-  var advice: String? {
-    if case .advice(let text)? = remedy { text } else { nil }
-  }
-}
 
 /// 2026-03-02T08:00:00Z.
 let monday = Instant(seconds: 1_772_438_400)
