@@ -12,8 +12,8 @@ struct Completer {
   /// The hidden command, which is in no table.
   static let command = "__complete"
 
-  /// What a word can be.
-  struct Answer {
+  /// What a word can become.
+  struct Offer {
     var kind = "words"
     var candidates: [(word: String, summary: String)] = []
 
@@ -39,7 +39,7 @@ struct Completer {
   }
 
   /// What the last of the words can be.
-  func complete(_ words: [String]) -> Answer {
+  func complete(_ words: [String]) -> Offer {
     let word = words.last ?? ""
     var scan = ArgumentScanner(commands: commands)
     scan.read(words.dropLast())
@@ -50,7 +50,7 @@ struct Completer {
       return offer(flag.offers)
     } else if word.hasPrefix("--"), let equals = word.firstIndex(of: "=") {
       let name = String(word[..<equals])
-      return flags(of: command).first { $0.long == name }.map { values(of: $0, after: name + "=") } ?? Answer()
+      return flags(of: command).first { $0.long == name }.map { values(of: $0, after: name + "=") } ?? Offer()
     } else if word.hasPrefix("-") {
       return flags(of: command, without: scan.flags.map(\.name))
     }
@@ -60,76 +60,76 @@ struct Completer {
   }
 
   /// The command words that can follow some others.
-  private func next(after words: [String]) -> Answer {
-    var answer = Answer()
+  private func next(after words: [String]) -> Offer {
+    var offer = Offer()
     for command in commands where command.path.count > words.count && command.path.starts(with: words) {
       let word = command.path[words.count]
       if command.path.count == words.count + 1 {
-        answer.candidates.append((word, command.summary))
-      } else if answer.candidates.last?.word != word, !answer.candidates.contains(where: { $0.word == word }) {
+        offer.candidates.append((word, command.summary))
+      } else if offer.candidates.last?.word != word, !offer.candidates.contains(where: { $0.word == word }) {
         let nouns = commands.filter { $0.path.count == 2 && $0.path[0] == word }.map { $0.path[1] }
-        answer.candidates.append((word, nouns.joined(separator: ", ")))
+        offer.candidates.append((word, nouns.joined(separator: ", ")))
       }
     }
-    return answer
+    return offer
   }
 
   private func flags(of command: Command?) -> [Flag] { (command?.flags ?? []) + Flag.global }
 
-  private func flags(of command: Command?, without given: [String]) -> Answer {
+  private func flags(of command: Command?, without given: [String]) -> Offer {
     let flags = flags(of: command).filter { !given.contains($0.name) }
-    return Answer(
+    return Offer(
       candidates: flags.map { ($0.long, $0.summary) }
         + flags.compactMap { flag in
           flag.short.map { ("-\($0)", flag.summary) }
         })
   }
 
-  private func operand(of command: Command, after given: [String], _ word: String) -> Answer {
+  private func operand(of command: Command, after given: [String], _ word: String) -> Offer {
     let last = command.operands.last.flatMap { $0.isRepeated ? $0 : nil }
     guard let operand = given.count < command.operands.count ? command.operands[given.count] : last else {
-      return Answer()
+      return Offer()
     }
     switch operand.completion {
-    case .arguments: return given.first.flatMap(Catalog.tool).map { arguments(of: $0, given, word) } ?? Answer()
+    case .arguments: return given.first.flatMap(Catalog.tool).map { arguments(of: $0, given, word) } ?? Offer()
     case .helpWords:
       let topics = given.isEmpty ? HelpTopics.all.map { ($0.name, $0.summary) } : []
-      return Answer(candidates: next(after: given).candidates + topics)
+      return Offer(candidates: next(after: given).candidates + topics)
     default: return offer(operand.completion)
     }
   }
 
   /// `NAME=VALUE`, for the arguments that are not there yet.
-  private func arguments(of tool: Tool, _ given: [String], _ word: String) -> Answer {
+  private func arguments(of tool: Tool, _ given: [String], _ word: String) -> Offer {
     if let equals = word.firstIndex(of: "=") {
-      guard let parameter = tool.parameter(String(word[..<equals])) else { return Answer() }
+      guard let parameter = tool.parameter(String(word[..<equals])) else { return Offer() }
       var flag = Flag.forParameter(parameter)
       // Tools take numbers: a name would be refused.
       flag.kind = nil
       return values(of: flag, after: parameter.name + "=")
     }
     let free = tool.parameters.filter { parameter in !given.contains { $0.hasPrefix(parameter.name + "=") } }
-    return Answer(kind: "nospace", candidates: free.map { ($0.name + "=", $0.summary) })
+    return Offer(kind: "nospace", candidates: free.map { ($0.name + "=", $0.summary) })
   }
 
   /// The values of a flag or argument, where a word holds both.
-  private func values(of flag: Flag, after prefix: String) -> Answer {
-    if flag.value == nil { return flag.parameter == nil ? Answer() : offer(.words(["true", "false"]), after: prefix) }
+  private func values(of flag: Flag, after prefix: String) -> Offer {
+    if flag.value == nil { return flag.parameter == nil ? Offer() : offer(.words(["true", "false"]), after: prefix) }
     return offer(flag.offers, after: prefix)
   }
 
-  private func offer(_ completion: Completion, after prefix: String = "") -> Answer {
+  private func offer(_ completion: Completion, after prefix: String = "") -> Offer {
     let words: [String]
     switch completion {
     case .nothing, .arguments, .helpWords, .file: words = []
     case .words(let list), .fileOrWords(let list): words = list
     case .names(let kind): words = names(kind)
     }
-    var answer = Answer(candidates: words.map { (prefix + $0, "") })
+    var offer = Offer(candidates: words.map { (prefix + $0, "") })
     switch completion {
-    case .file, .fileOrWords: answer.kind = "files\t" + prefix
+    case .file, .fileOrWords: offer.kind = "files\t" + prefix
     default: break
     }
-    return answer
+    return offer
   }
 }
