@@ -22,7 +22,7 @@ enum Manual {
     var roff = Roff()
     roff.title("tt", 1)
     roff.section("Name")
-    roff.line("tt - time tracking for people, scripts and agents, with a guard on every call")
+    roff.line("tt - time tracking for people, scripts and agents, with a policy for every call")
     roff.section("Synopsis")
     roff.bold("tt COMMAND [OPTIONS]")
     roff.section("Description")
@@ -51,8 +51,10 @@ enum Manual {
     roff.section("Synopsis")
     roff.bold(HelpText.usage(command))
     roff.section("Description")
-    roff.line(command.summary + ".")
-    for paragraph in command.details { roff.paragraph(paragraph) }
+    let paragraphs = command.details.isEmpty ? [command.summary + "."] : command.details
+    for (index, paragraph) in paragraphs.enumerated() {
+      if index == 0 { roff.line(paragraph) } else { roff.paragraph(paragraph) }
+    }
     if !command.tools.isEmpty, command.tools.count < 5 {
       roff.paragraph("It calls " + command.tools.joined(separator: " or ") + ", which is what a policy judges.")
     }

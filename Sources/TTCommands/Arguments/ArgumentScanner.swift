@@ -30,6 +30,7 @@ struct ArgumentScanner {
       case .missingValue(let flag, nil): return .usage("missing value for \(flag.long) (\(flag.summary))")
       case .unwantedValue(let flag, let value):
         if let command, command.redactsOperands { return command.unexpectedOperand }
+        if flag.parameter != nil { return .invalidValue(value, for: flag.long, expected: "true or false") }
         return .usage("\(flag.long) does not take a value: unexpected \(value.inQuotes)")
       }
     }

@@ -41,7 +41,9 @@ struct EntryTimes {
   /// - Throws: a usage error when there are too few or too many of them.
   func complete(_ values: inout JSONObject, endsNow: Bool) throws(TTError) {
     guard let duration else {
-      if endsNow, start == nil || end == nil { throw .usage("two of --start, --end and --duration are required") }
+      if endsNow, start == nil || end == nil {
+        throw .usage("two of --start, --end and --duration are required, or --duration alone")
+      }
       return
     }
     if start != nil, end != nil {

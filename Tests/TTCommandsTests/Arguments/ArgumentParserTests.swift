@@ -110,7 +110,7 @@ import Testing
     #expect(try !parsed(["track", "42"]).has("return-task"))
     #expect(
       try refused(["track", "42", "--return-task=yes"]).message
-        == "--return-task does not take a value: unexpected \"yes\"")
+        == "invalid value \"yes\" for --return-task: expected true or false")
     #expect(
       try refused(["track", "42", "--json=true"]).message == "--json does not take a value: unexpected \"true\"")
   }

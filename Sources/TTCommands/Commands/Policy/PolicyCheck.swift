@@ -85,7 +85,14 @@ enum PolicyCheck {
       var source = try session.policySource()
       if let path { source = source.overridden(by: path) }
       if arguments.has("explain") { throw .usage("tt policy check: --explain requires a call") }
-      return PolicyFileReport(try source.load(), arguments).output
+      do throws(TTError) {
+        return PolicyFileReport(try source.load(), arguments).output
+      } catch {
+        var error = error
+        // What to do about the policy in force does not apply to a file that is only checked.
+        if path != nil { error.remedy = nil }
+        throw error
+      }
     case .verdict(let call, let grant, let policy):
       if arguments.has("lint") { throw .cannotCombine("tt policy check: --lint", with: "a call") }
       var inner = arguments
