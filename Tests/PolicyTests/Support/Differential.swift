@@ -1,3 +1,24 @@
+import Testing
+
+/// The differences between two implementations. Only the first few are shown, since one error causes many.
+struct Differences {
+  private var count = 0
+  private var first: [String] = []
+
+  /// Adds a difference.
+  mutating func note(_ difference: @autoclosure () -> String) {
+    count += 1
+    if first.count < 10 { first.append(difference()) }
+  }
+
+  /// Fails the test if there are any.
+  func report(sourceLocation: SourceLocation = #_sourceLocation) {
+    guard count > 0 else { return }
+    let text = "\(count) differences, for example\n" + first.joined(separator: "\n")
+    Issue.record(Comment(rawValue: text), sourceLocation: sourceLocation)
+  }
+}
+
 /// Random numbers that are the same at every run (SplitMix64).
 struct SeededGenerator: RandomNumberGenerator {
   private var state: UInt64
