@@ -1,7 +1,7 @@
-/// What to do next about an error, as a value: a library does not know who reads it. `TTCommands` words it for a terminal
+/// The next step after an error, as a value: libraries do not know their reader. `TTCommands` words it for a terminal
 /// (`tt switch 8302`), `MCPServer` for an agent (`stop_running_task: true`).
 public enum Remedy: Equatable, Sendable {
-  /// Where the outcome of a write can be seen after its response was lost.
+  /// Where to check the outcome of a write whose response was lost.
   public enum Outcome: Equatable, Sendable {
     /// The running timer.
     case timer
@@ -15,7 +15,7 @@ public enum Remedy: Equatable, Sendable {
     case customFields
   }
 
-  /// Advice that reads the same at every door: a value that would be right, a file to correct.
+  /// Advice worded the same for all readers: a valid value, a file to correct.
   case advice(String)
   /// Name a task, a project or a service's task to track.
   case nameTrackable
@@ -25,7 +25,7 @@ public enum Remedy: Equatable, Sendable {
   case editRunningEntry
   /// Pass a later time as `date`.
   case passLaterDate
-  /// Look at the outcome of a write before repeating it.
+  /// Check the outcome of a write before repeating it.
   case checkOutcome(Outcome)
   /// Store or set credentials.
   case logIn
@@ -43,17 +43,17 @@ public enum Remedy: Equatable, Sendable {
   case raiseTimeout
   /// Make the certificate authority known.
   case trustAuthority
-  /// See which tools there are.
+  /// List the available tools.
   case listTools
-  /// Wait so many seconds, for a limit or for the service. Nil: at least a minute.
+  /// Wait this many seconds for a limit or for the service; nil means at least a minute.
   case wait(seconds: Int?)
   /// See the policy that decided, at this origin: a path or `built-in`.
   case seePolicy(origin: String)
-  /// Create the missing policy file, or name another one.
+  /// Create the missing policy file, or select another one.
   case providePolicyFile
   /// Have a person approve this pending call.
   case approve(id: String)
-  /// See which calls are pending.
+  /// List the pending calls.
   case reviewApprovals
   /// Give tt a state folder it can write to.
   case makeStateFolderWritable(path: String)

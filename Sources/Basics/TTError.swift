@@ -1,22 +1,22 @@
-/// What kind of thing went wrong. The raw value is the class name in JSON errors; `TTCommands` maps it to an exit code.
+/// The class of an error. The raw value is the class name in JSON errors; `TTCommands` maps it to an exit code.
 public enum FailureClass: String, Sendable, CaseIterable {
-  /// The service answered and refused, or answered something that is not understood.
+  /// The service refused the request, or its response was not understood.
   case api = "api_error"
-  /// The command line or an argument is wrong; nothing was sent.
+  /// The command line or an argument is invalid; nothing was sent.
   case usage = "usage"
   /// A policy rule denies the call; nothing was sent.
   case policyDenied = "policy_denied"
   /// No credentials, or the service does not accept them.
   case auth = "auth"
-  /// No such object, or a name that fits several.
+  /// No such object, or an ambiguous name.
   case notFound = "not_found"
   /// Another timer is running.
   case conflict = "conflict"
-  /// The service was not reached; nothing was changed there.
+  /// The service was not reached; nothing changed there.
   case network = "network"
-  /// A write was sent and no answer came.
+  /// A write was sent, but no response arrived.
   case outcomeUnknown = "outcome_unknown"
-  /// A local limit or the service's own.
+  /// A local limit or the service's own limit was reached.
   case rateLimited = "rate_limited"
   /// The policy requires a person's approval.
   case approvalRequired = "approval_required"
@@ -24,24 +24,24 @@ public enum FailureClass: String, Sendable, CaseIterable {
   case config = "config"
 }
 
-/// The one error type of tt: what went wrong, its class, why, and what to do next.
+/// The error type of tt: what went wrong, its class, the reason, and the next step.
 public struct TTError: Error, Equatable, Sendable {
   /// Decides the exit code and the `class` of a JSON error.
   public var failure: FailureClass
-  /// One line that names what is wrong and what would be right. Never holds a secret.
+  /// One line that states what is wrong and, where useful, what was expected. Never contains a secret.
   public var message: String
-  /// The next step, when there is one.
+  /// The next step, if any.
   public var remedy: Remedy?
   /// The policy rule that decided, for example `/tools/track_task/limits/track_task_rate`.
   public var rule: String?
-  /// Seconds until a repeat can succeed, rounded up, for limits.
+  /// For limits, the seconds until a retry can succeed, rounded up.
   public var retryAfter: Int?
-  /// The approval that waits for a person's yes.
+  /// The ID of the pending approval.
   public var approval: String?
-  /// Further lines, each one finding, where one line cannot hold them all.
+  /// Further lines, one per problem, if a single line is not enough.
   public var details: [String] = []
 
-  /// Makes an error; `remedy`, `rule` and `retryAfter` (seconds) only where they apply.
+  /// Makes an error; `retryAfter` is in seconds.
   public init(
     _ failure: FailureClass, _ message: String, remedy: Remedy? = nil, rule: String? = nil, retryAfter: Int? = nil
   ) {
@@ -52,12 +52,12 @@ public struct TTError: Error, Equatable, Sendable {
     self.retryAfter = retryAfter
   }
 
-  /// The same with advice that reads alike at every door.
+  /// Makes an error with advice worded the same for all readers.
   public init(_ failure: FailureClass, _ message: String, hint: String?, rule: String? = nil) {
     self.init(failure, message, remedy: hint.map(Remedy.advice), rule: rule)
   }
 
-  /// A usage error: the command line or an argument is wrong, exit 2.
+  /// A usage error: the command line or an argument is invalid, exit 2.
   public static func usage(_ message: String, hint: String? = nil) -> TTError {
     TTError(.usage, message, hint: hint)
   }

@@ -110,7 +110,7 @@ import Testing
         house.files(below: house.state).filter { $0.contains("audit-") } == [house.state + "/audit-1.jsonl"])
       let report = try await house.tt("policy", "log", "--verify", "--json").json()
       #expect(report["records"]?.int == 42)
-      // The hole is no record, and that is all that is wrong.
+      // The hole is not a record, and is the only issue.
       #expect(report["findings"]?.array?.map { $0["line"]?.int } == [2])
       let rest = try #require(house.read(path)).split(separator: "\n").map { try JSON(String($0)) }
       #expect(rest.map { $0["seq"]?.int } == Array(3...42))

@@ -1,24 +1,22 @@
-import Basics
-
-/// A JSON number taken apart, so that integers compare exactly at any size and nothing ever has to write
-/// `1e999999999` out.
+/// A JSON number as digits and an exponent, so that integers of any size compare exactly and `1e999999999` need never
+/// be expanded.
 public struct ExactDecimal: Sendable {
-  /// How two numbers stand to each other.
+  /// The order of two numbers.
   public enum Order: Sendable {
     case less, equal, greater
   }
 
-  /// The number as it was written.
+  /// The number as written.
   let number: JSONNumber
   let isNegative: Bool
-  /// The digits without zeros at either end; none for zero. The value is `0.d₁d₂d₃… × 10^point`.
+  /// The digits without leading and trailing zeros; none for zero. The value is `0.d₁d₂d₃… × 10^point`.
   let digits: [UInt8]
   let point: Int
 
-  /// Beyond any exponent that could be told apart in a literal tt reads; keeps sums from overflowing.
+  /// Larger than any exponent that matters in a literal tt reads; keeps sums from overflowing.
   private static let maxExponent = Int.max / 4
 
-  /// Takes a number apart.
+  /// Decomposes a number.
   public init(_ number: JSONNumber) {
     self.number = number
     var digits: [UInt8] = []
@@ -47,19 +45,19 @@ public struct ExactDecimal: Sendable {
     point = digits.isEmpty ? 0 : max(-Self.maxExponent, min(Self.maxExponent, exponent)) + whole - leading
   }
 
-  /// How one number stands to another.
+  /// Compares two numbers by value.
   public static func compare(_ left: JSONNumber, _ right: JSONNumber) -> Order {
-    // Nearly all numbers are plain integers, which need not be taken apart.
+    // Nearly all numbers are plain integers, which need not be decomposed.
     if let left = Int(left.literal), let right = Int(right.literal) {
       return left < right ? .less : left > right ? .greater : .equal
     }
     return ExactDecimal(left).compare(ExactDecimal(right))
   }
 
-  /// True for a value without a fraction, `1.0` and `1e3` among them.
+  /// True for a value without a fraction, including `1.0` and `1e3`.
   public var isInteger: Bool { point >= digits.count }
 
-  /// Compares by value: two integers exactly, anything else as doubles while those can tell.
+  /// Compares by value: integers exactly, other numbers as doubles if both are finite.
   private func compare(_ other: ExactDecimal) -> Order {
     if !isInteger || !other.isInteger {
       let (left, right) = (number.double, other.number.double)
@@ -76,26 +74,26 @@ public struct ExactDecimal: Sendable {
     return isSmaller != (sign < 0) ? .less : .greater
   }
 
-  /// -1, 0 or 1; a zero has no sign, however it is written.
+  /// -1, 0 or 1; zero has no sign, however it is written.
   public var sign: Int { digits.isEmpty ? 0 : isNegative ? -1 : 1 }
 
-  /// True when a text is the number's plain decimal form: no exponent, no `+`, no zeros that say nothing.
+  /// True if a text is the number's plain decimal form: without exponent, `+` or redundant zeros.
   public func isCanonicalText(_ text: String) -> Bool {
-    // A form that long would have to be written out to be compared; its length alone tells the most of them apart.
+    // Compared as digits: the plain form of a large exponent would be too long to write.
     let unsigned = text.utf8.first == UInt8(ascii: "-") ? text.utf8.dropFirst() : text.utf8[...]
     guard !unsigned.isEmpty, unsigned.allSatisfy({ (0x30...0x39).contains($0) || $0 == UInt8(ascii: ".") }),
       case .number(let other)? = try? JSONValue.parse(text)
     else { return false }
-    let saysNothing = unsigned.contains(UInt8(ascii: ".")) && unsigned.last == UInt8(ascii: "0")
+    let hasRedundantZero = unsigned.contains(UInt8(ascii: ".")) && unsigned.last == UInt8(ascii: "0")
     let isMinusZero = text.isIdentical(to: "-0")
-    return !saysNothing && !isMinusZero && compareExactly(ExactDecimal(other)) == .equal
+    return !hasRedundantZero && !isMinusZero && compareExactly(ExactDecimal(other)) == .equal
   }
 
-  /// The whole part, cut towards zero; nil when it does not fit 64 bits.
+  /// The integer part, truncated towards zero; nil if it does not fit 64 bits.
   public var whole: Int? {
     guard point > 0 else { return 0 }
     guard point <= 19 else { return nil }
-    let written = digits.prefix(point) + [UInt8](repeating: 0, count: max(0, point - digits.count))
-    return Int((isNegative ? "-" : "") + written.map(String.init).joined())
+    let integerDigits = digits.prefix(point) + [UInt8](repeating: 0, count: max(0, point - digits.count))
+    return Int((isNegative ? "-" : "") + integerDigits.map(String.init).joined())
   }
 }

@@ -1,8 +1,8 @@
-/// Why a text is not JSON, and where.
+/// A syntax error in JSON, and its location.
 public struct JSONSyntaxError: Error, Equatable, Sendable {
   /// What was found and what was expected.
   public var message: String
-  /// The byte at which reading stopped, from 0.
+  /// The offset of the error in bytes, from 0.
   public var offset: Int
   /// The line, from 1.
   public var line: Int
@@ -10,24 +10,24 @@ public struct JSONSyntaxError: Error, Equatable, Sendable {
   public var column: Int
 }
 
-/// How forgiving the reader is.
+/// The strictness of the reader.
 public enum JSONDialect: Sendable {
-  /// For tt's own files and for arguments: a repeated name or a lone surrogate is an error.
+  /// For tt's own files and for arguments: a duplicate name or an unpaired surrogate is an error.
   case strict
-  /// For answers of the service: of a repeated name look-ups find the first, a lone surrogate becomes U+FFFD.
+  /// For responses of the service: lookups find the first of duplicate names, an unpaired surrogate becomes U+FFFD.
   case lenient
 }
 
 extension JSONValue {
-  /// Levels of nesting that are read.
-  public static let deepest = 256
+  /// The maximum nesting depth.
+  public static let maxDepth = 256
 
   /// Reads one JSON document (RFC 8259, UTF-8). A byte order mark at the start is skipped.
   public static func parse(_ text: String, as dialect: JSONDialect = .strict) throws(JSONSyntaxError) -> JSONValue {
     try parse(Array(text.utf8), as: dialect)
   }
 
-  /// Reads one JSON document from bytes. Nesting beyond `deepest` levels is an error.
+  /// Reads one JSON document from bytes. Nesting deeper than `maxDepth` levels is an error.
   public static func parse(_ bytes: [UInt8], as dialect: JSONDialect = .strict) throws(JSONSyntaxError) -> JSONValue {
     let result: Result<JSONValue, JSONSyntaxError> = bytes.withUnsafeBufferPointer { buffer in
       var reader = JSONReader(buffer, dialect)

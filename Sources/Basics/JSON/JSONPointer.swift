@@ -1,15 +1,15 @@
-/// A place in a JSON document (RFC 6901): the member names and list indexes that lead to it.
+/// A location in a JSON document (RFC 6901): the member names and list indexes that lead to it.
 public struct JSONPointer: Sendable, Hashable {
   /// The steps from the document's root, unescaped.
   public var steps: [String]
 
-  /// A pointer from steps; none is the document itself.
+  /// Makes a pointer from steps; without any, it points to the document itself.
   public init(_ steps: [String] = []) { self.steps = steps }
 
-  /// The pointer to a member or element of this place.
+  /// The pointer to a member or element of this location.
   public func appending(_ step: String) -> JSONPointer { JSONPointer(steps + [step]) }
 
-  /// The pointer to an element of this place.
+  /// The pointer to an element of this location.
   public func appending(_ index: Int) -> JSONPointer { appending(String(index)) }
 
   /// The pointer's text, `~` and `/` in steps escaped as `~0` and `~1`; empty for the document itself.
@@ -27,8 +27,8 @@ public struct JSONPointer: Sendable, Hashable {
     }
   }
 
-  /// Where the place stands in the document's bytes: the name of a member, or the value of an element. Falls back to
-  /// the nearest place above that exists. The bytes must be a valid document.
+  /// The position in the document's bytes of the member's name or the element's value. If the location does not exist,
+  /// that of its closest existing ancestor. The bytes must be a valid document.
   public func position(in bytes: [UInt8]) -> (line: Int, column: Int) {
     bytes.withUnsafeBufferPointer { buffer in
       var reader = JSONReader(buffer, .lenient)
@@ -39,7 +39,7 @@ public struct JSONPointer: Sendable, Hashable {
 }
 
 extension JSONReader {
-  /// Moves to the place the steps lead to, or as far as they lead. Expects a document that has been read before.
+  /// Moves to the location given by the steps, or as far as it exists. Expects a valid document.
   mutating func seek(_ steps: ArraySlice<String>) {
     skipSpace()
     guard let step = steps.first, let opening = peek else { return }

@@ -14,13 +14,13 @@ struct JSONReader {
   mutating func readDocument() throws(JSONSyntaxError) -> JSONValue {
     let value = try readValue()
     skipSpace()
-    if position < bytes.count { throw error("text after the end of the document") }
+    if position < bytes.count { throw error("unexpected text after the document") }
     return value
   }
 
   mutating func readValue() throws(JSONSyntaxError) -> JSONValue {
     skipSpace()
-    guard let first = peek else { throw error("the document ends where a value is expected") }
+    guard let first = peek else { throw error("unexpected end of the document: expected a value") }
     switch first {
     case UInt8(ascii: "{"): return .object(try readObject())
     case UInt8(ascii: "["): return .array(try readArray())
@@ -35,7 +35,7 @@ struct JSONReader {
       try readWord("null")
       return .null
     case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"): return .number(try readNumber())
-    default: throw error("unexpected \(describe(first)) where a value is expected")
+    default: throw error("unexpected \(describe(first)): expected a value")
     }
   }
 
@@ -44,7 +44,7 @@ struct JSONReader {
     defer { depth -= 1 }
     position += 1
     var members: [JSONObject.Member] = []
-    // Only to find out quickly that a name is new: a hostile document of a million names must not cost their square.
+    // A set, so that a hostile document with a million names does not take quadratic time.
     var names: Set<ScalarKey> = []
     skipSpace()
     if take("}") { return JSONObject() }
@@ -59,7 +59,7 @@ struct JSONReader {
       if dialect == .strict {
         let isNew = members.count >= 16 && names.insert(ScalarKey(key)).inserted
         if !isNew, members.contains(where: { $0.key.isIdentical(to: key) }) {
-          throw error("the name \"\(key)\" stands twice in one object", at: start)
+          throw error("duplicate name \"\(key)\" in an object", at: start)
         }
         if members.count == 15 { names = Set((members.map(\.key) + [key]).map { ScalarKey($0) }) }
       }
@@ -95,7 +95,7 @@ struct JSONReader {
 
   private mutating func descend() throws(JSONSyntaxError) {
     depth += 1
-    if depth > JSONValue.deepest { throw error("nested deeper than \(JSONValue.deepest) levels") }
+    if depth > JSONValue.maxDepth { throw error("nesting deeper than \(JSONValue.maxDepth) levels") }
   }
 
   mutating func skipSpace() {

@@ -1,4 +1,4 @@
-/// Texts and numbers of a document.
+/// Strings and numbers.
 extension JSONReader {
   mutating func readString() throws(JSONSyntaxError) -> String {
     let opening = position
@@ -26,7 +26,7 @@ extension JSONReader {
         }
         return try result.get()
       }
-      if byte < 0x20 { throw error("a control character stands unescaped in a text") }
+      if byte < 0x20 { throw error("unescaped control character in a string") }
       position += 1
       if byte != UInt8(ascii: "\\") {
         unescaped.append(byte)
@@ -34,12 +34,12 @@ extension JSONReader {
       }
       try readEscape(into: &unescaped)
     }
-    throw error("a text is not closed", at: opening)
+    throw error("unterminated string", at: opening)
   }
 
   private mutating func readEscape(into text: inout [UInt8]) throws(JSONSyntaxError) {
     let start = position - 1
-    guard let byte = peek else { throw error("a text is not closed") }
+    guard let byte = peek else { throw error("unterminated string") }
     position += 1
     switch byte {
     case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): text.append(byte)
@@ -67,9 +67,9 @@ extension JSONReader {
       } else if dialect == .lenient {
         text.append(contentsOf: [0xEF, 0xBF, 0xBD])
       } else {
-        throw error("half of a surrogate pair in a text", at: start)
+        throw error("unpaired surrogate in a string", at: start)
       }
-    default: throw error("unknown escape in a text", at: start)
+    default: throw error("unknown escape in a string", at: start)
     }
   }
 
@@ -87,9 +87,9 @@ extension JSONReader {
 
   private func decode(_ slice: UnsafeBufferPointer<UInt8>, from offset: Int) throws(JSONSyntaxError) -> String {
     let text = String(decoding: slice, as: UTF8.self)
-    // Decoding repairs what is not UTF-8; a repaired text differs from its bytes.
+    // Decoding replaces invalid UTF-8, and then the text differs from its bytes.
     if text.utf8.count != slice.count || !text.utf8.elementsEqual(slice) {
-      throw error("a text is not valid UTF-8", at: offset)
+      throw error("invalid UTF-8 in a string", at: offset)
     }
     return text
   }
@@ -98,7 +98,7 @@ extension JSONReader {
     let start = position
     _ = take("-")
     if take("0") {
-      if let byte = peek, isDigit(byte) { throw error("a number may not begin with 0", at: start) }
+      if let byte = peek, isDigit(byte) { throw error("a number cannot start with 0", at: start) }
     } else {
       try readDigits()
     }

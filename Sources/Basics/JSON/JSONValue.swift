@@ -1,4 +1,4 @@
-/// A JSON value that keeps what it was given: the order of members and the exact digits of numbers.
+/// A JSON value that preserves the order of members and the exact digits of numbers.
 public enum JSONValue: Sendable, Hashable {
   case null
   case bool(Bool)
@@ -7,32 +7,32 @@ public enum JSONValue: Sendable, Hashable {
   case array([JSONValue])
   case object(JSONObject)
 
-  /// The text, when this is a string.
+  /// The text, if this is a string.
   public var string: String? {
     if case .string(let text) = self { text } else { nil }
   }
 
-  /// The integer, when this is a number with an integral value that fits 64 bits.
+  /// The integer, if this is a number with an integral value that fits 64 bits.
   public var int: Int? {
     if case .number(let number) = self { number.int } else { nil }
   }
 
-  /// The number as a double, when this is a number.
+  /// The number as a double, if this is a number.
   public var double: Double? {
     if case .number(let number) = self { number.double } else { nil }
   }
 
-  /// The boolean, when this is one. Numbers and texts are not converted.
+  /// The boolean, if this is one. Numbers and strings are not converted.
   public var bool: Bool? {
     if case .bool(let value) = self { value } else { nil }
   }
 
-  /// The elements, when this is an array.
+  /// The elements, if this is an array.
   public var array: [JSONValue]? {
     if case .array(let elements) = self { elements } else { nil }
   }
 
-  /// The object, when this is one.
+  /// The object, if this is one.
   public var object: JSONObject? {
     if case .object(let object) = self { object } else { nil }
   }
@@ -40,10 +40,10 @@ public enum JSONValue: Sendable, Hashable {
   /// True for JSON `null`.
   public var isNull: Bool { self == .null }
 
-  /// The member of an object, or nil when this is no object or has no such member.
+  /// A member of the object; nil if this is not an object or has no such member.
   public subscript(key: String) -> JSONValue? { object?[key] }
 
-  /// The field's word for the kind of value, for messages: `text`, `number`, `true or false`, `list`, `object`, `null`.
+  /// The kind of value, for messages: `text`, `a number`, `true or false`, `a list`, `an object`, `null`.
   public var kindName: String {
     switch self {
     case .null: "null"
@@ -56,15 +56,15 @@ public enum JSONValue: Sendable, Hashable {
   }
 }
 
-/// A JSON number kept as its literal, so that ids beyond 53 bits stay exact.
+/// A JSON number kept as its literal, so that IDs beyond 53 bits stay exact.
 public struct JSONNumber: Sendable, Hashable {
-  /// The digits as they were written, in JSON's grammar.
+  /// The number as written, in JSON's grammar.
   public let literal: String
 
   /// Wraps an integer.
   public init(_ value: Int) { literal = String(value) }
 
-  /// Wraps a finite double; nil for infinities and NaN, which JSON cannot say.
+  /// Wraps a finite double; nil for infinities and NaN, which JSON cannot represent.
   public init?(_ value: Double) {
     guard value.isFinite else { return nil }
     if value == value.rounded(), value.magnitude < 1e15 {
@@ -74,13 +74,13 @@ public struct JSONNumber: Sendable, Hashable {
     }
   }
 
-  /// Wraps a literal the caller has checked against JSON's number grammar.
+  /// Wraps a literal that the caller has checked against JSON's grammar.
   init(checkedLiteral: String) { literal = checkedLiteral }
 
-  /// The integer, when the value is integral and fits 64 bits; `1.0` and `1e3` count.
+  /// The integer, if the value is integral and fits 64 bits; includes `1.0` and `1e3`.
   public var int: Int? {
     if let plain = Int(literal) { return plain }
-    // Worked out on the digits: a fraction too fine for a double must not pass for none.
+    // Computed from the digits: a fraction too small for a double must not be lost.
     let mantissa = literal.utf8.prefix { $0 != UInt8(ascii: "e") && $0 != UInt8(ascii: "E") }
     let fraction = mantissa.firstIndex(of: UInt8(ascii: ".")).map { mantissa[$0...].count - 1 } ?? 0
     var digits = mantissa.filter { (0x30...0x39).contains($0) }.drop { $0 == 0x30 }
@@ -97,12 +97,11 @@ public struct JSONNumber: Sendable, Hashable {
     return Int(sign + String(decoding: digits, as: UTF8.self) + String(repeating: "0", count: zeros))
   }
 
-  /// The nearest double; infinite when the literal is beyond its range.
+  /// The nearest double; infinite if the literal is out of range.
   public var double: Double { Double(literal) ?? .infinity }
 }
 
-/// The members of a JSON object in the order they were written. Look-up is linear (objects here are small) and by code
-/// points.
+/// The members of a JSON object in their original order. Lookup is linear (objects here are small) and by code points.
 public struct JSONObject: Sendable, Hashable, ExpressibleByDictionaryLiteral, Sequence {
   /// One name and its value.
   public struct Member: Sendable, Hashable {
@@ -124,7 +123,7 @@ public struct JSONObject: Sendable, Hashable, ExpressibleByDictionaryLiteral, Se
   /// An empty object.
   public init() { members = [] }
 
-  /// An object from members that are known to have different names.
+  /// Makes an object from members that are known to have distinct names.
   public init(_ members: [Member]) { self.members = members }
 
   /// An object written as a dictionary literal, in the order of the literal.
@@ -135,10 +134,10 @@ public struct JSONObject: Sendable, Hashable, ExpressibleByDictionaryLiteral, Se
   /// The names, in order.
   public var keys: [String] { members.map(\.key) }
 
-  /// True when there are no members.
+  /// True if there are no members.
   public var isEmpty: Bool { members.isEmpty }
 
-  /// How many members there are.
+  /// The number of members.
   public var count: Int { members.count }
 
   /// The value of a member; setting replaces it in place or appends, setting nil removes it.

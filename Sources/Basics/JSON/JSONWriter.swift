@@ -1,8 +1,8 @@
 extension JSONValue {
-  /// The document on one line, members in their order, without a line end.
+  /// The document on one line, with members in their order, without a final newline.
   public var compact: String { write(nil) }
 
-  /// The document indented by two spaces, without a line end at the end.
+  /// The document indented by two spaces, without a final newline.
   public var pretty: String { write(0) }
 
   /// The document on one line with the members of every object sorted by name (by code points): one text per value,
@@ -35,11 +35,11 @@ extension JSONValue {
     case .number(let number): text += number.literal
     case .string(let string): Self.appendQuoted(string, to: &text)
     case .array(let elements):
-      Self.appendList(elements, "[", "]", to: &text, indent) { element, text, inner in
+      Self.appendList(elements, open: "[", close: "]", to: &text, indent: indent) { element, text, inner in
         element.append(to: &text, inner)
       }
     case .object(let object):
-      Self.appendList(object.members, "{", "}", to: &text, indent) { member, text, inner in
+      Self.appendList(object.members, open: "{", close: "}", to: &text, indent: indent) { member, text, inner in
         Self.appendQuoted(member.key, to: &text)
         text += inner == nil ? ":" : ": "
         member.value.append(to: &text, inner)
@@ -48,8 +48,8 @@ extension JSONValue {
   }
 
   private static func appendList<Item>(
-    _ items: [Item], _ open: String, _ close: String, to text: inout String, _ indent: Int?,
-    _ item: (Item, inout String, Int?) -> Void
+    _ items: [Item], open: String, close: String, to text: inout String, indent: Int?,
+    item: (Item, inout String, Int?) -> Void
   ) {
     let inner = indent.map { $0 + 2 }
     text += open
@@ -62,10 +62,10 @@ extension JSONValue {
     text += close
   }
 
-  /// Appends a JSON string. Control characters, C1 among them, are escaped so that no document can steer a terminal.
+  /// Appends a JSON string. Control characters, including C1, are escaped so that no document can control a terminal.
   private static func appendQuoted(_ string: String, to text: inout String) {
     text += "\""
-    // Nearly all texts need no escape.
+    // Nearly all text needs no escaping.
     if string.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F && $0 != 0x22 && $0 != 0x5C }) {
       text += string
       text += "\""

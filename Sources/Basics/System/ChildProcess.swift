@@ -3,12 +3,12 @@ public struct ChildProcess: Sendable {
   /// The process ID, which the system may reuse once `wait` has returned.
   public let id: pid_t
 
-  /// Starts a program with `posix_spawn` and returns without waiting for it. It inherits the open descriptors that are not
-  /// close-on-exec.
+  /// Starts a program with `posix_spawn` and returns without waiting for it. It inherits the open descriptors that are
+  /// not close-on-exec.
   ///
   /// - Parameters:
-  ///   - arguments: the program, looked up along `PATH` unless it contains a slash, and its arguments. The list ends with
-  ///     a null pointer.
+  ///   - arguments: the program, looked up along `PATH` unless it contains a slash, and its arguments. The list ends
+  ///     with a null pointer.
   ///   - environment: the program's whole environment as `NAME=value`. The list ends with a null pointer.
   ///   - nullInput: true connects standard input to `/dev/null`; false inherits it.
   ///   - output: the descriptor that becomes standard output; nil inherits it.

@@ -1,5 +1,5 @@
 extension Files {
-  /// The path of the running program, links resolved; nil where the system does not tell.
+  /// The path of the running program, with links resolved; nil if it cannot be determined.
   public static var runningProgram: String? {
     #if canImport(Darwin)
       var size: UInt32 = 0
@@ -12,20 +12,20 @@ extension Files {
     #endif
   }
 
-  /// A path without links in it; nil when it leads nowhere.
+  /// The path with links resolved; nil if it does not exist.
   public static func resolved(_ path: String) -> String? {
     guard let resolved = realpath(path, nil) else { return nil }
     defer { free(resolved) }
     return String(cString: resolved)
   }
 
-  /// The programs of a name in the folders of a `PATH`, in its order.
+  /// The programs with a name in the folders of a `PATH`, in order.
   public static func programs(named name: String, path: String) -> [String] {
     path.split(separator: ":").filter { $0.hasPrefix("/") }.map { $0 + "/" + name }
       .filter { access($0, X_OK) == 0 && status($0)?.isFolder == false }
   }
 
-  /// The first bytes of a file, fewer when it is shorter.
+  /// The first `count` bytes of a file; fewer if it is shorter.
   public static func head(_ path: String, _ count: Int) throws(SystemError) -> [UInt8] {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw SystemError(path) }
@@ -36,13 +36,13 @@ extension Files {
     return Array(bytes.prefix(found))
   }
 
-  /// True when this process may make and rename files in a folder.
+  /// True if this process may create and rename files in a folder.
   public static func isWritableFolder(_ path: String) -> Bool {
-    // The superuser may anyway; whoever took the owner's bit away meant it (see FolderLock).
+    // A missing owner's write bit is respected even for the superuser (see FolderLock).
     access(path, W_OK | X_OK) == 0 && status(path).map { $0.isFolder && $0.mode & UInt32(S_IWUSR) != 0 } ?? false
   }
 
-  /// What kernel and machine this is, for example `Linux x86_64`.
+  /// The kernel and machine, for example `Linux x86_64`.
   public static var platform: String {
     var names = utsname()
     guard uname(&names) == 0 else { return "unknown" }

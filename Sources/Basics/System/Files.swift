@@ -1,6 +1,6 @@
-/// A system call that failed: which file, and the system's own reason.
+/// A failed system call: the file and the system's reason.
 public struct SystemError: Error, Equatable, Sendable {
-  /// The file or folder that was touched.
+  /// The file or folder concerned.
   public var path: String
   /// The `errno` of the call.
   public var code: Int32
@@ -11,25 +11,25 @@ public struct SystemError: Error, Equatable, Sendable {
     self.code = code
   }
 
-  /// The system's words, for example `Permission denied`.
+  /// The system's message, for example `Permission denied`.
   public var reason: String { String(cString: strerror(code)) }
 }
 
-/// Files and folders. Files are made 0600, folders 0700.
+/// Files and folders. Files are created with mode 0600, folders with 0700.
 public enum Files {
-  /// What `lstat` or `stat` tells about a path.
+  /// Information from `stat`.
   public struct Status: Sendable {
-    /// Permission bits.
+    /// The permission bits.
     public var mode: UInt32
-    /// Owner.
+    /// The owner's user ID.
     public var owner: UInt32
     /// True for a folder.
     public var isFolder: Bool
-    /// Seconds since 1970 of the last change of content.
+    /// When the content last changed, in seconds since 1970.
     public var modified: Int
   }
 
-  /// The status of what a path leads to (links are followed), or nil when there is nothing.
+  /// The status of the file or folder at a path, following links; nil if there is none.
   public static func status(_ path: String) -> Status? {
     var info = stat()
     guard stat(path, &info) == 0 else { return nil }
@@ -43,15 +43,15 @@ public enum Files {
       modified: modified)
   }
 
-  /// The whole content of a file, or nil when there is none. A link to nothing is an error (`ENOENT`).
+  /// The whole content of a file; nil if it does not exist. A dangling link is an error (`ENOENT`).
   ///
   /// - Parameters:
-  ///   - followLinks: false refuses a symbolic link (`ELOOP`), for files that only tt writes.
-  ///   - limit: bytes; a longer file is `EFBIG`.
+  ///   - followLinks: false refuses a symbolic link (`ELOOP`); for files that only tt writes.
+  ///   - limit: the maximum size in bytes; a larger file is an error (`EFBIG`).
   public static func read(
     _ path: String, followLinks: Bool = true, limit: Int = 64 << 20
   ) throws(SystemError) -> [UInt8]? {
-    // A file of tt's own is never a pipe, which would keep it waiting; the others may be.
+    // A file of tt's own is never a pipe, which would block; other files may be.
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | (followLinks ? 0 : O_NOFOLLOW | O_NONBLOCK))
     guard descriptor >= 0 else {
       let failure = SystemError(path)
@@ -62,7 +62,7 @@ public enum Files {
     return try readAll(descriptor, path, limit: limit)
   }
 
-  /// True when the path, or a folder on its way, is a link to nothing: somebody meant something to be there.
+  /// True if the path or one of its folders is a dangling link, so that a file is expected but missing.
   private static func isDanglingLink(_ path: String) -> Bool {
     var path = path[...]
     var info = stat()
@@ -73,7 +73,7 @@ public enum Files {
     return info.st_mode & S_IFMT == S_IFLNK && stat(String(path), &info) != 0
   }
 
-  /// Everything that can still be read from an open descriptor; `path` only names it in errors.
+  /// Everything that remains to be read from an open descriptor. Errors refer to it as `path`.
   public static func readAll(_ descriptor: Int32, _ path: String, limit: Int = 64 << 20) throws(SystemError) -> [UInt8]
   {
     var content: [UInt8] = []
@@ -91,8 +91,8 @@ public enum Files {
     }
   }
 
-  /// Writes all bytes to a descriptor, going on after interruptions and short writes. A stream that was made
-  /// non-blocking by whoever shares it is waited for.
+  /// Writes all bytes to a descriptor, across interruptions and short writes. Waits for a stream that another process
+  /// made non-blocking.
   public static func writeAll(_ descriptor: Int32, _ path: String, _ bytes: [UInt8]) throws(SystemError) {
     var written = 0
     while written < bytes.count {
@@ -110,11 +110,11 @@ public enum Files {
     }
   }
 
-  /// Replaces a file's content: a temporary file beside it, flushed to the disk, then renamed over it. A reader or a
-  /// crash sees the old content or the new, never a part. Callers hold the folder's lock, so the temporary name is
-  /// fixed and a crash leaves at most one.
+  /// Replaces a file's content atomically: writes a temporary file beside it, flushes it to disk, and renames it over
+  /// the file. Readers and crashes see the old content or the new, never a mixture. Callers hold the folder's lock, so
+  /// the temporary name can be fixed, and a crash leaves at most one temporary file.
   ///
-  /// - Parameter flushed: false leaves the time of writing to the system, for files that a power cut may take.
+  /// - Parameter flushed: false skips the flush, for files that may be lost in a power failure.
   public static func writeAtomically(_ path: String, with bytes: [UInt8], flushed: Bool = true) throws(SystemError) {
     let temporary = path + ".tmp"
     unlink(temporary)
@@ -135,11 +135,12 @@ public enum Files {
     }
   }
 
-  /// Replaces the content of a small file where it stands, with blanks for what it had more: a tenth of the time of
-  /// `replace`, since the disk's map of files does not change. It is one `write(2)` within a page, so a kill leaves the
-  /// old content or the new; a power cut may leave neither. Readers need the folder's lock as the writer does.
+  /// Overwrites the content of a small file in place, padded with blanks to its old length. Takes a tenth of the time
+  /// of `writeAtomically`, since file system metadata does not change. It is a single `write(2)` within a page, so a
+  /// kill leaves the old content or the new; a power failure may leave neither. Readers need the folder's lock, as the
+  /// writer does.
   ///
-  /// - Returns: false when there is no such file, or one of the two contents is longer than a page; nothing was written.
+  /// - Returns: false, with nothing written, if the file does not exist or either content is longer than a page.
   public static func rewriteInPlace(_ path: String, with bytes: [UInt8]) -> Bool {
     let page = 4096
     let descriptor = open(path, O_WRONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
@@ -152,7 +153,7 @@ public enum Files {
     return write(descriptor, padded, padded.count) == padded.count
   }
 
-  /// Makes a folder and the ones above it, 0700. An existing folder is left as it is.
+  /// Creates a folder and its missing parents with mode 0700. An existing folder is left as is.
   public static func makeFolder(_ path: String) throws(SystemError) {
     if mkdir(path, 0o700) == 0 { return }
     let code = errno

@@ -1,14 +1,14 @@
-/// The exclusive right to change the files of one folder, among all processes of the machine.
+/// An exclusive lock, among all processes of the machine, on the files of a folder.
 ///
-/// The lock is `flock` on the folder itself: nothing to clean up, and the system lets go of it when a process ends,
-/// however it ends. It is held for the microseconds of a read and a rename, never while the network is used.
+/// The lock is an `flock` on the folder itself: it leaves nothing to clean up, and the system releases it whenever and
+/// however the process ends. It is held for microseconds, never during network requests.
 public struct FolderLock: ~Copyable {
   /// The folder that is locked.
   public let path: String
   private let descriptor: Int32
 
-  /// Waits for the lock of a folder. A folder without the owner's write bit is refused (`EACCES`) even to the
-  /// superuser: whoever took the bit away meant it.
+  /// Waits for the lock of a folder. A folder without the owner's write bit is refused (`EACCES`) even for the
+  /// superuser, since the missing bit is assumed to be deliberate.
   public init(_ path: String) throws(SystemError) {
     let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard descriptor >= 0 else { throw SystemError(path) }
@@ -27,7 +27,7 @@ public struct FolderLock: ~Copyable {
     self.descriptor = descriptor
   }
 
-  /// The same for a folder that is made when it is missing, 0700, and those above it with it.
+  /// Waits for the lock of a folder, which is created with mode 0700 if missing, along with its parents.
   public init(making path: String) throws(SystemError) {
     do throws(SystemError) {
       try self.init(path)

@@ -1,4 +1,5 @@
-// The one place that says which C library this is; everything else calls it through `Files` and `SystemError`.
+// The only file that names the platform's C library. It stays on its own, however short, so that a port to another
+// platform starts here; all other files get the library from this module.
 #if canImport(Glibc)
   @_exported import Glibc
 #elseif canImport(Musl)

@@ -1,4 +1,4 @@
-/// SHA-256 (FIPS 180-4), for the audit chain and for naming a policy by its content.
+/// SHA-256 (FIPS 180-4), for the audit chain and policy fingerprints.
 public enum SHA256 {
   /// The digest of the bytes as 64 lower-case hexadecimal digits.
   public static func hex(_ bytes: some Collection<UInt8>) -> String {
@@ -8,14 +8,14 @@ public enum SHA256 {
 
   /// The digest of a message as 64 lower-case hexadecimal digits in ASCII.
   ///
-  /// - Parameter end: a byte that stands behind the message and belongs to it.
+  /// - Parameter end: a further byte that follows the message and is hashed with it.
   public static func digits(_ message: UnsafeRawBufferPointer, end: UInt8? = nil) -> SIMD64<UInt8> {
     let count = message.count + (end == nil ? 0 : 1)
     let whole = message.count / 64 * 64
     return withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 64) { schedule in
       constants.withUnsafeBufferPointer { constants in
         var state = State()
-        state.compress(UnsafeRawBufferPointer(rebasing: message[..<whole]), schedule, constants)
+        state.compress(UnsafeRawBufferPointer(rebasing: message[..<whole]), schedule: schedule, constants: constants)
         withUnsafeTemporaryAllocation(byteCount: 128, alignment: 8) { last in
           last.initializeMemory(as: UInt8.self, repeating: 0)
           last.copyBytes(from: message[whole...])
@@ -23,7 +23,7 @@ public enum SHA256 {
           last[count - whole] = 0x80
           let blocks = count - whole < 56 ? 64 : 128
           last.storeBytes(of: (UInt64(count) * 8).bigEndian, toByteOffset: blocks - 8, as: UInt64.self)
-          state.compress(UnsafeRawBufferPointer(rebasing: last[..<blocks]), schedule, constants)
+          state.compress(UnsafeRawBufferPointer(rebasing: last[..<blocks]), schedule: schedule, constants: constants)
         }
         return state.digits
       }
@@ -48,17 +48,20 @@ public enum SHA256 {
       }
     }
 
-    /// Takes in blocks of 64 bytes.
+    /// Processes blocks of 64 bytes.
     mutating func compress(
-      _ blocks: UnsafeRawBufferPointer, _ w: UnsafeMutableBufferPointer<UInt32>, _ k: UnsafeBufferPointer<UInt32>
+      _ blocks: UnsafeRawBufferPointer, schedule: UnsafeMutableBufferPointer<UInt32>,
+      constants: UnsafeBufferPointer<UInt32>
     ) {
       for start in stride(from: 0, to: blocks.count, by: 64) {
-        compress(block: UnsafeRawBufferPointer(rebasing: blocks[start..<start + 64]), w, k)
+        compress(
+          block: UnsafeRawBufferPointer(rebasing: blocks[start..<start + 64]), schedule: schedule, constants: constants)
       }
     }
 
     private mutating func compress(
-      block: UnsafeRawBufferPointer, _ w: UnsafeMutableBufferPointer<UInt32>, _ k: UnsafeBufferPointer<UInt32>
+      block: UnsafeRawBufferPointer, schedule w: UnsafeMutableBufferPointer<UInt32>,
+      constants k: UnsafeBufferPointer<UInt32>
     ) {
       @inline(__always) func rotate(_ x: UInt32, _ n: UInt32) -> UInt32 { x &>> n | x &<< (32 &- n) }
       for i in 0..<16 { w[i] = UInt32(bigEndian: block.loadUnaligned(fromByteOffset: i &* 4, as: UInt32.self)) }
@@ -79,7 +82,7 @@ public enum SHA256 {
         d = d &+ t1
         h = t1 &+ s0 &+ ((a & b) | (c & (a | b)))
       }
-      // Eight rounds bring the eight words back to their places.
+      // After eight rounds, the eight words are back in their places.
       for i in stride(from: 0, to: 64, by: 8) {
         round(a, b, c, &d, e, f, g, &h, i)
         round(h, a, b, &c, d, e, f, &g, i &+ 1)

@@ -1,7 +1,7 @@
-/// What this process does when a signal arrives.
+/// How this process handles signals.
 public enum SignalDisposition {
-  /// True when the process ignores a signal. A program started with a signal ignored, as `nohup` does with `SIGHUP`, should
-  /// install no handler for it.
+  /// True if this process ignores a signal. A program started with a signal ignored, as `nohup` does with `SIGHUP`,
+  /// should install no handler for it.
   public static func isIgnored(_ signal: Int32) -> Bool {
     var action = sigaction()
     guard sigaction(signal, nil, &action) == 0 else { return false }
@@ -18,7 +18,7 @@ public enum SignalDisposition {
 }
 
 extension sigset_t {
-  /// The set of these signals.
+  /// A set of signals.
   init(_ signals: [Int32]) {
     self.init()
     sigemptyset(&self)

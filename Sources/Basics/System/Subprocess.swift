@@ -1,18 +1,18 @@
-/// A program run for what it prints. Its errors go where ours go.
+/// A program run for its output. Inherits standard error.
 public struct Subprocess: Sendable, Equatable {
   /// How a program ended.
   public enum Ending: Sendable, Equatable {
     case exit(Int32)
     case signal(Int32)
-    /// The time limit ran out; the program was ended.
+    /// The time limit expired and the program was terminated.
     case timedOut
   }
 
-  /// What came of a run.
+  /// The result of a run.
   public struct Outcome: Sendable, Equatable {
     /// How the program ended.
     public var ending: Ending
-    /// The first 64 KiB of what it printed.
+    /// The first 64 KiB of its output.
     public var output: [UInt8]
 
     /// An outcome from its parts.
@@ -22,18 +22,18 @@ public struct Subprocess: Sendable, Equatable {
     }
   }
 
-  /// The program, looked up on `PATH` unless it holds a slash, and its arguments.
+  /// The program, looked up along `PATH` unless it contains a slash, and its arguments.
   public var words: [String]
   /// The program's whole environment.
   public var environment: [String: String]
-  /// False gives it an empty standard input.
+  /// False connects standard input to `/dev/null`.
   public var inheritsInput: Bool
-  /// Seconds it may take.
+  /// The time limit in seconds.
   public var timeLimit: Double
 
-  private static let maxOutput = 64 << 10
+  private static let maxOutputBytes = 64 << 10
 
-  /// Describes a run; nothing is started yet.
+  /// Describes a run. Starts nothing yet.
   public init(_ words: [String], environment: [String: String], inheritsInput: Bool, timeLimit: Double) {
     self.words = words
     self.environment = environment
@@ -41,17 +41,17 @@ public struct Subprocess: Sendable, Equatable {
     self.timeLimit = timeLimit
   }
 
-  /// Starts the program and waits for its end. A program it leaves behind in the background is not waited for, even
-  /// when that holds the output open.
+  /// Starts the program and waits for it to end. Does not wait for a program it leaves in the background, even if that
+  /// keeps the output open.
   ///
-  /// - Throws: the reason it could not be started.
+  /// - Throws: why it could not be started.
   public func run() throws(SystemError) -> Outcome {
     var ends: [Int32] = [0, 0]
     guard pipe(&ends) == 0 else { throw SystemError(words.first ?? "") }
     let (reading, writing) = (ends[0], ends[1])
     defer { close(reading) }
     for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-    // Whoever started us with SIGCHLD ignored would have the system forget how the program ended.
+    // If SIGCHLD was ignored when tt was started, the system would discard the program's exit status.
     let before = signal(SIGCHLD, SIG_DFL)
     defer { signal(SIGCHLD, before) }
     let child = Result { () throws(SystemError) in try start(output: writing) }
@@ -63,7 +63,7 @@ public struct Subprocess: Sendable, Equatable {
     let arguments = Self.list(words)
     let variables = Self.list(environment.map { $0.key + "=" + $0.value })
     defer { for text in arguments + variables { free(text) } }
-    // What is ignored here would be ignored there, and programs count on the signal to end them.
+    // The program would inherit an ignored SIGPIPE, but programs rely on that signal to end them.
     return try ChildProcess(
       arguments, environment: variables, nullInput: !inheritsInput, output: output, resetting: [SIGPIPE])
   }
@@ -75,9 +75,9 @@ public struct Subprocess: Sendable, Equatable {
     var output: [UInt8] = []
     var isOpen = true
     while true {
-      // Once the program has ended, only what it has written already is still read.
+      // Once the program has ended, only output already written is read.
       if let ending = child.poll() {
-        while isOpen, output.count < Self.maxOutput, Self.isReady(reading, wait: 0) {
+        while isOpen, output.count < Self.maxOutputBytes, Self.isReady(reading, wait: 0) {
           isOpen = Self.take(reading, into: &output)
         }
         return Outcome(ending, output: output)
@@ -91,7 +91,7 @@ public struct Subprocess: Sendable, Equatable {
     }
   }
 
-  /// Asks the program to end, and after half a second makes it.
+  /// Terminates the program, and kills it after half a second.
   private static func end(_ child: ChildProcess) {
     kill(child.id, SIGTERM)
     for _ in 0..<50 {
@@ -107,12 +107,12 @@ public struct Subprocess: Sendable, Equatable {
     return poll(&entry, 1, wait) > 0
   }
 
-  /// Reads what is there; false at the end.
+  /// Reads available output; false at its end.
   private static func take(_ descriptor: Int32, into output: inout [UInt8]) -> Bool {
     var chunk = [UInt8](repeating: 0, count: 4096)
     let count = read(descriptor, &chunk, chunk.count)
     if count < 0 { return errno == EINTR }
-    output += chunk.prefix(min(count, maxOutput - output.count))
+    output += chunk.prefix(min(count, maxOutputBytes - output.count))
     return count > 0
   }
 }

@@ -1,30 +1,31 @@
-/// Threads without a runtime behind them: starting one costs some microseconds and a page of stack.
+/// Threads without a concurrency runtime. Starting one takes microseconds and a page of stack.
 public enum Threads {
   private final class Start {
     let body: @Sendable () -> Void
     init(_ body: @escaping @Sendable () -> Void) { self.body = body }
   }
 
-  /// Bytes of address space for a stack; what is not touched costs nothing.
-  private static let stack = 8 << 20
+  /// The address space for a stack, in bytes. Untouched pages cost nothing.
+  private static let stackBytes = 8 << 20
 
-  /// Runs a body on a thread of its own, which ends with it. Nobody can wait for that: say it through a `Guarded`.
+  /// Runs a body on a new thread, which ends with it. The thread cannot be joined; use a `Guarded` to signal
+  /// completion.
   ///
-  /// - Returns: false when the system gives no thread.
+  /// - Returns: false if no thread could be created.
   public static func start(_ body: @escaping @Sendable () -> Void) -> Bool {
     guard let thread = begin(body) else { return false }
     pthread_detach(thread)
     return true
   }
 
-  /// Runs a body on a thread of its own while this one does something else, and returns once both are done. Where the
-  /// system gives no thread, one goes after the other.
+  /// Runs a body on a new thread while this one runs another, and returns once both are done. If no thread can be
+  /// created, runs them one after the other.
   public static func runConcurrently(_ body: () -> Void, beside other: () -> Void) {
     withoutActuallyEscaping(body) { body in
-      // What the body touches is left alone here until the thread has ended.
+      // Nothing the body uses is touched here until the thread has ended.
       nonisolated(unsafe) let body = body
       let thread = begin { body() }
-      // Where the new thread shares this processor it would begin once this one has to wait.
+      // Otherwise a new thread on the same processor would not start until this one blocks.
       sched_yield()
       other()
       if let thread { pthread_join(thread, nil) } else { body() }
@@ -35,7 +36,7 @@ public enum Threads {
     var attributes = pthread_attr_t()
     pthread_attr_init(&attributes)
     defer { pthread_attr_destroy(&attributes) }
-    pthread_attr_setstacksize(&attributes, stack)
+    pthread_attr_setstacksize(&attributes, stackBytes)
     let start = Unmanaged.passRetained(Start(body))
     #if canImport(Darwin)
       var thread: pthread_t?
@@ -55,9 +56,9 @@ public enum Threads {
   }
 }
 
-/// A value that threads share: touched by one at a time, and waited for.
+/// A value shared by threads, which can be accessed by one at a time and waited for.
 public final class Guarded<Value>: @unchecked Sendable {
-  // The value is only touched while the mutex is held.
+  // The value is only accessed while the mutex is held.
   private var value: Value
   private let mutex: UnsafeMutablePointer<pthread_mutex_t>
   private let changed: UnsafeMutablePointer<pthread_cond_t>
@@ -68,7 +69,7 @@ public final class Guarded<Value>: @unchecked Sendable {
     private static var clock: clockid_t { CLOCK_MONOTONIC }
   #endif
 
-  /// Takes a value, which nobody else may touch from now on.
+  /// Takes over a value, which must not be accessed in any other way from now on.
   public init(_ value: Value) {
     self.value = value
     mutex = .allocate(capacity: 1)
@@ -79,7 +80,7 @@ public final class Guarded<Value>: @unchecked Sendable {
     var attributes = pthread_condattr_t()
     pthread_condattr_init(&attributes)
     #if !canImport(Darwin)
-      // A clock that is set meanwhile changes no time limit. macOS knows only the wall clock here.
+      // Setting the clock must not affect time limits. macOS supports only the wall clock here.
       pthread_condattr_setclock(&attributes, Self.clock)
     #endif
     pthread_cond_init(changed, &attributes)
@@ -93,7 +94,7 @@ public final class Guarded<Value>: @unchecked Sendable {
     mutex.deallocate()
   }
 
-  /// Looks at the value, or changes it, and wakes whoever waits.
+  /// Reads or changes the value, and wakes all waiting threads.
   public func with<Result>(_ body: (inout Value) -> Result) -> Result {
     pthread_mutex_lock(mutex)
     defer {
@@ -103,10 +104,10 @@ public final class Guarded<Value>: @unchecked Sendable {
     return body(&value)
   }
 
-  /// Waits until the body gives something, looking again after every change.
+  /// Waits until the body returns a result, and calls it again after every change.
   ///
-  /// - Parameter deadline: by `MonotonicClock.now`; nil waits without end.
-  /// - Returns: nil when the deadline passed.
+  /// - Parameter deadline: a time of `MonotonicClock.now`; nil waits indefinitely.
+  /// - Returns: nil if the deadline passed.
   public func wait<Result>(until deadline: Double? = nil, for body: (inout Value) -> Result?) -> Result? {
     pthread_mutex_lock(mutex)
     defer { pthread_mutex_unlock(mutex) }
@@ -133,7 +134,7 @@ public final class Guarded<Value>: @unchecked Sendable {
 
 /// A clock that only goes forward, for time limits inside one process.
 public enum MonotonicClock {
-  /// Seconds since some moment.
+  /// Seconds since an arbitrary point in time.
   public static var now: Double {
     var time = timespec()
     clock_gettime(CLOCK_MONOTONIC, &time)

@@ -1,16 +1,16 @@
-/// Finds the known word a mistyped one was probably meant to be.
+/// Finds the known word that a misspelled one was probably meant to be.
 public enum Spelling {
-  /// The nearest of the candidates, or nil when none is near: at most a third of the word's letters, and at most three
-  /// changes, apart (Damerau-Levenshtein, ignoring case).
+  /// The closest candidate, or nil if none is close: within three edits and a third of the word's length
+  /// (Damerau-Levenshtein distance, ignoring case).
   public static func closestMatch(to word: String, among candidates: some Sequence<String>) -> String? {
     let letters = Array(word.lowercased())
     // A word far longer than any name cannot be a misspelling, and comparing it would cost its square.
     guard letters.count <= 64 else { return nil }
-    let allowed = min(3, max(1, letters.count / 3))
+    let maxDistance = min(3, max(1, letters.count / 3))
     var best: (word: String, distance: Int)?
     for candidate in candidates {
       let distance = distance(letters, Array(candidate.lowercased()))
-      if distance <= allowed, distance < best?.distance ?? Int.max { best = (candidate, distance) }
+      if distance <= maxDistance, distance < best?.distance ?? Int.max { best = (candidate, distance) }
     }
     return best?.word
   }

@@ -1,12 +1,12 @@
 /// Arithmetic of the proleptic Gregorian calendar on plain integers.
 enum Civil {
-  /// 0000-01-01T00:00:00Z and 9999-12-31T23:59:59Z in seconds since 1970: what a four-digit year can say.
+  /// 0000-01-01T00:00:00Z and 9999-12-31T23:59:59Z in seconds since 1970: the range of four-digit years.
   static let earliest = -62_167_219_200
   static let latest = 253_402_300_799
 
   static let secondsPerDay = 86_400
 
-  /// The nearest second a four-digit year can say, which also keeps later sums from overflowing.
+  /// The nearest second within four-digit years, which also keeps later sums from overflowing.
   static func clamped(_ seconds: Int) -> Int { min(max(seconds, earliest), latest) }
 
   static func isLeap(_ year: Int) -> Bool {
@@ -22,7 +22,7 @@ enum Civil {
   }
 
   /// Days from 1970-01-01 to a date.
-  static func days(_ year: Int, _ month: Int, _ day: Int) -> Int {
+  static func days(year: Int, month: Int, day: Int) -> Int {
     // Years counted from 1 March put the leap day last, in eras of 400 years.
     let shifted = month <= 2 ? year - 1 : year
     let era = floorDivide(shifted, 400)
@@ -31,7 +31,7 @@ enum Civil {
     return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
   }
 
-  /// The date that lies `days` days after 1970-01-01.
+  /// The date `days` days after 1970-01-01.
   static func date(_ days: Int) -> (year: Int, month: Int, day: Int) {
     let shifted = days + 719_468
     let era = floorDivide(shifted, 146_097)

@@ -1,7 +1,7 @@
-/// Lengths of time as people write and read them.
+/// Durations as text.
 public enum DurationText {
-  /// Reads `90s`, `15m`, `1h30m`, `1h 30m`, `2h`, `1.5h`, `1d`, `1:30` (hours and minutes) or `01:30:00`, as seconds. A
-  /// plain number is refused, since nobody can tell its unit; so is what does not fit 64 bits.
+  /// Reads `90s`, `15m`, `1h30m`, `1h 30m`, `2h`, `1.5h`, `1d`, `1:30` (hours and minutes) or `01:30:00`, as seconds.
+  /// Nil for a plain number, whose unit would be ambiguous, and for durations that do not fit 64 bits.
   public static func parse(_ text: String) -> Int? { units(text) ?? fraction(text) ?? clockForm(text) }
 
   /// Hours, minutes and seconds, for example `1:30:00` for 5400 seconds.
@@ -11,7 +11,7 @@ public enum DurationText {
     return "\(seconds < 0 ? "-" : "")\(size / 3600):\(Civil.padded(rest / 60)):\(Civil.padded(rest % 60))"
   }
 
-  /// The two units that matter: `1h 30m`, `2h`, `5m 20s`, `5m`, `45s`, `0s`. From an hour on, seconds are cut.
+  /// The two largest units: `1h 30m`, `2h`, `5m 20s`, `5m`, `45s`, `0s`. From an hour on, seconds are dropped.
   public static func short(_ seconds: Int) -> String {
     let size = seconds.magnitude
     let (hours, minutes, rest) = (size / 3600, size / 60 % 60, size % 60)
@@ -22,7 +22,7 @@ public enum DurationText {
     return (seconds < 0 ? "-" : "") + parts.joined(separator: " ")
   }
 
-  /// How long to wait: seconds, and from two minutes on the same in larger units, for example `50400 s (14h)`.
+  /// A waiting time: in seconds and, from two minutes on, also in larger units, for example `50400 s (14h)`.
   public static func wait(_ seconds: Int) -> String { "\(seconds) s" + (seconds < 120 ? "" : " (\(short(seconds)))") }
 
   /// The forms with units: each of d, h, m, s at most once, in this order.

@@ -1,4 +1,4 @@
-/// What calendar and clock on the wall show, in the years 0000 to 9999. Says nothing about where.
+/// A date and time of day without a time zone, in the years 0000 to 9999.
 public struct LocalTime: Sendable, Hashable, Comparable {
   /// The year, 0 to 9999.
   public let year: Int
@@ -13,7 +13,7 @@ public struct LocalTime: Sendable, Hashable, Comparable {
   /// The second, 0 to 59.
   public let second: Int
 
-  /// Puts a local time together; nil when there is no such day (30 February) or time (24:00:00).
+  /// Makes a local time; nil for an invalid day (30 February) or time (24:00:00).
   public init?(year: Int, month: Int, day: Int, hour: Int = 0, minute: Int = 0, second: Int = 0) {
     guard (0...9999).contains(year), (1...12).contains(month), day >= 1,
       day <= Civil.daysInMonth(month, of: year), (0...23).contains(hour), (0...59).contains(minute),
@@ -27,13 +27,13 @@ public struct LocalTime: Sendable, Hashable, Comparable {
     self.second = second
   }
 
-  /// What a clock at `offset` shows at `instant`; the seconds are cut to whole ones. Points before the year 0000 or
-  /// after 9999 become the nearest local time that can be said.
+  /// The local time at `offset` and `instant`, truncated to whole seconds. Points before the year 0000 or after 9999
+  /// become the nearest local time within those years.
   public init(_ instant: Instant, at offset: UTCOffset) {
     self.init(wallSeconds: Civil.clamped(instant.seconds) + offset.clamped)
   }
 
-  /// From the seconds between 1970-01-01 00:00:00 and this local time on the same clock.
+  /// Makes a local time from the seconds between 1970-01-01 00:00:00 and it on the same clock.
   public init(wallSeconds: Int) {
     let seconds = Civil.clamped(wallSeconds)
     let days = Civil.floorDivide(seconds, Civil.secondsPerDay)
@@ -47,9 +47,9 @@ public struct LocalTime: Sendable, Hashable, Comparable {
   /// Seconds between 1970-01-01 00:00:00 and this local time on the same clock.
   public var wallSeconds: Int { daysSince1970 * Civil.secondsPerDay + hour * 3600 + minute * 60 + second }
 
-  private var daysSince1970: Int { Civil.days(year, month, day) }
+  private var daysSince1970: Int { Civil.days(year: year, month: month, day: day) }
 
-  /// The point in time at which a clock at `offset` shows this.
+  /// The point in time at which a clock at `offset` shows this local time.
   public func instant(at offset: UTCOffset) -> Instant { Instant(seconds: wallSeconds - offset.clamped) }
 
   /// The ISO weekday: 1 is Monday, 7 is Sunday.
@@ -57,13 +57,13 @@ public struct LocalTime: Sendable, Hashable, Comparable {
 
   /// The same time of day some days later, or earlier when `days` is negative. Stays within the years 0000 to 9999.
   public func adding(days: Int) -> LocalTime {
-    let furthest = 4_000_000
-    let bounded = min(max(days, -furthest), furthest)
+    let maxDays = 4_000_000
+    let bounded = min(max(days, -maxDays), maxDays)
     return LocalTime(wallSeconds: wallSeconds + bounded * Civil.secondsPerDay)
   }
 
-  /// The time some seconds later on the same clock, or earlier when `seconds` is negative. Stays within the years 0000 to
-  /// 9999.
+  /// The time some seconds later on the same clock, or earlier when `seconds` is negative. Stays within the years 0000
+  /// to 9999.
   public func adding(seconds: Int) -> LocalTime {
     let maxShift = Civil.latest - Civil.earliest
     return LocalTime(wallSeconds: wallSeconds + min(max(seconds, -maxShift), maxShift))
@@ -72,10 +72,10 @@ public struct LocalTime: Sendable, Hashable, Comparable {
   /// The seconds from an earlier time to this one on the same clock; negative when `earlier` is the later of the two.
   public func seconds(since earlier: LocalTime) -> Int { wallSeconds - earlier.wallSeconds }
 
-  /// The first moment of the same day, 00:00:00, whether or not some zone skips it.
+  /// 00:00:00 of the same day, whether or not a zone skips it.
   public var midnight: LocalTime { LocalTime(wallSeconds: daysSince1970 * Civil.secondsPerDay) }
 
-  /// Earlier in the calendar comes first.
+  /// Earlier local times come first.
   public static func < (left: LocalTime, right: LocalTime) -> Bool { left.wallSeconds < right.wallSeconds }
 }
 
@@ -89,8 +89,8 @@ extension LocalTime {
   /// `HH:mm:ss`.
   public var timeText: String { "\(Civil.padded(hour)):\(Civil.padded(minute)):\(Civil.padded(second))" }
 
-  /// Reads `yyyy-MM-dd HH:mm:ss` or `yyyy-MM-dd HH:mm`, with a blank or a `T` in between. Nil for anything else and
-  /// for what no calendar or clock shows.
+  /// Reads `yyyy-MM-dd HH:mm:ss` or `yyyy-MM-dd HH:mm`, with a blank or a `T` in between. Nil for anything else,
+  /// including dates and times that do not exist.
   public init?(_ text: String) {
     var cursor = TextCursor(text)
     guard let value = LocalTime(&cursor, digits: 2...2), cursor.atEnd else { return nil }
@@ -104,14 +104,14 @@ extension LocalTime {
     self.init(year: date.year, month: date.month, day: date.day)
   }
 
-  /// True for a text that begins as a day but names one that no calendar has, such as 2026-02-30.
+  /// True for text that starts like a date but with a day that does not exist, such as 2026-02-30.
   public static func namesNoDay(_ text: String) -> Bool {
     var cursor = TextCursor(text)
     guard let date = date(&cursor, digits: 2...2) else { return false }
     return LocalTime(year: date.year, month: date.month, day: date.day) == nil
   }
 
-  /// Reads what the service has been seen to write and accept: as `init(_:)`, also without leading zeros
+  /// Reads the forms the service is known to write and accept: as `init(_:)`, but also without leading zeros
   /// (`2026-3-2 9:5:0`).
   public init?(serviceText: String) {
     var cursor = TextCursor(serviceText)
@@ -119,7 +119,7 @@ extension LocalTime {
     self = value
   }
 
-  /// Reads date and time from where the cursor stands and leaves it behind them.
+  /// Reads date and time at the cursor and moves it past them.
   init?(_ cursor: inout TextCursor, digits: ClosedRange<Int>) {
     guard let date = Self.date(&cursor, digits: digits), cursor.takeOne(of: " Tt") != nil,
       let time = Self.timeOfDay(&cursor, hour: digits, rest: digits)
@@ -137,7 +137,7 @@ extension LocalTime {
     return (year, month, day)
   }
 
-  /// Reads `HH:mm` or `HH:mm:ss`; the caller checks that the values are on a clock.
+  /// Reads `HH:mm` or `HH:mm:ss`; the caller checks the ranges of the values.
   static func timeOfDay(
     _ cursor: inout TextCursor, hour: ClosedRange<Int>, rest: ClosedRange<Int>
   ) -> (hour: Int, minute: Int, second: Int)? {

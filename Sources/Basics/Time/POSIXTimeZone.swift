@@ -1,7 +1,7 @@
-/// A zone rule in the notation of POSIX `TZ` and of the footer of zone files: a standard offset and, where clocks are
-/// changed, the yearly days on which that happens.
+/// A zone rule in the notation of POSIX `TZ` and of zone file footers: a standard offset and, if the zone has daylight
+/// saving time, the yearly days on which clocks change.
 struct POSIXTimeZone: Sendable {
-  /// Which day of the year, and which second counted from its midnight.
+  /// A day of the year, and a time on it.
   struct Change: Sendable {
     enum Day: Sendable {
       /// `Jn`: 1 to 365, 29 February is never counted.
@@ -25,7 +25,7 @@ struct POSIXTimeZone: Sendable {
     guard let summer else { return [] }
     var changes: [ZoneTransition] = []
     for year in years {
-      // Where the end of one summer is the beginning of the next, it is summer all year: the beginning sorts last.
+      // If summer time ends when the next one starts, it lasts all year, so the start sorts last.
       changes.append(ZoneTransition(at: summer.ends.seconds(in: year) - summer.offset, offset: standard))
       changes.append(ZoneTransition(at: summer.begins.seconds(in: year) - standard, offset: summer.offset))
     }
@@ -45,13 +45,13 @@ struct POSIXTimeZone: Sendable {
 extension POSIXTimeZone.Change {
   /// Seconds between 1970-01-01 00:00:00 and the change, on the clock that is about to be changed.
   fileprivate func seconds(in year: Int) -> Int {
-    let newYear = Civil.days(year, 1, 1)
+    let newYear = Civil.days(year: year, month: 1, day: 1)
     let days: Int
     switch day {
     case .withoutLeapDay(let number): days = newYear + number - (Civil.isLeap(year) && number >= 60 ? 0 : 1)
     case .withLeapDay(let number): days = newYear + number
     case .weekday(let month, let week, let day):
-      let first = Civil.days(year, month, 1)
+      let first = Civil.days(year: year, month: month, day: 1)
       let skip = (day - Civil.weekday(first) % 7 + 7) % 7
       var number = skip + 7 * (week - 1)
       if number >= Civil.daysInMonth(month, of: year) { number -= 7 }
@@ -62,7 +62,7 @@ extension POSIXTimeZone.Change {
 }
 
 extension POSIXTimeZone {
-  /// Reads `CET-1CEST,M3.5.0,M10.5.0/3`, `<+0530>-5:30`, `EST5EDT`. Nil when the notation is broken.
+  /// Reads `CET-1CEST,M3.5.0,M10.5.0/3`, `<+0530>-5:30`, `EST5EDT`. Nil if the notation is invalid.
   init?(_ text: String) {
     var cursor = TextCursor(text)
     guard Self.name(&cursor), let west = Self.time(&cursor, hours: 24) else { return nil }
@@ -77,7 +77,7 @@ extension POSIXTimeZone {
       guard let west = Self.time(&cursor, hours: 24) else { return nil }
       offset = -west
     }
-    // POSIX leaves the days open when none are given; the C library takes those of the United States.
+    // POSIX leaves the default days undefined; the C library uses those of the United States.
     var rules = cursor.atEnd ? TextCursor(",M3.2.0,M11.1.0") : cursor
     guard let begins = Self.change(&rules), let ends = Self.change(&rules), rules.atEnd else { return nil }
     summer = (offset, begins, ends)

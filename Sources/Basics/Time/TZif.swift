@@ -10,7 +10,7 @@ struct TZif {
   private(set) var changes: [ZoneTransition] = []
   private(set) var footer: POSIXTimeZone?
 
-  /// Nil when the bytes are no zone file or contradict themselves.
+  /// Nil if the bytes are not a zone file or are inconsistent.
   init?(_ bytes: [UInt8]) {
     var reader = ByteReader(bytes: bytes)
     guard let header = Header(&reader) else { return nil }
@@ -40,12 +40,12 @@ struct TZif {
     for _ in 0..<header.leaps { leaps.append((wide ? reader.int64() : reader.int32(), reader.int32())) }
     reader.advance(header.standards + header.universals)
 
-    guard offsets.allSatisfy({ $0 >= UTCOffset.lowest && $0 <= UTCOffset.highest }) else { return false }
+    guard offsets.allSatisfy({ $0 >= UTCOffset.minSeconds && $0 <= UTCOffset.maxSeconds }) else { return false }
     firstOffset = offsets[0]
     changes.reserveCapacity(times.count)
     for (time, index) in zip(times, indices) {
       guard Int(index) < offsets.count else { return false }
-      // The files below "right/" count leap seconds, the rest of the system does not.
+      // Files below "right/" count leap seconds; the rest of the system does not.
       let leap = leaps.last { $0.at <= time }?.correction ?? 0
       let at = time &- leap
       if let last = changes.last, last.at >= at { return false }
@@ -96,7 +96,7 @@ extension TZif {
       guard [universals, standards, leaps, times, types, characters].allSatisfy({ $0 >= 0 }) else { return nil }
     }
 
-    /// Bytes of the data block behind this header.
+    /// The size in bytes of the data block after this header.
     func length(wide: Bool) -> Int {
       let width = wide ? 8 : 4
       return times * (width + 1) + types * 6 + characters + leaps * (width + 4) + standards + universals

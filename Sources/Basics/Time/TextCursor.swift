@@ -1,4 +1,4 @@
-/// Reads fixed forms from the bytes of a text, without regular expressions.
+/// Reads fixed formats from the bytes of a text, without regular expressions.
 struct TextCursor {
   private let bytes: [UInt8]
   private(set) var position = 0
@@ -11,14 +11,14 @@ struct TextCursor {
 
   var peek: UInt8? { position < bytes.count ? bytes[position] : nil }
 
-  /// Steps over one ASCII character if it stands here.
+  /// Consumes one ASCII character if it comes next.
   mutating func take(_ character: Unicode.Scalar) -> Bool {
     guard let byte = peek, byte == UInt8(ascii: character) else { return false }
     position += 1
     return true
   }
 
-  /// Steps over one of several ASCII characters and says which.
+  /// Consumes one of several ASCII characters and returns it.
   mutating func takeOne(of characters: StaticString) -> UInt8? {
     guard let byte = peek else { return nil }
     let known = characters.withUTF8Buffer { $0.contains(byte) }
@@ -27,7 +27,7 @@ struct TextCursor {
     return byte
   }
 
-  /// Steps over an ASCII word, upper or lower case alike.
+  /// Consumes an ASCII word, ignoring case.
   mutating func takeWord(_ word: StaticString) -> Bool {
     let length = word.utf8CodeUnitCount
     guard length <= remaining else { return false }
@@ -38,7 +38,7 @@ struct TextCursor {
     return equal
   }
 
-  /// Reads a run of digits whose length lies in `count`. Nil, without moving, when it does not or the number overflows.
+  /// Reads a run of digits whose length is in `count`. Nil, without moving, if it is not or the number overflows.
   mutating func number(_ count: ClosedRange<Int>) -> Int? {
     var end = position
     var value = 0
@@ -54,7 +54,7 @@ struct TextCursor {
     return value
   }
 
-  /// Reads bytes as long as a condition holds.
+  /// Reads bytes while a condition is true.
   mutating func run(while condition: (UInt8) -> Bool) -> String {
     let start = position
     while let byte = peek, condition(byte) { position += 1 }

@@ -1,18 +1,18 @@
-/// A point in time as a person gives it, for `--date` and its kin.
+/// A point in time as given by a user, for example for `--date`.
 public enum TimeExpression: Sendable, Equatable {
-  /// A wall clock with its day: `2026-03-02 09:00:00`, `2026-03-02 09:00`.
+  /// A local date and time: `2026-03-02 09:00:00`, `2026-03-02 09:00`.
   case local(LocalTime)
-  /// A wall clock of today: `09:00`, `09:00:30`.
+  /// A local time today: `09:00`, `09:00:30`.
   case timeOfDay(hour: Int, minute: Int, second: Int)
   /// RFC 3339 with `Z` or an offset, to the second: `2026-03-02T09:00:00+01:00`.
   case exact(Instant, UTCOffset)
-  /// So many seconds before now: `-15m`, `-1h30m`, `-90s`, `-1d`.
+  /// A number of seconds before now: `-15m`, `-1h30m`, `-90s`, `-1d`.
   case ago(seconds: Int)
 
   /// The accepted forms on one line, for messages and help.
   public static let forms = "yyyy-MM-dd HH:mm:ss, HH:MM, RFC 3339 or -1h30m"
 
-  /// Reads one of the forms; nil for anything else and for what no calendar or clock shows.
+  /// Reads one of the forms; nil for anything else, including dates and times that do not exist.
   public init?(_ text: String) {
     if text.hasPrefix("-") {
       guard let seconds = DurationText.units(String(text.dropFirst())) else { return nil }
@@ -32,7 +32,7 @@ public enum TimeExpression: Sendable, Equatable {
     self = .timeOfDay(hour: time.hour, minute: time.minute, second: time.second)
   }
 
-  /// What may follow date and time: nothing, or a fraction and an offset.
+  /// Reads what may follow date and time: nothing, or an optional fraction and an offset.
   private init?(_ local: LocalTime, _ cursor: inout TextCursor) {
     if cursor.atEnd {
       self = .local(local)
@@ -46,15 +46,15 @@ public enum TimeExpression: Sendable, Equatable {
   }
 }
 
-/// A moment in a zone: the same point as instant and as wall clock.
+/// A point in time in a zone, both as an instant and as a local time.
 public struct ResolvedTime: Sendable, Equatable {
   /// The point in time.
   public let instant: Instant
-  /// What clocks in the zone show at that point.
+  /// The zone's local time at that point.
   public let local: LocalTime
-  /// The zone's offset at that very point.
+  /// The zone's offset at that point.
   public let offset: UTCOffset
-  /// True when a wall clock was given that comes twice that day; its first occurrence is meant (RFC 5545).
+  /// True if the given local time occurs twice that day; the first occurrence is used (RFC 5545).
   public let isRepeatedHour: Bool
 
   init(_ instant: Instant, in zone: TimeZone, isRepeatedHour: Bool = false) {
@@ -66,8 +66,8 @@ public struct ResolvedTime: Sendable, Equatable {
 }
 
 extension TimeExpression {
-  /// Places the moment: today and "ago" are counted from `now`, wall clocks are those of `zone`. Throws a usage error
-  /// for a wall clock that the zone skips, naming the first time after it, and for a point before the year 1.
+  /// Resolves the expression: "today" and "ago" are relative to `now`, local times are those of `zone`. Throws a usage
+  /// error for a local time that the zone skips, with the next valid time, and for a point before the year 1.
   public func resolve(now: Instant, in zone: TimeZone) throws(TTError) -> ResolvedTime {
     switch self {
     case .local(let local): return try Self.resolve(local, in: zone)
@@ -76,13 +76,13 @@ extension TimeExpression {
       guard
         let local = LocalTime(
           year: today.year, month: today.month, day: today.day, hour: hour, minute: minute, second: second)
-      else { throw .usage("no clock shows \(hour):\(minute):\(second)") }
+      else { throw .usage("invalid time of day \(hour):\(minute):\(second)") }
       return try Self.resolve(local, in: zone)
     case .exact(let instant, _): return ResolvedTime(instant, in: zone)
     case .ago(let seconds):
       let (point, wrapped) = now.seconds.subtractingReportingOverflow(seconds)
       guard !wrapped, point > Civil.earliest + 366 * Civil.secondsPerDay else {
-        throw .usage("\(DurationText.short(seconds)) ago lies before the year 1")
+        throw .usage("\(DurationText.short(seconds)) ago is before the year 1")
       }
       return ResolvedTime(Instant(seconds: point, nanoseconds: now.nanoseconds), in: zone)
     }
@@ -93,7 +93,7 @@ extension TimeExpression {
     guard let first = instants.first else {
       let next = zone.local(at: zone.firstInstant(after: local)).text
       throw .usage(
-        "\(local.text) does not exist in \(zone.name), where clocks skip it; the first time that exists is \(next)")
+        "\(local.text) does not exist in \(zone.name), where the clocks skip it; the next valid time is \(next)")
     }
     return ResolvedTime(first, in: zone, isRepeatedHour: instants.count > 1)
   }

@@ -1,7 +1,7 @@
-/// A time zone: which offset held and will hold when. A pure value; `TimeZone.load` and `TimeZone.system` make one from files
-/// the caller reads.
+/// A time zone: its past and future UTC offsets. A pure value; `TimeZone.load` and `TimeZone.system` make one from
+/// files that the caller reads.
 public struct TimeZone: Sendable {
-  /// How the zone is called in messages: an IANA name, a POSIX text, `GMT+05:30` or `local time`.
+  /// The zone's name in messages: an IANA name, a POSIX rule, `GMT+05:30` or `local time`.
   public let name: String
 
   private let firstOffset: Int
@@ -11,18 +11,18 @@ public struct TimeZone: Sendable {
   /// Coordinated universal time.
   public static let utc = TimeZone(fixed: UTCOffset(seconds: 0), name: "UTC")
 
-  /// A zone that always has the same offset; its name is the offset's `GMT+05:30` form unless given.
+  /// A zone with a fixed offset; its default name is the offset's `GMT+05:30` form.
   public init(fixed: UTCOffset, name: String? = nil) {
     self.init(name: name ?? fixed.gmtText, firstOffset: fixed.clamped, changes: [], rule: nil)
   }
 
-  /// Reads a compiled zone file (TZif, RFC 8536, all versions); nil when the bytes are none.
+  /// Reads a compiled zone file (TZif, RFC 8536, all versions); nil if the bytes are not one.
   public init?(tzif bytes: [UInt8], name: String) {
     guard let file = TZif(bytes) else { return nil }
     self.init(name: name, firstOffset: file.firstOffset, changes: file.changes, rule: file.footer)
   }
 
-  /// Reads a rule in the notation of POSIX `TZ`: `CET-1CEST,M3.5.0,M10.5.0/3`, `<+0530>-5:30`; nil when it is none.
+  /// Reads a rule in the notation of POSIX `TZ`: `CET-1CEST,M3.5.0,M10.5.0/3`, `<+0530>-5:30`; nil if it is invalid.
   public init?(posix: String) {
     guard let rule = POSIXTimeZone(posix) else { return nil }
     self.init(name: posix, firstOffset: rule.standard, changes: [], rule: rule)
@@ -40,28 +40,29 @@ public struct TimeZone: Sendable {
     UTCOffset(seconds: offset(at: Civil.clamped(instant.seconds)))
   }
 
-  /// What clocks in this zone show at a point in time.
+  /// The zone's local time at a point in time.
   public func local(at instant: Instant) -> LocalTime { LocalTime(instant, at: offset(at: instant)) }
 
-  /// When clocks in this zone show `local`: never (it lies in a gap), once, or twice (in a fold), earliest first.
+  /// The points in time at which the zone's local time is `local`, earliest first: none in a gap, two in a fold, else
+  /// one.
   public func instants(of local: LocalTime) -> [Instant] {
     let wall = local.wallSeconds
-    var offsets: Set<Int> = [offset(at: wall - Self.reach)]
+    var offsets: Set<Int> = [offset(at: wall - Self.maxOffset)]
     for change in changes(around: wall) { offsets.insert(change.offset) }
     return offsets.map { wall - $0 }.filter { $0 + offset(at: $0) == wall }.sorted().map { Instant(seconds: $0) }
   }
 
-  /// The first point of a local day, also where midnight is skipped (then the day begins later) or comes twice. Of a
-  /// day that a zone skips altogether, the point of the skip.
+  /// The first point in time of a local day, even if midnight is skipped or occurs twice. For a day that the zone skips
+  /// entirely, the point of the skip.
   public func startOfDay(of local: LocalTime) -> Instant {
     let midnight = local.midnight
     return instants(of: midnight).first ?? firstInstant(after: midnight)
   }
 
-  /// The end of the gap in which `skipped` lies.
+  /// The end of the gap that contains `skipped`.
   func firstInstant(after skipped: LocalTime) -> Instant {
     let wall = skipped.wallSeconds
-    var before = offset(at: wall - Self.reach)
+    var before = offset(at: wall - Self.maxOffset)
     for change in changes(around: wall) {
       if change.at + before <= wall, wall < change.at + change.offset { return Instant(seconds: change.at) }
       before = change.offset
@@ -69,8 +70,8 @@ public struct TimeZone: Sendable {
     return Instant(seconds: wall - before)
   }
 
-  /// No offset is further from UTC, so a local time lies within this many seconds of the same figures in UTC.
-  private static let reach = 26 * 3600
+  /// An upper bound of UTC offsets: a local time is within this many seconds of the same figures in UTC.
+  private static let maxOffset = 26 * 3600
 
   private func offset(at seconds: Int) -> Int {
     if let rule, seconds >= changes.last?.at ?? .min { return rule.offset(at: seconds) }
@@ -78,9 +79,9 @@ public struct TimeZone: Sendable {
     return index == 0 ? firstOffset : changes[index - 1].offset
   }
 
-  /// The changes within reach of a wall clock, in order.
+  /// The changes that can affect a local time, in order.
   private func changes(around wall: Int) -> [ZoneTransition] {
-    let (start, end) = (wall - Self.reach, wall + Self.reach)
+    let (start, end) = (wall - Self.maxOffset, wall + Self.maxOffset)
     var found = Array(changes[firstChange(after: start)..<firstChange(after: end)])
     if let rule, end >= changes.last?.at ?? .min {
       let year = LocalTime(wallSeconds: wall).year
@@ -91,7 +92,7 @@ public struct TimeZone: Sendable {
     return found
   }
 
-  /// The index of the first change that lies after a point, found by halving.
+  /// The index of the first change after a point in time, by binary search.
   private func firstChange(after seconds: Int) -> Int {
     var (low, high) = (0, changes.count)
     while low < high {

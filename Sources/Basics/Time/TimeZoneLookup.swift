@@ -1,17 +1,17 @@
 extension TimeZone {
-  /// Where zone files live: Linux and macOS, then the places some systems use instead.
+  /// The folders of zone files: on Linux and macOS, then on some other systems.
   private static let folders = ["/usr/share/zoneinfo/", "/usr/lib/zoneinfo/", "/etc/zoneinfo/"]
 
-  /// Finds a zone by its IANA name (`Europe/Berlin`) or reads it as a POSIX rule, with or without the `:` that `TZ`
-  /// allows in front. Absolute paths, `..` and characters no zone name has are refused: the answer is nil, as it is
-  /// for a name nobody knows. `readFile` gives a file's bytes, or nil when there is none.
+  /// Finds a zone by its IANA name (`Europe/Berlin`) or reads it as a POSIX rule, with or without the leading `:` that
+  /// `TZ` allows. Nil for unknown names, absolute paths, `..` and characters not used in zone names. `readFile` returns
+  /// a file's bytes, or nil if there is none.
   public static func load(named text: String, readFile: (String) -> [UInt8]?) -> TimeZone? {
     let name = withoutColon(text)
     if isPlausible(name) {
       for folder in folders {
         if let bytes = readFile(folder + name), let zone = TimeZone(tzif: bytes, name: name) { return zone }
       }
-      // These must work where no zone files are installed.
+      // These must work even if no zone files are installed.
       if ["UTC", "GMT", "Etc/UTC", "Etc/GMT", "UCT", "Zulu"].contains(name) {
         return TimeZone(fixed: UTCOffset(seconds: 0), name: name)
       }
@@ -19,8 +19,8 @@ extension TimeZone {
     return TimeZone(posix: name)
   }
 
-  /// The zone of the machine: what `TZ` names (`tz`, nil when it is not set) and otherwise `/etc/localtime`, or UTC
-  /// where that cannot be read. Nil when `tz` is not empty and names no zone. `TZ` may hold an absolute path.
+  /// The machine's zone: the one given by `TZ` (`tz`, nil if it is not set), else `/etc/localtime`, or UTC if that
+  /// cannot be read. Nil if `tz` is not empty and not a valid zone. `TZ` may contain an absolute path.
   public static func system(tz: String?, readFile: (String) -> [UInt8]?) -> TimeZone? {
     let text = withoutColon(tz ?? "")
     if text.isEmpty {

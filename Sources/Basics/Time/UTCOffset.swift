@@ -1,29 +1,29 @@
-/// How far a wall clock is ahead of UTC at some moment.
+/// The offset of a local clock from UTC at a point in time.
 public struct UTCOffset: Sendable, Hashable {
   /// Seconds ahead of UTC; negative west of Greenwich.
   public var seconds: Int
 
-  /// An offset of so many seconds ahead of UTC.
+  /// Makes an offset; `seconds` is negative west of Greenwich.
   public init(seconds: Int) { self.seconds = seconds }
 
-  /// Bounded to what a zone file may say, so that sums cannot overflow.
-  var clamped: Int { min(max(seconds, Self.lowest), Self.highest) }
+  /// The seconds, limited to the range of zone files so that sums cannot overflow.
+  var clamped: Int { min(max(seconds, Self.minSeconds), Self.maxSeconds) }
 
-  /// RFC 8536 asks for offsets between −25 and +26 hours.
-  static let lowest = -89_999
-  static let highest = 93_599
+  /// RFC 8536 requires offsets between −25 and +26 hours.
+  static let minSeconds = -89_999
+  static let maxSeconds = 93_599
 
-  /// The service's form: `GMT+05:30`, `GMT-03:00`, `GMT+00:00`. Seconds are cut.
+  /// The service's form: `GMT+05:30`, `GMT-03:00`, `GMT+00:00`. Seconds are dropped.
   public var gmtText: String { "GMT" + isoText }
 
-  /// RFC 3339's form: `+05:30`. Seconds are cut.
+  /// RFC 3339's form: `+05:30`. Seconds are dropped.
   public var isoText: String {
     let minutes = clamped / 60
     let size = abs(minutes)
     return "\(minutes < 0 ? "-" : "+")\(Civil.padded(size / 60)):\(Civil.padded(size % 60))"
   }
 
-  /// Reads `GMT`, `UTC`, `Z`, `GMT+3`, `GMT+03:00`, `GMT 03:00` (a blank that was a plus before it met a query),
+  /// Reads `GMT`, `UTC`, `Z`, `GMT+3`, `GMT+03:00`, `GMT 03:00` (a plus that became a blank in a query),
   /// `+05:30`, `-0330`, `UTC-4`. Nil for anything else, beyond 18 hours and from 60 minutes.
   public init?(_ text: String) {
     var cursor = TextCursor(text)

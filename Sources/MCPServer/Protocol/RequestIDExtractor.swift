@@ -22,7 +22,7 @@ struct RequestIDExtractor {
   }
 
   /// True when the message is nested more deeply than the parser allows.
-  var isTooDeep: Bool { maxDepth > JSONValue.deepest }
+  var isTooDeep: Bool { maxDepth > JSONValue.maxDepth }
 
   /// Reads the next bytes of the message.
   mutating func read(_ bytes: ArraySlice<UInt8>) {

@@ -1,23 +1,23 @@
 import Basics
 
-/// A call that waits for a person's yes: what is asked, and of which policy.
+/// A request for a person's approval of one call under one policy.
 public struct ApprovalRequest: Sendable {
   /// The identity the call is made under.
   public var grant: String
   /// The tool.
   public var tool: String
-  /// The arguments, exactly as the policy saw them.
+  /// The arguments, exactly as evaluated by the policy.
   public var arguments: JSONObject
-  /// The account the call acts in where its arguments name none.
+  /// The account the call acts in unless its arguments name one.
   public var account: String?
-  /// The fingerprint of the policy that asks.
+  /// The fingerprint of the policy that requires approval.
   public var policy: String
-  /// The rule that asks.
+  /// The rule that requires approval.
   public var rule: String
-  /// What the rule says, one sentence.
+  /// The rule's message, one sentence.
   public var message: String
 
-  /// True for the same call under the same policy: a yes to one is a yes to the other. Texts are compared by code
+  /// True for the same call under the same policy, so that approving one approves the other. Text is compared by code
   /// points, numbers by their digits, members in any order.
   public func isSame(as other: ApprovalRequest) -> Bool {
     grant.isIdentical(to: other.grant) && tool.isIdentical(to: other.tool) && policy.isIdentical(to: other.policy)
@@ -28,40 +28,40 @@ public struct ApprovalRequest: Sendable {
   var canonicalArguments: String { JSONValue.object(arguments).canonical }
 }
 
-/// What somebody who could be asked said.
+/// The response of a user who was asked during the call.
 public enum ApprovalResponse: Sendable {
   case approved, denied
-  /// There was nobody to ask, or no answer came.
+  /// No one could be asked, or no answer came.
   case unavailable
 }
 
-/// A request that was put down for a person, and what became of it.
+/// A stored approval request and its answer.
 public struct Approval: Sendable {
-  /// Where it stands. One that was used, or has lapsed, is no more.
+  /// The state of an approval. Used and expired approvals are removed.
   public enum State: String, Sendable, CaseIterable {
-    /// Waits for a person.
+    /// Awaiting an answer.
     case pending
-    /// One call may be made.
+    /// Approved: one call may be made.
     case granted
-    /// A person said no.
+    /// Denied by a person.
     case denied
   }
 
-  /// What a person names it by: 8 hexadecimal digits.
+  /// The ID people refer to it by: 8 hexadecimal digits.
   public var id: String
-  /// Where it stands.
+  /// Its state.
   public var state: State
-  /// The call it is about.
+  /// The request.
   public var request: ApprovalRequest
-  /// When it expiresAt, in seconds since 1970; from then on it means no.
+  /// When it expires, in seconds since 1970. An expired approval counts as denied.
   public var expiresAt: Int
-  /// The same in the time that never goes back (see `Approvals`). The earlier one counts, so that neither a clock that is
-  /// set back nor one that once ran ahead prolongs a yes.
+  /// The same on the clock that never goes back (see `Approvals`). The earlier of the two counts, so that neither
+  /// setting a clock back nor correcting one that ran ahead prolongs an approval.
   var expiresAtClock: Int
 }
 
 extension Approval {
-  /// What is kept in the approvals file.
+  /// The form stored in the approvals file.
   var json: JSONValue {
     [
       "id": .string(id), "state": .string(state.rawValue), "grant": .string(request.grant),
@@ -72,7 +72,7 @@ extension Approval {
     ]
   }
 
-  /// Reads what `json` writes, or what versions before 0.2.0 wrote; nil for anything else.
+  /// Reads the form that `json` writes, or that versions before 0.2.0 wrote; nil for anything else.
   init?(_ json: JSONValue) {
     guard let object = json.object, object.count == 11, let id = object["id"]?.string,
       let state = object["state"]?.string.flatMap(State.init), let grant = object["grant"]?.string,

@@ -1,13 +1,13 @@
 import Basics
 
-/// All approvals that are open. A pure value: the approvals file holds one.
+/// All open approvals. A pure value, stored in the approvals file.
 ///
-/// There is one for each call (see `ApprovalRequest.isSame`). As with counters, time never goes back here, so a clock
-/// that is set back revives nothing.
+/// Each call has at most one (see `ApprovalRequest.isSame`). As with counters, time never goes back here, so setting
+/// the clock back revives nothing.
 public struct Approvals: Sendable {
-  /// Open approvals of one grant; a caller that asks and asks cannot fill the disk.
+  /// The maximum number of open approvals per grant, so that a caller that keeps asking cannot fill the disk.
   static let maxOpenPerGrant = 100
-  /// Bytes of arguments that can be asked about: more than a person would read.
+  /// The maximum size, in bytes, of the arguments in a request: more than a person would read.
   static let maxArgumentBytes = 16 << 10
 
   private var clock = 0
@@ -16,20 +16,20 @@ public struct Approvals: Sendable {
   /// No approvals.
   public init() {}
 
-  /// Those that have not lapsed, the oldest first.
+  /// The approvals that have not expired, the oldest first.
   ///
   /// - Parameter now: seconds since 1970.
   public func all(now: Int) -> [Approval] { open.filter { $0.expiresAt > now && $0.expiresAtClock > max(now, clock) } }
 
-  /// The approval for a call, in whatever state.
+  /// The approval for a call, in any state.
   func find(_ request: ApprovalRequest, now: Int) -> Approval? {
     all(now: now).first { $0.request.isSame(as: request) }
   }
 
-  /// Puts a request down, unless it already is.
+  /// Stores a request unless it is already open.
   ///
-  /// - Parameter isRefused: true where somebody was asked just now and said no, which takes back a yes that stands.
-  /// - Returns: nil when the grant has too many open ones, or the arguments are too long to be read.
+  /// - Parameter isRefused: true if the user was asked during the call and declined, which revokes any approval.
+  /// - Returns: nil if the grant has too many open approvals, or the arguments are too long to review.
   mutating func request(_ request: ApprovalRequest, isRefused: Bool = false, now: Int, lifetime: Int) -> Approval? {
     advance(to: now)
     let known = find(request, now: now)
@@ -37,12 +37,12 @@ public struct Approvals: Sendable {
     guard request.canonicalArguments.utf8.count <= Self.maxArgumentBytes,
       known != nil || open.count(where: { $0.request.grant.isIdentical(to: request.grant) }) < Self.maxOpenPerGrant
     else { return nil }
-    return store(known?.id ?? newID(), .pending, request, now, lifetime)
+    return store(known?.id ?? newID(), .pending, request, now: now, lifetime: lifetime)
   }
 
-  /// Answers a request; the answer counts as long as a request does.
+  /// Answers a request. The answer is valid as long as a request is.
   ///
-  /// - Returns: the approval as it now stands and whether that is a change, or nil when there is no such open one.
+  /// - Returns: the updated approval and whether it changed; nil if no open request has this ID.
   public mutating func answer(
     _ id: String, isGranted: Bool, now: Int, lifetime: Int
   ) -> (approval: Approval, changed: Bool)? {
@@ -50,24 +50,25 @@ public struct Approvals: Sendable {
     guard let known = open.first(where: { $0.id.isIdentical(to: id) }) else { return nil }
     let state: Approval.State = isGranted ? .granted : .denied
     if known.state == state { return (known, false) }
-    return (store(known.id, state, known.request, now, lifetime), true)
+    return (store(known.id, state, known.request, now: now, lifetime: lifetime), true)
   }
 
-  /// Takes the yes for a call away, since it is used now. Whatever else stood for that call goes too.
+  /// Uses up the approval for a call and removes any open request for it.
   ///
-  /// - Parameter isGranted: true where somebody was asked just now and said yes.
-  /// - Returns: the yes, to be given back should the call never leave the machine; nil when there is none.
+  /// - Parameter isGranted: true if the user was asked during the call and approved.
+  /// - Returns: the approval, to be released if the call never leaves the machine; nil if the call is not approved.
   mutating func consume(_ request: ApprovalRequest, isGranted: Bool, now: Int, lifetime: Int) -> Approval? {
     advance(to: now)
     let found = find(request, now: now)
     guard found?.state == .granted || (isGranted && found?.state != .denied) else { return nil }
-    let yes =
-      found?.state == .granted ? found : store(found?.id ?? newID(), .granted, request, now, lifetime)
+    let approval =
+      found?.state == .granted
+      ? found : store(found?.id ?? newID(), .granted, request, now: now, lifetime: lifetime)
     open.removeAll { $0.request.isSame(as: request) }
-    return yes
+    return approval
   }
 
-  /// Gives a yes back that was not used after all, unless a person has said no to that call meanwhile.
+  /// Restores an approval that was not used after all, unless the call was denied meanwhile.
   mutating func release(_ approval: Approval, now: Int) {
     advance(to: now)
     if find(approval.request, now: now)?.state == .denied { return }
@@ -75,7 +76,7 @@ public struct Approvals: Sendable {
   }
 
   private mutating func store(
-    _ id: String, _ state: Approval.State, _ request: ApprovalRequest, _ now: Int, _ lifetime: Int
+    _ id: String, _ state: Approval.State, _ request: ApprovalRequest, now: Int, lifetime: Int
   ) -> Approval {
     let approval = Approval(
       id: id, state: state, request: request, expiresAt: now + lifetime, expiresAtClock: clock + lifetime)
@@ -106,13 +107,13 @@ extension Approvals {
   /// The approvals file's content.
   var json: JSONValue { ["version": 1, "clock": JSONValue(clock), "approvals": .array(open.map(\.json))] }
 
-  /// Reads what `json` writes; nil for anything else.
+  /// Reads the form that `json` writes; nil for anything else.
   init?(_ json: JSONValue) {
     guard let root = json.object, root.count == 3, root["version"]?.int == 1, let clock = root["clock"]?.int,
       (0...Window.maxSeconds).contains(clock), let list = root["approvals"]?.array
     else { return nil }
     let open = list.compactMap(Approval.init)
-    // A yes without end is none.
+    // An approval that would never expire is invalid.
     guard open.count == list.count, open.allSatisfy({ max($0.expiresAt, $0.expiresAtClock) <= Window.maxSeconds })
     else { return nil }
     self.clock = clock

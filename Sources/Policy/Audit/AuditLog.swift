@@ -1,16 +1,16 @@
 import Basics
 
-/// What is known of one call at one point of its way. Argument values never come here.
+/// One audit record. Never contains argument values.
 public struct AuditEntry: Sendable {
-  /// `call`: the verdict, written before anything leaves the machine. `result`: how an admitted call ended. `approval`:
-  /// what a person said to a call that waited.
+  /// `call`: the verdict, written before anything leaves the machine. `result`: how an allowed call ended. `approval`:
+  /// a person's answer to an approval request.
   public enum Event: String, Sendable {
     case call, result, approval
   }
 
-  /// The point of the call's way.
+  /// What the record is about.
   public var event: Event
-  /// Joins the two records of one call.
+  /// The ID shared by the records of one call.
   public var id: String
   /// The identity the call was made under.
   public var grant: String
@@ -20,19 +20,19 @@ public struct AuditEntry: Sendable {
   public var keys: [String]
   /// `allow`, `deny`, `limit`, `approval` or `invalid` on a call; `yes` or `no` on an approval; absent on a result.
   public var decision: String?
-  /// The rule that decided, empty when nothing fired.
+  /// The rule that decided; empty if no rule applied.
   public var rule: String?
-  /// The fingerprint of the policy that judged.
+  /// The fingerprint of the policy that was evaluated.
   public var policy: String?
-  /// The approval that was asked for, used or answered.
+  /// The approval that was requested, used or answered.
   public var approval: String?
-  /// Which channel the call came through.
+  /// The channel the call arrived through.
   public var channel: String
-  /// The program behind the channel as it calls itself.
+  /// The name the client program gives itself.
   public var client: String?
   /// How the call ended: `ok`, or the class of the error.
   public var outcome: String?
-  /// How many requests the call took.
+  /// The number of requests sent for the call.
   public var requests: Int?
 }
 
@@ -53,7 +53,7 @@ extension AuditEntry {
       approval: approval)
   }
 
-  /// What somebody said who was asked about a claimed call just now.
+  /// The response of the user who was asked about a claimed call.
   static func response(_ claim: Claim, _ approval: Approval?) -> AuditEntry {
     AuditEntry(
       .approval, claim, id: Gate.newID(), decision: claim.response == .approved ? "yes" : "no",
@@ -73,23 +73,23 @@ extension AuditEntry {
 
 /// The audit log `audit.jsonl`: one JSON object a line, appended under the folder's lock.
 ///
-/// Each line ends with `"hash"`, the SHA-256 of the line without that member, and holds the hash of the line before it
-/// as `"prev"`: a changed, removed or reordered line breaks the chain. Appending needs only the last line, so its cost
-/// does not grow with the log.
+/// Each line ends with `"hash"`, the SHA-256 of the line without that member, and contains the hash of the line before
+/// it as `"prev"`, so a changed, removed or reordered line breaks the chain. Appending reads only the last line, so its
+/// cost does not grow with the log.
 ///
-/// A file that has grown to `rotationSize` is renamed to `audit-N.jsonl`, N being the number of its first record, and
-/// the chain goes on in a new file. Those names never change, and tt removes no file.
+/// A file that reaches `rotationSize` is renamed to `audit-N.jsonl`, where N is the number of its first record, and the
+/// chain continues in a new file. Archived files keep their names, and tt never removes one.
 public struct AuditLog: Sendable {
-  /// The path of the file that is appended to.
+  /// The path of the current file.
   public let path: String
   let folder: String
   private let rotationSize: Int
 
-  /// Bytes from which on a file is rotated away.
-  public static let standardRotationSize = 64 << 20
+  /// The size, in bytes, at which a file is rotated.
+  public static let defaultRotationSize = 64 << 20
 
   /// The audit log in a state folder.
-  public init(folder: String, rotationSize: Int = AuditLog.standardRotationSize) {
+  public init(folder: String, rotationSize: Int = AuditLog.defaultRotationSize) {
     self.folder = folder
     self.rotationSize = rotationSize
     path = folder + "/audit.jsonl"
@@ -98,42 +98,42 @@ public struct AuditLog: Sendable {
   /// `prev` of the first line.
   static let origin = String(repeating: "0", count: 64)
 
-  /// Longer than any line tt writes: what is read of a log's end to find its last line.
+  /// Bytes read from the end of a log to find its last line. Longer than any line tt writes.
   static let maxLineBytes = 64 << 10
 
-  /// Appends one record. Either the whole line is in the file afterwards or nothing of it.
-  public func append(_ entry: AuditEntry, at time: Instant, _ lock: borrowing FolderLock) throws(TTError) {
+  /// Appends one record, as a whole line or not at all.
+  public func append(_ entry: AuditEntry, at time: Instant, holding lock: borrowing FolderLock) throws(TTError) {
     var file = try LogFile(appending: path)
-    let head = CheckpointFile(folder)
+    let checkpoint = CheckpointFile(folder)
     var last: ChainHead?
     do throws(TTError) {
       last = try file.lastRecord()
     } catch {
-      guard try file.truncateTornRecord(after: head.checkpoint?.last) else { throw error }
-      last = head.checkpoint?.last
+      guard try file.truncateTornRecord(after: checkpoint.content?.last) else { throw error }
+      last = checkpoint.content?.last
     }
-    var start = last == nil ? nil : head.checkpoint?.start ?? file.firstNumber
+    var start = last == nil ? nil : checkpoint.content?.start ?? file.firstNumber
     if let known = last, file.size >= rotationSize, rotate(file, known) {
       file = try LogFile(appending: path)
       start = nil
     }
     if last == nil { last = try lastArchivedRecord() }
-    // The head is ahead of the log only when records are gone. Going on behind them leaves the gap to be seen.
-    if let noted = head.checkpoint?.last, noted.number > last?.number ?? 0 { last = noted }
+    // The checkpoint is ahead of the log only if records were removed. Continuing after them keeps the gap visible.
+    if let noted = checkpoint.content?.last, noted.number > last?.number ?? 0 { last = noted }
     let number = (last?.number ?? 0) + 1
     let (line, hash) = Self.line(entry, at: time, number: number, previous: last?.hash ?? Self.origin)
     try file.append(Array((line + "\n").utf8))
-    head.write(CheckpointFile.Checkpoint(last: ChainHead(number: number, hash: hash), start: start ?? number))
+    checkpoint.write(CheckpointFile.Content(last: ChainHead(number: number, hash: hash), start: start ?? number))
   }
 
-  /// Puts a file away. One that cannot be is simply appended to: rotation stops no call.
+  /// Archives a file. If that fails, the file is appended to: rotation never blocks a call.
   private func rotate(_ file: LogFile, _ last: ChainHead) -> Bool {
     let target = archivePath(file.firstNumber ?? last.number)
-    // An old file is evidence and never written over. Nobody can make one in between: the folder is locked.
+    // Archived files are evidence and never overwritten. The folder's lock rules out a race.
     return access(target, F_OK) != 0 && rename(path, target) == 0
   }
 
-  /// One line of the log, without its line end, and its hash.
+  /// One line of the log, without its newline, and its hash.
   static func line(
     _ entry: AuditEntry, at time: Instant, number: Int, previous: String
   ) -> (text: String, hash: String) {
@@ -149,7 +149,7 @@ public struct AuditLog: Sendable {
     record["client"] = entry.client.map(text)
     record["outcome"] = entry.outcome.map(text)
     record["requests"] = entry.requests.map { JSONValue($0) }
-    // The last two members, so that checking the chain need not parse the line.
+    // The last two members, so that verifying the chain need not parse the line.
     record["prev"] = .string(previous)
     let body = JSONValue.object(record).compact
     let hash = SHA256.hex(body.utf8)
@@ -163,26 +163,26 @@ public struct AuditLog: Sendable {
     "outcome", "requests", "prev", "hash",
   ]
 
-  /// What a caller made up is cut, so that no call writes a line that is too long to be found again.
-  private static func text(_ text: String) -> JSONValue { .string(cut(text, 256)) }
+  /// Text chosen by the caller is truncated, so that no call writes a line too long to be found again.
+  private static func text(_ text: String) -> JSONValue { .string(truncated(text, maxBytes: 256)) }
 
   private static func keys(_ keys: [String]) -> JSONValue {
     var room = 4096
-    let kept = keys.sorted().map { cut($0, 256) }.prefix { key in
+    let kept = keys.sorted().map { truncated($0, maxBytes: 256) }.prefix { key in
       room -= key.utf8.count + 1
       return room >= 0
     }
     return .array((kept + (kept.count < keys.count ? ["…"] : [])).map(JSONValue.string))
   }
 
-  /// A text of at most so many bytes and an ellipsis.
-  private static func cut(_ text: String, _ bytes: Int) -> String {
-    guard text.utf8.count > bytes else { return text }
+  /// The text, or its first `maxBytes` bytes and an ellipsis.
+  private static func truncated(_ text: String, maxBytes: Int) -> String {
+    guard text.utf8.count > maxBytes else { return text }
     var cut = String.UnicodeScalarView()
     var used = 0
     for scalar in text.unicodeScalars {
       used += UTF8.width(scalar)
-      if used > bytes { break }
+      if used > maxBytes { break }
       cut.append(scalar)
     }
     return String(cut) + "…"

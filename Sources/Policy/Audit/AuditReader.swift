@@ -1,59 +1,59 @@
 import Basics
 
-/// Which records are wanted. An empty list means all.
+/// Selects audit records. An empty list matches all.
 public struct AuditFilter: Sendable {
-  /// The earliest time, RFC 3339 in UTC as records have it; itself included.
+  /// The earliest time, inclusive, in the form records use: RFC 3339 in UTC.
   public var since: String?
-  /// The latest time, itself included.
+  /// The latest time, inclusive.
   public var until: String?
   /// Names of grants.
   public var grants: [String] = []
   /// Names of tools.
   public var tools: [String] = []
-  /// Verdicts, as the member `decision` has them.
+  /// Verdicts, as in the member `decision`.
   public var verdicts: [String] = []
 
-  /// Every record.
+  /// Matches every record.
   public init() {}
 
   func matches(_ record: JSONValue) -> Bool {
     if since != nil || until != nil {
       guard let time = record["time"]?.string else { return false }
-      // Times of one form and one offset are in the order of their texts.
+      // Times with one form and one offset sort as text.
       if let since, time < since { return false }
       if let until, time > until { return false }
     }
-    return Self.holds(grants, record["grant"]) && Self.holds(tools, record["tool"])
-      && Self.holds(verdicts, record["decision"])
+    return Self.matches(grants, record["grant"]) && Self.matches(tools, record["tool"])
+      && Self.matches(verdicts, record["decision"])
   }
 
-  private static func holds(_ names: [String], _ value: JSONValue?) -> Bool {
+  private static func matches(_ names: [String], _ value: JSONValue?) -> Bool {
     if names.isEmpty { return true }
     guard let text = value?.string else { return false }
     return names.contains { $0.isIdentical(to: text) }
   }
 }
 
-/// Reads the records of the audit log, file after file, the oldest first. Takes no lock: a line that is being appended is
-/// read once it is whole.
+/// Reads the records of the audit log across its files, the oldest first. Takes no lock: a line that is being appended
+/// is read once it is complete.
 public struct AuditReader: AuditRecordReader {
   private let log: AuditLog
   private let filter: AuditFilter
   private let lines = LineReader()
-  /// The file that is being read, and those behind it.
+  /// The file being read, and those after it.
   private var files: [LogFile]
   private var offset = 0
-  /// Lines that were no records.
+  /// The number of lines that were not records.
   public private(set) var damaged = 0
 
-  /// Begins at the oldest record.
+  /// Starts at the oldest record.
   public init(_ log: AuditLog, _ filter: AuditFilter) throws(TTError) {
     self.log = log
     self.filter = filter
     files = try log.files()
   }
 
-  /// Goes on to the last so many records that are wanted. Looks at the log from its end, and no further than needed.
+  /// Skips to the last `count` matching records. Reads the log backwards from its end, no further than needed.
   public mutating func skip(toLast count: Int) throws(TTError) {
     var left = count
     if count == 0 {
@@ -74,7 +74,7 @@ public struct AuditReader: AuditRecordReader {
     }
   }
 
-  /// Hands out every wanted record that is there by now.
+  /// Passes every matching record available now to `body`.
   public mutating func read(_ body: (JSONValue) throws(TTError) -> Void) throws(TTError) {
     while let file = files.first {
       var damaged = 0
@@ -99,9 +99,9 @@ public struct AuditReader: AuditRecordReader {
       JSONObject(record.members.map { $0.key == "door" ? JSONObject.Member(key: "channel", value: $0.value) : $0 }))
   }
 
-  /// Looks for files that have come since, to be called between two reads.
+  /// Checks for newer files. To be called between two reads.
   ///
-  /// - Returns: false when records are gone from the file that was read, which is then read on from its end.
+  /// - Returns: false if records were removed from the current file; reading then continues at its end.
   public mutating func refresh() throws(TTError) -> Bool {
     guard let file = files.last else {
       files = try log.files()
@@ -111,12 +111,12 @@ public struct AuditReader: AuditRecordReader {
       offset = file.size
       return false
     }
-    guard let current = LogFile.Identity(log.path), current != file.identity else { return true }
-    // Another file has its name, so this one is whole now, and what comes behind it can be read after it.
-    let now = try log.files()
-    if let index = now.firstIndex(where: { $0.identity == file.identity }) {
-      files += now[(index + 1)...]
-    } else if let last = now.last {
+    guard let identity = LogFile.Identity(log.path), identity != file.identity else { return true }
+    // Another file has taken its name, so this one is complete and the newer files can be read after it.
+    let current = try log.files()
+    if let index = current.firstIndex(where: { $0.identity == file.identity }) {
+      files += current[(index + 1)...]
+    } else if let last = current.last {
       files.append(last)
     }
     return true

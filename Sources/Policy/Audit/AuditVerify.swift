@@ -1,85 +1,98 @@
 import Basics
 
-/// What walking the whole chain has found.
+/// The result of verifying the whole chain.
 public struct AuditReport: Sendable {
-  /// How many records there are.
+  /// The number of records.
   public var records: Int
-  /// The number of the first record that is there; nil without records.
+  /// The number of the first record; nil if there are no records.
   public var first: Int?
   /// The files, the oldest first.
   public var files: [String]
-  /// What is wrong, in order; the first hundred.
-  public var findings: [AuditIssue]
-  /// How many findings more there are.
-  public var hidden: Int
-  /// False when there is no head file, so that records missing at the end would not be seen.
-  public var hasHead: Bool
+  /// The issues found, in order; at most a hundred.
+  public var issues: [AuditIssue]
+  /// The number of issues beyond those.
+  public var omittedIssues: Int
+  /// False if there is no checkpoint file, in which case records missing at the end cannot be detected.
+  public var hasCheckpoint: Bool
 }
 
 extension AuditLog {
-  /// Walks the chain over all files. Takes no lock; records that are appended meanwhile may or may not be seen.
+  /// Verifies the chain across all files. Takes no lock; records appended meanwhile may or may not be seen.
   ///
-  /// - Parameter pause: waits a moment for a line that is just being written.
-  /// - Throws: `config` when a file cannot be read.
+  /// - Parameter pause: waits briefly for a line that is being written.
+  /// - Throws: `config` if a file cannot be read.
   public func verify(pause: () -> Void) throws(TTError) -> AuditReport {
-    // Read before the log, the head can only be behind it.
-    let head = CheckpointFile.read(folder)
-    var checkpoint: CheckpointFile.Checkpoint?
-    if case .checkpoint(let found) = head { checkpoint = found }
+    // Read before the log, so that it can only be older than the log.
+    let reading = CheckpointFile.read(folder)
+    var checkpoint: CheckpointFile.Content?
+    if case .content(let content) = reading { checkpoint = content }
     let files = try files()
-    var walk = ChainVerifier(checkpoint: checkpoint?.last)
+    var verifier = ChainVerifier(checkpoint: checkpoint?.last)
     let lines = LineReader()
     for (index, file) in files.enumerated() {
-      walk.begin(file.path)
-      // Only the oldest file can tell whether something is gone before it: all others have one before them.
-      let begins = index > 0 ? nil : file.path == path ? checkpoint?.start : oldNumber(file.path)
+      verifier.begin(file.path)
+      // Only the oldest file can have lost records at its start unnoticed: the chain links the others.
+      let expectedFirst = index > 0 ? nil : file.path == path ? checkpoint?.start : archiveSequence(of: file.path)
       var (end, rest) = try lines.read(file, from: 0) { line in
-        let isFirst = walk.first == nil
-        walk.take(line)
-        if isFirst, let begins, let first = walk.first, first > begins {
-          walk.noteMissing(begins, until: first - 1)
+        let isFirst = verifier.first == nil
+        verifier.take(line)
+        if isFirst, let expectedFirst, let first = verifier.first, first > expectedFirst {
+          verifier.addMissing(expectedFirst, until: first - 1)
         }
       }
       for _ in 0..<20 where rest > 0 && index == files.count - 1 {
         pause()
-        (end, rest) = try lines.read(file, from: end) { walk.take($0) }
+        (end, rest) = try lines.read(file, from: end) { verifier.take($0) }
       }
-      if rest > 0 { walk.endWithin() }
+      if rest > 0 { verifier.endInLine() }
     }
-    check(head, &walk)
+    check(reading, &verifier)
     return AuditReport(
-      records: walk.records, first: walk.first, files: files.map(\.path), findings: walk.findings, hidden: walk.hidden,
-      hasHead: head != .missing)
+      records: verifier.records, first: verifier.first, files: files.map(\.path), issues: verifier.issues,
+      omittedIssues: verifier.omittedIssues, hasCheckpoint: reading != .missing)
   }
 
-  private func check(_ head: CheckpointFile.Reading, _ walk: inout ChainVerifier) {
+  private func check(_ reading: CheckpointFile.Reading, _ verifier: inout ChainVerifier) {
     let file = CheckpointFile.path(folder)
-    switch head {
+    switch reading {
     case .missing: break
     case .damaged:
-      walk.add(
+      verifier.add(
         AuditIssue(
-          kind: .head, file: file, message: "is damaged; whether records are missing at the end cannot be told"))
-    case .checkpoint(let checkpoint):
-      if walk.metCheckpoint { return }
+          kind: .checkpoint, file: file, message: "damaged; records missing at the end cannot be detected"))
+    case .content(let checkpoint):
+      if verifier.metCheckpoint { return }
       let number = checkpoint.last.number
-      if let last = walk.last, last >= number {
-        walk.add(
+      if let last = verifier.last, last >= number {
+        verifier.add(
           AuditIssue(
-            kind: .head, file: file, message: "record \(number) is not the one that was written: the end is another"))
+            kind: .checkpoint, file: file,
+            message: "record \(number) is not the one that was written: the end of the log was replaced"))
       } else {
-        let lost = (walk.last ?? 0) + 1
-        if walk.endsWithin, lost == number { return }
-        let what = lost == number ? "record \(number) is" : "records \(lost) to \(number) are"
-        walk.add(
+        let firstLost = (verifier.last ?? 0) + 1
+        if verifier.endsInLine, firstLost == number { return }
+        let records = firstLost == number ? "record \(number) is" : "records \(firstLost) to \(number) are"
+        verifier.add(
           AuditIssue(
             kind: .missing, file: path,
-            message: walk.lines == 0 ? "the log is gone: record \(number) was written" : what + " missing at the end"))
+            message: verifier.lines == 0
+              ? "the log is missing, but record \(number) was written" : records + " missing at the end"))
       }
     }
   }
 
-  private func oldNumber(_ path: String) -> Int? {
+  private func archiveSequence(of path: String) -> Int? {
     Int(String(decoding: path.utf8.dropFirst(folder.utf8.count + 7).dropLast(6), as: UTF8.self))
+  }
+}
+
+extension AuditLog {
+  /// Checks that another record could be appended: the log is readable and its last line is complete.
+  ///
+  /// - Returns: the number of the last record; nil if there is no log.
+  /// - Throws: `config`, as appending would.
+  public func lastNumber() throws(TTError) -> Int? {
+    if let last = try LogFile(reading: path)?.lastRecord() { return last.number }
+    return try lastArchivedRecord()?.number
   }
 }

@@ -1,17 +1,17 @@
 import Basics
 
-/// A line of the log as the chain sees it: by the places of bytes, without parsing it.
+/// The parts of a log line that form the chain, read by position without parsing the line.
 struct ChainRecord {
   /// `{"seq":`, the first member.
   let number: Int
-  /// `"prev"`, the last member but one: 64 digits.
+  /// `"prev"`, the second to last member: 64 digits.
   let previous: SIMD64<UInt8>
   /// `"hash"`, the last member: 64 digits.
   let hash: SIMD64<UInt8>
-  /// The digest of the line without `"hash"`: what that member has to be.
+  /// The digest of the line without `"hash"`, which that member must equal.
   let digest: SIMD64<UInt8>
 
-  /// Nil for a line that is not laid out as tt writes records.
+  /// Nil if the line does not have the layout of a record.
   init?(_ line: UnsafeRawBufferPointer) {
     let body = line.count - Self.hashMember.utf8CodeUnitCount - 66
     let previous = body - Self.previousMember.utf8CodeUnitCount - 65
@@ -33,7 +33,7 @@ struct ChainRecord {
     return memcmp(base + place, text.utf8Start, text.utf8CodeUnitCount) == 0
   }
 
-  /// The number a line begins with; nil when it does not begin as a record.
+  /// The record number at the start of a line; nil if the line does not start like a record.
   static func number(_ line: UnsafeRawBufferPointer) -> Int? {
     guard has("{\"seq\":", line, at: 0) else { return nil }
     var number = 0
@@ -45,19 +45,19 @@ struct ChainRecord {
     return nil
   }
 
-  /// Number and hash.
+  /// The record's number and hash.
   var head: ChainHead {
     ChainHead(number: number, hash: String(decoding: hash.indices.map { hash[$0] }, as: UTF8.self))
   }
 
-  /// 64 digits as the chain compares them; nil for a text of another length.
+  /// A digest in the form used for comparison; nil unless the text has 64 bytes.
   static func digits(_ text: String) -> SIMD64<UInt8>? {
     text.utf8.count == 64 ? SIMD64(Array(text.utf8)) : nil
   }
 }
 
 extension ChainHead {
-  /// Reads a line, without its end, that is laid out as tt writes records.
+  /// Reads a line without its newline; nil if it does not have the layout of a record.
   init?(line: ArraySlice<UInt8>) {
     guard let head = line.withUnsafeBytes({ ChainRecord($0)?.head }), LogFile.numbers.contains(head.number) else {
       return nil

@@ -1,56 +1,56 @@
 import Basics
 
-/// Where the chain ends: a record's number and hash.
+/// The end of the chain: a record's number and hash.
 struct ChainHead: Equatable, Sendable {
   var number: Int
   var hash: String
 }
 
-/// The small file `audit.head.json` beside the audit log: which record was written last. A chain alone cannot tell that
-/// records are missing at its end; this can.
+/// The small file `audit.head.json` beside the audit log, which names the last record. A chain alone cannot show that
+/// records are missing at its end; this file can.
 ///
-/// It is written behind each record, in place and under the same lock. So a crash between the two leaves it one record
-/// behind, never ahead; and since one `write(2)` within a page is all there is, a kill leaves the old text or the new.
-/// Nothing depends on it: without it, or when it cannot be written, calls go on.
+/// It is written after each record, in place and under the same lock. A crash between the two writes leaves it one
+/// record old, never ahead, and since it is a single `write(2)` within a page, a kill leaves either the old text or the
+/// new. Nothing depends on it: if it is missing or cannot be written, calls proceed.
 struct CheckpointFile: ~Copyable {
-  /// What the file says.
-  struct Checkpoint: Equatable, Sendable {
+  /// The content of the file.
+  struct Content: Equatable, Sendable {
     /// The last record.
     var last: ChainHead
     /// The number of the first record of `audit.jsonl`.
     var start: Int
   }
 
-  /// What it said when it was opened; nil when nothing that makes sense.
-  let checkpoint: Checkpoint?
+  /// The content when the file was opened; nil if it was empty or damaged.
+  let content: Content?
   private let descriptor: Int32
   private let hasStrayBytes: Bool
 
   static func path(_ folder: String) -> String { folder + "/audit.head.json" }
 
-  /// Opens the file to be written later.
+  /// Opens the file for writing later.
   init(_ folder: String) {
     let path = Self.path(folder)
     descriptor = open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0o600)
     let bytes = descriptor < 0 ? [] : Self.bytes(descriptor) ?? []
-    checkpoint = Checkpoint(bytes)
-    hasStrayBytes = bytes.count > Checkpoint.length
+    content = Content(bytes)
+    hasStrayBytes = bytes.count > Content.length
   }
 
   deinit { if descriptor >= 0 { close(descriptor) } }
 
-  /// Notes the record that was written just now.
-  func write(_ checkpoint: Checkpoint) {
-    let bytes = checkpoint.bytes
+  /// Stores the record that was just written.
+  func write(_ content: Content) {
+    let bytes = content.bytes
     guard descriptor >= 0 else { return }
     _ = pwrite(descriptor, bytes, bytes.count, 0)
     if hasStrayBytes { _ = ftruncate(descriptor, off_t(bytes.count)) }
   }
 
-  /// What the file says to somebody who has no lock.
+  /// The result of reading the file without the lock.
   enum Reading: Equatable {
     case missing, damaged
-    case checkpoint(Checkpoint)
+    case content(Content)
   }
 
   static func read(_ folder: String) -> Reading {
@@ -58,25 +58,25 @@ struct CheckpointFile: ~Copyable {
     guard descriptor >= 0 else { return errno == ENOENT || errno == ENOTDIR ? .missing : .damaged }
     defer { close(descriptor) }
     var bytes = bytes(descriptor)
-    // A write under way may be seen half; what is read twice alike stands.
+    // A write in progress may be read in part, so the file is read until two readings agree.
     while true {
       let again = Self.bytes(descriptor)
       if again == bytes { break }
       bytes = again
     }
-    // A first append that was killed has made the file and not written it.
-    return bytes == [] ? .missing : bytes.flatMap { Checkpoint($0) }.map(Reading.checkpoint) ?? .damaged
+    // If the first append was killed, the file may exist but be empty.
+    return bytes == [] ? .missing : bytes.flatMap { Content($0) }.map(Reading.content) ?? .damaged
   }
 
   private static func bytes(_ descriptor: Int32) -> [UInt8]? {
-    var bytes = [UInt8](repeating: 0, count: Checkpoint.length + 1)
+    var bytes = [UInt8](repeating: 0, count: Content.length + 1)
     let count = pread(descriptor, &bytes, bytes.count, 0)
     return count < 0 ? nil : Array(bytes.prefix(count))
   }
 }
 
-extension CheckpointFile.Checkpoint {
-  /// Always as long, so that a new text covers the old one.
+extension CheckpointFile.Content {
+  /// The fixed length in bytes, so that a new text fully replaces the old one.
   static let length = 130
 
   var bytes: [UInt8] {

@@ -1,14 +1,14 @@
 import Basics
 
-/// Reads the lines of a log file in big steps, without copying any.
+/// Reads the lines of a log file in large blocks, without copying lines.
 final class LineReader {
   private var buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 20, alignment: 16)
 
   deinit { buffer.deallocate() }
 
-  /// Hands out every whole line from a place on, without its line end.
+  /// Passes every complete line from `offset` on to `body`, without its newline.
   ///
-  /// - Returns: the place behind the last whole line, and how many bytes of an unfinished one stand there.
+  /// - Returns: the offset after the last complete line, and the number of bytes of an incomplete one that follows.
   func read(
     _ file: LogFile, from offset: Int, _ body: (UnsafeRawBufferPointer) throws(TTError) -> Void
   ) throws(TTError) -> (end: Int, rest: Int) {
@@ -38,7 +38,7 @@ final class LineReader {
     return memchr(base + start, 0x0A, end - start).map { $0 - base }
   }
 
-  /// A line longer than the buffer is none of tt's, and still one.
+  /// Makes room for a line longer than the buffer. tt writes none, but the file may contain one.
   private func grow() {
     let larger = UnsafeMutableRawBufferPointer.allocate(byteCount: buffer.count * 2, alignment: 16)
     larger.copyMemory(from: UnsafeRawBufferPointer(buffer))
@@ -48,13 +48,13 @@ final class LineReader {
 }
 
 extension LogFile {
-  /// Goes through the whole lines from the last to the first, as long as `body` says to go on.
+  /// Passes the complete lines to `body` from the last to the first, until it returns false.
   ///
-  /// - Returns: where the line stands at which `body` said to stop; nil when it never did.
+  /// - Returns: the offset of the line for which `body` returned false; nil if it never did.
   func readBackwards(_ body: ([UInt8]) -> Bool) throws(TTError) -> Int? {
     var step = 256 << 10
     var end = size
-    // The end of a line whose beginning lies further up; behind the last line end, of one that is unfinished.
+    // The end of a line that starts in an earlier block; after the last newline, an incomplete line.
     var rest: [UInt8] = []
     var isWhole = false
     while end > 0 {
@@ -68,7 +68,7 @@ extension LogFile {
         lineEnd = newline
         unseen = newline
       }
-      // Without a line end in sight larger steps keep the work linear.
+      // If a block contains no newline, larger blocks keep the work linear.
       if lineEnd == block.count { step *= 2 }
       rest = Array(block[..<lineEnd])
       end = start
@@ -76,7 +76,7 @@ extension LogFile {
     return isWhole && !body(rest) ? 0 : nil
   }
 
-  /// The place behind the last whole line.
+  /// The offset after the last complete line.
   func endOfLines() throws(TTError) -> Int {
     var end = size
     while end > 0 {

@@ -7,20 +7,20 @@ extension Denial {
 }
 
 extension LimitExceeded {
-  /// - Parameter location: where the counters are kept, named where only a clock that once ran ahead explains the wait.
+  /// - Parameter location: where the counters are stored; named if only a clock that once ran ahead explains the wait.
   func asError(_ call: PolicyCall, _ location: String) -> TTError {
     var error = TTError(
-      .rateLimited, Denial.prefix + "The limit of \(limit.text) for \(call.tool) is reached", rule: limit.rule,
+      .rateLimited, Denial.prefix + "The limit of \(limit.text) for \(call.tool) has been reached", rule: limit.rule,
       retryAfter: retryAfter)
     guard let retryAfter else {
-      error.remedy = .advice(limit.max == 0 ? "it never allows a call" : "this amount never fits")
+      error.remedy = .advice(limit.max == 0 ? "a limit of 0 allows no calls" : "this amount alone exceeds the limit")
       return error
     }
     error.remedy = .wait(seconds: retryAfter)
     if retryAfter > limit.window.seconds {
       error.remedy = .advice(
-        "try again in \(DurationText.wait(retryAfter)) (the counters in \(location) are ahead of the clock; if the clock "
-          + "is right now, remove limits.json there)")
+        "try again in \(DurationText.wait(retryAfter)) (the counters in \(location) are ahead of the clock; if "
+          + "the clock is correct, remove limits.json there)")
     }
     return error
   }
@@ -33,18 +33,18 @@ extension ApprovalRequest {
       policy: policy.fingerprint, rule: rule, message: message)
   }
 
-  /// The refusal of the call.
+  /// The error for a call that lacks the approval.
   ///
   /// - Parameters:
-  ///   - approval: what was stored for a person; nil where nothing was.
-  ///   - response: what somebody said who was asked just now.
+  ///   - approval: the stored request; nil if none was stored.
+  ///   - response: the response of the user who was asked during the call.
   func asError(
-    _ approval: Approval?, _ policy: LoadedPolicy, _ response: ApprovalResponse = .unavailable
+    _ approval: Approval?, under policy: LoadedPolicy, response: ApprovalResponse = .unavailable
   ) -> TTError {
     let sentence = message.hasSuffix(".") ? message : message + "."
     var error = TTError(
       .approvalRequired, Denial.prefix + sentence, remedy: .seePolicy(origin: policy.origin), rule: rule)
-    if response == .denied { error.message += " The answer was no." }
+    if response == .denied { error.message += " The user declined." }
     guard let approval else { return error }
     error.message +=
       approval.state == .denied ? " Approval \(approval.id) was denied." : " Approval \(approval.id) is pending."

@@ -4,12 +4,12 @@ extension Gate {
   /// The open approvals of all grants, the oldest first.
   public func approvals() throws(TTError) -> [Approval] { try store.approvals() }
 
-  /// Answers a request, and records that.
+  /// Answers a request and records the answer.
   ///
-  /// - Parameter locked: the grant whoever answers is locked to: it cannot approve its own calls.
-  /// - Returns: the approval as it is now, and whether that is a change.
-  /// - Throws: `notFound` for an id that is not open; `policyDenied` for an approval of one's own call; `config` when the
-  ///   state cannot be used.
+  /// - Parameter locked: the grant the caller is locked to, which cannot approve its own calls.
+  /// - Returns: the updated approval, and whether it changed.
+  /// - Throws: `notFound` if no open request has this ID; `policyDenied` if the caller approves its own call; `config`
+  ///   if the state cannot be used.
   public func answer(
     _ id: String, isGranted: Bool, lockedTo locked: String? = nil
   ) throws(TTError) -> (approval: Approval, changed: Bool) {

@@ -1,7 +1,7 @@
 import Basics
 
 extension Gate {
-  /// What `evaluate` and `reserve` would say, and how the call's counters stand. Takes, writes and records nothing.
+  /// The result `evaluate` and `reserve` would give, and the state of the call's counters. Writes and records nothing.
   public func dryRun(_ call: PolicyCall) throws(TTError) -> DryRun {
     let policy = try source.load()
     var result = DryRun(grant: call.grant, tool: call.tool, origin: policy.origin, isEnforced: isEnforced)
@@ -13,39 +13,39 @@ extension Gate {
     case .deny(let denial):
       result.refusal = denial.asError(policy)
       return result
-    case .approval(let rule, let message, let wanted):
+    case .approval(let rule, let message, let needed):
       request = ApprovalRequest(call, policy, rule: rule, message: message)
-      uses = wanted
-    case .allow(let wanted): uses = wanted
+      uses = needed
+    case .allow(let needed): uses = needed
     }
     let snapshot = try store.snapshot(for: claim(call, policy, uses: uses, request: request))
     result.counters = snapshot.counters
     if let request, snapshot.approval?.state != .granted {
       result.pendingApproval = snapshot.approval?.state == .denied ? nil : request
-      result.refusal = request.asError(snapshot.approval, policy)
+      result.refusal = request.asError(snapshot.approval, under: policy)
     }
     if result.refusal == nil { result.refusal = snapshot.exceeded?.asError(call, store.location) }
     if !isEnforced { result.pendingApproval = nil }
     return result
   }
 
-  /// A verdict without a call.
+  /// The result of a dry run.
   public struct DryRun: Sendable {
-    /// The identity that asked.
+    /// The identity of the caller.
     public var grant: String
     /// The tool.
     public var tool: String
     /// Where the policy came from.
     public var origin: String
-    /// False in shadow mode: the call goes on whatever `refusal` says.
+    /// False in shadow mode: the call would proceed despite `refusal`.
     public var isEnforced: Bool
-    /// What a person has to approve, where nobody has.
+    /// The request that is still to be approved, if any.
     public var pendingApproval: ApprovalRequest?
-    /// The error the call would end with where the policy is enforced, or nil when it would be admitted.
+    /// The error the call would end with if the policy is enforced; nil if the call would be allowed.
     public var refusal: TTError?
-    /// How the call's counters stand now.
+    /// The current state of the call's counters.
     public var counters: [CounterState] = []
-    /// Every rule that was looked at, in order.
+    /// Every rule that was evaluated, in order.
     public var steps: [TraceStep] = []
   }
 }

@@ -1,6 +1,6 @@
 import Basics
 
-/// What the configuration says of one grant.
+/// The configuration of one grant.
 public struct GrantSettings: Sendable, Equatable {
   /// The grant's policy file; relative paths are relative to the configuration folder.
   public var policy: String?
@@ -14,38 +14,38 @@ public struct GrantSettings: Sendable, Equatable {
   }
 }
 
-/// The policy of a grant, as it was found.
+/// The policy of a grant, as loaded.
 public struct LoadedPolicy: Sendable {
-  /// Nil when no policy is attached: every call is denied.
+  /// Nil if the grant has no policy: every call is denied.
   public var document: PolicyDocument?
   /// Where it came from: a file's path, `built-in`, or `none`.
   public var origin: String
-  /// The file's content, for the places of findings in it; empty when it came from no file.
+  /// The file's content, for locating diagnostics; empty if the policy did not come from a file.
   public var bytes: [UInt8] = []
 
-  /// What the audit log and approvals know the policy by.
+  /// Identifies the policy in the audit log and in approvals.
   public var fingerprint: String { document?.fingerprint ?? "none" }
 }
 
-/// Knows where the policy of a grant is kept, and reads it when a call has to be judged.
+/// Locates the policy of a grant and reads it when a call is evaluated.
 public struct PolicySource: Sendable {
   /// The identity calls are made under.
   public let grant: String
-  /// A file named by `--policy` or `TT_POLICY`: it takes the place of the configured one and must exist.
+  /// A file given by `--policy` or `TT_POLICY`, which replaces the configured one and must exist.
   public let override: String?
   /// The folder of `config.json` and `policy.json`.
   public var configFolder: String
   /// The grants of `config.json`.
   public var grants: [String: GrantSettings]
-  /// What holds for the grant `default` without a policy file.
+  /// The policy of the grant `default` if no policy file exists.
   private let builtIn: @Sendable () -> PolicyDocument
-  /// The policy once it was read: one run sees one state of it.
+  /// The policy once read: one run sees a single version of it.
   private let loaded = Guarded<LoadedPolicy?>(nil)
 
-  /// The grant that is used when none is named.
+  /// The grant used if none is given.
   public static let defaultGrant = "default"
 
-  /// Describes where to look; nothing is read yet.
+  /// Describes where to look. Reads nothing yet.
   public init(
     grant: String, override: String?, configFolder: String, grants: [String: GrantSettings],
     builtIn: @escaping @autoclosure @Sendable () -> PolicyDocument
@@ -57,7 +57,7 @@ public struct PolicySource: Sendable {
     self.builtIn = builtIn
   }
 
-  /// True for names a grant can have: 1 to 64 of letters, digits, `.`, `_`, `-`, beginning with a letter or digit.
+  /// True for a valid grant name: 1 to 64 letters, digits, `.`, `_` or `-`, starting with a letter or digit.
   public static func isGrantName(_ name: String) -> Bool {
     let bytes = Array(name.utf8)
     func isWord(_ byte: UInt8) -> Bool {
@@ -67,19 +67,19 @@ public struct PolicySource: Sendable {
       && bytes.allSatisfy { isWord($0) || $0 == 0x2E || $0 == 0x5F || $0 == 0x2D }
   }
 
-  /// The same for another configured grant.
+  /// The source of another configured grant's policy.
   public func forGrant(_ name: String) -> PolicySource {
     PolicySource(grant: name, override: nil, configFolder: configFolder, grants: grants, builtIn: builtIn())
   }
 
-  /// The same with a file in place of the configured one.
+  /// This source with a file in place of the configured one.
   public func overridden(by path: String) -> PolicySource {
     PolicySource(grant: grant, override: path, configFolder: configFolder, grants: grants, builtIn: builtIn())
   }
 
-  /// The grant's policy, read once. An invalid or missing file is a `config` error: the gate fails closed.
+  /// The grant's policy, read once. An invalid or missing file is a `config` error, so the gate fails closed.
   ///
-  /// - Parameter rereading: reads it anew, since a while has passed.
+  /// - Parameter rereading: true reads the file again.
   public func load(rereading: Bool = false) throws(TTError) -> LoadedPolicy {
     if !rereading, let known = loaded.with({ $0 }) { return known }
     let policy = try read()
@@ -113,7 +113,7 @@ public struct PolicySource: Sendable {
     }
   }
 
-  /// Reads a policy from bytes; `path` is the name in errors.
+  /// Reads a policy from bytes; errors refer to it as `path`.
   public static func parse(_ bytes: [UInt8], _ path: String) throws(TTError) -> LoadedPolicy {
     do throws(InvalidPolicy) {
       return LoadedPolicy(document: try PolicyDocument(reading: bytes), origin: path, bytes: bytes)
@@ -124,7 +124,7 @@ public struct PolicySource: Sendable {
 }
 
 extension InvalidPolicy {
-  /// One error for the file: the first problem in the message, the others as details.
+  /// One error for the file: the first problem is the message, the others are details.
   public func asError(_ path: String) -> TTError {
     var error = TTError.config(
       "invalid policy \(path):" + (problems.first?.text ?? ""), hint: "all calls are refused until it is fixed")

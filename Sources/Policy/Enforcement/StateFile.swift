@@ -1,10 +1,10 @@
 import Basics
 
-/// What a state file holds: a value with an empty beginning and a JSON form.
+/// The content of a state file: a value with an empty initial state and a JSON form.
 protocol StateFileContent {
-  /// What holds when there is no file yet.
+  /// The content if no file exists yet.
   init()
-  /// Reads what `json` writes; nil for anything else.
+  /// Reads the form that `json` writes; nil for anything else.
   init?(_ json: JSONValue)
   /// The file's content.
   var json: JSONValue { get }
@@ -13,19 +13,19 @@ protocol StateFileContent {
 extension Counters: StateFileContent {}
 extension Approvals: StateFileContent {}
 
-/// A small JSON file of the state folder that processes share: read without a lock, since it is replaced whole, and
-/// replaced under the folder's lock, so that a change is either on the disk or did not happen.
+/// A small JSON file in the state folder, shared by processes. It is replaced as a whole under the folder's lock, so a
+/// change is either on disk or did not happen, and reading needs no lock.
 struct StateFile<Content: StateFileContent>: Sendable {
   /// The file's path.
   let path: String
-  /// What messages call it, for example `limits file`.
+  /// Its name in messages, for example `limits file`.
   let name: String
-  /// What removing a damaged one leads to, for example `to start counting anew`.
+  /// The effect of removing a damaged file, for example `to start counting from zero`.
   let afterRemoval: String
 
-  /// The content; an empty one when there is no file yet.
+  /// The content; empty if no file exists yet.
   ///
-  /// - Throws: `config` when it cannot be read, is a link, or is damaged.
+  /// - Throws: `config` if the file cannot be read, is a symbolic link, or is damaged.
   func read() throws(TTError) -> Content {
     let bytes: [UInt8]?
     do throws(SystemError) {
@@ -47,7 +47,7 @@ struct StateFile<Content: StateFileContent>: Sendable {
     return content
   }
 
-  /// Replaces the content. The folder's lock must be held, which the parameter proves.
+  /// Replaces the content. The parameter proves that the folder's lock is held.
   func write(_ content: Content, _ lock: borrowing FolderLock) throws(TTError) {
     do throws(SystemError) {
       try Files.writeAtomically(path, with: Array((content.json.compact + "\n").utf8))

@@ -1,29 +1,29 @@
 import Basics
 
 extension PolicyDocument {
-  /// Judges a call by the rules, in the contract's order: no policy, hidden, default deny, require, deny_if, approval,
-  /// then what limits apply, the tool's own first. Takes nothing and reads no clock.
+  /// Evaluates a call in a fixed order: no policy, hidden, default deny, require, deny_if, approval, then limits (the
+  /// tool's own first). Counts nothing and reads no clock.
   ///
-  /// - Parameter document: nil when no policy is attached to the grant.
+  /// - Parameter document: nil if the grant has no policy.
   public static func evaluate(_ call: PolicyCall, by document: PolicyDocument?) -> RuleVerdict {
-    var judge = Evaluator(call: call)
-    return judge.verdict(document)
+    var evaluator = Evaluator(call: call)
+    return evaluator.verdict(document)
   }
 
-  /// The verdict of `judge`, with every rule that was looked at, in order.
+  /// The verdict of `evaluate`, with every rule that was evaluated, in order.
   public static func explain(_ call: PolicyCall, by document: PolicyDocument?) -> (RuleVerdict, [TraceStep]) {
-    var judge = Evaluator(call: call, steps: [])
-    let verdict = judge.verdict(document)
-    return (verdict, judge.steps ?? [])
+    var evaluator = Evaluator(call: call, steps: [])
+    let verdict = evaluator.verdict(document)
+    return (verdict, evaluator.steps ?? [])
   }
 }
 
-/// One call on its way through the rules.
+/// The evaluation of one call.
 private struct Evaluator {
   let call: PolicyCall
-  /// What was looked at; nil when nobody asked.
+  /// The rules evaluated so far; nil if no trace was requested.
   var steps: [TraceStep]?
-  /// The first rule that wants a person's yes. A denial found later still wins.
+  /// The first rule that requires approval. A denial found later takes precedence.
   private var approval: (rule: String, message: String)?
 
   init(call: PolicyCall, steps: [TraceStep]? = nil) {
@@ -35,63 +35,64 @@ private struct Evaluator {
     guard let document else {
       return deny("(no policy)", "No policy is attached to the grant \"\(call.grant)\"; every call is denied.")
     }
-    if document.hides(call.tool) { return deny("(hidden)", "The policy hides the tool \(call.tool).") }
+    if document.hides(call.tool) { return deny("(hidden)", "The tool \(call.tool) is hidden by the policy.") }
     trace("(hidden)", .passes)
     let rules = document.rules(for: call.tool)
     if rules == nil, document.default == .deny {
-      return deny("(default deny)", "The policy does not list the tool \(call.tool), and denies by default.")
+      return deny("(default deny)", "The policy does not list the tool \(call.tool) and denies unlisted tools.")
     }
     trace("(default deny)", .passes)
     if let rules, let denial = evaluate(rules) { return denial }
-    return use(rules?.limits ?? [], document.allToolsLimits)
+    return count(rules?.limits ?? [], document.allToolsLimits)
   }
 
-  /// The denial the tool's rules come to, or nil.
+  /// The denial by the tool's rules, or nil.
   private mutating func evaluate(_ rules: ToolRules) -> RuleVerdict? {
     let action = JSONPointer(["tools", call.tool, "action"]).text
     if rules.action == .deny { return deny(action, rules.reason ?? "The policy denies the tool \(call.tool).") }
     for rule in rules.require {
-      if let denial = evaluate(rule, isRequired: true, rules.reason) { return denial }
+      if let denial = evaluate(rule, isRequired: true, reason: rules.reason) { return denial }
     }
     for rule in rules.denyIf {
-      if let denial = evaluate(rule, isRequired: false, rules.reason) { return denial }
+      if let denial = evaluate(rule, isRequired: false, reason: rules.reason) { return denial }
     }
-    if rules.action == .requireApproval { ask(action, rules.reason) }
+    if rules.action == .requireApproval { requireApproval(action, rules.reason) }
     return nil
   }
 
-  private mutating func evaluate(_ rule: Rule, isRequired: Bool, _ reason: String?) -> RuleVerdict? {
+  private mutating func evaluate(_ rule: Rule, isRequired: Bool, reason: String?) -> RuleVerdict? {
     let isHit = rule.isSatisfied(by: call.arguments) != isRequired
-    trace(rule.identifier, !isHit ? .passes : rule.action == .deny ? .denies : .asks, rule.conditions)
+    trace(rule.identifier, !isHit ? .passes : rule.action == .deny ? .denies : .asks, conditions: rule.conditions)
     guard isHit else { return nil }
     let text = rule.onDeny ?? reason
     if rule.action == .deny {
-      return .deny(Denial(rule.identifier, text ?? standardDenial(rule, isRequired: isRequired)))
+      return .deny(Denial(rule.identifier, text ?? defaultDenialMessage(rule, isRequired: isRequired)))
     }
-    if approval == nil { approval = (rule.identifier, text ?? standardQuestion) }
+    if approval == nil { approval = (rule.identifier, text ?? defaultApprovalMessage) }
     return nil
   }
 
-  private func standardDenial(_ rule: Rule, isRequired: Bool) -> String {
+  private func defaultDenialMessage(_ rule: Rule, isRequired: Bool) -> String {
     let names = rule.conditions.map(\.name).joined(separator: ", ")
-    if isRequired { return "The policy requires \(names) of the tool \(call.tool)." }
+    if isRequired { return "The policy requires \(names) for the tool \(call.tool)." }
     return names.isEmpty
-      ? "The policy denies the tool \(call.tool)." : "The policy denies the tool \(call.tool) with \(names)."
+      ? "The policy denies the tool \(call.tool)."
+      : "The policy denies calls of the tool \(call.tool) that match \(names)."
   }
 
-  private mutating func ask(_ rule: String, _ text: String?) {
+  private mutating func requireApproval(_ rule: String, _ text: String?) {
     trace(rule, .asks)
-    if approval == nil { approval = (rule, text ?? standardQuestion) }
+    if approval == nil { approval = (rule, text ?? defaultApprovalMessage) }
   }
 
-  private var standardQuestion: String { "The policy wants a person's yes for the tool \(call.tool)." }
+  private var defaultApprovalMessage: String { "The policy requires approval for the tool \(call.tool)." }
 
   private mutating func deny(_ rule: String, _ reason: String) -> RuleVerdict {
     trace(rule, .denies)
     return .deny(Denial(rule, reason))
   }
 
-  private mutating func trace(_ rule: String, _ outcome: TraceStep.Outcome, _ conditions: [Condition] = []) {
+  private mutating func trace(_ rule: String, _ outcome: TraceStep.Outcome, conditions: [Condition] = []) {
     guard steps != nil else { return }
     let results = conditions.map { condition in
       let value = condition.path.value(in: call.arguments)
@@ -104,8 +105,8 @@ private struct Evaluator {
 }
 
 extension Evaluator {
-  /// What the call counts in each limit. An amount that is none denies at once, before a person is asked in vain.
-  private mutating func use(_ tool: [Limit], _ all: [Limit]) -> RuleVerdict {
+  /// The amount the call adds to each limit. An invalid amount denies the call before anyone is asked for approval.
+  private mutating func count(_ tool: [Limit], _ all: [Limit]) -> RuleVerdict {
     var uses: [LimitUse] = []
     uses.reserveCapacity(tool.count + all.count)
     for limit in tool + all {
@@ -113,8 +114,8 @@ extension Evaluator {
       if let path = limit.incrementFrom {
         let value = path.value(in: call.arguments)
         guard case .number(let number)? = value, case let exact = ExactDecimal(number), exact.sign >= 0 else {
-          let found = value.map { $0.double == nil ? $0.kindName : "less than 0" } ?? "missing"
-          return deny(limit.rule, "The limit counts \(path.text), a number from 0 up, which is \(found).")
+          let found = value.map { $0.double == nil ? $0.kindName : "negative" } ?? "missing"
+          return deny(limit.rule, "The limit counts \(path.text), which must be a non-negative number but is \(found).")
         }
         amount = exact.whole ?? .max
       }

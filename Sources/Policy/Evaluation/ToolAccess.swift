@@ -1,24 +1,24 @@
 import Basics
 
-/// How a tool stands under a policy, before any call is made.
+/// Whether a policy allows a tool, before any call is made.
 public struct ToolAccess: Sendable, Equatable {
-  /// What becomes of a call that no condition and no limit is about.
+  /// The decision on a call that no condition and no limit affects.
   public enum Decision: String, Sendable {
     case allow, deny, hidden, approval
   }
 
-  /// What becomes of such a call.
+  /// The decision on such a call.
   public var decision: Decision
-  /// The rule that says so; empty for `allow`.
+  /// The rule that decides; empty for `allow`.
   public var rule: String
-  /// The conditions that decide beside it, as `deny_if args.amount gt 100`.
+  /// The conditions that can change the decision, for example `deny_if args.amount gt 100`.
   public var conditions: [String] = []
 }
 
 extension PolicyDocument {
-  /// How a tool stands under a policy.
+  /// Whether a policy allows a tool.
   ///
-  /// - Parameter document: nil when no policy is attached to the grant.
+  /// - Parameter document: nil if the grant has no policy.
   public static func access(to tool: String, under document: PolicyDocument?) -> ToolAccess {
     guard let document else { return ToolAccess(decision: .deny, rule: "(no policy)") }
     if document.hides(tool) { return ToolAccess(decision: .hidden, rule: "(hidden)") }
@@ -28,21 +28,22 @@ extension PolicyDocument {
     }
     let action = JSONPointer(["tools", tool, "action"]).text
     if rules.action == .deny { return ToolAccess(decision: .deny, rule: action) }
-    let always = rules.denyIf.filter(\.conditions.isEmpty)
-    if let denial = always.first(where: { $0.action == .deny }) {
+    let unconditional = rules.denyIf.filter(\.conditions.isEmpty)
+    if let denial = unconditional.first(where: { $0.action == .deny }) {
       return ToolAccess(decision: .deny, rule: denial.identifier)
     }
-    let asking = always.first?.identifier ?? (rules.action == .requireApproval ? action : nil)
+    let approvalRule = unconditional.first?.identifier ?? (rules.action == .requireApproval ? action : nil)
     return ToolAccess(
-      decision: asking == nil ? .allow : .approval, rule: asking ?? "",
-      conditions: rules.require.flatMap { $0.shown("require") } + rules.denyIf.flatMap { $0.shown("deny_if") })
+      decision: approvalRule == nil ? .allow : .approval, rule: approvalRule ?? "",
+      conditions: rules.require.flatMap { $0.descriptions(in: "require") }
+        + rules.denyIf.flatMap { $0.descriptions(in: "deny_if") })
   }
 }
 
 extension Rule {
-  fileprivate func shown(_ list: String) -> [String] {
+  fileprivate func descriptions(in list: String) -> [String] {
     guard !conditions.isEmpty else { return [] }
-    let what = conditions.map(\.text).joined(separator: " and ")
-    return [list + " " + what + (action == .requireApproval ? " (approval)" : "")]
+    let text = conditions.map(\.text).joined(separator: " and ")
+    return [list + " " + text + (action == .requireApproval ? " (approval)" : "")]
   }
 }

@@ -1,17 +1,17 @@
 import Basics
 
-/// What a call looks like to the policy.
+/// A call as the policy sees it.
 public struct PolicyCall: Sendable {
   /// The tool's name, exactly as called.
   public var tool: String
-  /// The arguments as the caller gave them, names resolved to ids.
+  /// The arguments as given by the caller, with names resolved to IDs.
   public var arguments: JSONObject
   /// The identity the call is made under.
   public var grant: String
-  /// The account the call acts in where its arguments name none. No rule sees it; a person's yes is bound to it.
+  /// The account the call acts in unless its arguments name one. Rules do not see it, but an approval covers only it.
   public var account: String?
 
-  /// Makes a call to be judged.
+  /// Makes a call to be evaluated.
   public init(tool: String, arguments: JSONObject, grant: String, account: String? = nil) {
     self.tool = tool
     self.arguments = arguments
@@ -20,11 +20,11 @@ public struct PolicyCall: Sendable {
   }
 }
 
-/// A rule that refuses a call.
+/// The denial of a call by a rule.
 public struct Denial: Sendable, Equatable {
   /// The rule's identifier.
   public var rule: String
-  /// Why, beginning with `[POLICY DENIED] `.
+  /// The reason, starting with `[POLICY DENIED] `.
   public var message: String
 
   init(_ rule: String, _ reason: String) {
@@ -32,27 +32,27 @@ public struct Denial: Sendable, Equatable {
     self.message = Denial.prefix + reason
   }
 
-  /// What every denial's text begins with.
+  /// The prefix of every denial message.
   public static let prefix = "[POLICY DENIED] "
 }
 
-/// What the rules alone, without counters, say of a call.
+/// The verdict of the rules alone, without counters.
 public enum RuleVerdict: Sendable, Equatable {
-  /// The first denial is the answer.
+  /// Denied by this rule, the first that applies.
   case deny(Denial)
-  /// No rule denies, but one wants a person's yes; with it, all uses must still be taken.
+  /// No rule denies the call, but one requires approval. Even with approval, all uses must fit.
   case approval(rule: String, message: String, uses: [LimitUse])
-  /// Allowed, if all of these can be taken.
+  /// Allowed if all of these uses fit.
   case allow([LimitUse])
 }
 
-/// One counter a call wants to be counted in.
+/// One call's use of one limit.
 public struct LimitUse: Sendable, Equatable {
   /// The counter's key in the limits file: the grant (or `*` for all grants together) and the rule.
   public var key: String
-  /// The limit that is counted.
+  /// The limit.
   public var limit: Limit
-  /// How much the call counts; `Int.max` stands for more than can be counted, which never fits.
+  /// The amount the call counts; `Int.max` means more than can be counted, which never fits.
   public var amount: Int
 
   init(key: String, limit: Limit, amount: Int) {
@@ -61,37 +61,37 @@ public struct LimitUse: Sendable, Equatable {
     self.amount = amount
   }
 
-  /// What a call of a grant is counted in by a limit.
+  /// The use of a limit by one call of a grant.
   public init(_ limit: Limit, grant: String, amount: Int = 1) {
     self.init(key: (limit.scope == .grant ? grant : "*") + " " + limit.rule, limit: limit, amount: amount)
   }
 }
 
-/// One rule that was looked at on the way to a verdict. Holds kinds of values, never values.
+/// One rule evaluated for a verdict. Contains the kinds of values, never the values.
 public struct TraceStep: Sendable, Equatable {
-  /// What the rule said.
+  /// The result of evaluating a rule.
   public enum Outcome: String, Sendable {
     case passes, denies
-    /// Wants a person's yes.
+    /// Requires approval.
     case asks
     /// Counts the call.
     case counts
   }
 
-  /// What one condition saw.
+  /// The result of one condition.
   public struct ConditionResult: Sendable, Equatable {
     /// The condition's name, for example `args.amount-gt`.
     public var condition: String
     /// The kind of the argument's value, or `missing`.
     public var saw: String
-    /// True when the condition held.
+    /// True if the condition was met.
     public var isSatisfied: Bool
   }
 
   /// The rule's identifier.
   public var rule: String
-  /// What it said.
+  /// The result.
   public var outcome: Outcome
-  /// What its conditions saw, in order.
+  /// The results of its conditions, in order.
   public var results: [ConditionResult] = []
 }

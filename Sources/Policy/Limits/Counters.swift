@@ -1,27 +1,27 @@
 import Basics
 
-/// A use that did not fit.
+/// A limit that a call does not fit.
 public struct LimitExceeded: Sendable, Equatable {
   /// The limit that was reached.
   public var limit: Limit
-  /// Seconds until a repeat can succeed, at least 1; nil when it never can.
+  /// Seconds until a retry can succeed, at least 1; nil if it never can.
   public var retryAfter: Int?
 }
 
-/// How a counter stands, for verdicts and reports.
+/// The state of a counter, for verdicts and reports.
 public struct CounterState: Sendable, Equatable {
-  /// The limit that is counted.
+  /// The limit.
   public var limit: Limit
-  /// Calls, or the argument's amounts, counted in the current window.
+  /// The calls, or amounts of the argument, counted in the current window.
   public var used: Int
   /// When the window ends, in seconds since 1970.
   public var resetsAt: Int
 }
 
-/// All counters in their current windows. A pure value: the limits file holds one, `policy test` keeps one in memory.
+/// All counters in their current windows. A pure value, stored in the limits file; `policy test` keeps one in memory.
 ///
-/// Time never goes back here: `clock` is the latest second that was ever seen, and an earlier one counts as it. So a
-/// clock that is set back does not open a window twice, and entries of ended windows can be dropped for good.
+/// Time never goes back here: `clock` is the latest second ever seen, and an earlier one counts as that. So setting the
+/// clock back does not reopen a window, and entries of past windows can be dropped.
 public struct Counters: Sendable, Equatable {
   struct Entry: Sendable, Equatable {
     let key: ScalarKey
@@ -32,23 +32,23 @@ public struct Counters: Sendable, Equatable {
 
   /// The latest second seen, since 1970.
   private(set) var clock = 0
-  /// One for each key. A few at most, so looking through them is the quickest way.
+  /// One entry per key. They are few, so a linear search is fastest.
   private(set) var entries: [Entry] = []
 
   /// No counters.
   public init() {}
 
-  /// Takes all uses or none.
+  /// Counts all uses or none.
   ///
   /// - Parameter now: seconds since 1970.
-  /// - Returns: the first use that does not fit, or nil when all were taken.
+  /// - Returns: the first limit that does not fit, or nil if all uses were counted.
   public mutating func acquire(_ uses: [LimitUse], now: Int) -> LimitExceeded? {
     advance(to: now)
     for use in uses {
       let used = entry(use).used
       // Written so that no sum can overflow.
       if use.amount == .max || use.amount > use.limit.max - min(used, use.limit.max) {
-        return hit(use, now: now)
+        return limitExceeded(by: use, now: now)
       }
     }
     for use in uses {
@@ -59,8 +59,8 @@ public struct Counters: Sendable, Equatable {
     return nil
   }
 
-  /// Gives uses back that were taken at a second, where their window has not ended since: a later window never
-  /// profits from an earlier one.
+  /// Releases uses counted at `second`, unless their window has ended since: a later window never profits from an
+  /// earlier one.
   public mutating func release(_ uses: [LimitUse], acquiredAt second: Int) {
     for use in uses {
       guard let index = index(of: use), entries[index].start == use.limit.window.start(of: second) else {
@@ -70,10 +70,10 @@ public struct Counters: Sendable, Equatable {
     }
   }
 
-  /// The second that counts for an instant: never earlier than any seen before.
+  /// The second used for `now`: never earlier than any seen before.
   public func monotonicNow(_ now: Int) -> Int { max(now, clock) }
 
-  /// How the counters of some uses stand.
+  /// The state of the counters of these uses.
   public func states(_ uses: [LimitUse], now: Int) -> [CounterState] {
     var current = self
     current.advance(to: now)
@@ -99,7 +99,7 @@ public struct Counters: Sendable, Equatable {
     return Entry(key: ScalarKey(use.key), start: window.start(of: clock), window: window.seconds, used: 0)
   }
 
-  private func hit(_ use: LimitUse, now: Int) -> LimitExceeded {
+  private func limitExceeded(by use: LimitUse, now: Int) -> LimitExceeded {
     let entry = entry(use)
     let possible = use.amount < .max && use.amount <= use.limit.max
     return LimitExceeded(limit: use.limit, retryAfter: possible ? max(1, entry.start + entry.window - now) : nil)
@@ -117,10 +117,10 @@ extension Counters {
     return ["version": 1, "clock": JSONValue(clock), "counters": .object(JSONObject(counters))]
   }
 
-  /// Seconds beyond which no clock and no window is believed; sums of them cannot overflow.
+  /// The largest plausible clock or window, in seconds; sums of two cannot overflow.
   private static let maxInstant = 1 << 53
 
-  /// Reads the limits file's content; nil when it is not what `json` writes.
+  /// Reads the form that `json` writes; nil for anything else.
   init?(_ json: JSONValue) {
     guard let root = json.object, root.count == 3, root["version"]?.int == 1, let clock = root["clock"]?.int,
       clock.magnitude <= Self.maxInstant, let counters = root["counters"]?.object

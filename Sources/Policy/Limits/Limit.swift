@@ -1,24 +1,24 @@
 import Basics
 
-/// At most so many calls, or so much of an argument, in a window of time.
+/// A maximum number of calls, or total of an argument, per time window.
 public struct Limit: Sendable, Equatable {
-  /// Whose calls are counted together.
+  /// The calls that are counted together.
   public enum Scope: String, Sendable, CaseIterable {
-    /// Each grant has a counter of its own.
+    /// Each grant has its own counter.
     case grant
     /// All grants share one counter.
     case server
   }
 
-  /// The name the document gives the counter.
+  /// The counter's name in the document.
   public var counter: String
   /// The window's length and alignment.
   public var window: Window
-  /// What is admitted in one window; 0 means never.
+  /// The maximum per window; 0 allows no calls.
   public var max: Int
-  /// Whose calls are counted.
+  /// The calls that are counted together.
   public var scope: Scope
-  /// The argument whose value a call counts; nil counts each call as 1.
+  /// The argument whose value is counted; nil counts each call as 1.
   public var incrementFrom: ArgumentPath?
   /// The rule's identifier, for example `/tools/track_task/limits/track_task_rate`.
   public var rule: String
@@ -35,10 +35,10 @@ public struct Limit: Sendable, Equatable {
     self.rule = rule
   }
 
-  /// In words: `30 per minute`, `8 of args.duration per day`.
+  /// For people: `30 per minute`, `8 of args.duration per day`.
   public var text: String { "\(max)" + (incrementFrom.map { " of \($0.text)" } ?? "") + " per \(window.text)" }
 
-  /// The identifier of a tool's limit: the counter's name stands where a JSON Pointer would have an index.
+  /// The identifier of a tool's limit: a JSON Pointer with the counter's name in place of an index.
   static func rule(tool: String, counter: String) -> String {
     JSONPointer(["tools", tool, "limits", counter]).text
   }
@@ -49,7 +49,7 @@ public struct Limit: Sendable, Equatable {
   }
 }
 
-/// A window of time, aligned to 1970-01-01T00:00:00Z: a minute begins at second 0, an hour at minute 0, a day at 00:00
+/// A time window, aligned to 1970-01-01T00:00:00Z: a minute starts at second 0, an hour at minute 0, a day at 00:00
 /// UTC.
 public struct Window: Sendable, Hashable {
   /// The window's length in seconds, from 1 to `maxSeconds`.
@@ -62,10 +62,10 @@ public struct Window: Sendable, Hashable {
   /// 86400 seconds.
   public static let day = Window(86400)
 
-  /// Some thirty thousand years: longer ones are refused, so that no sum of a start and a length can overflow.
+  /// About thirty thousand years. Longer windows are refused, so that start plus length cannot overflow.
   public static let maxSeconds = 1_000_000_000_000
 
-  /// The windows that `limits` name by a word.
+  /// The windows that `limits` refers to by a word.
   static let words: [(word: String, meaning: Window)] = [("minute", minute), ("hour", hour), ("day", day)]
 
   private init(_ seconds: Int) { self.seconds = seconds }
@@ -76,12 +76,12 @@ public struct Window: Sendable, Hashable {
     self.seconds = seconds
   }
 
-  /// `minute`, `hour`, `day`, or `90 seconds`: what stands behind "per".
+  /// `minute`, `hour`, `day`, or `90 seconds`, to follow "per".
   public var text: String {
     Self.words.first { $0.meaning == self }?.word ?? (seconds == 1 ? "second" : "\(seconds) seconds")
   }
 
-  /// The start, in seconds since 1970, of the window that holds an instant.
+  /// The start, in seconds since 1970, of the window that contains an instant.
   public func start(of second: Int) -> Int {
     let remainder = second % seconds
     return second - (remainder < 0 ? remainder + seconds : remainder)

@@ -1,6 +1,6 @@
 import Basics
 
-/// What can be told of a condition from the kind of its argument alone.
+/// Checks a condition against the kind of its argument.
 struct ConditionCheck {
   private let condition: Condition
   private let tool: ToolSignature
@@ -12,7 +12,7 @@ struct ConditionCheck {
     argument = tool.argument(condition.path.steps[0])
   }
 
-  /// Why the condition can never hold; nil when it can.
+  /// Why the condition can never be met; nil if it can.
   var unsatisfiableReason: String? {
     guard let argument else {
       if case .exists(false) = condition.test { return nil }
@@ -23,29 +23,29 @@ struct ConditionCheck {
     }
     if condition.path.steps.count > 1, argument.kind != .json {
       if case .exists(false) = condition.test { return nil }
-      return "\(argument.name) is \(argument.kind.shown) and has no members"
+      return "\(argument.name) is \(argument.kind.description) and has no members"
     }
-    // Of what is inside a list or object nothing is known.
+    // The contents of a list or object are unknown.
     return argument.kind == .json ? nil : unsatisfiableReason(argument)
   }
 
   private func unsatisfiableReason(_ argument: ToolSignature.Argument) -> String? {
-    let what = "\(argument.name) is \(argument.kind.shown)"
+    let reason = "\(argument.name) is \(argument.kind.description)"
     switch condition.test {
-    case .equals(let value): return Self.canEqual(argument.kind, value) ? nil : what
+    case .equals(let value): return Self.canEqual(argument.kind, value) ? nil : reason
     case .isAmong(let values):
       if values.isEmpty { return "the list is empty" }
-      return values.contains { Self.canEqual(argument.kind, $0) } ? nil : what
+      return values.contains { Self.canEqual(argument.kind, $0) } ? nil : reason
     case .differs, .isNotAmong: return nil
-    case .compares: return argument.kind.takesNumbers ? nil : what
-    case .matches, .contains: return argument.kind.takesTexts ? nil : what
-    case .exists(let wanted): return !wanted && argument.isRequired ? "\(argument.name) is always there" : nil
+    case .compares: return argument.kind.takesNumbers ? nil : reason
+    case .matches, .contains: return argument.kind.takesTexts ? nil : reason
+    case .exists(let expected): return !expected && argument.isRequired ? "\(argument.name) is required" : nil
     }
   }
 
-  /// A remark on an id that is compared with the other type. Here they are equal; elsewhere a large id as a number is no
-  /// equal of its text.
-  var otherType: String? {
+  /// A warning about an ID that is compared with text, or text with a number. tt treats the two as equal; other
+  /// implementations may not.
+  var typeMismatch: String? {
     guard let argument, condition.path.steps.count == 1 else { return nil }
     let values: [JSONValue]
     switch condition.test {
@@ -82,33 +82,33 @@ struct ConditionCheck {
   }
 }
 
-/// Conditions of one entry that exclude each other.
+/// Contradictory conditions of one entry.
 enum Contradiction {
-  /// Why the conditions can never hold together; nil when they can, as far as can be seen.
+  /// Why the conditions can never all be met; nil if no contradiction was found.
   static func of(_ conditions: [Condition]) -> String? {
     for (index, first) in conditions.enumerated() {
       for second in conditions.dropFirst(index + 1)
-      where first.path == second.path && (exclude(first, second) || exclude(second, first)) {
-        return "\(first.name) and \(second.name) exclude each other"
+      where first.path == second.path && (contradict(first, second) || contradict(second, first)) {
+        return "\(first.name) and \(second.name) contradict each other"
       }
     }
     return nil
   }
 
-  private static func exclude(_ first: Condition, _ second: Condition) -> Bool {
+  private static func contradict(_ first: Condition, _ second: Condition) -> Bool {
     switch (first.test, second.test) {
-    case (.exists(false), .exists(let wanted)): wanted
+    case (.exists(false), .exists(let expected)): expected
     case (.exists(false), .equals(let value)): !value.isNull
     case (.exists(false), .compares), (.exists(false), .matches), (.exists(false), .contains): true
-    // One value must then pass the other test.
+    // Only one value is left, which must pass the other test.
     case (.equals(let value), _): !second.isSatisfied(value)
-    case (.compares(let low, let over), .compares(let high, let under)): isEmpty(low, over, high, under)
+    case (.compares(let low, let over), .compares(let high, let under)): isEmpty(from: low, over, to: high, under)
     default: false
     }
   }
 
   private static func isEmpty(
-    _ low: JSONNumber, _ over: Condition.Operator, _ high: JSONNumber, _ under: Condition.Operator
+    from low: JSONNumber, _ over: Condition.Operator, to high: JSONNumber, _ under: Condition.Operator
   ) -> Bool {
     guard over == .gt || over == .gte, under == .lt || under == .lte else { return false }
     let order = ExactDecimal.compare(low, high)

@@ -1,7 +1,7 @@
 import Basics
 
 extension Linter {
-  /// Warns of arguments that cannot be counted.
+  /// Warns about arguments that cannot be counted.
   mutating func lint(_ limits: [Limit], _ place: JSONPointer, signature: ToolSignature?) {
     for (index, limit) in limits.enumerated() {
       guard let path = limit.incrementFrom, let signature else { continue }
@@ -10,14 +10,14 @@ extension Linter {
       if argument == nil {
         warn(entry, "\(signature.name) has no argument \"\(path.steps[0])\", so every call is denied")
       } else if let argument, argument.kind != .json, !argument.kind.takesNumbers || path.steps.count > 1 {
-        warn(entry, "\(argument.name) is \(argument.kind.shown) and cannot be counted, so every call is denied")
+        warn(entry, "\(argument.name) is \(argument.kind.description) and cannot be counted, so every call is denied")
       } else if let argument, argument.kind == .id {
-        warn(entry, "\(argument.name) is the number of something; counting it makes no sense")
+        warn(entry, "\(argument.name) is an ID, not an amount, so counting it makes no sense")
       }
     }
   }
 
-  /// Warns of limits of a tool that are never reached, since another one is reached first.
+  /// Warns about limits of a tool that are never reached because another one is always reached first.
   mutating func checkHiddenLimits(_ limits: [Limit], _ place: JSONPointer) {
     for (index, limit) in limits.enumerated() {
       let others = limits.enumerated().filter { $0.offset != index }.map { ($0.offset < index, $0.element) }
@@ -26,23 +26,23 @@ extension Linter {
       let isShort = limit.rule.hasSuffix("/rate_limit") && limit.counter == "rate_limit"
       warn(
         isShort ? place.appending("rate_limit") : place.appending("limits").appending(index),
-        "the limit is never reached: \(other.rule) (\(other.text)) comes first")
+        "the limit is never reached: \(other.rule) (\(other.text)) is always reached first")
     }
   }
 
-  /// True when whatever one limit admits can never reach the other.
+  /// True if the calls that one limit allows can never reach the other.
   ///
-  /// - Parameter isFirst: breaks a tie of limits that are reached together.
+  /// - Parameter isFirst: breaks the tie between limits that are reached together.
   private static func hides(_ one: Limit, _ other: Limit, isFirst: Bool) -> Bool {
     guard one.scope == other.scope || one.scope == .server, one.incrementFrom == other.incrementFrom else {
       return false
     }
     let (length, otherLength) = (one.window.seconds, other.window.seconds)
     if length == otherLength { return one.max < other.max || (one.max == other.max && isFirst) }
-    // A longer window of the same alignment admits in each part no more than in the whole.
+    // A longer window with the same alignment allows no more in each part than in total.
     if length % otherLength == 0 { return one.max <= other.max }
     guard otherLength % length == 0 else { return false }
-    let (most, overflow) = one.max.multipliedReportingOverflow(by: otherLength / length)
-    return !overflow && most <= other.max
+    let (allowed, overflow) = one.max.multipliedReportingOverflow(by: otherLength / length)
+    return !overflow && allowed <= other.max
   }
 }

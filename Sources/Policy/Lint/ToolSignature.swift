@@ -1,25 +1,25 @@
-/// What a linter knows of a tool: its name and its arguments. Plain data, so that the policy knows no catalog.
+/// A tool's name and arguments, for the linter. Plain data, so that this module does not depend on the catalog.
 public struct ToolSignature: Sendable {
   /// One argument of a tool.
   public struct Argument: Sendable {
-    /// What values an argument takes.
+    /// The values an argument accepts.
     public enum Kind: Sendable, Equatable {
-      /// A integer number, or its decimal text: the number of something.
+      /// The ID of an object: an integer, or its decimal text.
       case id
-      /// A integer number, or its decimal text.
+      /// An integer, or its decimal text.
       case integer
       case number, boolean, text
-      /// One of these words.
+      /// One of these values.
       case words([String])
-      /// A list, an object, or a text.
+      /// A list, an object, or text.
       case json
     }
 
     /// The argument's name.
     public var name: String
-    /// What values it takes.
+    /// The values it accepts.
     public var kind: Kind
-    /// True when no call of the tool is without it.
+    /// True if every call of the tool must include it.
     public var isRequired: Bool
 
     /// Describes an argument.
@@ -32,7 +32,7 @@ public struct ToolSignature: Sendable {
 
   /// The tool's name.
   public var name: String
-  /// All arguments it takes.
+  /// All arguments it accepts.
   public var arguments: [Argument]
 
   /// Describes a tool.
@@ -41,7 +41,7 @@ public struct ToolSignature: Sendable {
     self.arguments = arguments
   }
 
-  /// The argument of that name.
+  /// The argument with a name.
   func argument(_ name: String) -> Argument? { arguments.first { $0.name.isIdentical(to: name) } }
 }
 
@@ -55,10 +55,10 @@ extension ToolSignature.Argument.Kind {
     }
   }
 
-  /// What values are, for messages.
-  var shown: String {
+  /// The kind in words, for messages.
+  var description: String {
     switch self {
-    case .id, .integer: "a whole number"
+    case .id, .integer: "an integer"
     case .number: "a number"
     case .boolean: "true or false"
     case .text: "text"

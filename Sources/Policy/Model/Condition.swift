@@ -1,11 +1,11 @@
 import Basics
 
-/// A question about one argument of a call.
+/// A condition on one argument of a call.
 ///
-/// The operators are those of the published predicate language. Nothing here can fail: a value of another kind than the
-/// operator looks at simply does not hold, and neither does a missing one, except under `exists`.
+/// The operators are those of the published predicate language. Evaluation cannot fail: a condition is not met by a
+/// value of a kind the operator does not support, nor by a missing value, except with `exists`.
 public struct Condition: Sendable {
-  /// The words of `op`.
+  /// The values of `op`.
   public enum Operator: String, Sendable, CaseIterable {
     case eq, neq
     case isIn = "in"
@@ -13,43 +13,43 @@ public struct Condition: Sendable {
     case lt, lte, gt, gte, regex, contains, exists
   }
 
-  /// What is asked, with everything that can be prepared when the policy is read.
+  /// The operator and its operand, prepared when the policy is read.
   public enum Test: Sendable {
     case equals(JSONValue)
     case differs(JSONValue)
     case isAmong([JSONValue])
     case isNotAmong([JSONValue])
-    /// Numbers only: a text that looks like a number is none.
+    /// Numbers only; text that looks like a number does not count as one.
     case compares(JSONNumber, Operator)
-    /// Texts only: found anywhere.
+    /// Text only; matches anywhere in it.
     case matches(Pattern)
-    /// A text in a text, or an element of a list.
+    /// A substring of a text, or an element of a list.
     case contains(JSONValue)
     /// Null counts as absent.
     case exists(Bool)
   }
 
-  /// Which argument.
+  /// The path of the argument.
   public let path: ArgumentPath
-  /// The operator, as the policy writes it.
+  /// The operator, as written in the policy.
   public let op: Operator
-  /// The value the policy compares with.
+  /// The operand, as written in the policy.
   public let value: JSONValue
-  /// The question itself.
+  /// The prepared test.
   public let test: Test
 
-  /// How the condition stands in a rule's identifier: `args.amount-gt`.
+  /// The condition's name in a rule's identifier, for example `args.amount-gt`.
   public var name: String { path.text + "-" + op.rawValue }
 
-  /// In words: `args.amount gt 100`.
+  /// For people, for example `args.amount gt 100`.
   public var text: String { path.text + " " + op.rawValue + " " + value.compact }
 
-  /// True when the condition holds for the arguments of a call.
+  /// True if the arguments of a call meet the condition.
   public func isSatisfied(by arguments: JSONObject) -> Bool { isSatisfied(path.value(in: arguments)) }
 
-  /// True when the condition holds for a value; nil is a missing one.
+  /// True if a value meets the condition; nil is a missing value.
   func isSatisfied(_ found: JSONValue?) -> Bool {
-    if case .exists(let wanted) = test { return (found.map { !$0.isNull } ?? false) == wanted }
+    if case .exists(let expected) = test { return (found.map { !$0.isNull } ?? false) == expected }
     guard let found else { return false }
     switch test {
     case .equals(let value): return found.equals(value)
@@ -73,6 +73,28 @@ public struct Condition: Sendable {
     case .lte: order != .greater
     case .gt: order == .greater
     case .gte: order != .less
+    default: false
+    }
+  }
+}
+
+extension JSONValue {
+  /// Equality as defined for `eq`. Numbers compare by value and text by code points. A number equals a text that is its
+  /// plain decimal form, and a boolean the text `true` or `false`. Lists and objects compare element by element.
+  func equals(_ other: JSONValue) -> Bool {
+    switch (self, other) {
+    case (.null, .null): true
+    case (.bool(let left), .bool(let right)): left == right
+    case (.string(let left), .string(let right)): left.isIdentical(to: right)
+    case (.number(let left), .number(let right)): ExactDecimal.compare(left, right) == .equal
+    case (.number(let number), .string(let text)), (.string(let text), .number(let number)):
+      ExactDecimal(number).isCanonicalText(text)
+    case (.bool(let flag), .string(let text)), (.string(let text), .bool(let flag)):
+      text.isIdentical(to: flag ? "true" : "false")
+    case (.array(let left), .array(let right)):
+      left.count == right.count && zip(left, right).allSatisfy { $0.equals($1) }
+    case (.object(let left), .object(let right)):
+      left.count == right.count && left.allSatisfy { member in right[member.key]?.equals(member.value) ?? false }
     default: false
     }
   }

@@ -3,7 +3,7 @@ import Basics
 extension PolicyDecoder {
   /// Reads a list of limits.
   ///
-  /// - Parameter tool: nil for those of all tools together.
+  /// - Parameter tool: the tool; nil for the limits of all tools together.
   mutating func readLimits(_ value: JSONValue?, _ place: JSONPointer, of tool: String?) -> [Limit] {
     guard let value, let elements = list(value, place) else { return [] }
     var limits: [Limit] = []
@@ -11,7 +11,7 @@ extension PolicyDecoder {
       let entry = place.appending(index)
       guard let limit = readLimit(element, entry, of: tool) else { continue }
       if limits.contains(where: { $0.counter.isIdentical(to: limit.counter) }) {
-        add(entry.appending("counter"), "the counter \"\(limit.counter)\" stands twice here")
+        add(entry.appending("counter"), "duplicate counter \"\(limit.counter)\"")
       }
       limits.append(limit)
     }
@@ -20,15 +20,15 @@ extension PolicyDecoder {
 
   private mutating func readLimit(_ value: JSONValue, _ place: JSONPointer, of tool: String?) -> Limit? {
     guard let object = object(value, place) else { return nil }
-    checkKeys(object, place, known: ["counter", "window", "max", "scope", "increment_from"])
-    checkPresent(object, place, ["counter", "window", "max"])
-    let window = word(object, "window", place, among: Window.words)
-    let scope: Limit.Scope? = choice(object, "scope", place)
-    let max = object["max"].flatMap { wholeNumber($0, place.appending("max"), from: 0) }
+    checkKeys(object, at: place, known: ["counter", "window", "max", "scope", "increment_from"])
+    checkPresent(object, at: place, ["counter", "window", "max"])
+    let window = word(object, "window", at: place, among: Window.words)
+    let scope: Limit.Scope? = choice(object, "scope", at: place)
+    let max = object["max"].flatMap { integer($0, at: place.appending("max"), in: 0...(.max)) }
     let increment = readIncrement(object["increment_from"], place.appending("increment_from"), of: tool)
     guard let counter = object["counter"] else { return nil }
     guard let name = counter.string, !isBlank(name) else {
-      add(place.appending("counter"), "a name is expected, not \(show(counter))")
+      add(place.appending("counter"), "expected a name, not \(describe(counter))")
       return nil
     }
     guard let window, let max else { return nil }
@@ -40,7 +40,7 @@ extension PolicyDecoder {
   private mutating func readIncrement(_ value: JSONValue?, _ place: JSONPointer, of tool: String?) -> ArgumentPath? {
     guard let value else { return nil }
     if tool == nil {
-      add(place, "the limits of all tools count calls; only a tool's own limit can count an argument")
+      add(place, "limits of all tools count calls; only a tool's own limits can count an argument")
       return nil
     }
     return readPath(value, place)
@@ -49,11 +49,11 @@ extension PolicyDecoder {
   /// Reads the short form of a limit: `{"max": 10, "window": 60}`, the window in seconds.
   mutating func readRateLimit(_ value: JSONValue?, _ place: JSONPointer) -> Limit? {
     guard let value, let object = object(value, place) else { return nil }
-    checkKeys(object, place, known: ["max", "window"])
-    checkPresent(object, place, ["max", "window"])
-    let max = object["max"].flatMap { wholeNumber($0, place.appending("max"), from: 0) }
+    checkKeys(object, at: place, known: ["max", "window"])
+    checkPresent(object, at: place, ["max", "window"])
+    let max = object["max"].flatMap { integer($0, at: place.appending("max"), in: 0...(.max)) }
     let seconds = object["window"].flatMap {
-      wholeNumber($0, place.appending("window"), from: 1, to: Window.maxSeconds, "seconds, ")
+      integer($0, at: place.appending("window"), in: 1...Window.maxSeconds, unit: " (seconds)")
     }
     guard let max, let window = seconds.flatMap(Window.init(seconds:)) else { return nil }
     return Limit(counter: "rate_limit", window: window, max: max, scope: .grant, rule: place.text)

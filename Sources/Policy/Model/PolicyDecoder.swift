@@ -1,15 +1,15 @@
 import Basics
 
-/// Walks a document and collects every problem instead of stopping at the first.
+/// Decodes a document and collects all problems instead of stopping at the first.
 struct PolicyDecoder {
   var problems: [(place: JSONPointer, message: String)] = []
 
   mutating func read(_ document: JSONValue, fingerprint: String) -> PolicyDocument? {
     let root = JSONPointer()
     guard let object = object(document, root) else { return nil }
-    checkKeys(object, root, known: ["version", "default", "hide", "all_tools", "tools"])
+    checkKeys(object, at: root, known: ["version", "default", "hide", "all_tools", "tools"])
     readVersion(object["version"])
-    let fallback: PolicyDocument.Default? = choice(object, "default", root)
+    let fallback: PolicyDocument.Default? = choice(object, "default", at: root)
     if object["default"] == nil { add(root, "\"default\" is missing: write \"allow\" or \"deny\"") }
     let hide = readHide(object["hide"])
     let allToolsLimits = readAllTools(object["all_tools"])
@@ -22,7 +22,8 @@ struct PolicyDecoder {
 
   private mutating func readVersion(_ value: JSONValue?) {
     guard let value else { return add(JSONPointer(), "\"version\" is missing: write \"1\"") }
-    if value.string != "1" { add(JSONPointer(["version"]), "version is \(show(value)); only the text \"1\" is known") }
+    if value.string == "1" { return }
+    add(JSONPointer(["version"]), "unsupported version \(describe(value)): expected the text \"1\"")
   }
 
   private mutating func readHide(_ value: JSONValue?) -> [String] {
@@ -33,13 +34,13 @@ struct PolicyDecoder {
     for (index, element) in elements.enumerated() {
       let entry = place.appending(index)
       guard let name = element.string else {
-        add(entry, "a tool's name is expected, not \(show(element))")
+        add(entry, "expected a tool name, not \(describe(element))")
         continue
       }
       if isBlank(name) {
-        add(entry, "the name is blank")
+        add(entry, "the tool name is blank")
       } else if names.contains(where: { $0.isIdentical(to: name) }) {
-        add(entry, "\"\(name)\" stands twice")
+        add(entry, "duplicate tool \"\(name)\"")
       }
       names.append(name)
     }
@@ -49,7 +50,7 @@ struct PolicyDecoder {
   private mutating func readAllTools(_ value: JSONValue?) -> [Limit] {
     let place = JSONPointer(["all_tools"])
     guard let value, let object = object(value, place) else { return [] }
-    checkKeys(object, place, known: ["limits"])
+    checkKeys(object, at: place, known: ["limits"])
     return readLimits(object["limits"], place.appending("limits"), of: nil)
   }
 
@@ -58,18 +59,18 @@ struct PolicyDecoder {
     guard let value, let object = object(value, place) else { return [] }
     return object.members.map { member in
       let entry = place.appending(member.key)
-      if isBlank(member.key) { add(entry, "the tool's name is blank") }
-      return (member.key, readTool(member.value, member.key, entry))
+      if isBlank(member.key) { add(entry, "the tool name is blank") }
+      return (member.key, readTool(member.value, named: member.key, at: entry))
     }
   }
 
-  private mutating func readTool(_ value: JSONValue, _ tool: String, _ place: JSONPointer) -> ToolRules {
+  private mutating func readTool(_ value: JSONValue, named tool: String, at place: JSONPointer) -> ToolRules {
     guard let object = object(value, place) else { return ToolRules() }
-    checkKeys(object, place, known: ["require", "deny_if", "limits", "rate_limit", "action", "reason"])
-    let require = readRules(object, .require, of: tool, place)
-    let denyIf = readRules(object, .denyIf, of: tool, place)
-    let action: ToolRules.Action? = choice(object, "action", place)
-    let reason = readText(object, "reason", place)
+    checkKeys(object, at: place, known: ["require", "deny_if", "limits", "rate_limit", "action", "reason"])
+    let require = readRules(object, .require, at: place)
+    let denyIf = readRules(object, .denyIf, at: place)
+    let action: ToolRules.Action? = choice(object, "action", at: place)
+    let reason = readText(object, "reason", at: place)
     var limits = readLimits(object["limits"], place.appending("limits"), of: tool)
     if let limit = readRateLimit(object["rate_limit"], place.appending("rate_limit")) { limits.append(limit) }
     return ToolRules(require: require, denyIf: denyIf, action: action ?? .allow, reason: reason, limits: limits)

@@ -1,14 +1,14 @@
 import Basics
 
-/// One thing that is wrong with a policy file, and where.
+/// A problem in a policy file, and its location.
 public struct PolicyDiagnostic: Sendable, Equatable {
-  /// The place in the document.
+  /// The location in the document, as a JSON Pointer.
   public var pointer: String
   /// The line, from 1.
   public var line: Int
   /// The column in characters, from 1.
   public var column: Int
-  /// What was found and what is allowed.
+  /// What was found and what was expected.
   public var message: String
 
   init(_ place: JSONPointer, in bytes: [UInt8], _ message: String) {
@@ -20,16 +20,16 @@ public struct PolicyDiagnostic: Sendable, Equatable {
   init(_ error: JSONSyntaxError) {
     pointer = ""
     (line, column) = (error.line, error.column)
-    message = "not JSON: " + error.message
+    message = "invalid JSON: " + error.message
   }
 
-  /// `line:column: pointer: message`, to be put behind the file's name.
+  /// `line:column: pointer: message`, to follow the file's name.
   public var text: String {
     "\(line):\(column): \(pointer.isEmpty ? "" : pointer + ": ")\(message)"
   }
 }
 
-/// Why a policy file is refused: all problems, in the order of the file.
+/// The problems that make a policy file invalid, in the order of the file.
 public struct InvalidPolicy: Error, Sendable, Equatable {
   /// At least one.
   public var problems: [PolicyDiagnostic]
@@ -40,20 +40,20 @@ public struct InvalidPolicy: Error, Sendable, Equatable {
 }
 
 extension PolicyDocument {
-  /// Reads and checks a policy file. The schema is closed: whatever is not known is refused, since a rule that is
-  /// misspelt would otherwise silently not hold.
+  /// Reads and validates a policy file. The schema is closed: anything unknown is refused, since a misspelled rule
+  /// would otherwise silently have no effect.
   public init(reading bytes: [UInt8]) throws(InvalidPolicy) {
-    let policy = try PolicyDecoder.read(bytes) { reader, document in
-      reader.read(document, fingerprint: SHA256.hex(bytes))
+    let policy = try PolicyDecoder.read(bytes) { decoder, document in
+      decoder.read(document, fingerprint: SHA256.hex(bytes))
     }
-    // A reader that makes no policy has said why.
+    // If the decoder returns no policy, it has reported why.
     guard let policy else { throw InvalidPolicy([PolicyDiagnostic(JSONPointer(), in: bytes, "no policy")]) }
     self = policy
   }
 }
 
 extension PolicyDecoder {
-  /// Reads a document, and refuses it with every problem that was found on the way.
+  /// Reads a document and throws all problems found in it.
   static func read<Content>(
     _ bytes: [UInt8], _ read: (inout PolicyDecoder, JSONValue) -> Content
   ) throws(InvalidPolicy) -> Content {
@@ -63,9 +63,9 @@ extension PolicyDecoder {
     } catch {
       throw InvalidPolicy([PolicyDiagnostic(error)])
     }
-    var reader = PolicyDecoder()
-    let content = read(&reader, document)
-    if reader.problems.isEmpty { return content }
-    throw InvalidPolicy(reader.problems.map { PolicyDiagnostic($0.place, in: bytes, $0.message) })
+    var decoder = PolicyDecoder()
+    let content = read(&decoder, document)
+    if decoder.problems.isEmpty { return content }
+    throw InvalidPolicy(decoder.problems.map { PolicyDiagnostic($0.place, in: bytes, $0.message) })
   }
 }

@@ -1,35 +1,35 @@
 import Basics
 
-/// A policy of format version 1 as PolicyLayer publishes it: what a grant may call, and how often.
+/// A policy in PolicyLayer's format version 1: what a grant may call, and how often.
 public struct PolicyDocument: Sendable {
-  /// What happens to a tool that is not a key of `tools`.
+  /// The treatment of tools that `tools` does not list.
   public enum Default: String, Sendable, CaseIterable {
     case allow, deny
   }
 
-  /// For unlisted tools.
+  /// The treatment of unlisted tools.
   public var `default`: Default
-  /// Tools that do not exist for the caller; `*` hides everything.
+  /// Tools hidden from the caller; `*` hides all.
   public var hide: [String]
-  /// Limits that count the calls of all tools together.
+  /// Limits on the calls of all tools together.
   public var allToolsLimits: [Limit]
   /// The rules of the listed tools, in the order of the document.
   public var tools: [(name: String, rules: ToolRules)]
-  /// SHA-256 of the document's bytes, in hexadecimal: names this very text in the audit log.
+  /// SHA-256 of the document's bytes, in hexadecimal: identifies this version in the audit log.
   public var fingerprint: String
 
-  /// The rules of a tool, or nil when it is not listed. Names are compared by code points.
+  /// The rules of a tool, or nil if it is not listed. Names are compared by code points.
   public func rules(for tool: String) -> ToolRules? {
     tools.first { $0.name.isIdentical(to: tool) }?.rules
   }
 
-  /// The limits that count a call of a tool: its own, then those of all tools.
+  /// The limits that apply to a tool: its own, then those of all tools.
   public func limits(of tool: String) -> [Limit] { (rules(for: tool)?.limits ?? []) + allToolsLimits }
 
   /// All limits: those of the tools, then those of all tools together.
   public var limits: [Limit] { tools.flatMap(\.rules.limits) + allToolsLimits }
 
-  /// True when the tool is hidden, by its name or by `*`.
+  /// True if the tool is hidden, by name or by `*`.
   public func hides(_ tool: String) -> Bool {
     hide.contains { $0.isIdentical(to: tool) || $0.isIdentical(to: "*") }
   }
@@ -37,28 +37,28 @@ public struct PolicyDocument: Sendable {
 
 /// The rules of one tool.
 public struct ToolRules: Sendable {
-  /// What holds for every call of the tool, whatever its arguments.
+  /// The treatment of every call of the tool, whatever its arguments.
   public enum Action: String, Sendable, CaseIterable {
-    /// Nothing more than being listed.
+    /// Calls are allowed, subject to the other rules.
     case allow
-    /// No call passes.
+    /// Every call is denied.
     case deny
-    /// Every call needs a person's yes.
+    /// Every call requires approval.
     case requireApproval = "require_approval"
   }
 
-  /// All must hold.
+  /// Rules that every call must satisfy.
   public var require: [Rule]
-  /// None may hold.
+  /// Rules that no call may satisfy.
   public var denyIf: [Rule]
   /// The member `action`.
   public var action: Action
-  /// The member `reason`: said where a rule has no text of its own.
+  /// The member `reason`: the message of rules without one of their own.
   public var reason: String?
   /// The limits of `limits`, then that of `rate_limit`. All of them apply together.
   public var limits: [Limit]
 
-  /// No rules: the tool is allowed without conditions.
+  /// Makes rules; without any, the tool is allowed unconditionally.
   public init(
     require: [Rule] = [], denyIf: [Rule] = [], action: Action = .allow, reason: String? = nil, limits: [Limit] = []
   ) {
@@ -70,15 +70,15 @@ public struct ToolRules: Sendable {
   }
 }
 
-/// One entry of `require` or `deny_if`: conditions that hold together or not.
+/// One entry of `require` or `deny_if`: conditions that are met together or not at all.
 public struct Rule: Sendable {
-  /// What happens when a `require` does not hold or a `deny_if` does.
+  /// The consequence of an unsatisfied `require` or a satisfied `deny_if`.
   public enum Action: String, Sendable, CaseIterable {
     case deny
     case requireApproval = "require_approval"
   }
 
-  /// All must hold for the entry to hold; with none it always does.
+  /// The conditions that must all be met; an entry without any is always satisfied.
   public var conditions: [Condition]
   /// The member `on_deny`.
   public var onDeny: String?
@@ -87,6 +87,26 @@ public struct Rule: Sendable {
   /// The identifier, for example `/tools/create_event/deny_if/args.duration-gt`.
   public var identifier: String
 
-  /// True when all conditions hold for the arguments of a call.
+  /// True if the arguments of a call meet all conditions.
   public func isSatisfied(by arguments: JSONObject) -> Bool { conditions.allSatisfy { $0.isSatisfied(by: arguments) } }
+}
+
+extension PolicyDocument {
+  /// The policy of the grant `default` if no policy file exists: reads are allowed, each write at most 30 times a
+  /// minute per grant (the catalog's limit for writes), and anything else is denied.
+  ///
+  /// - Parameters:
+  ///   - reads: the names of the tools that only read.
+  ///   - writes: the names of the tools that make changes.
+  public static func builtIn(reads: [String], writes: [String]) -> PolicyDocument {
+    let writeRules = writes.map { tool in
+      let counter = tool + "_rate"
+      let limit = Limit(
+        counter: counter, window: .minute, max: 30, scope: .grant, rule: Limit.rule(tool: tool, counter: counter))
+      return (name: tool, rules: ToolRules(limits: [limit]))
+    }
+    return PolicyDocument(
+      default: .deny, hide: [], allToolsLimits: [], tools: reads.map { ($0, ToolRules()) } + writeRules,
+      fingerprint: "built-in")
+  }
 }

@@ -1,11 +1,11 @@
-/// A set of scalars by their Unicode general categories, as `\pL` and `\p{Lu}` name them.
+/// A set of scalars given by Unicode general categories, as in `\pL` and `\p{Lu}`.
 struct CategorySet: Sendable {
   private var bits: UInt32
-  /// What more letters fold to, where case is ignored.
+  /// The case foldings of further letters, if case is ignored.
   private var images = ScalarSet.Part([])
   private var isNegated = false
 
-  /// The categories of a name such as `L`, `Lu` or `Any`; nil for any other name. No name means what is unassigned.
+  /// The categories with a name such as `L`, `Lu` or `Any`; nil for any other name. No name covers unassigned scalars.
   init?(_ name: String) {
     bits = 0
     if name == "Any" {
@@ -20,7 +20,7 @@ struct CategorySet: Sendable {
 
   private init(bits: UInt32) { self.bits = bits }
 
-  /// What a group's name is made of.
+  /// The characters allowed in group names.
   static let ofGroupNames = CategorySet(
     bits: ["L", "Mn", "Mc", "Nd", "Nl", "Pc"].reduce(0) { $0 | (CategorySet($1)?.bits ?? 0) })
 
@@ -31,19 +31,19 @@ struct CategorySet: Sendable {
     return other
   }
 
-  /// With the other cases of its letters.
+  /// The set with the other cases of its letters.
   var foldingCase: CategorySet {
     var folded = self
-    let images = CaseFolding.changes.filter { holds($0.scalar) || holds($0.image) }.map { $0.image...$0.image }
+    let images = CaseFolding.changes.filter { isMember($0.scalar) || isMember($0.image) }.map { $0.image...$0.image }
     folded.images = ScalarSet.Part(images)
     return folded
   }
 
   func contains(_ scalar: UInt32) -> Bool {
-    (holds(scalar) || !images.isEmpty && images.contains(CaseFolding.fold(scalar))) != isNegated
+    (isMember(scalar) || !images.isEmpty && images.contains(CaseFolding.fold(scalar))) != isNegated
   }
 
-  private func holds(_ scalar: UInt32) -> Bool {
+  private func isMember(_ scalar: UInt32) -> Bool {
     guard let scalar = Unicode.Scalar(scalar) else { return false }
     return bits & Self.bit(Self.index(scalar.properties.generalCategory)) != 0
   }
@@ -55,7 +55,7 @@ struct CategorySet: Sendable {
     "Sc", "Sk", "So", "Zs", "Zl", "Zp", "Cc", "Cf", "Cs", "Co",
   ]
 
-  /// The place in `codes`, or behind them.
+  /// The index in `codes`, or one past its end.
   private static func index(_ category: Unicode.GeneralCategory) -> Int {
     switch category {
     case .uppercaseLetter: 0

@@ -1,5 +1,5 @@
 extension PatternParser {
-  /// Reads a class in brackets; the opening one has been read.
+  /// Reads a bracket expression whose opening bracket has been read.
   mutating func parseClass(_ start: Int) throws(PatternError) -> ScalarSet {
     let isNegated = take("^")
     var ranges: [ClosedRange<UInt32>] = []
@@ -7,7 +7,7 @@ extension PatternParser {
     var categories: [CategorySet] = []
     var isFirst = true
     while isFirst || peek != "]" {
-      guard let scalar = peek else { throw error("this '[' has no ']'", at: start) }
+      guard let scalar = peek else { throw error("unclosed '['", at: start) }
       isFirst = false
       let place = position
       if let part = try namedClass() {
@@ -33,7 +33,7 @@ extension PatternParser {
     return ScalarSet(parts, categories: categories, isNegated: isNegated)
   }
 
-  /// `[:name:]` or `[:^name:]`; nil, and nothing read, when no `:]` follows.
+  /// Reads `[:name:]` or `[:^name:]`; nil, without moving, if no `:]` follows.
   private mutating func namedClass() throws(PatternError) -> ScalarSet.Part? {
     let start = position
     guard take("[:") else { return nil }
@@ -42,11 +42,11 @@ extension PatternParser {
       while position > start { back() }
       return nil
     }
-    guard ScalarSet.names[name] != nil else { throw error("the class [:\(name):] is not known", at: start) }
+    guard ScalarSet.names[name] != nil else { throw error("unknown class [:\(name):]", at: start) }
     return ScalarSet.Part(ScalarSet.namedRanges(name), isFolded: flags.ignoresCase, isNegated: isNegated)
   }
 
-  /// One scalar, or two with a `-` between them. A `-` before the closing bracket means itself.
+  /// Reads one scalar, or two separated by `-`. A `-` before the closing bracket is literal.
   private mutating func range(_ opening: Int) throws(PatternError) -> ClosedRange<UInt32> {
     let start = position
     let low = try classCharacter(opening)
@@ -56,13 +56,13 @@ extension PatternParser {
       return low...low
     }
     let high = try classCharacter(opening)
-    guard low <= high else { throw error("the range's ends are the wrong way around", at: start) }
+    guard low <= high else { throw error("the range ends before it starts", at: start) }
     return low...high
   }
 
   private mutating func classCharacter(_ opening: Int) throws(PatternError) -> UInt32 {
     let start = position
-    guard let scalar = next() else { throw error("this '[' has no ']'", at: opening) }
+    guard let scalar = next() else { throw error("unclosed '['", at: opening) }
     return scalar == "\\" ? try character(start) : scalar.value
   }
 }

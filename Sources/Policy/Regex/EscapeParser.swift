@@ -1,5 +1,5 @@
 extension PatternParser {
-  /// Reads what stands behind a backslash outside of brackets.
+  /// Reads an escape outside of brackets, after its backslash.
   mutating func parseEscape(_ start: Int) throws(PatternError) -> PatternNode {
     switch peek {
     case "A": return .assertion(skip(.textStart))
@@ -7,7 +7,7 @@ extension PatternParser {
     case "b": return .assertion(skip(.wordBoundary))
     case "B": return .assertion(skip(.noWordBoundary))
     case "Z", "G", "K", "X", "R", "C":
-      throw error("this escape is not supported; the text's end is \\z", at: start)
+      throw error("this escape is not supported; \\z matches the end of the text", at: start)
     default: break
     }
     if let part = perlClass() { return .set(ScalarSet([part])) }
@@ -20,7 +20,7 @@ extension PatternParser {
     return assertion
   }
 
-  /// `d`, `w`, `s` and their opposites, behind a backslash.
+  /// Reads `d`, `w`, `s` or their opposites, after a backslash.
   mutating func perlClass() -> ScalarSet.Part? {
     let ranges: [ClosedRange<UInt32>]
     switch peek {
@@ -33,7 +33,7 @@ extension PatternParser {
     return ScalarSet.Part(ranges, isFolded: flags.ignoresCase, isNegated: isNegated)
   }
 
-  /// `pL`, `p{Lu}` and their opposites, behind a backslash.
+  /// Reads `pL`, `p{Lu}` or their opposites, after a backslash.
   mutating func categories(_ start: Int) throws(PatternError) -> CategorySet? {
     guard peek == "p" || peek == "P" else { return nil }
     var isNegated = next() == "P"
@@ -41,20 +41,20 @@ extension PatternParser {
     if take("{") {
       if take("^") { isNegated.toggle() }
       name = read { $0 != "}" }
-      guard take("}") else { throw error("this '{' has no '}'", at: start + 2) }
+      guard take("}") else { throw error("unclosed '{'", at: start + 2) }
     } else if let letter = next() {
       name.unicodeScalars.append(letter)
     }
     guard let categories = CategorySet(name) else {
-      throw error("the class \"\(name)\" is not known; general categories such as L, Lu, N, P are", at: start)
+      throw error("unknown class \"\(name)\"; expected a general category such as L, Lu, N or P", at: start)
     }
     let folded = flags.ignoresCase ? categories.foldingCase : categories
     return isNegated ? folded.negated : folded
   }
 
-  /// One scalar that is written as an escape, behind a backslash.
+  /// Reads one escaped scalar, after its backslash.
   mutating func character(_ start: Int) throws(PatternError) -> UInt32 {
-    guard let scalar = next() else { throw error("a backslash ends the expression", at: start) }
+    guard let scalar = next() else { throw error("trailing backslash", at: start) }
     switch scalar {
     case "a": return 0x07
     case "f": return 0x0C
@@ -69,7 +69,7 @@ extension PatternParser {
     case "k": throw error("back-references are not supported", at: start)
     default:
       guard scalar.isASCII, !ScalarSet.word.contains(scalar.value) || scalar == "_" else {
-        throw error("the escape \\\(scalar) is not known", at: start)
+        throw error("unknown escape \\\(scalar)", at: start)
       }
       return scalar.value
     }
@@ -91,7 +91,7 @@ extension PatternParser {
     let isHex = digits.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x41...0x46).contains($0 & 0xDF) }
     guard isHex, digits.utf8.count == 2 || isBraced, !isBraced || take("}"), let value = UInt32(digits, radix: 16),
       value <= 0x10FFFF
-    else { throw error("\\x takes two hexadecimal digits, or those of a character in braces", at: start) }
+    else { throw error("\\x expects two hexadecimal digits, or a code point in braces", at: start) }
     return value
   }
 }

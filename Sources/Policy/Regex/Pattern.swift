@@ -1,25 +1,24 @@
 import Basics
 
-/// Why a regular expression is refused, and where.
+/// An error in a regular expression, and its location.
 public struct PatternError: Error, Equatable, Sendable {
-  /// What is wrong and what would be right.
+  /// What is wrong and, where useful, what was expected.
   public var message: String
-  /// The character of the pattern (Unicode scalars, from 1).
+  /// The position in the pattern, in Unicode scalars from 1.
   public var column: Int
 }
 
-/// A regular expression in the syntax of RE2, compiled once and searched for in time linear in the text.
+/// A regular expression in RE2 syntax, compiled once and searched for in time linear in the text.
 ///
-/// There is no backtracking: the text is read once while all ways to match are followed together (Thompson's
-/// construction, Pike's simulation). Look-around and back-references, which cannot be searched for like that, are
-/// refused.
+/// Instead of backtracking, the search reads the text once and follows all possible matches together (Thompson's
+/// construction, Pike's simulation). Look-around and back-references, which this cannot support, are refused.
 public struct Pattern: Sendable {
-  /// The pattern as it was written.
+  /// The pattern as written.
   public let source: String
   private let program: PatternProgram
 
-  /// Longer patterns are refused (Unicode scalars).
-  public static let longest = 8192
+  /// The maximum length, in Unicode scalars.
+  public static let maxLength = 8192
 
   /// Compiles a pattern.
   public init(_ source: String) throws(PatternError) {
@@ -28,15 +27,15 @@ public struct Pattern: Sendable {
     program = try PatternProgram(try parser.parse())
   }
 
-  /// True when the pattern matches anywhere in the text.
+  /// True if the pattern matches anywhere in the text.
   public func isFound(in text: String) -> Bool {
     var search = PatternSearch(program)
     return search.run(text)
   }
 }
 
-/// A pattern's structure. Which of several matches would be preferred does not matter here, so greedy and lazy
-/// repetitions, and groups with and without a number, are the same.
+/// A pattern's syntax tree. Only the existence of a match matters, so greedy and lazy repetitions are the same, as are
+/// capturing and non-capturing groups.
 indirect enum PatternNode: Sendable {
   case empty
   case scalar(UInt32)
@@ -46,39 +45,38 @@ indirect enum PatternNode: Sendable {
   case assertion(PatternAssertion)
   case sequence([PatternNode])
   case choice([PatternNode])
-  case repetition(PatternNode, least: Int, most: Int?)
+  case repetition(PatternNode, minimum: Int, maximum: Int?)
 
-  /// The node repeated. What can be said with one repetition is, so that they do not pile up.
-  func repeated(_ least: Int, _ most: Int?) -> PatternNode {
-    if least == 1, most == 1 { return self }
-    if case .repetition(let node, let innerLeast, let innerMost) = self, max(least, innerLeast) <= 1,
-      most ?? 1 == 1, innerMost ?? 1 == 1
+  /// The node repeated. Nested repetitions are merged where possible, so that they do not pile up.
+  func repeated(_ minimum: Int, _ maximum: Int?) -> PatternNode {
+    if minimum == 1, maximum == 1 { return self }
+    if case .repetition(let node, let innerMinimum, let innerMaximum) = self, max(minimum, innerMinimum) <= 1,
+      maximum ?? 1 == 1, innerMaximum ?? 1 == 1
     {
-      let isSame = least == innerLeast && most == innerMost
-      return isSame ? self : .repetition(node, least: 0, most: nil)
+      let isSame = minimum == innerMinimum && maximum == innerMaximum
+      return isSame ? self : .repetition(node, minimum: 0, maximum: nil)
     }
-    return .repetition(self, least: least, most: most)
+    return .repetition(self, minimum: minimum, maximum: maximum)
   }
 
-  /// How often something in it is written out at most when all counted repetitions are; many more than can be allowed
-  /// are not told apart.
+  /// The maximum number of copies of any part once counted repetitions are expanded, capped well above what is allowed.
   var repeats: Int {
     switch self {
     case .empty, .scalar, .folded, .set, .assertion: 1
     case .sequence(let nodes), .choice(let nodes): nodes.map(\.repeats).max() ?? 1
-    case .repetition(let node, let least, let most): min(max(most ?? least, 1) * node.repeats, 1_000_000)
+    case .repetition(let node, let minimum, let maximum): min(max(maximum ?? minimum, 1) * node.repeats, 1_000_000)
     }
   }
 }
 
-/// A condition on a place between two scalars.
+/// A condition on a position between two scalars.
 enum PatternAssertion: Sendable {
   case textStart, textEnd, lineStart, lineEnd, wordBoundary, noWordBoundary
 
   /// - Parameters:
-  ///   - before: the scalar before the place; nil at the text's start.
-  ///   - after: the scalar behind it; nil at the end.
-  func holds(before: UInt32?, after: UInt32?) -> Bool {
+  ///   - before: the scalar before the position; nil at the start of the text.
+  ///   - after: the scalar after it; nil at the end.
+  func isMet(before: UInt32?, after: UInt32?) -> Bool {
     switch self {
     case .textStart: before == nil
     case .textEnd: after == nil

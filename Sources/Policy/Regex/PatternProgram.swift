@@ -4,7 +4,7 @@ struct PatternProgram: Sendable {
     case scalar(UInt32)
     case folded(UInt32)
     case set(Int)
-    /// Goes on at both places.
+    /// Continues at both instructions.
     case split(Int, Int)
     case jump(Int)
     case assertion(PatternAssertion)
@@ -13,12 +13,12 @@ struct PatternProgram: Sendable {
 
   private(set) var instructions: [Instruction] = []
   private(set) var sets: [ScalarSet] = []
-  /// True when a match can only begin at the text's start.
+  /// True if a match can only start at the start of the text.
   let isAnchored: Bool
   private var work = 0
 
-  /// More instructions are refused: each costs a step for every scalar of a text in the worst case.
-  static let largest = 5000
+  /// The maximum number of instructions. In the worst case, each costs a step for every scalar of a text.
+  static let maxInstructions = 5000
 
   init(_ node: PatternNode) throws(PatternError) {
     isAnchored = Self.isAnchored(node)
@@ -27,17 +27,17 @@ struct PatternProgram: Sendable {
   }
 
   private mutating func emit(_ instruction: Instruction) throws(PatternError) {
-    guard instructions.count < Self.largest else { throw Self.tooLarge }
+    guard instructions.count < Self.maxInstructions else { throw Self.tooLarge }
     instructions.append(instruction)
   }
 
   private static let tooLarge = PatternError(
-    message: "repetitions make the expression larger than \(largest) steps", column: 1)
+    message: "the expression is too large: its repetitions expand to more than \(maxInstructions) steps", column: 1)
 
   private mutating func compile(_ node: PatternNode) throws(PatternError) {
-    // Repetitions of nothing emit nothing, and can still be nested without end.
+    // Repetitions of nothing emit nothing but can be nested deeply.
     work += 1
-    guard work <= 20 * Self.largest else { throw Self.tooLarge }
+    guard work <= 20 * Self.maxInstructions else { throw Self.tooLarge }
     switch node {
     case .empty: break
     case .scalar(let scalar): try emit(.scalar(scalar))
@@ -48,7 +48,7 @@ struct PatternProgram: Sendable {
     case .assertion(let assertion): try emit(.assertion(assertion))
     case .sequence(let nodes): for node in nodes { try compile(node) }
     case .choice(let nodes): try compile(choice: nodes)
-    case .repetition(let node, let least, let most): try compile(node, least: least, most: most)
+    case .repetition(let node, let minimum, let maximum): try compile(node, minimum: minimum, maximum: maximum)
     }
   }
 
@@ -67,11 +67,11 @@ struct PatternProgram: Sendable {
     for jump in jumps { instructions[jump] = .jump(instructions.count) }
   }
 
-  private mutating func compile(_ node: PatternNode, least: Int, most: Int?) throws(PatternError) {
-    for _ in 0..<least { try compile(node) }
-    if let most {
+  private mutating func compile(_ node: PatternNode, minimum: Int, maximum: Int?) throws(PatternError) {
+    for _ in 0..<minimum { try compile(node) }
+    if let maximum {
       var splits: [Int] = []
-      for _ in least..<most {
+      for _ in minimum..<maximum {
         splits.append(instructions.count)
         try emit(.split(instructions.count + 1, 0))
         try compile(node)
@@ -91,7 +91,7 @@ struct PatternProgram: Sendable {
     case .assertion(.textStart): true
     case .sequence(let nodes): nodes.first.map(isAnchored) ?? false
     case .choice(let nodes): nodes.allSatisfy(isAnchored)
-    case .repetition(let node, let least, _): least > 0 && isAnchored(node)
+    case .repetition(let node, let minimum, _): minimum > 0 && isAnchored(node)
     default: false
     }
   }

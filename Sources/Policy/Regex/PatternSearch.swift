@@ -1,11 +1,11 @@
-/// One search for a pattern (Pike's simulation): all places of the program that are reached, scalar by scalar.
+/// One search for a pattern (Pike's simulation), which tracks all reachable instructions scalar by scalar.
 struct PatternSearch {
   private let program: PatternProgram
-  /// The instructions that wait for a scalar here, each once.
+  /// The instructions waiting for the current scalar, without duplicates.
   private var current: [Int] = []
-  /// Those reached since.
+  /// Those waiting for the next scalar.
   private var next: [Int] = []
-  /// For each instruction the step at which it was last reached.
+  /// For each instruction, the step at which it was last reached.
   private var reached: [Int]
   private var step = 0
   private var pending: [Int] = []
@@ -15,15 +15,15 @@ struct PatternSearch {
     reached = [Int](repeating: -1, count: program.instructions.count)
   }
 
-  /// True when the pattern matches anywhere in the text.
+  /// True if the pattern matches anywhere in the text.
   mutating func run(_ text: String) -> Bool {
     var scalars = text.unicodeScalars.makeIterator()
     var before: UInt32?
     var after = scalars.next()?.value
     while true {
-      // A match may begin at every place, unless the pattern is bound to the first.
+      // A match may start anywhere, unless the pattern is anchored.
       if before == nil || !program.isAnchored {
-        if reach(0, before, after) { return true }
+        if reach(0, before: before, after: after) { return true }
       } else if next.isEmpty {
         return false
       }
@@ -33,25 +33,25 @@ struct PatternSearch {
       before = scalar
       after = scalars.next()?.value
       step += 1
-      for place in current where takes(place, scalar) {
-        if reach(place + 1, before, after) { return true }
+      for place in current where accepts(place, scalar) {
+        if reach(place + 1, before: before, after: after) { return true }
       }
     }
   }
 
-  private func takes(_ place: Int, _ scalar: UInt32) -> Bool {
+  private func accepts(_ place: Int, _ scalar: UInt32) -> Bool {
     switch program.instructions[place] {
-    case .scalar(let wanted): scalar == wanted
-    case .folded(let wanted): CaseFolding.fold(scalar) == wanted
+    case .scalar(let expected): scalar == expected
+    case .folded(let expected): CaseFolding.fold(scalar) == expected
     case .set(let index): program.sets[index].contains(scalar)
     case .split, .jump, .assertion, .match: false
     }
   }
 
-  /// Follows everything that takes no scalar from an instruction on.
+  /// Follows all instructions from `place` on that consume no scalar.
   ///
-  /// - Returns: true when that is a match.
-  private mutating func reach(_ place: Int, _ before: UInt32?, _ after: UInt32?) -> Bool {
+  /// - Returns: true if they lead to a match.
+  private mutating func reach(_ place: Int, before: UInt32?, after: UInt32?) -> Bool {
     pending.append(place)
     while let place = pending.popLast() {
       if reached[place] == step { continue }
@@ -63,7 +63,7 @@ struct PatternSearch {
         pending.append(second)
         pending.append(first)
       case .assertion(let assertion):
-        if assertion.holds(before: before, after: after) { pending.append(place + 1) }
+        if assertion.isMet(before: before, after: after) { pending.append(place + 1) }
       case .match: return true
       }
     }

@@ -1,8 +1,8 @@
-/// A set of Unicode scalars, as a class in brackets or an escape such as `\d` makes one.
+/// A set of Unicode scalars, as given by a bracket expression or an escape such as `\d`.
 struct ScalarSet: Sendable {
-  /// Some ranges together, perhaps turned around, perhaps blind to case.
+  /// A union of ranges, optionally negated or case-insensitive.
   struct Part: Sendable {
-    /// Sorted, apart from each other.
+    /// Sorted and disjoint.
     private(set) var ranges: [ClosedRange<UInt32>]
     var isFolded = false
     var isNegated = false
@@ -23,20 +23,20 @@ struct ScalarSet: Sendable {
     var isEmpty: Bool { ranges.isEmpty }
 
     func contains(_ scalar: UInt32) -> Bool {
-      let wanted = isFolded ? CaseFolding.fold(scalar) : scalar
+      let folded = isFolded ? CaseFolding.fold(scalar) : scalar
       var (low, high) = (0, ranges.count)
       while low < high {
         let middle = (low + high) / 2
-        if ranges[middle].upperBound < wanted { low = middle + 1 } else { high = middle }
+        if ranges[middle].upperBound < folded { low = middle + 1 } else { high = middle }
       }
-      return (low < ranges.count && ranges[low].lowerBound <= wanted) != isNegated
+      return (low < ranges.count && ranges[low].lowerBound <= folded) != isNegated
     }
   }
 
   private var parts: [Part]
   private var categories: [CategorySet]
   private var isNegated: Bool
-  /// The first 128 scalars worked out, since most texts have no others.
+  /// The membership of the first 128 scalars, precomputed because most text contains no others.
   private var ascii: (UInt64, UInt64) = (0, 0)
 
   init(_ parts: [Part], categories: [CategorySet] = [], isNegated: Bool = false) {
@@ -59,12 +59,12 @@ struct ScalarSet: Sendable {
     (parts.contains { $0.contains(scalar) } || categories.contains { $0.contains(scalar) }) != isNegated
   }
 
-  /// `.`, with and without line ends.
+  /// `.`, with and without newlines.
   static let anything = ScalarSet([Part([0...0x10FFFF])])
   static let anythingOnTheLine = ScalarSet([Part([0x0A...0x0A], isNegated: true)])
   static let word = ScalarSet([Part(namedRanges("word"))])
 
-  /// The ASCII classes, by their name in `[:name:]`.
+  /// The ASCII classes by their names in `[:name:]`.
   static let names: [String: [ClosedRange<Unicode.Scalar>]] = [
     "alnum": ["0"..."9", "A"..."Z", "a"..."z"], "alpha": ["A"..."Z", "a"..."z"], "ascii": ["\u{0}"..."\u{7F}"],
     "blank": ["\t"..."\t", " "..." "], "cntrl": ["\u{0}"..."\u{1F}", "\u{7F}"..."\u{7F}"], "digit": ["0"..."9"],
@@ -73,7 +73,7 @@ struct ScalarSet: Sendable {
     "word": ["0"..."9", "A"..."Z", "a"..."z", "_"..."_"], "xdigit": ["0"..."9", "A"..."F", "a"..."f"],
   ]
 
-  /// `\s`, which is narrower than `[:space:]`: without the vertical tab.
+  /// `\s`, which unlike `[:space:]` excludes the vertical tab.
   static let perlSpace: [ClosedRange<UInt32>] = [0x09...0x0A, 0x0C...0x0D, 0x20...0x20]
 
   static func namedRanges(_ name: String) -> [ClosedRange<UInt32>] {
@@ -83,13 +83,13 @@ struct ScalarSet: Sendable {
 
 /// Simple case folding: which scalars are the same letter.
 enum CaseFolding {
-  /// One scalar for all that differ in case only.
+  /// One representative for all scalars that differ only in case.
   static func fold(_ value: UInt32) -> UInt32 {
     if value < 0x80 { return (0x41...0x5A).contains(value) ? value + 0x20 : value }
     switch value {
-    // The dotless i and the dotted I are letters of their own everywhere but in Turkish.
+    // The dotless i and the dotted I are separate letters except in Turkish.
     case 0x130, 0x131: return value
-    // The same letters encoded twice, whose upper case is not one scalar.
+    // Letters encoded twice whose upper case is not a single scalar.
     case 0x1FD3: return 0x390
     case 0x1FE3: return 0x3B0
     case 0xFB05: return 0xFB06
@@ -99,7 +99,7 @@ enum CaseFolding {
     return single(single(scalar) { $0.uppercaseMapping }) { $0.lowercaseMapping }.value
   }
 
-  /// What the scalars of a range fold to, where that is another scalar.
+  /// The case foldings of a range's scalars, where they differ from the scalars.
   static func images(_ range: ClosedRange<UInt32>) -> [ClosedRange<UInt32>] {
     guard range.count > 256 else {
       return range.compactMap { value in
@@ -110,14 +110,14 @@ enum CaseFolding {
     return changes.compactMap { range.contains($0.scalar) ? $0.image...$0.image : nil }
   }
 
-  /// All scalars that fold to another one.
+  /// All scalars that fold to another scalar.
   static let changes: [(scalar: UInt32, image: UInt32)] = (0x41...lastCased).compactMap { value in
     guard let scalar = Unicode.Scalar(value), scalar.properties.changesWhenCaseMapped else { return nil }
     let image = fold(value)
     return image == value ? nil : (value, image)
   }
 
-  /// No letter with two cases stands behind the last script that has them.
+  /// The last scalar with two cases.
   private static let lastCased: UInt32 = 0x1E943
 
   private static func single(

@@ -3,12 +3,12 @@ import Basics
 extension PolicyCase {
   /// Reads a file of cases: a list of `{name, policy, calls: [{tool, args, grant, at}], expect: [{decision, rule}]}`.
   ///
-  /// A case may have members of its own besides; a call and an expectation may have none but a `note`, so that a
-  /// misspelt one is found. `args` is `{}` unless given, `grant` is `default`, and `at` is that of the call before.
+  /// A case may have additional members. A call and an expectation may only add a `note`, so that misspelled members
+  /// are found. The default of `args` is `{}`, of `grant` is `default`, and of `at` is the time of the previous call.
   ///
-  /// - Throws: all problems of the file. A policy in it that is refused is none of them: it may be the point of a case.
+  /// - Throws: all problems of the file. An invalid policy in it is not a problem: it may be the subject of a case.
   public static func read(_ bytes: [UInt8]) throws(InvalidPolicy) -> [PolicyCase] {
-    try PolicyDecoder.read(bytes) { reader, document in reader.readCases(document) }
+    try PolicyDecoder.read(bytes) { decoder, document in decoder.readCases(document) }
   }
 }
 
@@ -20,8 +20,8 @@ extension PolicyDecoder {
 
   private mutating func readCase(_ value: JSONValue, _ place: JSONPointer) -> PolicyCase? {
     guard let object = object(value, place) else { return nil }
-    checkPresent(object, place, ["name", "policy", "calls", "expect"])
-    let name = readText(object, "name", place) ?? ""
+    checkPresent(object, at: place, ["name", "policy", "calls", "expect"])
+    let name = readText(object, "name", at: place) ?? ""
     let calls = readCalls(object["calls"], place.appending("calls"))
     let expected = object["expect"].flatMap { list($0, place.appending("expect")) } ?? []
     let expectations = expected.enumerated().compactMap { index, value in
@@ -33,10 +33,10 @@ extension PolicyDecoder {
 
   private static func subject(_ policy: JSONValue) -> PolicyCase.Subject {
     if policy.isNull { return .none }
-    var reader = PolicyDecoder()
-    let document = reader.read(policy, fingerprint: "")
-    if let document, reader.problems.isEmpty { return .policy(document) }
-    return .invalid(reader.problems.map { ($0.place.text.isEmpty ? "" : $0.place.text + ": ") + $0.message })
+    var decoder = PolicyDecoder()
+    let document = decoder.read(policy, fingerprint: "")
+    if let document, decoder.problems.isEmpty { return .policy(document) }
+    return .invalid(decoder.problems.map { ($0.place.text.isEmpty ? "" : $0.place.text + ": ") + $0.message })
   }
 
   private mutating func readCalls(_ value: JSONValue?, _ place: JSONPointer) -> [(call: PolicyCall, at: Int)] {
@@ -45,14 +45,14 @@ extension PolicyDecoder {
     return elements.enumerated().compactMap { index, element in
       let entry = place.appending(index)
       guard let object = object(element, entry) else { return nil }
-      checkKeys(object, entry, known: ["tool", "args", "grant", "at", "note"])
-      checkPresent(object, entry, ["tool"])
-      let tool = readText(object, "tool", entry) ?? ""
-      let grant = readText(object, "grant", entry) ?? PolicySource.defaultGrant
+      checkKeys(object, at: entry, known: ["tool", "args", "grant", "at", "note"])
+      checkPresent(object, at: entry, ["tool"])
+      let tool = readText(object, "tool", at: entry) ?? ""
+      let grant = readText(object, "grant", at: entry) ?? PolicySource.defaultGrant
       let arguments = object["args"].flatMap { self.object($0, entry.appending("args")) } ?? JSONObject()
       if let at = object["at"] {
         guard case .exact(let instant, _)? = at.string.flatMap(TimeExpression.init) else {
-          add(entry.appending("at"), "a time such as \"2026-05-04T10:00:00Z\" is expected, not \(show(at))")
+          add(entry.appending("at"), "expected a time such as \"2026-05-04T10:00:00Z\", not \(describe(at))")
           return nil
         }
         second = instant.seconds
@@ -63,10 +63,10 @@ extension PolicyDecoder {
 
   private mutating func readExpectation(_ value: JSONValue, _ place: JSONPointer) -> PolicyCase.Expectation? {
     guard let object = object(value, place) else { return nil }
-    checkKeys(object, place, known: ["decision", "rule", "note"])
-    checkPresent(object, place, ["decision"])
-    let decision: PolicyCase.Decision? = choice(object, "decision", place)
-    let rule = object["rule"].map(\.isNull) == true ? nil : readText(object, "rule", place)
+    checkKeys(object, at: place, known: ["decision", "rule", "note"])
+    checkPresent(object, at: place, ["decision"])
+    let decision: PolicyCase.Decision? = choice(object, "decision", at: place)
+    let rule = object["rule"].map(\.isNull) == true ? nil : readText(object, "rule", at: place)
     return decision.map { PolicyCase.Expectation(decision: $0, rule: rule) }
   }
 }

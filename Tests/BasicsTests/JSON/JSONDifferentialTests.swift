@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// Reading and writing JSON beside the module of Python.
-@Suite("JSON beside another implementation", .enabled(if: Oracle.hasPython))
+@Suite("JSON compared with Python", .enabled(if: Oracle.hasPython))
 struct JSONDifferentialTests {
   /// For each line, a document in Base64: what it says when it is read strictly, leniently, and leniently with sorted
   /// members; `-` where it is refused. Numbers are given by their literal, texts by their code points.
@@ -142,7 +142,7 @@ struct JSONDifferentialTests {
     }
   }
 
-  @Test("a number is the integer and the double that it is in Python")
+  @Test("a number has the same integer and double value as in Python")
   func numbers() throws {
     let program = """
       import decimal, struct, sys
@@ -178,7 +178,7 @@ struct JSONDifferentialTests {
     #expect(integers > 800)
   }
 
-  @Test("a double is written as a number that is the same double in Python")
+  @Test("a double is written as a number that Python reads as the same double")
   func doubles() throws {
     let program = """
       import json, struct, sys

@@ -8,7 +8,7 @@ private func failure(_ text: String, _ dialect: JSONDialect = .strict) throws ->
 
 @Suite("Reading JSON")
 struct JSONParserTests {
-  @Test("a document of every kind of value is read in its order")
+  @Test("a document with every kind of value is read in order")
   func everything() throws {
     let value = try JSONValue.parse(" {\"b\":[1,-2.50,true,false,null,\"x\"],\n\t\"a\":{}, \"\":[]}\r\n")
     #expect(value.object?.keys == ["b", "a", ""])
@@ -17,7 +17,7 @@ struct JSONParserTests {
   }
 
   @Test(
-    "what is not JSON is refused",
+    "invalid JSON is refused",
     arguments: [
       "", " ", "{", "}", "[", "[1,]", "[,1]", "[1 2]", "{\"a\":1,}", "{\"a\"}", "{a:1}", "{'a':1}", "{\"a\":}", "{1:2}",
       "nul", "True", "truefalse", "NaN", "Infinity", "-", "+1", "01", "-01", "1.", ".5", "1e", "1e+", "0x10", "1_0",
@@ -36,7 +36,7 @@ struct JSONParserTests {
     #expect(try JSONValue.parse([0xEF, 0xBB, 0xBF] + Array("[1]".utf8)) == [1])
   }
 
-  @Test("a repeated name is refused in tt's own files, and the first one is found in answers of the service")
+  @Test("a duplicate name is refused in tt's own files; in responses of the service the first one is found")
   func duplicates() throws {
     let text = "{\"max\":1,\n \"min\":2, \"m\\u0061x\":3}"
     let error = try failure(text)
@@ -47,7 +47,7 @@ struct JSONParserTests {
     #expect(try JSONValue.parse("[{\"a\":1},{\"a\":1}]").array?.count == 2)
   }
 
-  @Test("names are told apart by code points, however alike they look")
+  @Test("names are compared by code points, however similar they look")
   func codePoints() throws {
     // The Kelvin sign and K, and é in its two spellings, are equal to Swift's ==.
     let value = try JSONValue.parse("{\"\u{212A}\":1,\"K\":2,\"\u{E9}\":3,\"e\u{301}\":4}")
@@ -62,7 +62,7 @@ struct JSONParserTests {
   }
 
   @Test(
-    "half of a surrogate pair is refused in tt's own files and replaced in answers of the service",
+    "an unpaired surrogate is refused in tt's own files and replaced in responses of the service",
     arguments: [
       (#""a\ud83d""#, "a\u{FFFD}"), (#""\ude00b""#, "\u{FFFD}b"), (#""\ud83dx""#, "\u{FFFD}x"),
       (#""\ud83d\n""#, "\u{FFFD}\n"), (#""\ud83d\u0041""#, "\u{FFFD}A"), (#""\ud83d\ud83d\ude00""#, "\u{FFFD}😀"),
@@ -72,7 +72,7 @@ struct JSONParserTests {
     #expect(try JSONValue.parse(text, as: .lenient).string == repaired)
   }
 
-  @Test("bytes that are not UTF-8 are refused")
+  @Test("invalid UTF-8 is refused")
   func invalidUTF8() {
     let broken: [[UInt8]] = [
       [0xFF], [0xC3], [0xC0, 0x80], [0xED, 0xA0, 0x80], [0xF5, 0x80, 0x80, 0x80], [0xE2, 0x82], [0x80],
@@ -95,7 +95,7 @@ struct JSONParserTests {
     _ = try JSONValue.parse("[" + Array(repeating: "[]", count: 1000).joined(separator: ",") + "]")
   }
 
-  @Test("an error names the line and the column in characters")
+  @Test("an error states the line, and the column in characters")
   func positions() throws {
     let error = try failure("{\n  \"é\": [1,\n    😀]\n}")
     #expect(error.line == 3 && error.column == 5 && error.offset == 18)
@@ -106,7 +106,7 @@ struct JSONParserTests {
     #expect(try failure("{\"a\" 1}").message.contains("':'"))
   }
 
-  @Test("any byte anywhere is either read or refused, and never traps")
+  @Test("any byte anywhere is read or refused, and never traps")
   func mutations() {
     let text = #"{"a":[1.5e3,"\ud83d\ude00é",{"b":null}],"c":-0.1}"#
     let bytes = Array(text.utf8)

@@ -12,7 +12,7 @@ struct JSONValueTests {
     #expect(try JSONValue.parse(literal).compact == literal)
   }
 
-  @Test("a number is an integer when its value is one and fits")
+  @Test("a number is an integer if its value is integral and fits")
   func integers() throws {
     func int(_ literal: String) throws -> Int? { try JSONValue.parse(literal).int }
     #expect(try int("9007199254740993") == 9_007_199_254_740_993)
@@ -28,7 +28,7 @@ struct JSONValueTests {
     #expect(JSONNumber(1.0)?.literal == "1" && JSONNumber(0.25)?.literal == "0.25")
   }
 
-  @Test("a value has one kind and is not converted into another")
+  @Test("a value has one kind and is not converted to another")
   func kinds() {
     let one: JSONValue = 1
     #expect(one.string == nil && one.bool == nil && one.array == nil && one.object == nil && !one.isNull)
@@ -47,7 +47,7 @@ struct JSONValueTests {
     #expect(object.count == 2 && !object.isEmpty && object.map(\.key) == ["a", "c"])
   }
 
-  @Test("control characters, C1 and DEL among them, are written as escapes; all other text as it is")
+  @Test("control characters, including C1 and DEL, are written as escapes; all other text is unchanged")
   func escapes() throws {
     let text = "\"\\/\n\r\t\u{0}\u{1B}[31m\u{7F}\u{80}\u{9B}31m\u{9F}\u{A0}é😀\u{2028}"
     let written = JSONValue.string(text).compact

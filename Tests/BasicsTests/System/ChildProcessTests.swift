@@ -12,7 +12,7 @@ import Testing
     return try ChildProcess(words, environment: environment, resetting: signals, mask: mask)
   }
 
-  @Test("wait returns how a program ended, and nil once that has been collected")
+  @Test("wait returns how a program ended, and nil once that was collected")
   func wait() throws {
     #expect(try shell("exit 7").wait() == .exit(7))
     let child = try shell("kill -KILL $$")

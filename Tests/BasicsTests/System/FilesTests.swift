@@ -14,7 +14,7 @@ import Testing
 
   private func text() throws -> String { String(decoding: try Files.read(path) ?? [], as: UTF8.self) }
 
-  @Test("a file that is overwritten keeps its place on the disk, and blanks stand for what it had more")
+  @Test("a file rewritten in place keeps its inode and is padded with blanks")
   func overwritten() throws {
     try Files.writeAtomically(path, with: Array("{\"a\": 1}\n".utf8))
     let before = try FileManager.default.attributesOfItem(atPath: path)[.systemFileNumber] as? Int
@@ -25,7 +25,7 @@ import Testing
     #expect(try FileManager.default.attributesOfItem(atPath: path)[.systemFileNumber] as? Int == before)
   }
 
-  @Test("what is missing, a link, or longer than a page before or after is not overwritten")
+  @Test("a missing file, a link, and content longer than a page are not rewritten in place")
   func refused() throws {
     #expect(!Files.rewriteInPlace(path, with: [0x78]))
     #expect(!FileManager.default.fileExists(atPath: path))
@@ -40,7 +40,7 @@ import Testing
     #expect(try Files.read(path)?.count == 4097)
   }
 
-  @Test("a stream that does not block is waited for until it has taken everything")
+  @Test("writing to a non-blocking stream waits until everything is written")
   func nonBlocking() throws {
     let pipe = Pipe()
     let writing = pipe.fileHandleForWriting.fileDescriptor
@@ -59,7 +59,7 @@ import Testing
     #expect(written.wait(until: MonotonicClock.now + 10) { $0 ? true : nil } == true)
   }
 
-  @Test("a lock makes its folder where that is missing, and only then")
+  @Test("a lock creates its folder only if it is missing")
   func lockedFolder() throws {
     let inner = folder.appendingPathComponent("a/b").path
     var lock: FolderLock? = try FolderLock(making: inner)
@@ -74,7 +74,7 @@ import Testing
     _ = lock
   }
 
-  @Test("work beside other work is done, and its thread has ended, when both return")
+  @Test("concurrent work is done and its thread has ended when the call returns")
   func beside() {
     var made: [Int] = []
     var other = 0

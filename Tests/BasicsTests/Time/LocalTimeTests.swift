@@ -1,7 +1,7 @@
 import Basics
 import Testing
 
-@Suite("Sums of local times") struct LocalTimeTests {
+@Suite("Arithmetic of local times") struct LocalTimeTests {
   @Test(
     "seconds are added across days, months and years",
     arguments: [

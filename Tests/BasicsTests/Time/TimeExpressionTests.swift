@@ -1,7 +1,7 @@
 import Basics
 import Testing
 
-@Suite("Moments")
+@Suite("Time expressions")
 struct TimeExpressionTests {
   private let berlin = TimeZone(posix: "CET-1CEST,M3.5.0,M10.5.0/3") ?? .utc
   /// 2026-03-02 09:00:00 in Berlin.
@@ -25,7 +25,7 @@ struct TimeExpressionTests {
   }
 
   @Test(
-    "other texts are refused",
+    "other text is refused",
     arguments: [
       "", "-", "now", "yesterday", "15m", "-15", "-1:30", "24:00", "12:60", "12:5", "2026-03-02", "2026-02-30 09:00",
       "2026-03-02T09:00:00+1", "2026-03-02T09:00:00 GMT+03", "2026-03-02T09:00:00GMT+03", "2026-03-02T09:00:00.Z",
@@ -35,7 +35,7 @@ struct TimeExpressionTests {
     #expect(TimeExpression(text) == nil)
   }
 
-  @Test("a wall clock gets the offset of its own day, not of today")
+  @Test("a local time gets the offset of its own day, not of today")
   func ownOffset() throws {
     let summer = try #require(TimeExpression("2026-07-01 09:00")).resolve(now: now, in: berlin)
     #expect(summer.offset.gmtText == "GMT+02:00")
@@ -46,7 +46,7 @@ struct TimeExpressionTests {
     #expect(today.offset.gmtText == "GMT+01:00")
   }
 
-  @Test("today is the zone's today")
+  @Test("today is the current day in the zone")
   func today() throws {
     let kolkata = TimeZone(fixed: UTCOffset(seconds: 19_800))
     let lateInUTC = Instant(seconds: 1_772_438_400 + 12 * 3600)
@@ -54,7 +54,7 @@ struct TimeExpressionTests {
     #expect(moment.local.text == "2026-03-03 00:30:00")
   }
 
-  @Test("in the repeated hour the first occurrence is meant, and said")
+  @Test("in a repeated hour the first occurrence is used, and reported")
   func repeatedHour() throws {
     let fold = try #require(TimeExpression("2026-10-25 02:30")).resolve(now: now, in: berlin)
     #expect(fold.instant.rfc3339 == "2026-10-25T00:30:00Z")
@@ -66,7 +66,7 @@ struct TimeExpressionTests {
     #expect(!second.isRepeatedHour)
   }
 
-  @Test("a wall clock in the gap is a usage error that names the time, the zone and the first time after it")
+  @Test("a local time in a gap is a usage error with the time, the zone and the next valid time")
   func gap() throws {
     let moment = try #require(TimeExpression("2026-03-29 02:30"))
     let error = try #require(throws: TTError.self) { try moment.resolve(now: now, in: berlin) }
@@ -74,7 +74,7 @@ struct TimeExpressionTests {
     for part in ["2026-03-29 02:30:00", berlin.name, "2026-03-29 03:00:00"] { #expect(error.message.contains(part)) }
   }
 
-  @Test("an exact time keeps its instant and is expressed in the zone")
+  @Test("an exact time keeps its instant and is converted to the zone")
   func exact() throws {
     let moment = try #require(TimeExpression("2026-07-01T00:00:00-03:30")).resolve(now: now, in: berlin)
     #expect(moment.instant.rfc3339 == "2026-07-01T03:30:00Z")
@@ -82,7 +82,7 @@ struct TimeExpressionTests {
     #expect(moment.offset.gmtText == "GMT+02:00")
   }
 
-  @Test("ago counts from now across a change of the clocks, and cannot overflow")
+  @Test("ago counts from now across clock changes, and cannot overflow")
   func ago() throws {
     let afterChange = Instant(seconds: 1_774_746_000 + 600)
     let moment = try #require(TimeExpression("-15m")).resolve(now: afterChange, in: berlin)

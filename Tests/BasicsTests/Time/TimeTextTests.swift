@@ -3,7 +3,7 @@ import Testing
 
 @Suite("Times as text")
 struct TimeTextTests {
-  @Test("the service's form is read and written back")
+  @Test("the service's form is read and written")
   func roundTrip() throws {
     for text in ["2026-03-02 09:00:00", "2024-02-29 23:59:59", "0001-01-01 00:00:00", "9999-12-31 23:59:59"] {
       #expect(LocalTime(text)?.text == text)
@@ -15,7 +15,7 @@ struct TimeTextTests {
   }
 
   @Test(
-    "what no calendar or clock shows is refused",
+    "dates and times that do not exist are refused",
     arguments: [
       "2026-02-30 09:00:00", "2023-02-29 09:00", "1900-02-29 09:00", "2026-13-01 09:00", "2026-00-01 09:00",
       "2026-01-00 09:00", "2026-04-31 00:00", "2026-03-02 24:00:00", "2026-03-02 09:60", "2026-03-02 09:00:60",
@@ -49,7 +49,7 @@ struct TimeTextTests {
     #expect(day.dateText == "2173-10-15")
   }
 
-  @Test("instants are written in UTC or at an offset, and the furthest do not trap")
+  @Test("instants are written in UTC or at an offset, and extreme ones do not trap")
   func rfc3339() {
     let instant = Instant(seconds: 1_772_438_400, nanoseconds: 999_999_999)
     #expect(instant.rfc3339 == "2026-03-02T08:00:00Z")
@@ -71,7 +71,7 @@ struct TimeTextTests {
   }
 
   @Test(
-    "offsets are read in every form the service has been seen to write",
+    "offsets are read in every form the service is known to write",
     arguments: [
       ("GMT", 0), ("UTC", 0), ("Z", 0), ("z", 0), ("GMT+3", 10_800), ("GMT+03:00", 10_800), ("GMT 03:00", 10_800),
       ("+05:30", 19_800), ("-0330", -12_600), ("UTC-4", -14_400), ("GMT+00:00", 0), ("-00:00", 0), ("+18:00", 64_800),
@@ -103,7 +103,7 @@ struct TimeTextTests {
   }
 
   @Test(
-    "durations without unit, out of order, repeated or too long are refused",
+    "durations without units, out of order, repeated or too long are refused",
     arguments: [
       "", "90", "1h30", "30m1h", "1h1h", "-1h", "+1h", "1.5", "1.5s", ".5h", "1.h", "1.5h30m", "1.2345h", "h", "1:3",
       "1:60", "1:30:60", "1:30:00:00", " 1h",
@@ -115,7 +115,7 @@ struct TimeTextTests {
     #expect(DurationText.parse(text) == nil)
   }
 
-  @Test("durations are written as a clock or short")
+  @Test("durations are written in clock form or short form")
   func writtenDurations() {
     #expect(DurationText.clock(5400) == "1:30:00")
     #expect(DurationText.clock(-59) == "-0:00:59")

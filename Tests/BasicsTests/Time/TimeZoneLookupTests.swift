@@ -1,7 +1,7 @@
 import Basics
 import Testing
 
-@Suite("Finding a zone")
+@Suite("Time zone lookup")
 struct TimeZoneLookupTests {
   /// A version 1 file with one type: `offset` seconds ahead of UTC, for ever.
   private func file(offset: Int32) -> [UInt8] {
@@ -12,7 +12,7 @@ struct TimeZoneLookupTests {
     return bytes + Array("ABC\0".utf8)
   }
 
-  @Test("an IANA name is looked for in the known folders, also behind a colon")
+  @Test("an IANA name is looked up in the known folders, also after a colon")
   func names() throws {
     var asked: [String] = []
     let found = TimeZone.load(named: ":Asia/Kolkata") { path in
@@ -25,7 +25,7 @@ struct TimeZoneLookupTests {
   }
 
   @Test(
-    "names that could leave the folder, or that nobody gives a zone, read no file",
+    "names that are not plausible zone names read no file",
     arguments: [
       "../../etc/passwd", "Europe/../x", "/etc/localtime", "Europe//Berlin", "a b", "Europe/", ".hidden", "x\0y",
     ])
@@ -37,7 +37,7 @@ struct TimeZoneLookupTests {
     #expect(found == nil)
   }
 
-  @Test("a POSIX rule stands in for a name, and UTC needs no files")
+  @Test("a POSIX rule is accepted as a name, and UTC needs no files")
   func withoutFiles() {
     #expect(
       TimeZone.load(named: "CET-1CEST,M3.5.0,M10.5.0/3", readFile: { _ in nil })?.name == "CET-1CEST,M3.5.0,M10.5.0/3")
@@ -45,7 +45,7 @@ struct TimeZoneLookupTests {
     #expect(TimeZone.load(named: "Europe/Nowhere", readFile: { _ in nil }) == nil)
   }
 
-  @Test("TZ beats the machine's file; a TZ that names nothing is nil; without both it is UTC")
+  @Test("TZ overrides the machine's file; an invalid TZ is nil; without both the zone is UTC")
   func system() {
     let readFile: (String) -> [UInt8]? = { path in
       switch path {
@@ -91,7 +91,7 @@ struct TimeZoneLookupTests {
     #expect(TimeZone(posix: text) == nil)
   }
 
-  @Test("summer that ends where the next begins lasts all year")
+  @Test("summer time that ends when the next starts lasts all year")
   func allYearSummer() throws {
     let zone = try #require(TimeZone(posix: "EST5EDT,0/0,J365/25"))
     for seconds in stride(from: 1_760_000_000, to: 1_840_000_000, by: 3600) {

@@ -1,9 +1,9 @@
 import Basics
 import Testing
 
-@Suite("Zones", .enabled(if: Oracle.hasZoneFiles))
+@Suite("Time zones", .enabled(if: Oracle.hasZoneFiles))
 struct TimeZoneTests {
-  @Test("a local time in a gap has no instant, in a fold two, else one")
+  @Test("a local time has no instant in a gap, two in a fold, else one")
   func gapsAndFolds() throws {
     let berlin = try zone("Europe/Berlin")
     #expect(berlin.instants(of: try wall("2026-03-29 02:30")).isEmpty)
@@ -28,7 +28,7 @@ struct TimeZoneTests {
     #expect(lordHowe.instants(of: try wall("2026-04-05 01:29:59")).count == 1)
   }
 
-  @Test("summer is where it belongs in both hemispheres, and beyond the table of the file")
+  @Test("summer time is right in both hemispheres, and beyond the table of the file")
   func hemispheres() throws {
     let cases = [
       ("Europe/Berlin", "2026-07-01 12:00", "+02:00"), ("Europe/Berlin", "2050-01-01 12:00", "+01:00"),
@@ -45,7 +45,7 @@ struct TimeZoneTests {
     }
   }
 
-  @Test("a day begins at its first instant, even where midnight does not exist or comes twice")
+  @Test("a day starts at its first instant, even if midnight does not exist or occurs twice")
   func startOfDay() throws {
     let saoPaulo = try zone("America/Sao_Paulo")
     let spring = saoPaulo.startOfDay(of: try wall("2018-11-04 15:00"))
@@ -62,7 +62,7 @@ struct TimeZoneTests {
   }
 
   #if canImport(Glibc)
-    @Test("offsets are those of the C library", .enabled(if: Oracle.hasGNUDate), arguments: Oracle.zones)
+    @Test("offsets agree with the C library", .enabled(if: Oracle.hasGNUDate), arguments: Oracle.zones)
     func offsetsAgreeWithGlibc(_ name: String) throws {
       let zone = try zone(name)
       var instants = Array(stride(from: -3_000_000_000, through: 8_000_000_000, by: 2_345_678))
@@ -77,7 +77,7 @@ struct TimeZoneTests {
     }
 
     @Test(
-      "POSIX rules mean what the C library says", .enabled(if: Oracle.hasGNUDate),
+      "POSIX rules agree with the C library", .enabled(if: Oracle.hasGNUDate),
       arguments: [
         "CET-1CEST,M3.5.0,M10.5.0/3", "<+0530>-5:30", "EST5EDT,M3.2.0,M11.1.0", "EST5EDT", "IST-1GMT0,M10.5.0,M3.5.0/1",
         "<-02>2<-01>,M3.5.0/-1,M10.5.0/0", "<+1030>-10:30<+11>-11,M10.1.0,M4.1.0", "XXX3YYY,J60/0,J300",

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// Every zone of this machine beside the module of Python.
-@Suite("Every zone beside another implementation", .enabled(if: Oracle.hasZoneFiles && Oracle.hasPython))
+@Suite("All zones compared with Python", .enabled(if: Oracle.hasZoneFiles && Oracle.hasPython))
 struct ZoneDifferentialTests {
   /// What Python says of the zones whose files are the same.
   private struct Answer: Decodable {
@@ -16,8 +16,8 @@ struct ZoneDifferentialTests {
     var walls: [Int]
   }
 
-  /// Looks at every file that is no copy: at random points from 1900 to 2100, and closely at all changes in between,
-  /// those of the files and, of three random years behind them, those of the rule.
+  /// Checks every file that is not a copy: at random points from 1900 to 2100, and closely at all changes in between,
+  /// those of the files and, of three random years after them, those of the rule.
   ///
   /// The files below `right` count leap seconds, which Python does not take out; one of them is added to the names of
   /// each file it should agree with.
@@ -105,7 +105,7 @@ struct ZoneDifferentialTests {
   /// 2025-01-01.
   private static let knownLeaps = 1_735_689_600
 
-  @Test("offsets, and the instants of a wall clock, are those of Python: all zones, all changes of two centuries")
+  @Test("offsets and the instants of local times agree with Python: all zones, all changes of two centuries")
   func zones() throws {
     let text = try Oracle.runPython(Self.program, lines: [])
     let answers = try JSONDecoder().decode([Answer].self, from: Data(text.utf8))

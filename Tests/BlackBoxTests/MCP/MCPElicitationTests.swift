@@ -70,7 +70,7 @@ import Testing
       (#""result":{"action":"accept"}"#, "is pending"),
       (#""result":{"action":"accept","content":{"approve":1}}"#, "is pending"),
       (#""result":{"action":"accept","content":{"approve":"true"}}"#, "is pending"),
-      (#""result":{"action":"accept","content":{"approve":false}}"#, "answer was no"),
+      (#""result":{"action":"accept","content":{"approve":false}}"#, "user declined"),
       (#""result":{"action":"decline"}"#, "the person declined"),
       (#""result":{"action":"cancel"}"#, "the request was dismissed"),
       (#""error":{"code":-32600,"message":"no"}"#, "the client could not ask"),

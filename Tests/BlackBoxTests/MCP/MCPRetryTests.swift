@@ -73,7 +73,7 @@ import Testing
     "anything but an explicit approval denies the call, with the ID that a person can approve",
     arguments: [
       (#"{"action":"accept"}"#, "is pending"), (#"{"action":"accept","content":{"approve":1}}"#, "is pending"),
-      (#"{"action":"decline"}"#, "answer was no"), (#"{"action":"cancel"}"#, "dismissed"), ("true", "could not ask"),
+      (#"{"action":"decline"}"#, "user declined"), (#"{"action":"cancel"}"#, "dismissed"), ("true", "could not ask"),
     ])
   func anythingElse(_ answer: String, _ words: String) async throws {
     try await MCPElicitationTests.run { house, agent in

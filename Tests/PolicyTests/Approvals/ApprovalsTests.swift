@@ -3,7 +3,7 @@ import Testing
 
 @testable import Policy
 
-/// What a yes is good for, and for how long.
+/// What an approval covers, and for how long.
 @Suite("Approvals") struct ApprovalsTests {
   private func request(
     _ arguments: String = #"{"task_id":42,"notes":"é"}"#, grant: String = "g", tool: String = "t", policy: String = "p",
@@ -14,7 +14,7 @@ import Testing
       grant: grant, tool: tool, arguments: object, policy: policy, rule: rule, message: "Ann decides.")
   }
 
-  /// Approvals that hold a yes for the sample request, given at second 100 for 60 seconds.
+  /// Approvals in which the sample request was approved at second 100 for 60 seconds.
   private func granted() throws -> Approvals {
     var approvals = Approvals()
     let id = try #require(approvals.request(try request(), now: 40, lifetime: 100)).id
@@ -22,7 +22,7 @@ import Testing
     return approvals
   }
 
-  @Test("a yes is used once")
+  @Test("an approval is used once")
   func once() throws {
     var approvals = try granted()
     #expect(approvals.consume(try request(), isGranted: false, now: 110, lifetime: 60) != nil)
@@ -31,7 +31,7 @@ import Testing
   }
 
   @Test(
-    "a yes is for exactly that call",
+    "an approval covers exactly that call",
     arguments: [
       (#"{"notes":"é","task_id":42}"#, true), (#"{"task_id":42,"notes":"e\#u{301}"}"#, false),
       (#"{"task_id":"42","notes":"é"}"#, false), (#"{"task_id":42.0,"notes":"é"}"#, false),
@@ -43,7 +43,7 @@ import Testing
     #expect((approvals.consume(try request(arguments), isGranted: false, now: 110, lifetime: 60) != nil) == holds)
   }
 
-  @Test("a yes is for one grant, one tool and one policy, whatever rule asks")
+  @Test("an approval covers one grant, one tool and one policy, whichever rule requires it")
   func bound() throws {
     for other in [try request(grant: "G"), try request(tool: "T"), try request(policy: "q")] {
       var approvals = try granted()
@@ -54,7 +54,8 @@ import Testing
   }
 
   @Test(
-    "a request expiresAt, a yes expiresAt, and lapsed means no", arguments: [(159, true), (160, false), (1000, false)])
+    "requests and approvals expire, and an expired one counts as denied",
+    arguments: [(159, true), (160, false), (1000, false)])
   func lapse(second: Int, holds: Bool) throws {
     var approvals = try granted()
     #expect((approvals.consume(try request(), isGranted: false, now: second, lifetime: 60) != nil) == holds)
@@ -63,7 +64,7 @@ import Testing
     #expect((waiting.answer(id, isGranted: true, now: second, lifetime: 60) != nil) == holds)
   }
 
-  @Test("a clock that is set back revives nothing")
+  @Test("setting the clock back revives nothing")
   func clockBack() throws {
     var approvals = try granted()
     _ = approvals.request(try request(tool: "other"), now: 200, lifetime: 60)
@@ -73,7 +74,7 @@ import Testing
     #expect(later.all(now: 260).isEmpty)
   }
 
-  @Test("asking again names the same request, and does not prolong it")
+  @Test("asking again returns the same request and does not extend it")
   func again() throws {
     var approvals = Approvals()
     let first = try #require(approvals.request(try request(), now: 0, lifetime: 60))
@@ -82,7 +83,7 @@ import Testing
     #expect(approvals.all(now: 30).count == 1)
   }
 
-  @Test("a no stands until it expiresAt or a person says yes after all, and nobody else is asked")
+  @Test("a denial lasts until it expires or is changed to an approval, and no one is asked again")
   func refused() throws {
     var approvals = Approvals()
     let id = try #require(approvals.request(try request(), now: 0, lifetime: 60)).id
@@ -95,7 +96,7 @@ import Testing
     #expect(approvals.consume(try request(), isGranted: false, now: 3, lifetime: 60)?.id == id)
   }
 
-  @Test("a no said on the spot takes back a yes that stands, and is no lasting no")
+  @Test("declining during a call revokes an existing approval but is not a lasting denial")
   func refusedOnTheSpot() throws {
     var approvals = try granted()
     #expect(approvals.request(try request(), isRefused: true, now: 110, lifetime: 60)?.state == .pending)
@@ -103,7 +104,7 @@ import Testing
     #expect(approvals.consume(try request(), isGranted: true, now: 110, lifetime: 60) != nil)
   }
 
-  @Test("a yes that is given back does not undo a no that came meanwhile")
+  @Test("releasing an approval does not undo a denial made meanwhile")
   func givenBackTooLate() throws {
     var approvals = try granted()
     let used = try #require(approvals.consume(try request(), isGranted: false, now: 110, lifetime: 60))
@@ -113,7 +114,7 @@ import Testing
     #expect(approvals.all(now: 113).map(\.state) == [.denied])
   }
 
-  @Test("a clock that ran ahead and was put right does not prolong a yes")
+  @Test("correcting a clock that ran ahead does not extend an approval")
   func clockAhead() throws {
     var approvals = Approvals()
     _ = approvals.request(try request(tool: "other"), now: 1_000_000, lifetime: 60)
@@ -123,7 +124,7 @@ import Testing
     #expect(approvals.consume(try request(), isGranted: false, now: 160, lifetime: 60) == nil)
   }
 
-  @Test("answering the same again changes nothing, and does not prolong it")
+  @Test("repeating an answer changes nothing and does not extend it")
   func sameAnswer() throws {
     var approvals = try granted()
     let id = try #require(approvals.all(now: 110).first).id
@@ -132,7 +133,7 @@ import Testing
     #expect(approvals.answer("12345678", isGranted: true, now: 130, lifetime: 60) == nil)
   }
 
-  @Test("a yes that was given back counts until it would have lapsed, and once")
+  @Test("a released approval can be used once, until its original expiry")
   func givenBack() throws {
     var approvals = try granted()
     let used = try #require(approvals.consume(try request(), isGranted: false, now: 110, lifetime: 60))
@@ -144,7 +145,7 @@ import Testing
     #expect(approvals.consume(try request(), isGranted: false, now: 113, lifetime: 60) == nil)
   }
 
-  @Test("a grant that asks and asks fills neither the disk nor another grant's list")
+  @Test("a grant that keeps asking fills neither the disk nor another grant's list")
   func bounded() throws {
     var approvals = Approvals()
     for number in 0..<Approvals.maxOpenPerGrant {
@@ -158,7 +159,7 @@ import Testing
     #expect(approvals.request(try request(long), now: 60, lifetime: 60) == nil)
   }
 
-  @Test("what is kept in the file is what was there")
+  @Test("approvals survive being written and read")
   func file() throws {
     let approvals = try granted()
     let again = try #require(Approvals(approvals.json))
@@ -167,7 +168,7 @@ import Testing
   }
 
   @Test(
-    "a file that is not as tt writes it is refused whole",
+    "a file that tt did not write is refused as a whole",
     arguments: [
       "[]", "{}", #"{"version":2,"clock":0,"approvals":[]}"#, #"{"version":1,"clock":-1,"approvals":[]}"#,
       #"{"version":1,"clock":0,"approvals":[{}]}"#, #"{"version":1,"clock":0,"approvals":[],"more":1}"#,
@@ -176,14 +177,14 @@ import Testing
     #expect(Approvals(try JSONValue.parse(text)) == nil)
   }
 
-  @Test("a yes without end is refused", arguments: ["9223372036854775807", "1e30", "\"never\"", "null"])
+  @Test("an approval that never expires is refused", arguments: ["9223372036854775807", "1e30", "\"never\"", "null"])
   func endless(expiresAt: String) throws {
     let text = try granted().json.compact.replacing(
       "\"expires_at_clock\":160", with: "\"expires_at_clock\":\(expiresAt)")
     #expect(Approvals(try JSONValue.parse(text)) == nil)
   }
 
-  @Test("a file of a version before 0.2.0 is read, and written with today's names")
+  @Test("a file from before version 0.2.0 is read, and written with current names")
   func oldNames() throws {
     let today = try granted().json.compact
     let old = today.replacing("\"expires_at\":", with: "\"lapses\":").replacing(

@@ -40,10 +40,10 @@ func checkedChain(_ text: String, origin: String = String(repeating: "0", count:
   }
 
   private func append(_ entry: AuditEntry) throws {
-    try log.append(entry, at: Instant(seconds: 1_777_888_800), try FolderLock(folder.path))
+    try log.append(entry, at: Instant(seconds: 1_777_888_800), holding: try FolderLock(folder.path))
   }
 
-  @Test("SHA-256 gives the digests of its standard")
+  @Test("SHA-256 produces the digests of its standard")
   func digests() {
     #expect(SHA256.hex([]) == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855")
     #expect(SHA256.hex("abc".utf8) == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")
@@ -53,7 +53,7 @@ func checkedChain(_ text: String, origin: String = String(repeating: "0", count:
     #expect(SHA256.hex(million) == "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0")
   }
 
-  @Test("the first line is exactly this")
+  @Test("the first line has exactly the documented form")
   func firstLine() throws {
     try append(entry())
     // The hash was computed with another program.
@@ -66,7 +66,7 @@ func checkedChain(_ text: String, origin: String = String(repeating: "0", count:
     #expect(folder.mode("audit.jsonl") == 0o600)
   }
 
-  @Test("each line holds the hash of the line before it")
+  @Test("each line contains the hash of the previous line")
   func chain() throws {
     for index in 1...20 { try append(entry("id\(index)")) }
     let records = try checkedChain(try #require(folder.read("audit.jsonl")))
@@ -74,7 +74,7 @@ func checkedChain(_ text: String, origin: String = String(repeating: "0", count:
     #expect(records.map { $0["id"]?.string } == (1...20).map { "id\($0)" })
   }
 
-  @Test("a result has how it ended and how many requests it took, and no verdict")
+  @Test("a result records the outcome and the number of requests, and no verdict")
   func result() throws {
     try append(
       AuditEntry(
@@ -88,7 +88,7 @@ func checkedChain(_ text: String, origin: String = String(repeating: "0", count:
     #expect(record["event"] == "result" && record["outcome"] == "network" && record["requests"] == 3)
   }
 
-  @Test("names with quotes, line ends and other scripts stay on one line and in the chain")
+  @Test("names with quotes, newlines and other scripts stay on one line and in the chain")
   func oddNames() throws {
     for name in ["a\"b", "line\nend\r\n", "\u{85}\u{2028}", "ünï/~", "\u{202E}abc"] {
       var entry = entry()
@@ -100,7 +100,7 @@ func checkedChain(_ text: String, origin: String = String(repeating: "0", count:
     #expect(records[1]["tool"]?.string == "line\nend\r\n")
   }
 
-  @Test("appending needs the last line only")
+  @Test("appending reads only the last line")
   func lastLineOnly() throws {
     for _ in 1...3 { try append(entry()) }
     let lines = try #require(folder.read("audit.jsonl")).split(separator: "\n")
@@ -119,7 +119,7 @@ func checkedChain(_ text: String, origin: String = String(repeating: "0", count:
     "{\"seq\":1,\"hash\":\"\(AuditLog.origin)\"}", String(repeating: "x", count: 70_000) + "\n",
   ]
 
-  @Test("behind a damaged last line nothing is appended", arguments: damages)
+  @Test("nothing is appended after a damaged last line", arguments: damages)
   func damaged(text: String) throws {
     try folder.write("audit.jsonl", text)
     let error = try failure { try append(entry()) }
@@ -129,7 +129,7 @@ func checkedChain(_ text: String, origin: String = String(repeating: "0", count:
     #expect(folder.read("audit.jsonl") == text)
   }
 
-  @Test("a symbolic link is not followed, and a folder is no log")
+  @Test("a symbolic link is not followed, and a folder is not a log")
   func notAFile() throws {
     try folder.write("elsewhere", "")
     try FileManager.default.createSymbolicLink(atPath: log.path, withDestinationPath: folder.path + "/elsewhere")
@@ -141,7 +141,7 @@ func checkedChain(_ text: String, origin: String = String(repeating: "0", count:
   }
 
   #if os(Linux)
-    @Test("a line that cannot be written whole is taken back")
+    @Test("a partially written line is removed")
     func nothingHalfWritten() async throws {
       try append(entry())
       let before = folder.read("audit.jsonl")
@@ -152,7 +152,7 @@ func checkedChain(_ text: String, origin: String = String(repeating: "0", count:
         try #require(setrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &limit) == 0)
         let error = try failure {
           let entry = AuditEntry(event: .result, id: "x", grant: "g", tool: "t", keys: [], channel: "d", outcome: "ok")
-          try AuditLog(folder: path).append(entry, at: Instant(seconds: 0), try FolderLock(path))
+          try AuditLog(folder: path).append(entry, at: Instant(seconds: 0), holding: try FolderLock(path))
         }
         try #require(error.failure == .config && error.message.contains("cannot be written"))
       }

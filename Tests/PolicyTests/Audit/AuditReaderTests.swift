@@ -11,7 +11,7 @@ import Testing
     return ids
   }
 
-  @Test("the last records are found across files, and no more are read", arguments: [0, 1, 2, 7, 29, 30, 31, 1000])
+  @Test("the last records are found across files, and no others are read", arguments: [0, 1, 2, 7, 29, 30, 31, 1000])
   func last(count: Int) throws {
     var found: [String]
     let bench = try AuditLogFixture(records: 30, rotationSize: 3000)
@@ -34,7 +34,7 @@ import Testing
     #expect(reader.damaged == 1)
   }
 
-  @Test("a record of a version before 0.2.0 is read with today's names")
+  @Test("a record from before version 0.2.0 is read with current names")
   func oldNames() throws {
     let bench = try AuditLogFixture(records: 1)
     try bench.write(bench.lines.map { $0.replacing("\"channel\":", with: "\"door\":") })
@@ -44,7 +44,7 @@ import Testing
     #expect(records.count == 1 && records[0]["channel"]?.string == "test" && records[0]["door"] == nil)
   }
 
-  @Test("filters go by time, grant, tool and verdict, and the last are the last of those")
+  @Test("records are filtered by time, grant, tool and verdict before the last ones are chosen")
   func filters() throws {
     var found: [String]
     let bench = try AuditLogFixture()
@@ -74,7 +74,7 @@ import Testing
     #expect(found == [])
   }
 
-  @Test("following goes on across any number of rotations, and an unfinished line is read once it is whole")
+  @Test("following continues across rotations, and reads an incomplete line once it is complete")
   func follow() throws {
     var found: [String]
     var isWhole: Bool
@@ -110,7 +110,7 @@ import Testing
     #expect(found == ["late"])
   }
 
-  @Test("following begins where nothing is yet, and goes on where a log was moved away")
+  @Test("following starts before a log exists, and continues after it was moved away")
   func followAnew() throws {
     var found: [String]
     var isWhole: Bool

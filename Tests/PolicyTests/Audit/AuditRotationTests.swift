@@ -10,7 +10,7 @@ import Testing
     try bench.files.compactMap { bench.folder.read($0) }.joined()
   }
 
-  @Test("a file that is full gets the number of its first record for a name, and the chain goes on in a new one")
+  @Test("a full file is renamed after its first record, and the chain continues in a new file")
   func rotated() throws {
     let bench = try AuditLogFixture(records: 30, rotationSize: 3000)
     let files = try bench.files
@@ -23,34 +23,34 @@ import Testing
     }
     #expect(try checkedChain(try text(bench)).count == 30)
     let report = try bench.verify()
-    #expect(report.records == 30 && report.findings.isEmpty && report.files.count == files.count)
+    #expect(report.records == 30 && report.issues.isEmpty && report.files.count == files.count)
   }
 
-  @Test("what is done to an old file is found there")
+  @Test("tampering with an archived file is reported for that file")
   func tampered() throws {
     let bench = try AuditLogFixture(records: 30, rotationSize: 3000)
     let files = try bench.files
     let second = files[1]
     let whole = try #require(bench.folder.read(second))
     try bench.folder.write(second, whole.replacingOccurrences(of: "track", with: "trick"))
-    #expect(try bench.verify().findings.allSatisfy { $0.kind == .altered && $0.file.hasSuffix(second) })
+    #expect(try bench.verify().issues.allSatisfy { $0.kind == .altered && $0.file.hasSuffix(second) })
     try bench.folder.write(second, String(whole.dropLast(10)))
     #expect(try bench.found().first?.hasPrefix("truncated ") == true)
     try bench.remove(second)
     #expect(
-      try bench.verify().findings.map { $0.kind.rawValue + $0.file.dropFirst(bench.folder.path.utf8.count) } == [
+      try bench.verify().issues.map { $0.kind.rawValue + $0.file.dropFirst(bench.folder.path.utf8.count) } == [
         "missing/" + files[2]
       ])
   }
 
-  @Test("old files can be removed from the oldest on: the log is whole from the oldest that is there")
+  @Test("the oldest archived files can be removed, and the rest of the log is intact")
   func removed() throws {
     let bench = try AuditLogFixture(records: 30, rotationSize: 3000)
     let files = try bench.files
     for file in files.dropLast() {
       try bench.remove(file)
       let report = try bench.verify()
-      #expect(report.findings.isEmpty)
+      #expect(report.issues.isEmpty)
       #expect(report.first ?? 0 > 1)
     }
     try bench.append("next")
@@ -59,7 +59,7 @@ import Testing
     #expect(try bench.found() == ["missing"])
   }
 
-  @Test("the first lines of the oldest file cannot be taken for removed files")
+  @Test("lines removed from the start of the oldest file are not mistaken for removed files")
   func beheaded() throws {
     let bench = try AuditLogFixture(records: 30, rotationSize: 3000)
     let oldest = try bench.files[0]
@@ -68,11 +68,11 @@ import Testing
     #expect(try bench.found() == ["missing 1"])
   }
 
-  /// What a kill can leave behind around a rotation.
+  /// What a kill can leave around a rotation.
   enum Remains: CaseIterable { case renamed, emptyFile, headBehind, noHead }
 
   @Test(
-    "a kill at any step of a rotation loses nothing: the next record continues the newest old file",
+    "a kill at any step of a rotation loses nothing: the next record continues the newest archived file",
     arguments: Remains.allCases)
   func crashed(_ remains: Remains) throws {
     let bench = try AuditLogFixture(records: 5)
@@ -94,7 +94,7 @@ import Testing
     #expect(bench.lines.count == 1)
   }
 
-  @Test("a file that is in the way is not written over, and the log goes on where it is")
+  @Test("an existing archive is not overwritten, and the log continues in its current file")
   func inTheWay() throws {
     let bench = try AuditLogFixture(records: 2, rotationSize: 600)
     try bench.folder.write("audit-1.jsonl", "somebody's evidence\n")
@@ -104,7 +104,7 @@ import Testing
   }
 
   @Test(
-    "a file with another name is no part of the log",
+    "a file with another name is not part of the log",
     arguments: [
       "audit-01.jsonl", "audit-x.jsonl", "audit-.jsonl", "audit--1.jsonl", "audit-1.jsonl.bak", "xaudit-1.jsonl",
     ])
@@ -115,7 +115,7 @@ import Testing
     #expect(try bench.files == ["audit.jsonl"])
   }
 
-  @Test("many processes that write and rotate keep one whole chain")
+  @Test("many processes that write and rotate keep one intact chain")
   func processes() async throws {
     let bench = try AuditLogFixture()
     await withTaskGroup(of: Void.self) { group in
@@ -125,18 +125,18 @@ import Testing
             let log = AuditLog(folder: path, rotationSize: 2000)
             for index in 0..<60 {
               let entry = AuditEntry(event: .result, id: "\(index)", grant: "g", tool: "t", keys: [], channel: "d")
-              try log.append(entry, at: Instant(seconds: 0), try FolderLock(path))
+              try log.append(entry, at: Instant(seconds: 0), holding: try FolderLock(path))
             }
           }
         }
       }
     }
     let report = try bench.verify()
-    #expect(report.records == 300 && report.findings.isEmpty && report.files.count > 20)
+    #expect(report.records == 300 && report.issues.isEmpty && report.files.count > 20)
     #expect(try checkedChain(try text(bench)).count == 300)
   }
 
-  @Test("processes killed while they rotate leave a whole chain each time")
+  @Test("processes killed while rotating always leave an intact chain")
   func killed() async throws {
     let bench = try AuditLogFixture()
     var records = 0
@@ -149,11 +149,11 @@ import Testing
         let log = AuditLog(folder: path, rotationSize: 1000)
         while true {
           let entry = AuditEntry(event: .result, id: "x", grant: "g", tool: "t", keys: [], channel: "d")
-          try log.append(entry, at: Instant(seconds: 0), try FolderLock(path))
+          try log.append(entry, at: Instant(seconds: 0), holding: try FolderLock(path))
         }
       }
       let report = try bench.verify()
-      #expect(report.findings.map(\.text) == [], "round \(round)")
+      #expect(report.issues.map(\.text) == [], "round \(round)")
       #expect(report.records >= records)
       records = report.records
     }

@@ -10,7 +10,7 @@ struct AuditLogFixture {
   let folder: TempFolder
   let log: AuditLog
 
-  init(records: Int = 0, rotationSize: Int = AuditLog.standardRotationSize) throws {
+  init(records: Int = 0, rotationSize: Int = AuditLog.defaultRotationSize) throws {
     folder = try TempFolder()
     log = AuditLog(folder: folder.path, rotationSize: rotationSize)
     for number in 0..<records { try append("id\(number + 1)") }
@@ -20,7 +20,7 @@ struct AuditLogFixture {
     let entry = AuditEntry(
       event: .call, id: id, grant: grant, tool: "track_task", keys: ["task_id"], decision: "allow", rule: "",
       policy: "built-in", channel: "test")
-    try log.append(entry, at: Instant(seconds: second), try FolderLock(folder.path))
+    try log.append(entry, at: Instant(seconds: second), holding: try FolderLock(folder.path))
   }
 
   /// The lines of the file that is appended to.
@@ -34,7 +34,7 @@ struct AuditLogFixture {
 
   /// The findings as `KIND LINE`, or `KIND` for those without a line.
   func found() throws -> [String] {
-    try verify().findings.map { $0.kind.rawValue + ($0.line.map { " \($0)" } ?? "") }
+    try verify().issues.map { $0.kind.rawValue + ($0.line.map { " \($0)" } ?? "") }
   }
 
   /// The names of the log's files, in their order.
@@ -92,7 +92,7 @@ private func rehashed(_ line: String, prev: String? = nil) throws -> String {
     Tampering(testDescription: "a record put in that continues nothing", found: ["broken_link 10"]) {
       $0.insert(try rehashed($0[9], prev: String(repeating: "b", count: 64)), at: 9)
     },
-    Tampering(testDescription: "a line that is no record put in", found: ["malformed 10"]) {
+    Tampering(testDescription: "a line that is not a record was inserted", found: ["malformed 10"]) {
       $0.insert("{\"seq\":10,\"hash\":\"x\"}", at: 9)
     },
     Tampering(testDescription: "an empty line put in", found: ["malformed 10"]) { $0.insert("", at: 9) },
@@ -115,7 +115,7 @@ private func rehashed(_ line: String, prev: String? = nil) throws -> String {
     },
   ]
 
-  @Test("every way to tamper with a record is found at its line", arguments: table)
+  @Test("every kind of tampering is reported at its line", arguments: table)
   func tampered(_ tampering: Tampering) throws {
     let bench = try AuditLogFixture(records: 20)
     var lines = bench.lines
@@ -123,10 +123,10 @@ private func rehashed(_ line: String, prev: String? = nil) throws -> String {
     try bench.write(lines)
     #expect(try bench.found() == tampering.found)
     // The line count stays that of the text, and every finding names the file.
-    #expect(try bench.verify().findings.allSatisfy { $0.file.hasPrefix(bench.folder.path + "/audit.") })
+    #expect(try bench.verify().issues.allSatisfy { $0.file.hasPrefix(bench.folder.path + "/audit.") })
   }
 
-  @Test("a log cut in the middle of a line says so, at any byte", arguments: [1, 2, 40, 200, 300])
+  @Test("a log truncated within a line is reported, at any byte", arguments: [1, 2, 40, 200, 300])
   func cut(bytes: Int) throws {
     let bench = try AuditLogFixture(records: 20)
     let text = try #require(bench.folder.read("audit.jsonl"))
@@ -144,10 +144,10 @@ private func rehashed(_ line: String, prev: String? = nil) throws -> String {
       pauses += 1
       if pauses == 3 { try? bench.folder.write("audit.jsonl", text) }
     }
-    #expect(report.findings.isEmpty && report.records == 5)
+    #expect(report.issues.isEmpty && report.records == 5)
   }
 
-  @Test("no log, an empty one, and none where one was")
+  @Test("a missing log is an issue only if records were written before")
   func empty() throws {
     let bench = try AuditLogFixture()
     #expect(try bench.verify().records == 0 && bench.found() == [])
@@ -157,25 +157,26 @@ private func rehashed(_ line: String, prev: String? = nil) throws -> String {
     #expect(try bench.verify().records == 1 && bench.found() == [])
     try bench.remove("audit.jsonl")
     let report = try bench.verify()
-    #expect(report.findings.map(\.message) == ["the log is gone: record 1 was written"])
+    #expect(report.issues.map(\.message) == ["the log is missing, but record 1 was written"])
   }
 
-  @Test("without the head file the end is not looked after, and everything else is")
+  @Test("without the checkpoint file everything but the end of the log is verified")
   func noHead() throws {
     let bench = try AuditLogFixture(records: 10)
     try bench.remove("audit.head.json")
     var report = try bench.verify()
-    #expect(report.findings.isEmpty && !report.hasHead)
+    #expect(report.issues.isEmpty && !report.hasCheckpoint)
     try bench.write(Array(bench.lines.dropLast()))
     report = try bench.verify()
-    #expect(report.findings.isEmpty && report.records == 9)
+    #expect(report.issues.isEmpty && report.records == 9)
     try bench.append("next")
     #expect(try bench.found() == [])
-    #expect(try bench.verify().hasHead && bench.lines.count == 10)
+    #expect(try bench.verify().hasCheckpoint && bench.lines.count == 10)
   }
 
   @Test(
-    "a head file that is none is said, stops no record, and is mended by the next", arguments: ["x", "{}", "folder"])
+    "a damaged checkpoint file is reported, blocks no record, and is repaired by the next",
+    arguments: ["x", "{}", "folder"])
   func damagedHead(text: String) throws {
     let bench = try AuditLogFixture(records: 3)
     if text == "folder" {
@@ -190,7 +191,7 @@ private func rehashed(_ line: String, prev: String? = nil) throws -> String {
     #expect(try bench.found() == (text == "folder" ? ["head"] : []))
   }
 
-  @Test("a crash between a record and the head leaves the head one behind, and the log whole")
+  @Test("a crash between record and checkpoint leaves the checkpoint one record old and the log intact")
   func headBehind() throws {
     let bench = try AuditLogFixture(records: 3)
     let behind = try #require(bench.folder.read("audit.head.json"))
@@ -202,39 +203,39 @@ private func rehashed(_ line: String, prev: String? = nil) throws -> String {
     #expect(try checkedChain(try #require(bench.folder.read("audit.jsonl"))).count == 5)
   }
 
-  @Test("what is cut off at the end stays seen when the log goes on")
+  @Test("records removed at the end are still reported after the log continues")
   func cutAndContinued() throws {
     let bench = try AuditLogFixture(records: 10)
     try bench.write(Array(bench.lines.dropLast(3)))
     try bench.append("next")
     #expect(try bench.found() == ["missing 8"])
-    #expect(try bench.verify().findings.first?.message == "records 8 to 10 are missing before it")
+    #expect(try bench.verify().issues.first?.message == "records 8 to 10 are missing before this line")
     try bench.append("and one more")
     #expect(try bench.found() == ["missing 8"])
   }
 
-  @Test("a log that was moved away goes on with the next number, and says where it begins")
+  @Test("after the log was moved away, the new one continues with the next number and states where it starts")
   func movedAway() throws {
     let bench = try AuditLogFixture(records: 10)
     try bench.remove("audit.jsonl")
     try bench.append("next")
     let report = try bench.verify()
-    #expect(report.findings.isEmpty && report.first == 11 && report.records == 1)
+    #expect(report.issues.isEmpty && report.first == 11 && report.records == 1)
     try bench.append("and one more")
     try bench.write(Array(bench.lines.dropFirst()))
     #expect(try bench.found() == ["missing 1"])
   }
 
-  @Test("no more than a hundred findings are told, and how many there are beyond")
+  @Test("at most a hundred issues are listed, with the number of further ones")
   func bounded() throws {
     let bench = try AuditLogFixture(records: 1)
     try bench.write((0..<250).map { "line \($0)" })
     let report = try bench.verify()
-    #expect(report.findings.count == 100)
-    #expect(report.hidden == 151)
+    #expect(report.issues.count == 100)
+    #expect(report.omittedIssues == 151)
   }
 
-  @Test("numbers that would overflow are no numbers", arguments: ["9223372036854775807", "-1", "1e30"])
+  @Test("record numbers that would overflow are invalid", arguments: ["9223372036854775807", "-1", "1e30"])
   func overflow(number: String) throws {
     let bench = try AuditLogFixture(records: 1)
     let text = "{\"seq\":\(number),\"prev\":\"\(AuditLog.origin)\",\"hash\":\"\(AuditLog.origin)\"}\n"
@@ -243,14 +244,14 @@ private func rehashed(_ line: String, prev: String? = nil) throws -> String {
     #expect(try bench.found().contains("malformed 1"))
   }
 
-  @Test("a caller cannot write a line so long that the log cannot go on")
+  @Test("a caller cannot write a line so long that the log cannot continue")
   func longNames() throws {
     let bench = try AuditLogFixture(records: 1)
     let long = String(repeating: "\u{1}", count: 100_000)
     let entry = AuditEntry(
       event: .call, id: "x", grant: long, tool: long, keys: (0..<10_000).map { "\u{1}\($0)" } + [long],
       decision: "invalid", rule: long, policy: long, approval: long, channel: long, client: long, outcome: long)
-    try bench.log.append(entry, at: Instant(seconds: 0), try FolderLock(bench.folder.path))
+    try bench.log.append(entry, at: Instant(seconds: 0), holding: try FolderLock(bench.folder.path))
     try bench.append("next")
     #expect(try bench.found() == [])
     #expect(bench.lines[1].utf8.count < AuditLog.maxLineBytes)

@@ -4,15 +4,16 @@ import Testing
 
 @testable import Policy
 
-/// How many verdicts a second, in a release build: `make bench`, or alone `TT_BENCH=1 swift test -c release --scratch-path
-/// .build-bench -Xswiftc -enable-testing --filter BenchTests`.
-@Suite(.serialized, .enabled(if: ProcessInfo.processInfo.environment["TT_BENCH"] == "1")) struct BenchmarkTests {
+/// Measures verdicts per second in a release build: `make bench`, or alone `TT_BENCH=1 swift test -c release --scratch-path
+/// .build-bench -Xswiftc -enable-testing --filter BenchmarkTests`.
+@Suite("Benchmarks", .serialized, .enabled(if: ProcessInfo.processInfo.environment["TT_BENCH"] == "1"))
+struct BenchmarkTests {
   private static let sample =
     #"{"version":"1","default":"deny","tools":{"track_task":{"limits":[{"counter":"track_task_rate","window":"minute","max":30,"scope":"grant"}]}}}"#
   private static let conditions =
     #"{"version":"1","default":"deny","tools":{"track_task":{"require":[{"path":"args.task_id","op":"lt","value":1000000}],"deny_if":[{"path":"args.notes","op":"regex","value":"(?i)payroll|secret"},{"path":"args.task_id","op":"in","value":[1,2,3]}]}}}"#
 
-  @Test("verdicts a second", arguments: [("sample", sample), ("conditions", conditions)])
+  @Test("verdicts per second", arguments: [("sample", sample), ("conditions", conditions)])
   func verdicts(_ name: String, _ text: String) throws {
     let policy = try PolicyFixture.policy(text)
     let call = try PolicyFixture.call(#"{"task_id":42,"notes":"a note of some words"}"#, tool: "track_task")
@@ -29,7 +30,7 @@ import Testing
     print("\(name): \(Int(Double(rounds) / seconds)) verdicts/s")
   }
 
-  @Test("verdicts a second with the durable limits file and the audit record", arguments: [0, 150_000])
+  @Test("verdicts per second with the durable limits file and the audit record", arguments: [0, 150_000])
   func durable(_ records: Int) throws {
     let bench = try GateFixture(policy: Self.sample.replacingOccurrences(of: "30", with: "1000000"))
     try bench.reserve("track_task")

@@ -42,7 +42,7 @@ private final class Tally: @unchecked Sendable {
     #expect(decisions.filter { $0 == "limit" }.count == 150)
   }
 
-  @Test("several processes, some giving back: what is counted is what was admitted and kept")
+  @Test("several processes, some releasing: the count is what was allowed and not released")
   func processes() async throws {
     let bench = try GateFixture(policy: policy(window: "day", max: 60))
     async let first: Void = run(bench)

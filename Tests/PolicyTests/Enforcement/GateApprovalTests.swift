@@ -5,7 +5,7 @@ import Testing
 
 @testable import Policy
 
-/// A call that wants a person's yes, on its way through the gate.
+/// Calls that require approval, from the gate's point of view.
 @Suite("The gate and approvals", .timeLimit(.minutes(2))) struct GateApprovalTests {
   private static let policy =
     #"{"version":"1","default":"deny","tools":{"t":{"action":"require_approval","reason":"Ann decides.","#
@@ -14,7 +14,7 @@ import Testing
 
   private func bench() throws -> GateFixture { try GateFixture(policy: Self.policy) }
 
-  /// The id of the request a call leaves behind.
+  /// The ID of the request that a call stores.
   private func ask(_ bench: GateFixture, _ arguments: JSONObject = [:]) throws -> String {
     let gate = bench.gate()
     let error = try failure { throw try gate.deferForApproval(gate.evaluate(call("t", arguments))) }
@@ -22,7 +22,7 @@ import Testing
     return try #require(error.approval)
   }
 
-  @Test("without a yes a call is put down, recorded and refused, and nothing is counted")
+  @Test("without approval a call is queued, recorded and refused, and nothing is counted")
   func waits() throws {
     let bench = try bench()
     let error = try failure { try bench.reserve("t", ["notes": "s3cret"]) }
@@ -37,7 +37,7 @@ import Testing
     #expect(bench.folder.mode("state/approvals.json") == 0o600)
   }
 
-  @Test("a yes lets one call pass, which is recorded with it")
+  @Test("an approval allows one call, which is recorded with it")
   func passes() throws {
     let bench = try bench()
     let id = try ask(bench)
@@ -52,7 +52,7 @@ import Testing
     #expect(try failure { try bench.reserve("t") }.failure == .approvalRequired)
   }
 
-  @Test("a limit that is reached does not use up the yes")
+  @Test("a reached limit does not use up the approval")
   func limited() throws {
     let bench = try bench()
     for _ in 0..<2 { _ = try bench.gate().answer(try ask(bench), isGranted: true) }
@@ -64,7 +64,7 @@ import Testing
   }
 
   @Test(
-    "what a call used is given back by its fate",
+    "a settlement decides what a call's reservation releases",
     arguments: [(Settlement.delivered, 1, 0), (.rejected, 0, 0), (.notSent, 0, 1)])
   func fates(fate: Settlement, counted: Int, open: Int) throws {
     let bench = try bench()
@@ -74,7 +74,7 @@ import Testing
     #expect(try bench.gate().approvals().count == open)
   }
 
-  @Test("a no said on the spot counts against a yes that came from elsewhere meanwhile")
+  @Test("declining during a call overrides an approval given elsewhere meanwhile")
   func contradicted() throws {
     let bench = try bench()
     let passed = try bench.gate().evaluate(call("t"))
@@ -84,7 +84,7 @@ import Testing
     #expect(try bench.gate().approvals().map(\.state) == [.pending])
   }
 
-  @Test("after tt policy deny nobody is asked, from whatever channel")
+  @Test("after tt policy deny no one is asked, on any channel")
   func deniedForAll() throws {
     let bench = try bench()
     let passed = try bench.gate().evaluate(call("t"))
@@ -95,22 +95,22 @@ import Testing
     #expect(try failure { _ = try bench.gate().reserve(passed, response: .approved) }.failure == .approvalRequired)
   }
 
-  @Test("a yes said on the spot is never put down; a no leaves the request waiting")
+  @Test("approving during a call stores nothing; declining leaves the request pending")
   func onTheSpot() throws {
     let bench = try bench()
     let gate = bench.gate()
     let passed = try gate.evaluate(call("t"))
     #expect(passed.pendingApproval?.tool == "t")
     let error = try failure { _ = try gate.reserve(passed, response: .denied) }
-    #expect(error.message.contains("The answer was no. Approval "))
+    #expect(error.message.contains("The user declined. Approval "))
     #expect(try gate.approvals().map(\.state) == [.pending])
     let admission = try gate.reserve(passed, response: .approved).persist()
     #expect(try gate.approvals().isEmpty)
     try admission.settle(.notSent, outcome: "network", requests: 1)
-    #expect(try gate.approvals().map(\.state) == [.granted], "the yes is not lost with a call that never left")
+    #expect(try gate.approvals().map(\.state) == [.granted], "a call that was never sent does not lose the approval")
   }
 
-  @Test("a policy that was replaced wants a yes of its own")
+  @Test("a replaced policy requires a new approval")
   func replaced() throws {
     let bench = try bench()
     _ = try bench.gate().answer(try ask(bench), isGranted: true)
@@ -119,7 +119,7 @@ import Testing
     #expect(try failure { try bench.reserve("t") }.failure == .approvalRequired)
   }
 
-  @Test("of 40 callers with one yes between them, one passes")
+  @Test("of 40 callers sharing one approval, one call is allowed")
   func raced() throws {
     let bench = try bench()
     _ = try bench.gate().answer(try ask(bench), isGranted: true)
@@ -138,7 +138,7 @@ import Testing
   }
 
   @Test(
-    "a damaged or linked approvals file refuses the call that needs it, and no other",
+    "a damaged or linked approvals file refuses only calls that need it",
     arguments: ["{", "[]", "link"])
   func damaged(text: String) throws {
     let bench = try GateFixture(
@@ -157,7 +157,7 @@ import Testing
     try bench.reserve("free")
   }
 
-  @Test("a yes that cannot be recorded does not count, and one that was taken is given back")
+  @Test("an approval that cannot be recorded does not count, and a used one is released")
   func unrecorded() throws {
     let bench = try bench()
     let id = try ask(bench)
@@ -173,7 +173,7 @@ import Testing
     #expect(try bench.used(key) == 0)
   }
 
-  @Test("whoever is locked to a grant cannot say yes for it, but no, and yes for others")
+  @Test("a caller locked to a grant cannot approve its calls, but can deny them and approve others")
   func locked() throws {
     let bench = try bench()
     let id = try ask(bench)
@@ -184,7 +184,7 @@ import Testing
     #expect(try bench.gate().answer(id, isGranted: true, lockedTo: "other").approval.state == .granted)
   }
 
-  @Test("an id that is not open is not found")
+  @Test("an unknown approval ID is not found")
   func unknown() throws {
     let bench = try bench()
     #expect(try failure { _ = try bench.gate().answer("0badcafe", isGranted: true) }.failure == .notFound)

@@ -15,7 +15,7 @@ import Testing
     #expect(try bench.records.allSatisfy { $0["decision"] != "allow" })
   }
 
-  @Test("a call that cannot be recorded is not made, and its reservation is given back", arguments: ["x", "{}\n"])
+  @Test("a call that cannot be recorded is not made, and its reservation is released", arguments: ["x", "{}\n"])
   func damagedLog(text: String) throws {
     let bench = try GateFixture(policy: publishedSample)
     let gate = bench.gate()
@@ -30,7 +30,7 @@ import Testing
     #expect(try bench.used("default /tools/track_task/limits/track_task_rate") == before)
   }
 
-  @Test("half a record at the end, left by a writer that was killed, is cut off; half of anything else is not")
+  @Test("an incomplete record of a killed writer is removed, any other incomplete line is not")
   func tornRecord() throws {
     let bench = try GateFixture(policy: publishedSample)
     for _ in 0..<2 { try bench.reserve("track_task") }
@@ -51,7 +51,7 @@ import Testing
     #expect(try failure { try bench.reserve("stop_task") }.failure == .config)
   }
 
-  @Test("an invalid policy refuses every call and names the place")
+  @Test("an invalid policy refuses every call, with the location of the problem")
   func invalidPolicy() throws {
     let bench = try GateFixture(policy: #"{"version":"1","default":"deny","toools":{}}"#)
     let error = try failure { try bench.reserve("get_me") }
@@ -75,7 +75,7 @@ import Testing
     #expect(readOnly.folder.read("state/audit.jsonl") == nil)
   }
 
-  @Test("a log that is gone by the time a call ended goes on in a new file; a damaged one is an error")
+  @Test("a log removed during a call continues in a new file; a damaged one is an error")
   func settling() throws {
     let bench = try GateFixture(policy: publishedSample)
     var first = Optional(try bench.reserve("track_task"))
@@ -86,12 +86,12 @@ import Testing
     try FileManager.default.removeItem(atPath: bench.state + "/audit.jsonl")
     try second.settle(.delivered, outcome: "ok", requests: 1)
     let report = try AuditLog(folder: bench.state).verify {}
-    #expect(report.records == 1 && report.first == 3 && report.findings.isEmpty)
+    #expect(report.records == 1 && report.first == 3 && report.issues.isEmpty)
   }
 }
 
-@Suite("Asking the gate") struct GatePreviewTests {
-  @Test("a preview writes nothing, not even the folder")
+@Suite("Dry runs of the gate") struct GatePreviewTests {
+  @Test("a dry run writes nothing, not even the folder")
   func nothingWritten() throws {
     let bench = try GateFixture(policy: publishedSample)
     let allowed = try bench.gate().dryRun(call("track_task"))
@@ -101,7 +101,7 @@ import Testing
     #expect(bench.folder.names == ["config"])
   }
 
-  @Test("a preview tells how the counters stand and what the call would end with")
+  @Test("a dry run reports the counters and the error the call would end with")
   func told() throws {
     let bench = try GateFixture(policy: policy(max: 2))
     for used in 0..<2 {
@@ -121,7 +121,7 @@ import Testing
     #expect(log != nil && bench.folder.read("state/audit.jsonl") != log, "only the real call is recorded")
   }
 
-  @Test("a preview names the grant, the tool and where the policy came from")
+  @Test("a dry run reports the grant, the tool and the origin of the policy")
   func origin() throws {
     let builtIn = try GateFixture(policy: nil).gate().dryRun(call("get_me"))
     #expect(builtIn.origin == "built-in" && builtIn.grant == "default" && builtIn.tool == "get_me")
@@ -129,7 +129,7 @@ import Testing
     #expect(try bench.gate().dryRun(call("track_task")).origin == bench.folder.path + "/config/policy.json")
   }
 
-  @Test("a damaged limits file is an error of the preview too")
+  @Test("a damaged limits file is an error in a dry run too")
   func damaged() throws {
     let bench = try GateFixture(policy: publishedSample)
     try bench.folder.write("state/limits.json", "[]")

@@ -72,7 +72,7 @@ extension Reservation {
     #expect(bench.folder.read("state/limits.json") == nil)
   }
 
-  @Test("an admitted call is counted and recorded before it is sent, with the policy's fingerprint")
+  @Test("an allowed call is counted and recorded before it is sent, with the policy's fingerprint")
   func admitted() throws {
     let bench = try GateFixture(policy: publishedSample)
     try bench.reserve("track_task", ["task_id": 42])
@@ -84,7 +84,7 @@ extension Reservation {
     #expect(bench.folder.mode("state") == 0o700)
   }
 
-  @Test("a reservation that is not written takes nothing, and lets the next call decide")
+  @Test("a reservation that is not persisted uses nothing and does not block the next call")
   func dropped() throws {
     let bench = try GateFixture(policy: policy(tool: "track_task", counter: "track_task_rate", max: 1))
     let gate = bench.gate()
@@ -95,7 +95,7 @@ extension Reservation {
     #expect(try bench.used(key) == 1)
   }
 
-  @Test("a record that cannot be written refuses the call, and what it took is released")
+  @Test("a call whose record cannot be written is refused, and what it used is released")
   func unrecorded() throws {
     let bench = try GateFixture(policy: publishedSample)
     let gate = bench.gate()
@@ -105,7 +105,7 @@ extension Reservation {
     #expect(try bench.used(key) == 0)
   }
 
-  @Test("the log has the names of arguments, sorted, and never their values")
+  @Test("the log contains the sorted names of arguments and never their values")
   func noValues() throws {
     let bench = try GateFixture(policy: publishedSample)
     let admission = try bench.reserve("track_task", ["task_name": "s3cret", "notes": ["s3cret": "s3cret"]])
@@ -115,7 +115,7 @@ extension Reservation {
     #expect(bench.folder.read("state/limits.json")?.contains("s3cret") == false)
   }
 
-  @Test("the 31st call of a minute is refused by the published sample, and the next minute admits again")
+  @Test("the published sample refuses the 31st call of a minute and allows calls again in the next")
   func thirtyFirst() throws {
     let bench = try GateFixture(policy: publishedSample)
     bench.clock.now += 15
@@ -123,7 +123,7 @@ extension Reservation {
     let error = try failure { try bench.reserve("track_task") }
     #expect(error.failure == .rateLimited)
     #expect(error.rule == "/tools/track_task/limits/track_task_rate")
-    #expect(error.message == "[POLICY DENIED] The limit of 30 per minute for track_task is reached")
+    #expect(error.message == "[POLICY DENIED] The limit of 30 per minute for track_task has been reached")
     #expect(error.retryAfter == 45)
     #expect(try bench.used(key) == 30)
     let last = try #require(try bench.records.last)
@@ -134,7 +134,7 @@ extension Reservation {
   }
 
   @Test(
-    "a reached limit says how long to wait, to the end of the window", arguments: [("minute", 60), ("day", 50_400)])
+    "a reached limit reports the time until the window ends", arguments: [("minute", 60), ("day", 50_400)])
   func wait(window: String, seconds: Int) throws {
     let bench = try GateFixture(policy: policy(window: window, max: 1))
     try bench.reserve("t")
@@ -142,15 +142,15 @@ extension Reservation {
     #expect(error.retryAfter == seconds && error.remedy == .wait(seconds: seconds))
   }
 
-  @Test("a limit of 0 never admits and names no time to come back")
+  @Test("a limit of 0 allows no calls and reports no time to retry")
   func never() throws {
     let bench = try GateFixture(policy: policy(max: 0))
     let error = try failure { try bench.reserve("t") }
     #expect(error.failure == .rateLimited && error.retryAfter == nil)
-    #expect(error.advice?.contains("never") == true)
+    #expect(error.advice?.contains("allows no calls") == true)
   }
 
-  @Test("a settled call is recorded under the id of its call", arguments: [true, false])
+  @Test("the outcome is recorded under the ID of its call", arguments: [true, false])
   func settled(isReleased: Bool) throws {
     let bench = try GateFixture(policy: publishedSample)
     let outcome = isReleased ? "network" : "ok"
@@ -163,7 +163,7 @@ extension Reservation {
     #expect(records[1]["outcome"]?.string == (isReleased ? "network" : "ok"))
   }
 
-  @Test("a reservation given back after its window's end does not help the next window")
+  @Test("a reservation released after its window does not affect the next window")
   func settledLate() throws {
     let bench = try GateFixture(policy: policy(tool: "track_task", counter: "track_task_rate", max: 1))
     bench.clock.now += 59
@@ -175,7 +175,7 @@ extension Reservation {
     #expect(try failure { try bench.reserve("track_task") }.failure == .rateLimited)
   }
 
-  @Test("a reservation taken while the clock stood back is given back in the window it counts in")
+  @Test("a reservation made while the clock was set back is released in the window it was counted in")
   func settledAfterClockWentBack() throws {
     let bench = try GateFixture(policy: publishedSample)
     try bench.reserve("track_task")
@@ -186,7 +186,7 @@ extension Reservation {
     #expect(try bench.used(key) == 1)
   }
 
-  @Test("grants have counters of their own, and server limits one for all")
+  @Test("each grant has its own counters, and server limits share one")
   func scopes() throws {
     let text = #"""
       {"version":"1","default":"deny","all_tools":{"limits":[{"counter":"all","window":"day","max":3,"scope":"server"}]},
@@ -210,7 +210,7 @@ extension Reservation {
     #expect(bench.folder.read("state/limits.json") == nil)
   }
 
-  @Test("a call that went no further is recorded with its outcome")
+  @Test("a call that ended early is recorded with its outcome")
   func recorded() throws {
     let bench = try GateFixture(policy: nil)
     try bench.gate().record(call("track_task", ["date": "x"]), decision: "invalid", outcome: "usage")

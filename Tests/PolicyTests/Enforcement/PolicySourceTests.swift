@@ -26,7 +26,7 @@ import Testing
     #expect(policy.document?.fingerprint == "built-in")
   }
 
-  @Test("the grant default has policy.json")
+  @Test("the grant default uses policy.json")
   func policyFile() throws {
     try folder.write("policy.json", publishedSample)
     let policy = try load()
@@ -34,7 +34,7 @@ import Testing
     #expect(policy.document?.tools.map(\.name) == ["track_task"])
   }
 
-  @Test("any other grant without a policy has none, even beside a policy.json", arguments: ["claude", "Default"])
+  @Test("other grants have no policy by default, even if policy.json exists", arguments: ["claude", "Default"])
   func otherGrant(grant: String) throws {
     try folder.write("policy.json", other)
     let policy = try load(grant)
@@ -44,7 +44,7 @@ import Testing
     #expect(known.document == nil)
   }
 
-  @Test("a grant's file is relative to the folder of the configuration, or absolute")
+  @Test("a grant's policy path is absolute or relative to the configuration folder")
   func configured() throws {
     try folder.write("sub/claude.json", other)
     let relative = try load("claude", grants: ["claude": GrantSettings(policy: "sub/claude.json")])
@@ -61,7 +61,7 @@ import Testing
     #expect(try load(grants: ["default": GrantSettings(policy: "mine.json")]).document?.default == .allow)
   }
 
-  @Test("a file named on the spot takes the place of the configured one, for every grant")
+  @Test("an explicitly given file replaces the configured one for every grant")
   func override() throws {
     try folder.write("policy.json", publishedSample)
     try folder.write("other.json", other)
@@ -72,7 +72,7 @@ import Testing
     }
   }
 
-  @Test("a file that is named but missing is an error, never the built-in policy")
+  @Test("a configured file that is missing is an error, never the built-in policy")
   func missing() throws {
     for error in [
       try failure { _ = try load(override: folder.path + "/none.json") },
@@ -92,7 +92,7 @@ import Testing
     #expect(error.message.hasPrefix("invalid policy \(folder.path)/policy.json:1:1: "))
   }
 
-  @Test("a folder in the file's place is an error")
+  @Test("a folder in place of the file is an error")
   func folderInPlace() throws {
     try folder.write("policy.json/inside", "")
     let error = try failure { _ = try load() }
@@ -101,7 +101,7 @@ import Testing
   }
 
   @Test(
-    "names of grants",
+    "grant names are 1 to 64 letters, digits, dots, underscores and hyphens",
     arguments: [
       ("default", true), ("a", true), ("9", true), ("claude-3.5_x", true), (String(repeating: "a", count: 64), true),
       ("", false), (".hidden", false), ("-x", false), ("_x", false), ("a b", false), ("a/b", false), ("*", false),

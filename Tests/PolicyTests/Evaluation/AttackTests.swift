@@ -4,9 +4,9 @@ import Testing
 @testable import Policy
 
 /// What a caller might try to get past a rule.
-@Suite struct AttackTests {
+@Suite("Attempts to bypass rules") struct AttackTests {
   @Test(
-    "a bound with its require cannot be walked around by retyping or leaving out the argument",
+    "a bound with a matching require cannot be bypassed by changing the type of the argument or omitting it",
     arguments: [
       (#"{"amount":100}"#, "allow"), (#"{"amount":101}"#, "deny_if/args.amount-gt"),
       (#"{"amount":"500"}"#, "require/args.amount-lte"), ("{}", "require/args.amount-lte"),
@@ -23,7 +23,7 @@ import Testing
     #expect(verdict == (rule == "allow" ? "allow" : "deny /tools/t/" + rule))
   }
 
-  @Test("a forbidden id stays forbidden as text", arguments: ["42", #""42""#, "42.0", "4.2e1", "420e-1"])
+  @Test("a forbidden ID is also forbidden as text", arguments: ["42", #""42""#, "42.0", "4.2e1", "420e-1"])
   func retypedID(_ id: String) throws {
     for value in ["42", #""42""#] {
       let policy = try PolicyFixture.rules(#""deny_if":[{"path":"args.task_id","op":"eq","value":\#(value)}]"#)
@@ -39,7 +39,7 @@ import Testing
     #expect(PolicyDocument.evaluate(try PolicyFixture.call(tool: name), by: policy).shown == "deny (default deny)")
   }
 
-  @Test("a name that only looks the same is another one", arguments: ["K", "\u{212A}"])
+  @Test("a name that only looks the same is different", arguments: ["K", "\u{212A}"])
   func lookAlikes(_ name: String) throws {
     let policy = try PolicyFixture.policy(#"{"version":"1","default":"deny","tools":{"\#(name)":{}}}"#)
     for call in ["K", "\u{212A}"] {
@@ -60,7 +60,7 @@ import Testing
   }
 
   @Test(
-    "a text that a quoted expression means is denied however often its last character comes",
+    "text that matches a quoted expression is denied however often its last character is repeated",
     arguments: [("salary", false), ("salary:", true), ("salary: 5000", true), ("salary::: 5000", true)])
   func quotedExpression(_ notes: String, _ isDenied: Bool) throws {
     let policy = try PolicyFixture.rules(
@@ -69,7 +69,7 @@ import Testing
     #expect(verdict == (isDenied ? "deny /tools/t/deny_if/args.notes-regex" : "allow"))
   }
 
-  @Test("a path of the policy is not fooled by a key that holds its dots")
+  @Test("a path is not matched by a key that contains dots")
   func dottedKey() throws {
     let policy = try PolicyFixture.rules(#""require":[{"path":"args.a.ok","op":"eq","value":true}]"#)
     #expect(PolicyDocument.evaluate(try PolicyFixture.call(#"{"a.ok":true}"#), by: policy).shown != "allow")
@@ -87,7 +87,7 @@ import Testing
     #expect(counters.acquire(full.uses, now: 1) != nil)
   }
 
-  @Test("deeply nested and very long arguments are judged", .timeLimit(.minutes(1)))
+  @Test("deeply nested and very long arguments are evaluated", .timeLimit(.minutes(1)))
   func large() throws {
     let deep = String(repeating: "[", count: 250) + String(repeating: "]", count: 250)
     #expect(try PolicyFixture.holds("eq", deep, "{\"a\":\(deep)}"))

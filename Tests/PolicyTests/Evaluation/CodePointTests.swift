@@ -17,7 +17,7 @@ import Testing
   }
 
   @Test(
-    "upper case, blanks and prefixes are other names",
+    "names that differ in case, blanks or length are different",
     arguments: ["Track_Task", "track_task ", "track", "track_tas\u{212A}"])
   func nearMisses(called: String) throws {
     #expect(denial(called, try document(publishedSample)) == "(default deny)")
@@ -30,13 +30,13 @@ import Testing
     #expect(denial(called, policy) == nil)
   }
 
-  @Test("only the star itself hides everything", arguments: ["*a", "**", "\u{FF0A}", "*\u{301}"])
+  @Test("only * itself hides everything", arguments: ["*a", "**", "\u{FF0A}", "*\u{301}"])
   func stars(entry: String) throws {
     let policy = try document(#"{"version":"1","default":"allow","hide":["\#(entry)"]}"#)
     #expect(denial("get_me", policy) == nil)
   }
 
-  @Test("lookalikes are no duplicates: of tools, hidden names and counters", arguments: lookalikes)
+  @Test("lookalike tools, hidden names and counters are not duplicates", arguments: lookalikes)
   func noDuplicates(first: String, second: String) throws {
     let policy = try document(
       """
@@ -47,7 +47,7 @@ import Testing
     #expect(policy.tools.last?.rules.limits.count == 2)
   }
 
-  @Test("counters whose names only look the same are counted apart", arguments: lookalikes)
+  @Test("counters whose names only look the same are counted separately", arguments: lookalikes)
   func lookalikeCounters(first: String, second: String) throws {
     let policy = try document(
       """

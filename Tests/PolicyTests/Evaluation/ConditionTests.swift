@@ -4,9 +4,9 @@ import Testing
 @testable import Policy
 
 /// Each operator, over every kind of value.
-@Suite struct ConditionTests {
+@Suite("Conditions") struct ConditionTests {
   @Test(
-    "eq: numbers by value, texts by code points, a number and its plain decimal text",
+    "eq compares numbers by value, text by code points, and a number with its plain decimal text",
     arguments: [
       ("5", "5", true), ("5", "5.0", true), ("5", "50e-1", true), ("5", "6", false), ("-5", "5", false),
       ("0", "-0", true), ("0.1", "0.10", true), ("0.1", "0.2", false), ("1e2", "100", true),
@@ -62,7 +62,7 @@ import Testing
   }
 
   @Test(
-    "lt, lte, gt and gte never hold for what is no number",
+    "lt, lte, gt and gte never match values other than numbers",
     arguments: [#""500""#, #""""#, "true", "null", "[500]", #"{"x":500}"#])
   func noOrder(_ argument: String) throws {
     for op in ["lt", "lte", "gt", "gte"] {
@@ -72,7 +72,7 @@ import Testing
   }
 
   @Test(
-    "contains: a text in a text by code points, or an element of a list",
+    "contains finds a substring by code points, or an element of a list",
     arguments: [
       (#""lay""#, #""play time""#, true), (#""Lay""#, #""play time""#, false), (#""""#, #""x""#, true),
       (#""""#, #""""#, true), (#""long""#, #""lon""#, false), (#""e""#, #""é""#, false), (#""aab""#, #""aaab""#, true),
@@ -84,7 +84,7 @@ import Testing
   }
 
   @Test(
-    "exists: null is absent, everything else is there, however empty",
+    "exists treats null as absent and any other value as present, even if empty",
     arguments: [
       (#"{"a":""}"#, true), (#"{"a":0}"#, true), (#"{"a":false}"#, true), (#"{"a":[]}"#, true), (#"{"a":{}}"#, true),
       (#"{"a":null}"#, false), ("{}", false), (#"{"A":1}"#, false), (#"{"args":{"a":1}}"#, false),
@@ -95,7 +95,7 @@ import Testing
   }
 
   @Test(
-    "a missing argument holds under no operator but exists",
+    "a missing argument matches no operator but exists",
     arguments: [
       ("eq", "null"), ("neq", "1"), ("in", "[null]"), ("not_in", "[1]"), ("lt", "1"), ("lte", "1"), ("gt", "-1"),
       ("gte", "-1"), ("regex", #""""#), ("contains", #""""#),
@@ -106,19 +106,19 @@ import Testing
   }
 
   @Test(
-    "regex looks at texts only", arguments: [("42", false), ("[\"42\"]", false), ("true", false), (#""42""#, true)])
+    "regex matches text only", arguments: [("42", false), ("[\"42\"]", false), ("true", false), (#""42""#, true)])
   func regexKinds(_ argument: String, _ holds: Bool) throws {
     #expect(try PolicyFixture.holds("regex", #""4|true""#, "{\"a\":\(argument)}") == holds)
   }
 
-  @Test("an empty list holds for in never and for not_in always")
+  @Test("an empty list never matches in and always matches not_in")
   func emptyLists() throws {
     #expect(try !PolicyFixture.holds("in", "[]", #"{"a":1}"#))
     #expect(try PolicyFixture.holds("not_in", "[]", #"{"a":1}"#))
   }
 
   @Test(
-    "a path goes into objects only, and has no index and no escape",
+    "a path enters objects only, without indexes or escapes",
     arguments: [
       ("args.a.b", #"{"a":{"b":1}}"#, true), ("args.a.b.c", #"{"a":{"b":{"c":1}}}"#, true),
       ("args.a.b", #"{"a":{}}"#, false),

@@ -90,7 +90,7 @@ import Testing
       ]),
   ]
 
-  @Test("the verdicts are the documented ones", arguments: cases)
+  @Test("the verdicts are as documented", arguments: cases)
   func verdicts(sample: Case) throws {
     let policy = try sample.policy.map(document)
     var counters = Counters()
@@ -107,7 +107,7 @@ import Testing
   }
 
   @Test(
-    "refused when it is read",
+    "invalid documented policies are refused",
     arguments: [
       #"{"version":"2","default":"deny","tools":{}}"#, #"{"version":"1","tools":{"get_me":{}}}"#,
       #"{"version":"1","default":"ask"}"#,

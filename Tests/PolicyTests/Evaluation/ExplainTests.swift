@@ -3,8 +3,8 @@ import Testing
 
 @testable import Policy
 
-/// What is told of a verdict: every rule that was looked at, and how a tool stands before any call.
-@Suite struct ExplainTests {
+/// Explanations of verdicts: every rule that was evaluated, and the access to a tool before any call.
+@Suite("Explained verdicts") struct ExplainTests {
   static let rules =
     #""require":[{"path":"args.n","op":"exists","value":true}],"#
     + #""deny_if":[{"conditions":[{"path":"args.n","op":"gt","value":10},{"path":"args.secret.word","op":"eq","value":"x"}]},"#
@@ -19,7 +19,7 @@ import Testing
     }
   }
 
-  @Test("every rule is told in order, with the kind of what it saw, up to the denial")
+  @Test("every evaluated rule is reported in order, with the kinds of values, up to the denial")
   func all() throws {
     #expect(
       try steps(#"{"n":3,"secret":{"word":"geheim"}}"#) == [
@@ -34,7 +34,7 @@ import Testing
   }
 
   @Test(
-    "the explained verdict is the verdict",
+    "explaining a call gives the same verdict as evaluating it",
     arguments: ["{}", #"{"n":3}"#, #"{"n":11,"secret":{"word":"x"}}"#, #"{"n":1}"#])
   func same(_ arguments: String) throws {
     let policy = try PolicyFixture.rules(Self.rules)
@@ -43,7 +43,7 @@ import Testing
   }
 
   @Test(
-    "how a tool stands",
+    "access to a tool follows from the rules that apply to every call",
     arguments: [
       (#""hide":["t"]"#, "hidden (hidden)"), (#""tools":{}"#, "deny (default deny)"), (#""tools":{"t":{}}"#, "allow "),
       (#""tools":{"t":{"action":"deny"}}"#, "deny /tools/t/action"),
@@ -51,14 +51,14 @@ import Testing
       (#""tools":{"t":{"deny_if":[{"conditions":[]}]}}"#, "deny /tools/t/deny_if/0"),
       (#""tools":{"t":{"deny_if":[{"conditions":[],"action":"require_approval"}]}}"#, "approval /tools/t/deny_if/0"),
     ])
-  func standing(_ members: String, _ expected: String) throws {
+  func access(_ members: String, _ expected: String) throws {
     let policy = try PolicyFixture.policy(#"{"version":"1","default":"deny",\#(members)}"#)
-    let standing = PolicyDocument.access(to: "t", under: policy)
-    #expect(standing.decision.rawValue + " " + standing.rule == expected)
+    let access = PolicyDocument.access(to: "t", under: policy)
+    #expect(access.decision.rawValue + " " + access.rule == expected)
     #expect(PolicyDocument.access(to: "t", under: nil).rule == "(no policy)")
   }
 
-  @Test("conditions are told in words")
+  @Test("conditions are described in words")
   func conditions() throws {
     #expect(
       PolicyDocument.access(to: "t", under: try PolicyFixture.rules(Self.rules)).conditions == [

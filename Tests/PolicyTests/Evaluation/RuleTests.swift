@@ -4,7 +4,7 @@ import Testing
 @testable import Policy
 
 /// `require` and `deny_if`: forms, identifiers, texts, order.
-@Suite struct RuleTests {
+@Suite("Rules") struct RuleTests {
   static let gt = #"{"path":"args.n","op":"gt","value":10}"#
 
   @Test(
@@ -27,7 +27,7 @@ import Testing
   }
 
   @Test(
-    "the rule that is reported",
+    "the reported rule is the first that decides",
     arguments: [
       // All conditions of an entry together; the first names it.
       (#""deny_if":[{"conditions":[\#(gt),{"path":"args.m","op":"eq","value":1}]}]"#, #"{"n":11}"#, "allow"),
@@ -71,7 +71,7 @@ import Testing
   }
 
   @Test(
-    "each step of the order wins over the next",
+    "each step of the evaluation takes precedence over the next",
     arguments: [
       (#""hide":["t"],"tools":{"t":{"require":[\#(gt)]}}"#, "deny (hidden)"),
       (#""hide":["*"],"tools":{"t":{}}"#, "deny (hidden)"),
@@ -95,7 +95,7 @@ import Testing
     #expect(verdict.message?.hasPrefix("[POLICY DENIED] ") == true)
   }
 
-  @Test("a denied call uses nothing; an allowed one the tool's limits, then those of all tools")
+  @Test("a denied call uses no limits; an allowed one uses the tool's, then those of all tools")
   func uses() throws {
     let policy = try PolicyFixture.policy(
       #"{"version":"1","default":"deny","all_tools":{"limits":[{"counter":"all","window":"day","max":9,"scope":"server"}]},"#
@@ -107,7 +107,7 @@ import Testing
     #expect(uses.map(\.amount) == [1, 1, 1])
   }
 
-  @Test("without on_deny the tool's reason is said, and without one what the policy asks for")
+  @Test("without on_deny the message is the tool's reason, or else what the policy requires")
   func texts() throws {
     func message(_ rules: String) throws -> String? {
       PolicyDocument.evaluate(try PolicyFixture.call(), by: try PolicyFixture.rules(rules)).message

@@ -15,12 +15,12 @@ import Testing
       """)
   }
 
-  @Test("without a policy every call is denied, whatever it is", arguments: ["get_me", "track_task", ""])
+  @Test("without a policy every call is denied", arguments: ["get_me", "track_task", ""])
   func noPolicy(tool: String) {
     #expect(denial(tool, nil) == "(no policy)")
   }
 
-  @Test("hidden comes before listed and before the default")
+  @Test("hide takes precedence over tools and default")
   func hiddenFirst() throws {
     #expect(denial("h", try sample()) == "(hidden)")
     let hidesAll = try document(#"{"version":"1","default":"deny","hide":["x","*"],"tools":{"t":{}}}"#)
@@ -28,13 +28,13 @@ import Testing
     #expect(denial("unlisted", hidesAll) == "(hidden)")
   }
 
-  @Test("an unlisted tool falls to the default")
+  @Test("an unlisted tool gets the default")
   func byDefault() throws {
     #expect(denial("unlisted", try sample()) == "(default deny)")
     #expect(denial("unlisted", try document(#"{"version":"1","default":"allow","tools":{"t":{}}}"#)) == nil)
   }
 
-  @Test("a call is charged to its tool's limits first, in their order, then to those of all tools")
+  @Test("a call uses its tool's limits first, in their order, then those of all tools")
   func chargeOrder() throws {
     let policy = try sample()
     let rules = try uses("t", policy).map(\.limit.rule)
@@ -49,7 +49,7 @@ import Testing
     #expect(try uses("anything", policy).map(\.limit.rule) == ["/all_tools/limits/x~1y"])
   }
 
-  @Test("scope grant counts each grant apart, scope server all together")
+  @Test("scope grant counts each grant separately, scope server all together")
   func scopes() throws {
     let policy = try sample()
     let one = try uses("t", policy, grant: "one")
@@ -65,8 +65,8 @@ import Testing
   }
 
   @Test(
-    "a denial's text begins as the contract says and names what it is about",
-    arguments: [("h", "hides the tool h"), ("unlisted", "does not list the tool unlisted")])
+    "a denial starts with [POLICY DENIED] and names the tool",
+    arguments: [("h", "The tool h is hidden"), ("unlisted", "does not list the tool unlisted")])
   func texts(tool: String, words: String) throws {
     guard case .deny(let denial) = PolicyDocument.evaluate(call(tool), by: try sample()) else {
       throw Unexpected("\(tool) is allowed")
@@ -84,7 +84,7 @@ import Testing
     #expect(denial.message == "[POLICY DENIED] No policy is attached to the grant \"claude\"; every call is denied.")
   }
 
-  @Test("the built-in policy: reads free, each write 30 per minute and grant, anything else denied")
+  @Test("the built-in policy allows reads, limits each write to 30 per minute and grant, and denies all else")
   func builtIn() throws {
     let policy = PolicyDocument.builtIn(reads: ["get_me", "list_tasks"], writes: ["track_task", "stop_task"])
     #expect(policy.default == .deny && policy.hide.isEmpty && policy.allToolsLimits.isEmpty)

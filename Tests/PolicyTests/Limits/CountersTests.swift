@@ -45,7 +45,7 @@ import Testing
     #expect(counters.acquire([use], now: start + window.seconds)?.retryAfter == window.seconds)
   }
 
-  @Test("all uses are taken or none, and the first that does not fit is told")
+  @Test("all uses are counted or none, and the first that does not fit is reported")
   func allOrNone() {
     var counters = Counters()
     let (wide, narrow, other) = (use("wide", max: 5), use("narrow", .day, max: 1), use("other", max: 5))
@@ -63,7 +63,7 @@ import Testing
     #expect(counters.acquire([], now: 0) == nil)
   }
 
-  @Test("a maximum of 0 never admits, and says that it never will")
+  @Test("a maximum of 0 allows no calls, and reports no time to retry")
   func never() {
     var counters = Counters()
     let use = use(max: 0)
@@ -71,7 +71,7 @@ import Testing
     #expect(used(counters, use, now: 5) == 0)
   }
 
-  @Test("an amount above the maximum can never pass; one that fits the rest can later")
+  @Test("an amount above the maximum never passes; a smaller one can pass later")
   func amounts() {
     var counters = Counters()
     #expect(counters.acquire([use(max: 10, amount: 11)], now: 0)?.retryAfter == .some(nil))
@@ -80,7 +80,7 @@ import Testing
     #expect(counters.acquire([use(max: 10, amount: 3)], now: 20) == nil)
   }
 
-  @Test("what is given back in its window can be taken again")
+  @Test("uses released within their window can be counted again")
   func givenBack() {
     var counters = Counters()
     let use = use(max: 1)
@@ -91,7 +91,7 @@ import Testing
     #expect(counters.acquire([use], now: 59) != nil)
   }
 
-  @Test("giving back never helps a later window, and never goes below zero")
+  @Test("releasing never affects a later window, and never goes below zero")
   func givenBackLate() {
     var counters = Counters()
     let use = use(max: 1)
@@ -106,7 +106,7 @@ import Testing
     #expect(counters.acquire([use], now: 61) != nil)
   }
 
-  @Test("of several uses each is given back only while its own window lasts")
+  @Test("each of several uses is released only while its own window lasts")
   func givenBackPartly() {
     var counters = Counters()
     let (minute, day) = (use("m", max: 9), use("d", .day, max: 9))
@@ -116,7 +116,7 @@ import Testing
     #expect(counters.states([minute, day], now: 60).map(\.used) == [1, 1])
   }
 
-  @Test("a clock that is set back opens no window twice", arguments: [119, 60, 0, -86_400])
+  @Test("setting the clock back does not reopen a window", arguments: [119, 60, 0, -86_400])
   func clockBack(now: Int) {
     var counters = Counters()
     let use = use(max: 1)
@@ -153,7 +153,7 @@ import Testing
     #expect(counters.acquire([self.use(max: 3)], now: 5) != nil, "more is used than a lowered maximum allows")
   }
 
-  @Test("states tell use and reset, and change nothing")
+  @Test("states report use and reset time and change nothing")
   func states() {
     var counters = Counters()
     let use = use("c", .hour, max: 3)

@@ -4,14 +4,14 @@ import Testing
 @testable import Policy
 
 /// `increment_from`: a limit that counts an argument's value.
-@Suite struct IncrementTests {
+@Suite("Limits on amounts") struct IncrementTests {
   static func policy(_ max: String = "100", _ more: String = "") throws -> PolicyDocument {
     try PolicyFixture.rules(
       #""limits":[{"counter":"sum","window":"day","max":\#(max),"increment_from":"args.amount"}\#(more)]"#)
   }
 
   @Test(
-    "what counts: the whole part of a number from 0 up",
+    "the integer part of a non-negative number is counted",
     arguments: [
       ("60", 60), ("0", 0), ("-0", 0), ("0.99", 0), ("41.999999999999999999", 41), ("1e2", 100), ("1.5e1", 15),
       ("1e-999999999", 0), ("9223372036854775807", Int.max), ("9223372036854775808", Int.max), ("1e19", Int.max),
@@ -23,7 +23,7 @@ import Testing
   }
 
   @Test(
-    "what is no number from 0 up is denied by the limit's rule",
+    "anything but a non-negative number is denied by the limit's rule",
     arguments: [
       "{}", #"{"amount":"5"}"#, #"{"amount":null}"#, #"{"amount":true}"#, #"{"amount":[5]}"#, #"{"amount":-1}"#,
       #"{"amount":-0.5}"#, #"{"amount":-1e999999999}"#, #"{"Amount":5}"#,
@@ -34,7 +34,7 @@ import Testing
     #expect(verdict.message?.hasPrefix("[POLICY DENIED] ") == true)
   }
 
-  @Test("what does not fit is refused, a smaller amount still fits, the next window is new")
+  @Test("an amount that does not fit is refused, a smaller one still fits, and the next window starts empty")
   func sums() throws {
     var counters = Counters()
     func take(_ amount: String, _ second: Int) throws -> Bool {
@@ -48,7 +48,7 @@ import Testing
   }
 
   @Test(
-    "an amount beyond 64 bits is refused whatever the limit, without an end to wait for",
+    "an amount beyond 64 bits is refused whatever the limit, without a time to retry",
     arguments: ["100", "9223372036854775807"], ["9223372036854775808", "1e999999999"])
   func huge(_ max: String, _ amount: String) throws {
     var counters = Counters()
@@ -79,7 +79,7 @@ import Testing
     #expect(try !take("1"))
   }
 
-  @Test("an amount that fits is not taken when another limit of the call refuses")
+  @Test("an amount that fits is not counted if another limit refuses the call")
   func allOrNothing() throws {
     let policy = try Self.policy("100", #",{"counter":"calls","window":"day","max":1}"#)
     var counters = Counters()
@@ -94,7 +94,7 @@ import Testing
     #expect(state.map(\.used) == [10, 1])
   }
 
-  @Test("a denial comes before a question: nobody is asked about an amount that cannot be counted")
+  @Test("a call with an amount that cannot be counted is denied without asking for approval")
   func beforeApproval() throws {
     let policy = try PolicyFixture.rules(
       #""action":"require_approval","limits":[{"counter":"c","window":"day","max":1,"increment_from":"args.n"}]"#)

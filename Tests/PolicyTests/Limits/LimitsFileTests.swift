@@ -26,7 +26,7 @@ import Testing
     #expect(try file.read() == Counters())
   }
 
-  @Test("what is written is read again, also twice and over an older file")
+  @Test("counters survive being written and read, also repeatedly")
   func roundTrip() throws {
     let lock = try FolderLock(folder.path)
     for now in [100, -100, 5_000] {
@@ -37,7 +37,7 @@ import Testing
     #expect(try file.read() == Counters())
   }
 
-  @Test("the file is private, ends its line, and leaves no temporary file")
+  @Test("the file is private, ends with a newline, and leaves no temporary file")
   func shape() throws {
     try file.write(try sample(), try FolderLock(folder.path))
     #expect(folder.mode("limits.json") == 0o600)
@@ -70,7 +70,7 @@ import Testing
     #"{"version":1,"clock":5,"counters":{"k":{"start":0,"window":9223372036854775807,"used":1}}}"#,
   ]
 
-  @Test("what tt did not write is refused, with the way to correct it", arguments: damaged)
+  @Test("a file that tt did not write is refused, with a way to correct it", arguments: damaged)
   func refused(text: String) throws {
     try folder.write("limits.json", text)
     let error = try failure { _ = try file.read() }
@@ -80,7 +80,7 @@ import Testing
     #expect(folder.read("limits.json") == text)
   }
 
-  @Test("bytes that are no UTF-8 are refused")
+  @Test("invalid UTF-8 is refused")
   func notText() throws {
     try Data([0xFF, 0xFE, 0x7B]).write(to: URL(fileURLWithPath: file.path))
     #expect(try failure { _ = try file.read() }.failure == .config)
@@ -98,7 +98,7 @@ import Testing
     }
   }
 
-  @Test("a folder in the file's place is refused")
+  @Test("a folder in place of the file is refused")
   func folderInPlace() throws {
     try folder.write("limits.json/inside", "x")
     #expect(try failure { _ = try file.read() }.failure == .config)
@@ -107,7 +107,7 @@ import Testing
     #expect(folder.names == ["limits.json"])
   }
 
-  @Test("a temporary file left by a crash is in nobody's way")
+  @Test("a temporary file left by a crash does no harm")
   func leftOver() throws {
     try folder.write("limits.json.tmp", "half writ")
     try file.write(try sample(), try FolderLock(folder.path))
@@ -115,7 +115,7 @@ import Testing
     #expect(folder.names == ["limits.json"])
   }
 
-  @Test("a clock beyond all clocks is refused or counted with, but never ends the program")
+  @Test("an absurd clock is refused or used, but never crashes the program")
   func farFuture() async throws {
     await #expect(processExitsWith: .success) {
       let text = #"{"version":1,"clock":9223372036854775807,"counters":{}}"#

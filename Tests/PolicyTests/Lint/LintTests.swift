@@ -4,7 +4,7 @@ import Testing
 @testable import Policy
 
 /// Warnings about policies that are valid but probably not meant.
-@Suite struct LintTests {
+@Suite("Policy warnings") struct LintTests {
   static let tools = [
     ToolSignature(
       name: "book",
@@ -29,7 +29,7 @@ import Testing
   }
 
   @Test(
-    "rules nothing is wrong with",
+    "sensible rules cause no warnings",
     arguments: [
       "", #""deny_if":[{"conditions":[]}]"#, #""deny_if":[{"path":"args.notes","op":"regex","value":"x"}]"#,
       #""deny_if":[{"path":"args.cost","op":"gt","value":5}]"#, #""deny_if":[{"path":"args.id","op":"eq","value":42}]"#,
@@ -46,22 +46,22 @@ import Testing
   }
 
   @Test(
-    "a condition that can never hold",
+    "a condition that can never be met is reported",
     arguments: [
       (#""path":"args.notes","op":"gt","value":5"#, "notes is text"),
       (#""path":"args.hours","op":"regex","value":"5""#, "hours is a number"),
       (#""path":"args.billable","op":"contains","value":"t""#, "billable is true or false"),
       (#""path":"args.billable","op":"eq","value":"yes""#, "billable is true or false"),
       (#""path":"args.billable","op":"eq","value":1"#, "billable is true or false"),
-      (#""path":"args.id","op":"eq","value":"abc""#, "id is a whole number"),
-      (#""path":"args.id","op":"eq","value":1.5"#, "id is a whole number"),
-      (#""path":"args.id","op":"eq","value":null"#, "id is a whole number"),
+      (#""path":"args.id","op":"eq","value":"abc""#, "id is an integer"),
+      (#""path":"args.id","op":"eq","value":1.5"#, "id is an integer"),
+      (#""path":"args.id","op":"eq","value":null"#, "id is an integer"),
       (#""path":"args.type","op":"eq","value":"a""#, "type is one of A, B"),
       (#""path":"args.type","op":"in","value":["x","y"]"#, "type is one of A, B"),
       (#""path":"args.notes","op":"in","value":[]"#, "the list is empty"),
       (#""path":"args.notes.x","op":"eq","value":"a""#, "has no members"),
       (#""path":"args.note","op":"eq","value":"a""#, "did you mean \"notes\""),
-      (#""path":"args.id","op":"exists","value":false"#, "id is always there"),
+      (#""path":"args.id","op":"exists","value":false"#, "id is required"),
     ])
   func unsatisfiableReason(_ condition: String, _ fragment: String) throws {
     let required = try warnings(rules: "\"require\":[{\(condition)}]")
@@ -73,7 +73,7 @@ import Testing
   }
 
   @Test(
-    "conditions of one entry that exclude each other",
+    "contradictory conditions of one entry are reported",
     arguments: [
       (("gt", "5"), ("lt", "5")), (("gte", "5"), ("lt", "5")), (("eq", "5"), ("gt", "5")), (("eq", "5"), ("eq", "6")),
       (("exists", "false"), ("eq", "5")), (("exists", "false"), ("exists", "true")), (("lt", "1"), ("gte", "2")),
@@ -81,32 +81,32 @@ import Testing
   func contradictions(_ first: (String, String), _ second: (String, String)) throws {
     let conditions = [first, second].map { #"{"path":"args.cost","op":"\#($0.0)","value":\#($0.1)}"# }
     let found = try warnings(rules: "\"deny_if\":[{\"conditions\":[\(conditions.joined(separator: ","))]}]")
-    #expect(found.contains { $0.contains("never hold together") }, "\(found)")
+    #expect(found.contains { $0.contains("can never all be met") }, "\(found)")
   }
 
-  @Test("conditions that go together are not told", arguments: [("gte", "5"), ("lte", "5"), ("gt", "4"), ("lt", "6")])
+  @Test("compatible conditions are not reported", arguments: [("gte", "5"), ("lte", "5"), ("gt", "4"), ("lt", "6")])
   func noContradiction(_ op: String, _ value: String) throws {
     let conditions = #"{"path":"args.cost","op":"eq","value":5},{"path":"args.cost","op":"\#(op)","value":\#(value)}"#
     #expect(try warnings(rules: "\"deny_if\":[{\"conditions\":[\(conditions)]}]") == [])
   }
 
   @Test(
-    "a deny_if a caller walks around by leaving the argument out or retyping it, with the require that helps",
+    "a deny_if that a caller can bypass is reported, with the require that prevents it",
     arguments: [
-      (#""path":"args.hours","op":"gt","value":8"#, "is left out", #"{"path":"args.hours","op":"lte","value":8}"#),
-      (#""path":"args.hours","op":"lte","value":8"#, "is left out", #"{"path":"args.hours","op":"gt","value":8}"#),
+      (#""path":"args.hours","op":"gt","value":8"#, "is omitted", #"{"path":"args.hours","op":"lte","value":8}"#),
+      (#""path":"args.hours","op":"lte","value":8"#, "is omitted", #"{"path":"args.hours","op":"gt","value":8}"#),
       (
-        #""path":"args.notes","op":"neq","value":"ok""#, "is left out", #"{"path":"args.notes","op":"eq","value":"ok"}"#
+        #""path":"args.notes","op":"neq","value":"ok""#, "is omitted", #"{"path":"args.notes","op":"eq","value":"ok"}"#
       ),
       (
-        #""path":"args.type","op":"not_in","value":["A"]"#, "is left out",
+        #""path":"args.type","op":"not_in","value":["A"]"#, "is omitted",
         #"{"path":"args.type","op":"in","value":["A"]}"#
       ),
-      (#""path":"args.id","op":"gt","value":8"#, "comes as text", #"{"path":"args.id","op":"lte","value":8}"#),
-      (#""path":"args.id","op":"regex","value":"^9""#, "comes as a number", "exists"),
-      (#""path":"args.page","op":"lt","value":8"#, "is left out or page comes as text", #""op":"gte","value":8"#),
-      (#""path":"args.project_id","op":"eq","value":7"#, "is left out", #""op":"exists","value":true"#),
-      (#""path":"args.project_name","op":"in","value":["x"]"#, "is left out", #""op":"exists","value":true"#),
+      (#""path":"args.id","op":"gt","value":8"#, "is given as text", #"{"path":"args.id","op":"lte","value":8}"#),
+      (#""path":"args.id","op":"regex","value":"^9""#, "is given as a number", "exists"),
+      (#""path":"args.page","op":"lt","value":8"#, "is omitted or page is given as text", #""op":"gte","value":8"#),
+      (#""path":"args.project_id","op":"eq","value":7"#, "is omitted", #""op":"exists","value":true"#),
+      (#""path":"args.project_name","op":"in","value":["x"]"#, "is omitted", #""op":"exists","value":true"#),
     ])
   func walkAround(_ condition: String, _ way: String, _ advice: String) throws {
     let found = try warnings(rules: "\"deny_if\":[{\(condition)}]")
@@ -114,7 +114,7 @@ import Testing
     #expect(found.first?.contains(way) == true && found.first?.contains(advice) == true, "\(found)")
   }
 
-  @Test("the advised require ends the warning", arguments: ["gt", "gte", "lt", "lte"])
+  @Test("adding the advised require removes the warning", arguments: ["gt", "gte", "lt", "lte"])
   func advised(_ op: String) throws {
     for name in ["hours", "id", "page"] {
       let entry = #""deny_if":[{"path":"args.\#(name)","op":"\#(op)","value":8}]"#
@@ -124,7 +124,7 @@ import Testing
     }
   }
 
-  @Test("an id is compared with a number, a text with a text")
+  @Test("comparing an ID with text, or text with a number, is reported")
   func otherType() throws {
     #expect(
       try warnings(rules: #""require":[{"path":"args.id","op":"in","value":["1234567"]}]"#).first?.contains(
@@ -134,17 +134,17 @@ import Testing
         == true)
   }
 
-  @Test("names no tool has, in tools and hide, and rules of hidden tools")
+  @Test("unknown tools, and rules of hidden tools, are reported")
   func names() throws {
     let found = try warnings(
       #"{"version":"1","default":"deny","hide":["reed","book","*"],"tools":{"Book":{},"book":{}}}"#)
     #expect(found.count == 4, "\(found)")
-    #expect(found[0].contains("/hide/0: there is no tool \"reed\"; did you mean \"read\"?"))
-    #expect(found[1].contains("/tools/Book: there is no tool") && found[2].contains("/tools/Book: the tool is hidden"))
+    #expect(found[0].contains("/hide/0: unknown tool \"reed\"; did you mean \"read\"?"))
+    #expect(found[1].contains("/tools/Book: unknown tool") && found[2].contains("/tools/Book: the tool is hidden"))
     #expect(found[3].contains("/tools/book: the tool is hidden"))
   }
 
-  @Test("rules behind one that decides")
+  @Test("rules that are never evaluated are reported")
   func unreachable() throws {
     #expect(
       try warnings(rules: #""action":"deny","rate_limit":{"max":1,"window":1}"#).first?.contains("always denied")
@@ -154,14 +154,14 @@ import Testing
         #""deny_if":[{"conditions":[]},{"path":"args.id","op":"eq","value":1}],"limits":[{"counter":"c","window":"day","max":1}]"#
     )
     #expect(
-      behind.count == 2 && behind[0].contains("/deny_if/1") && behind[1].contains("nothing is ever counted"),
+      behind.count == 2 && behind[0].contains("/deny_if/1") && behind[1].contains("no call is ever counted"),
       "\(behind)")
     #expect(try warnings(rules: #""require":[{"conditions":[]}]"#).first?.contains("requires nothing") == true)
     #expect(try warnings(rules: #""deny_if":[{"conditions":[],"action":"require_approval"},{"conditions":[]}]"#) == [])
   }
 
   @Test(
-    "a limit another one is reached before",
+    "a limit that is never reached is reported",
     arguments: [
       (#"{"counter":"a","window":"minute","max":30},{"counter":"b","window":"hour","max":1800}"#, "/limits/1"),
       (#"{"counter":"a","window":"minute","max":30},{"counter":"b","window":"hour","max":30}"#, "/limits/0"),
@@ -178,7 +178,7 @@ import Testing
     #expect(found.first?.contains(pointer + ": the limit is never reached") == true)
   }
 
-  @Test("a tool's limit or rate_limit that all tools' limit hides")
+  @Test("a tool's limit that is never reached because of a limit of all tools is reported")
   func hiddenByAll() throws {
     let found = try warnings(
       #"{"version":"1","default":"deny","all_tools":{"limits":[{"counter":"all","window":"minute","max":5}]},"#
@@ -188,7 +188,7 @@ import Testing
   }
 
   @Test(
-    "an argument that cannot be counted",
+    "an argument that cannot be counted is reported",
     arguments: [
       ("args.nothing", "no argument"), ("args.notes", "cannot be counted"), ("args.hours.x", "cannot be counted"),
       ("args.id", "makes no sense"),
@@ -198,9 +198,9 @@ import Testing
     #expect(found.count == 1 && found.first?.contains(fragment) == true, "\(found)")
   }
 
-  @Test("a warning has the line and column of its place")
+  @Test("a warning states its line and column")
   func places() throws {
     let found = try warnings("{\"version\":\"1\",\"default\":\"deny\",\n \"tools\":{\n  \"boek\":{}}}")
-    #expect(found == ["3:3: /tools/boek: there is no tool \"boek\"; did you mean \"book\"?"])
+    #expect(found == ["3:3: /tools/boek: unknown tool \"boek\"; did you mean \"book\"?"])
   }
 }

@@ -16,7 +16,7 @@ import Testing
     """#
 
   @Test(
-    "of a hundred calls in one minute so many pass, and the others are refused by that rule",
+    "of a hundred calls in a minute the class's limit pass, and the others are refused by that rule",
     arguments: [
       ("get_time_entry", 100, ""), ("create_time_entry", 30, "/tools/create_time_entry/limits/create_time_entry_rate"),
       ("run_report", 10, "/tools/run_report/limits/run_report_rate"),
@@ -35,7 +35,7 @@ import Testing
     #expect(outcomes.count == 100)
   }
 
-  @Test("the next minute begins anew")
+  @Test("the next minute starts from zero")
   func nextMinute() throws {
     let policy = try PolicyFixture.policy(Self.policy)
     var counters = Counters()

@@ -3,7 +3,7 @@ import Policy
 import Testing
 
 @Suite("Reading a policy") struct DecodingTests {
-  @Test("the published sample means what it says")
+  @Test("the published sample is read as published")
   func published() throws {
     let policy = try document(publishedSample)
     #expect(policy.default == .deny)
@@ -57,7 +57,7 @@ import Testing
     #expect(policy.rules(for: "a")?.limits.map(\.counter) == ["second", "first"])
   }
 
-  @Test("the same counter name may stand in several lists")
+  @Test("the same counter name may occur in several lists")
   func sameCounterElsewhere() throws {
     let limit = #"{"limits":[{"counter":"c","window":"day","max":2}]}"#
     let policy = try document(
@@ -72,7 +72,7 @@ import Testing
     #expect(policy.rules(for: "a/b~c")?.limits.first?.rule == "/tools/a~1b~0c/limits/x~0~1y")
   }
 
-  @Test("the fingerprint is the SHA-256 of the very bytes")
+  @Test("the fingerprint is the SHA-256 of the document's bytes")
   func fingerprint() throws {
     // sha256sum of {"version":"1","default":"deny"} without a line end.
     #expect(

@@ -4,9 +4,9 @@ import Testing
 @testable import Policy
 
 /// `rate_limit`, `action` and `reason`, as the published FAQ writes them.
-@Suite struct FAQTests {
+@Suite("Forms from the published FAQ") struct FAQTests {
   @Test(
-    "action",
+    "action allows, denies or requires approval",
     arguments: [
       (#""action":"allow""#, "allow", nil), (#""action":"deny""#, "deny /tools/t/action", nil),
       (#""action":"deny","reason":"Not now.""#, "deny /tools/t/action", "[POLICY DENIED] Not now."),
@@ -20,7 +20,7 @@ import Testing
   }
 
   @Test(
-    "an entry can want approval instead of denying; a denial found later wins",
+    "an entry can require approval instead of denying; a later denial takes precedence",
     arguments: [
       (#"{"n":11}"#, "approval /tools/t/deny_if/args.n-gt"), (#"{"n":10}"#, "allow"),
       (#"{"n":11,"m":1}"#, "deny /tools/t/deny_if/args.m-eq"), ("{}", "approval /tools/t/require/args.n-exists"),
@@ -36,7 +36,7 @@ import Testing
     if case .approval(_, let message, _) = result, arguments != "{}" { #expect(message == "Big.") }
   }
 
-  @Test("the first rule that wants approval is the one that is named, and the uses are those of the call")
+  @Test("the first rule that requires approval is reported, with the uses of the call")
   func firstApproval() throws {
     let policy = try PolicyFixture.rules(
       #""action":"require_approval","rate_limit":{"max":1,"window":60},"#
@@ -61,7 +61,7 @@ import Testing
     #expect(counters.acquire(uses, now: start + 90) == nil)
   }
 
-  @Test("rate_limit and limits stand together, and all apply")
+  @Test("rate_limit and limits can be combined, and all apply")
   func together() throws {
     let policy = try PolicyFixture.rules(
       #""rate_limit":{"max":2,"window":60},"limits":[{"counter":"c","window":"day","max":3}]"#)
@@ -75,7 +75,7 @@ import Testing
   }
 
   @Test(
-    "a window's length has a word where it has one",
+    "a window is described by its word, or by its seconds",
     arguments: [(60, "minute"), (3600, "hour"), (86400, "day"), (1, "second"), (90, "90 seconds")])
   func words(_ seconds: Int, _ text: String) {
     #expect(Window(seconds: seconds)?.text == text)

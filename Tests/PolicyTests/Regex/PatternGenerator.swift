@@ -31,7 +31,7 @@ struct PatternGenerator {
 
   // MARK: - What patterns are made of
 
-  /// Letters with and without other cases, one of them in three, in front of and behind U+10000; all of them, as
+  /// Letters with and without other cases, one of them in three, before and after U+10000; all of them, as
   /// everything here, are older than Unicode 10.
   private static let letters: [Unicode.Scalar] = [
     "a", "b", "A", "B", "k", "K", "\u{212A}", "s", "S", "\u{17F}", "é", "É", "ß", "\u{1E9E}", "σ", "ς", "Σ", "ǆ", "ǅ",

@@ -6,7 +6,7 @@ import Testing
 @testable import Policy
 
 /// Our regular expressions beside RE2 itself.
-@Suite struct RE2DifferentialTests {
+@Suite("Regular expressions compared with RE2") struct RE2DifferentialTests {
   /// What RE2 accepts and is refused here, each named in tt-policy(5).
   private enum Unsupported: String, CaseIterable {
     case anyByte = "\\C"
@@ -107,7 +107,7 @@ import Testing
     pattern.containsText("\\B") && text.unicodeScalars.contains { !$0.isASCII }
   }
 
-  @Test("a category holds the characters that it holds in RE2")
+  @Test("a category contains the same characters as in RE2")
   func categories() async throws {
     let names = [
       "Lu", "Ll", "Lt", "Lm", "Lo", "Mn", "Mc", "Me", "Nd", "Nl", "No", "Pc", "Pd", "Ps", "Pe", "Pi", "Pf", "Po", "Sm",
@@ -142,7 +142,7 @@ import Testing
     #expect(count > 250_000)
   }
 
-  @Test("two characters are the same letter where they are to RE2, also in categories")
+  @Test("case folding agrees with RE2, also in categories")
   func caseFolding() async throws {
     let cased = (UInt32(0)...0x1FFFF).compactMap { Unicode.Scalar($0) }.filter {
       Self.isOld($0) && ($0.properties.isCased || $0.properties.changesWhenCaseMapped)
@@ -179,7 +179,7 @@ import Testing
     differences.report()
   }
 
-  @Test("what RE2 accepts and is refused here is named in tt-policy(5)")
+  @Test("syntax that RE2 accepts and tt refuses is listed in tt-policy(5)")
   func documented() throws {
     let page = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent(
       "../../../man/tt-policy.5")

@@ -4,7 +4,7 @@ import Testing
 @testable import Policy
 
 /// Files of cases: how they are read, run and compared.
-@Suite struct PolicyCaseTests {
+@Suite("Policy test cases") struct PolicyCaseTests {
   private func results(_ text: String) throws -> [PolicyCase.Result] {
     try PolicyCase.read(Array(text.utf8)).map { $0.run() }
   }
@@ -28,7 +28,7 @@ import Testing
     + #""a":{"action":"require_approval"}}}"#
 
   @Test(
-    "a case is as expected, or its first difference is told",
+    "a case passes, or its first difference is reported",
     arguments: [
       (#"{"tool":"t"}"#, #"{"decision":"allow","rule":""}"#, nil),
       (#"{"tool":"t"}"#, #"{"decision":"allow"}"#, nil), (#"{"tool":"t"}"#, #"{"decision":"allow","rule":null}"#, nil),
@@ -54,13 +54,13 @@ import Testing
     #expect(try self.difference(policy: Self.limited, calls: calls, expect: expect) == difference)
   }
 
-  @Test("without a policy every call is denied, those of the grant default too")
+  @Test("without a policy every call is denied, including those of the grant default")
   func noPolicy() throws {
     let expected = #"{"decision":"deny","rule":"(no policy)"}"#
     #expect(try difference(policy: "null", calls: #"{"tool":"t"}"#, expect: expected) == nil)
   }
 
-  @Test("a policy that is refused is invalid for every call, and says why")
+  @Test("an invalid policy makes every call invalid, and its problems are reported")
   func invalid() throws {
     let policy = #"{"version":"2","default":"deny"}"#
     #expect(try difference(policy: policy, calls: "", expect: #"{"decision":"invalid","rule":null}"#) == nil)
@@ -69,27 +69,36 @@ import Testing
     #expect(told?.contains("/version") == true)
   }
 
-  @Test("each case has counters of its own")
+  @Test("each case has its own counters")
   func apart() throws {
     let one = #"{"name":"n","policy":\#(Self.limited),"calls":[{"tool":"t"}],"expect":[{"decision":"allow"}]}"#
     #expect(try results("[\(one),\(one)]").allSatisfy(\.isOK))
   }
 
   @Test(
-    "a file that is no list of cases is refused, with the place",
+    "a file that is not a list of cases is refused, with the location",
     arguments: [
-      ("", "1:1: not JSON"), ("{}", "1:1: a list"), ("[1]", "1:2: /0: an object"),
+      ("", "1:1: invalid JSON"), ("{}", "1:1: expected a list"), ("[1]", "1:2: /0: expected an object"),
       (#"[{"name":"n"}]"#, "1:2: /0: \"policy\" is missing"),
-      (#"[{"name":1,"policy":null,"calls":[],"expect":[]}]"#, "1:3: /0/name: a text"),
-      (#"[{"name":"n","policy":null,"calls":{},"expect":[]}]"#, "/0/calls: a list"),
+      (#"[{"name":1,"policy":null,"calls":[],"expect":[]}]"#, "1:3: /0/name: expected text"),
+      (#"[{"name":"n","policy":null,"calls":{},"expect":[]}]"#, "/0/calls: expected a list"),
       (#"[{"name":"n","policy":null,"calls":[{}],"expect":[]}]"#, "/0/calls/0: \"tool\" is missing"),
       (#"[{"name":"n","policy":null,"calls":[{"tool":"t","arg":{}}],"expect":[]}]"#, "did you mean \"args\""),
-      (#"[{"name":"n","policy":null,"calls":[{"tool":"t","args":[]}],"expect":[]}]"#, "/0/calls/0/args: an object"),
-      (#"[{"name":"n","policy":null,"calls":[{"tool":"t","at":"10:00"}],"expect":[]}]"#, "/0/calls/0/at: a time"),
-      (#"[{"name":"n","policy":null,"calls":[{"tool":"t","at":5}],"expect":[]}]"#, "/0/calls/0/at: a time"),
+      (
+        #"[{"name":"n","policy":null,"calls":[{"tool":"t","args":[]}],"expect":[]}]"#,
+        "/0/calls/0/args: expected an object"
+      ),
+      (
+        #"[{"name":"n","policy":null,"calls":[{"tool":"t","at":"10:00"}],"expect":[]}]"#,
+        "/0/calls/0/at: expected a time"
+      ),
+      (#"[{"name":"n","policy":null,"calls":[{"tool":"t","at":5}],"expect":[]}]"#, "/0/calls/0/at: expected a time"),
       (#"[{"name":"n","policy":null,"calls":[],"expect":[{}]}]"#, "/0/expect/0: \"decision\" is missing"),
       (#"[{"name":"n","policy":null,"calls":[],"expect":[{"decision":"alow"}]}]"#, "did you mean \"allow\""),
-      (#"[{"name":"n","policy":null,"calls":[],"expect":[{"decision":"deny","rule":1}]}]"#, "/0/expect/0/rule: a text"),
+      (
+        #"[{"name":"n","policy":null,"calls":[],"expect":[{"decision":"deny","rule":1}]}]"#,
+        "/0/expect/0/rule: expected text"
+      ),
     ])
   func refused(_ text: String, _ fragment: String) {
     let found = problems(text)

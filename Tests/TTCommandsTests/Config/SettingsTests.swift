@@ -50,7 +50,7 @@ import Testing
         "1:19: /grants/a/polici: unknown key \"polici\"; did you mean \"policy\"?"
       ),
       ("{\"grants\": {\"a\": {\"policy\": \"\"}}}", "1:19: /grants/a/policy: expected a file name"),
-      ("{\"grants\": {\"a\": {}, \"a\": {}}}", "1:22: invalid JSON: the name \"a\" stands twice"),
+      ("{\"grants\": {\"a\": {}, \"a\": {}}}", "1:22: invalid JSON: duplicate name \"a\" in an object"),
       ("{\"account_id\": 7} x", "1:19: invalid JSON: "),
     ])
   func refused(text: String, message: String) throws {

@@ -61,7 +61,7 @@ import Testing
     let terms = try terms("tt-audit.5")
     #expect(terms.isSuperset(of: AuditLog.members))
     let kinds: [AuditIssue.Kind] = [
-      .altered, .missing, .outOfOrder, .brokenLink, .malformed, .lineEnd, .truncated, .head,
+      .altered, .missing, .outOfOrder, .brokenLink, .malformed, .lineEnd, .truncated, .checkpoint,
     ]
     #expect(terms.isSuperset(of: kinds.map(\.rawValue)))
   }

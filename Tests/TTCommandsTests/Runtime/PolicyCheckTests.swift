@@ -44,7 +44,7 @@ import Testing
     let lines = bad.errors.split(separator: "\n")
     #expect(lines.count == 2)
     #expect(
-      lines.first?.contains("bad.json:2:18: /tool: the key \"tool\" is not known; did you mean \"tools\"?") == true)
+      lines.first?.contains("bad.json:2:18: /tool: unknown key \"tool\"; did you mean \"tools\"?") == true)
     #expect(lines.last?.contains("bad.json:2:36: /hide/0: ") == true)
     let missing = try check(world.home + "/none.json", "--json", in: world)
     #expect(missing.code == 11)

@@ -1,0 +1,142 @@
+import Basics
+
+extension FileStateStore {
+  /// The approval and counters that apply to a call. Takes no lock.
+  public func snapshot(for claim: Claim) throws(TTError) -> StateSnapshot {
+    let now = now
+    let approval = try claim.request.flatMap { request throws(TTError) in try requests.read().find(request, now: now) }
+    var counters = try limits.read()
+    let states = counters.states(claim.uses, now: now)
+    return StateSnapshot(
+      approval: approval, counters: states, exceeded: counters.acquire(claim.uses, now: now))
+  }
+
+  /// The state of the counters of these uses. Takes no lock.
+  public func counters(of uses: [LimitUse]) throws(TTError) -> [CounterState] {
+    try limits.read().states(uses, now: now)
+  }
+
+  /// Decides on a claim. A reservation holds the folder's lock until it is persisted or dropped.
+  public func reserve(_ claim: Claim) throws(TTError) -> ReservationDecision {
+    let state = try LockedState(self)
+    let now = now
+    var staged = FileReservation(state, claim)
+    if let request = claim.request {
+      var approvals = try state.approvals()
+      // If the user just declined, an earlier approval does not count.
+      if claim.response != .denied {
+        staged.approval = approvals.consume(
+          request, isGranted: claim.response == .approved, now: now, lifetime: claim.approvalLifetime)
+      }
+      guard staged.approval != nil else { return .awaitingApproval(try enqueue(claim, request, in: state)) }
+      staged.approvals = approvals
+    }
+    var counters = try state.limits()
+    guard let exceeded = counters.acquire(claim.uses, now: now) else {
+      if !claim.uses.isEmpty { staged.count(claim.uses, in: counters, now: now) }
+      return .reserved(staged, exceeded: nil)
+    }
+    try state.record(AuditEntry(.call, claim, id: Gate.newID(), decision: "limit", rule: exceeded.limit.rule))
+    return claim.isEnforced ? .limited(exceeded) : .reserved(staged, exceeded: exceeded)
+  }
+
+  /// Stores a call's approval request and records the call; nil if the request could not be stored.
+  public func enqueue(_ claim: Claim) throws(TTError) -> Approval? {
+    guard let request = claim.request else { return nil }
+    return try withLock { state throws(TTError) in try enqueue(claim, request, in: state) }
+  }
+
+  private func enqueue(
+    _ claim: Claim, _ request: ApprovalRequest, in state: LockedState
+  ) throws(TTError) -> Approval? {
+    var approvals = try state.approvals()
+    let approval = approvals.request(
+      request, isRefused: claim.response == .denied, now: now, lifetime: claim.approvalLifetime)
+    if approval != nil { try state.write(approvals) }
+    if claim.response == .denied { try state.record(.response(claim, approval)) }
+    try state.record(
+      AuditEntry(.call, claim, id: Gate.newID(), decision: "approval", rule: request.rule, approval: approval?.id))
+    return approval
+  }
+
+  /// Records how a reserved call ended, and releases what its settlement releases.
+  public func complete(
+    _ receipt: Receipt, _ settlement: Settlement, outcome: String, requests count: Int
+  ) throws(TTError) {
+    try withLock { state throws(TTError) in
+      var record = AuditEntry(.result, id: receipt.id, call: receipt.call, channel: receipt.channel)
+      record.outcome = outcome
+      record.requests = count
+      // A failure of one file does not keep the other from being written.
+      let recorded = Result { () throws(TTError) in try state.record(record) }
+      try state.release(receipt, settlement, now: now)
+      try recorded.get()
+    }
+  }
+}
+
+extension FileStateStore.LockedState {
+  fileprivate func release(_ receipt: Receipt, _ settlement: Settlement, now: Int) throws(TTError) {
+    if settlement != .delivered, !receipt.uses.isEmpty {
+      var counters = try limits()
+      counters.release(receipt.uses, acquiredAt: receipt.acquiredAt)
+      try write(counters)
+    }
+    if settlement == .notSent, let approval = receipt.approval {
+      var approvals = try approvals()
+      approvals.release(approval, now: now)
+      try write(approvals)
+    }
+  }
+}
+
+/// A reservation in files that is decided but not yet written. It holds the folder's lock until it is.
+private final class FileReservation: StagedReservation {
+  private var state: FileStateStore.LockedState?
+  private let claim: Claim
+  var approval: Approval?
+  /// The approvals without the one that is used; nil if none is.
+  var approvals: Approvals?
+  private var uses: [LimitUse] = []
+  private var counters: Counters?
+  private var now = 0
+
+  init(_ state: FileStateStore.LockedState, _ claim: Claim) {
+    self.state = state
+    self.claim = claim
+  }
+
+  func count(_ uses: [LimitUse], in counters: Counters, now: Int) {
+    (self.uses, self.counters, self.now) = (uses, counters, now)
+  }
+
+  func persist() throws(TTError) -> Receipt {
+    guard let state else { throw .config("a reservation was written twice") }
+    // Other processes may decide next, whatever happens here.
+    defer { self.state = nil }
+    var written = receipt(uses: [], approval: nil)
+    do throws(TTError) {
+      // The approval is written first: a crash between the two files loses it but never lets it count twice.
+      if let approvals {
+        try state.write(approvals)
+        written = receipt(uses: [], approval: approval)
+      }
+      if let counters {
+        try state.write(counters)
+        written = receipt(uses: uses, approval: approval)
+      }
+      if claim.response == .approved { try state.record(.response(claim, approval)) }
+      try state.record(AuditEntry(.call, claim, id: claim.id, decision: "allow", rule: "", approval: approval?.id))
+      return receipt(uses: uses, approval: approval)
+    } catch {
+      try? state.release(written, .notSent, now: now)
+      throw error
+    }
+  }
+
+  private func receipt(uses: [LimitUse], approval: Approval?) -> Receipt {
+    Receipt(
+      id: claim.id, call: claim.call, uses: uses, approval: approval, acquiredAt: counters?.monotonicNow(now) ?? now,
+      channel: claim.channel)
+  }
+}
