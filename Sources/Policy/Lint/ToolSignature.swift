@@ -50,8 +50,8 @@ extension ToolSignature.Argument.Kind {
 
   var takesTexts: Bool {
     switch self {
-    case .number, .boolean: false
-    case .id, .integer, .text, .words, .json: true
+    case .id, .integer, .number, .boolean: false
+    case .text, .words, .json: true
     }
   }
 
