@@ -1,9 +1,9 @@
 import Foundation
 import Testing
 
-/// Command lines that are wrong: exit 2, one line on stderr that says what is wrong and what would be right, nothing sent.
+/// Invalid command lines: exit 2, one line on stderr with the problem and what was expected, nothing sent.
 @Suite("Usage errors") struct UsageTests {
-  /// A wrong command line and what its error has to name.
+  /// An invalid command line and what its message must contain.
   struct Wrong: Sendable, CustomTestStringConvertible {
     var words: [String]
     var fragments: [String]
@@ -76,16 +76,16 @@ import Testing
   ]
 
   @Test(
-    "a wrong command line is exit 2 with one line that names it, and sends nothing",
+    "an invalid command line is exit 2 with a one-line message, and nothing is sent",
     arguments: missing + unknown + types + dates + conflicting)
   func table(_ wrong: Wrong) async throws {
-    try await SandboxFixture.run { house in
-      let run = try await house.tt(wrong.words)
+    try await SandboxFixture.run { fixture in
+      let run = try await fixture.tt(wrong.words)
       #expect(run.exit == 2)
       #expect(run.out == "")
       let line = try run.errorLine()
       for fragment in wrong.fragments { #expect(line.contains(fragment), "\(fragment) is missing in: \(line)") }
-      #expect(await house.isSilent())
+      #expect(await fixture.isSilent())
     }
   }
 
@@ -93,15 +93,15 @@ import Testing
     "with --json a usage error is one JSON object on stderr", arguments: missing + unknown + types + dates + conflicting
   )
   func tableAsJSON(_ wrong: Wrong) async throws {
-    try await SandboxFixture.run { house in
-      let run = try await house.tt(["--json"] + wrong.words)
+    try await SandboxFixture.run { fixture in
+      let run = try await fixture.tt(["--json"] + wrong.words)
       #expect(run.exit == 2)
       #expect(run.out == "")
       let error = try run.error()
       #expect(error["class"]?.string == "usage")
       let text = (error["message"]?.string ?? "") + (error["hint"]?.string ?? "")
       for fragment in wrong.fragments { #expect(text.contains(fragment), "\(fragment) is missing in: \(text)") }
-      #expect(await house.isSilent())
+      #expect(await fixture.isSilent())
     }
   }
 }

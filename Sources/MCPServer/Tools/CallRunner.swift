@@ -29,7 +29,7 @@ struct CallRunner {
       } else if request.client.canElicit, session.mayAsk, let approval = try? session.dryRun(call),
         ApprovalElicitation.fits(approval), session.hasCredentials
       {
-        // Without credentials the call cannot succeed, so nobody is asked.
+        // Without credentials the call cannot succeed, so approval is not requested.
         return .needsApproval(approval)
       }
       return .result(try perform(call, of: request.tool, in: session, responder))
