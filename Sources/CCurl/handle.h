@@ -1,4 +1,4 @@
-// What a handle holds from one request to the next.
+// The state of a handle.
 #pragma once
 
 #include "include/ccurl.h"
@@ -8,22 +8,22 @@
 struct tt_curl {
   const tt_library *library;
   CURL *easy;
-  // Holds the connections of transfers that can be aborted; NULL until there is one.
+  // Owns the connections of transfers that can be aborted; NULL until the first one.
   CURLM *multi;
   struct curl_slist *headers;
-  // The first option that libcurl refused.
+  // The first error from setting an option.
   CURLcode setup;
   tt_response response;
-  // Whether libcurl tells when a request begins to leave, and whether it has begun.
-  int knows_start;
+  // Whether libcurl reports when it starts to send a request, and whether it has started.
+  int reports_start;
   int has_started;
   int may_have_arrived;
   long status;
-  char own_words[CURL_ERROR_SIZE];
+  char error_buffer[CURL_ERROR_SIZE];
   const char *reason;
 };
 
-// Sets an option that must be known; the first failure is reported when the request is sent.
+// Sets an option; the first failure is reported when the request is sent.
 #define SET(curl, option, value)                                                                \
   do {                                                                                          \
     CURLcode code_ = (curl)->library->easy_setopt((curl)->easy, (CURLoption)(option), (value)); \

@@ -9,7 +9,7 @@
 
 #ifdef __APPLE__
 static const char *const names[] = {"libcurl.4.dylib", "/usr/lib/libcurl.4.dylib"};
-static const char advice[] = "it is a part of macOS; `brew install curl` gives another copy";
+static const char advice[] = "it is part of macOS; `brew install curl` installs another copy";
 #else
 static const char *const names[] = {"libcurl.so.4"};
 static const char advice[] =
@@ -27,7 +27,7 @@ static int find(void *handle, const char *name, void *function) {
     snprintf(load_error, sizeof load_error, "the installed libcurl has no %s; %s", name, advice);
     return 0;
   }
-  // ISO C has no cast from an object pointer to a function pointer; POSIX promises the same representation.
+  // ISO C has no cast from an object pointer to a function pointer; POSIX guarantees the same representation.
   memcpy(function, &symbol, sizeof symbol);
   return 1;
 }
@@ -55,7 +55,7 @@ static void load(void) {
   }
   CURLcode code = library.global_init(CURL_GLOBAL_DEFAULT);
   if (code != CURLE_OK) {
-    snprintf(load_error, sizeof load_error, "libcurl does not start: %s", library.easy_strerror(code));
+    snprintf(load_error, sizeof load_error, "libcurl failed to initialize: %s", library.easy_strerror(code));
     return;
   }
   __atomic_store_n(&loaded, 1, __ATOMIC_RELEASE);

@@ -1,4 +1,4 @@
-// The functions of libcurl that are used, as found in the loaded library.
+// The functions of libcurl that tt uses, as found in the loaded library.
 #pragma once
 
 #include <curl/curl.h>
@@ -17,10 +17,10 @@ typedef struct tt_library {
   void (*slist_free_all)(struct curl_slist *);
 } tt_library;
 
-// Loads libcurl at the first call. NULL when it is missing or lacks a function.
+// Loads libcurl at the first call. NULL if it is missing or lacks a function.
 const tt_library *tt_library_get(void);
 
-// What only a transfer that can be aborted needs.
+// The functions used only by transfers that can be aborted.
 typedef struct tt_multi {
   CURLM *(*init)(void);
   CURLMcode (*add_handle)(CURLM *, CURL *);
@@ -31,5 +31,5 @@ typedef struct tt_multi {
   CURLMcode (*cleanup)(CURLM *);
 } tt_multi;
 
-// NULL when libcurl is older than release 7.66, which brought curl_multi_poll.
+// NULL if libcurl is older than release 7.66, which introduced curl_multi_poll.
 const tt_multi *tt_multi_get(void);

@@ -2,14 +2,14 @@
 
 #include "handle.h"
 
-// By number, because the headers of older releases lack these and newer ones call the first obsolete.
+// By number, because the headers of older releases lack these and newer ones deprecate the first.
 #define OPTION_PROTOCOLS ((CURLoption)181)
 #define OPTION_PREREQFUNCTION ((CURLoption)20312)
 #define OPTION_PREREQDATA ((CURLoption)10313)
 #define OPTION_QUICK_EXIT ((CURLoption)322)
 #define OPTION_PROTOCOLS_STR ((CURLoption)10318)
 
-// Called when the connection stands and the request is about to be sent.
+// Called when the connection is established and the request is about to be sent.
 static int on_start(void *target, char *local, char *remote, int local_port, int remote_port) {
   (void)local, (void)remote, (void)local_port, (void)remote_port;
   ((tt_curl *)target)->has_started = 1;
@@ -23,9 +23,9 @@ void tt_curl_begin(tt_curl *curl, const char *method, const char *url) {
   curl->setup = CURLE_OK;
   curl->has_started = 0;
   curl->status = 0;
-  curl->own_words[0] = 0;
+  curl->error_buffer[0] = 0;
   curl->reason = "";
-  SET(curl, CURLOPT_ERRORBUFFER, curl->own_words);
+  SET(curl, CURLOPT_ERRORBUFFER, curl->error_buffer);
   SET(curl, CURLOPT_URL, url);
   SET(curl, CURLOPT_CUSTOMREQUEST, method);
   SET(curl, CURLOPT_NOBODY, strcmp(method, "HEAD") == 0 ? 1L : 0L);
@@ -44,9 +44,9 @@ void tt_curl_begin(tt_curl *curl, const char *method, const char *url) {
   SET(curl, CURLOPT_HEADERDATA, &curl->response);
   SET(curl, CURLOPT_WRITEFUNCTION, tt_response_on_body);
   SET(curl, CURLOPT_WRITEDATA, &curl->response);
-  // An aborted or timed-out transfer does not wait for a name server; older libraries do not know the option.
+  // An aborted or timed-out transfer does not wait for a name server; older libraries lack the option.
   (void)curl->library->easy_setopt(curl->easy, OPTION_QUICK_EXIT, 1L);
-  curl->knows_start = curl->library->easy_setopt(curl->easy, OPTION_PREREQFUNCTION, on_start) == CURLE_OK &&
+  curl->reports_start = curl->library->easy_setopt(curl->easy, OPTION_PREREQFUNCTION, on_start) == CURLE_OK &&
                       curl->library->easy_setopt(curl->easy, OPTION_PREREQDATA, curl) == CURLE_OK;
   tt_curl_add_header(curl, "Expect:");
 }

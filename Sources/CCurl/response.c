@@ -25,10 +25,10 @@ static void clear_headers(tt_response *response) {
   forget(&response->date);
 }
 
-void tt_response_clear(tt_response *response, size_t largest) {
+void tt_response_clear(tt_response *response, size_t max_bytes) {
   clear_headers(response);
   tt_response_clear_body(response);
-  response->largest = largest;
+  response->max_bytes = max_bytes;
   response->too_large = 0;
 }
 
@@ -44,7 +44,7 @@ static void keep(const char *line, size_t length, const char *name, char **value
 size_t tt_response_on_header(char *line, size_t size, size_t count, void *target) {
   tt_response *response = target;
   size_t length = size * count;
-  // Another status line begins another header block: the final response after an interim one.
+  // Another status line starts another header block: the final response following an interim one.
   if (length >= 5 && memcmp(line, "HTTP/", 5) == 0) clear_headers(response);
   keep(line, length, "Content-Type", &response->content_type);
   keep(line, length, "Retry-After", &response->retry_after);
@@ -68,7 +68,7 @@ static struct tt_piece *add_piece(tt_response *response) {
 size_t tt_response_on_body(char *bytes, size_t size, size_t count, void *target) {
   tt_response *response = target;
   size_t length = size * count, rest = length;
-  if (length > response->largest - response->length) {
+  if (length > response->max_bytes - response->length) {
     response->too_large = 1;
     return 0;
   }

@@ -1,10 +1,10 @@
-// What is kept of a response while it is read.
+// The parts of a response that are kept while it is read.
 #pragma once
 
 #include <stddef.h>
 
-// A piece of a body. Pieces instead of one growing block: each byte is copied once, and memory is given back piece by
-// piece while the body moves to its final place.
+// A piece of a body. With pieces instead of one growing block, each byte is copied once, and memory is freed piece by
+// piece while the body is moved to its destination.
 struct tt_piece {
   struct tt_piece *next;
   size_t used;
@@ -19,13 +19,13 @@ typedef struct tt_response {
   struct tt_piece *first;
   struct tt_piece *last;
   size_t length;
-  size_t largest;
+  size_t max_bytes;
   int too_large;
 } tt_response;
 
-// Forgets everything; `largest` is the number of bytes the next body may have.
-void tt_response_clear(tt_response *response, size_t largest);
-// Forgets the pieces of the body.
+// Clears everything; `max_bytes` is the maximum size of the next body.
+void tt_response_clear(tt_response *response, size_t max_bytes);
+// Frees the pieces of the body.
 void tt_response_clear_body(tt_response *response);
 // libcurl's callbacks for header lines and for the body; `target` is a tt_response.
 size_t tt_response_on_header(char *line, size_t size, size_t count, void *target);

@@ -1,10 +1,10 @@
-// Keeps SIGPIPE away from libcurl.
+// Blocks SIGPIPE while libcurl runs.
 #pragma once
 
 #include <signal.h>
 
-// A broken connection must not raise SIGPIPE, which ends tt when its own output breaks. The signal is held back in
-// this thread only: the disposition belongs to the process.
+// A broken connection must not raise SIGPIPE, which terminates tt when its own output is closed. The signal is blocked in
+// this thread only, since the disposition belongs to the process.
 typedef struct held_signal {
   sigset_t before;
   int was_pending;

@@ -6,7 +6,7 @@ static int on_progress(void *flag, curl_off_t all_in, curl_off_t in, curl_off_t 
   return tt_flag_get(flag) != 0;
 }
 
-// Whether this failure belongs to the time before a request is sent.
+// Whether this failure can only occur before a request is sent.
 static int precedes_request(CURLcode code) {
   switch (code) {
     case CURLE_UNSUPPORTED_PROTOCOL:
@@ -28,8 +28,9 @@ static int precedes_request(CURLcode code) {
 
 static int may_have_arrived(tt_curl *curl, CURLcode code) {
   if (code == CURLE_OK) return 1;
-  if (curl->knows_start) return curl->has_started;
-  // Before release 7.80 libcurl does not tell when it begins to send: what is not certainly unsent counts as sent.
+  if (curl->reports_start) return curl->has_started;
+  // Before release 7.80, libcurl does not report when it starts to send: unless it is certainly unsent, a request
+  // counts as sent.
   long sent = 0;
   double connected = 0;
   curl->library->easy_getinfo(curl->easy, CURLINFO_REQUEST_SIZE, &sent);
@@ -53,7 +54,7 @@ static enum tt_curl_outcome outcome(const tt_curl *curl, CURLcode code) {
   }
 }
 
-// A transfer that can be aborted, in steps: curl_easy_perform looks at the flag only once a second while nothing arrives.
+// Runs a transfer that can be aborted. curl_easy_perform would check the flag only once a second while nothing arrives.
 static CURLcode perform_in_steps(tt_curl *curl) {
   const tt_multi *multi = tt_multi_get();
   if (!multi) return curl->library->easy_perform(curl->easy);
@@ -73,12 +74,12 @@ static CURLcode perform_in_steps(tt_curl *curl) {
 }
 
 enum tt_curl_outcome tt_curl_perform(tt_curl *curl, int is_write, const tt_curl_limits *limits) {
-  tt_response_clear(&curl->response, limits->largest_body);
+  tt_response_clear(&curl->response, limits->max_body_bytes);
   SET(curl, CURLOPT_HTTPHEADER, curl->headers);
   SET(curl, CURLOPT_FRESH_CONNECT, is_write ? 1L : 0L);
   SET(curl, CURLOPT_CONNECTTIMEOUT_MS, limits->connect_timeout_ms);
   SET(curl, CURLOPT_TIMEOUT_MS, limits->timeout_ms);
-  SET(curl, CURLOPT_MAXFILESIZE_LARGE, (curl_off_t)limits->largest_body);
+  SET(curl, CURLOPT_MAXFILESIZE_LARGE, (curl_off_t)limits->max_body_bytes);
   SET(curl, CURLOPT_NOPROGRESS, limits->abort_flag ? 0L : 1L);
   SET(curl, CURLOPT_XFERINFOFUNCTION, on_progress);
   SET(curl, CURLOPT_XFERINFODATA, (void *)limits->abort_flag);
@@ -94,6 +95,6 @@ enum tt_curl_outcome tt_curl_perform(tt_curl *curl, int is_write, const tt_curl_
 
   curl->library->easy_getinfo(curl->easy, CURLINFO_RESPONSE_CODE, &curl->status);
   curl->may_have_arrived = may_have_arrived(curl, code);
-  if (code != CURLE_OK) curl->reason = curl->own_words[0] ? curl->own_words : curl->library->easy_strerror(code);
+  if (code != CURLE_OK) curl->reason = curl->error_buffer[0] ? curl->error_buffer : curl->library->easy_strerror(code);
   return outcome(curl, code);
 }

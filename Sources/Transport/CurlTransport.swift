@@ -1,55 +1,56 @@
 import CCurl
 
-/// HTTP by way of libcurl, which is loaded at the first request. Keeps its connections from one request to the next.
-/// To be used by one thread at a time.
+/// HTTP using libcurl, which is loaded at the first request. Connections are reused between requests. Not safe for
+/// concurrent use.
 public final class CurlTransport: HTTPTransport {
   private let environment: [String: String]
-  private let largestBody: Int
+  private let maxBodyBytes: Int
   private let connectTimeout: Int
   private let cancellationFlag: CancellationFlag?
   private var handle: OpaquePointer?
   private lazy var trustStore = TrustStore.choose(environment: environment)
 
-  /// A transport that takes proxies and trusted certificates from `environment`. `largestBody` bounds a response's body
-  /// in bytes, `connectTimeout` is in seconds; raising `cancellationFlag` ends a running request.
+  /// Creates a transport with the proxies and trusted certificates of `environment`. `maxBodyBytes` limits the body of a
+  /// response, `connectTimeout` is in seconds, and setting `cancellationFlag` cancels a running request.
   public init(
-    environment: [String: String], largestBody: Int = 64 << 20, connectTimeout: Double = 10,
+    environment: [String: String], maxBodyBytes: Int = 64 << 20, connectTimeout: Double = 10,
     cancellationFlag: CancellationFlag? = nil
   ) {
     self.environment = environment
-    self.largestBody = max(0, largestBody)
+    self.maxBodyBytes = max(0, maxBodyBytes)
     self.connectTimeout = Int(max(1, min(connectTimeout * 1000, 2_000_000_000)))
     self.cancellationFlag = cancellationFlag
   }
 
   deinit { tt_curl_free(handle) }
 
-  /// libcurl's version and its parts, as `libcurl/8.5.0 OpenSSL/3.0.13 …`. Loads libcurl.
+  /// The versions of libcurl and its components, as `libcurl/8.5.0 OpenSSL/3.0.13 …`. Loads libcurl.
   ///
-  /// - Throws: why it cannot be loaded, and which package to install.
+  /// - Throws: the reason why it cannot be loaded, and the package to install.
   public static func version() throws(TransportFailure) -> String {
     guard let version = tt_curl_version() else { throw .misconfigured(String(cString: tt_curl_load_error())) }
     return String(cString: version)
   }
 
-  /// Loads libcurl, which takes several milliseconds; nil when it is loaded. For a caller who is certain that a request
-  /// follows and has others do something meanwhile. Never needed.
+  /// Returns a function that loads libcurl, which takes several milliseconds; nil if it is loaded. Optional: allows loading
+  /// libcurl while other work is in progress, once a request is certain.
   public static func loader() -> (() -> Void)? { tt_curl_is_loaded() == 0 ? { tt_curl_load() } : nil }
 
-  /// Sends one request and reads the whole response. Redirects are not followed. Throws when no whole response was
-  /// read, saying whether the request may have arrived all the same.
+  /// Sends one request and reads the whole response. Redirects are not followed.
+  ///
+  /// - Throws: if no whole response was read; the failure tells whether the request may have arrived.
   public func send(_ request: HTTPRequest) throws(TransportFailure) -> HTTPResponse {
-    if let flaw = request.flaw { throw .misconfigured(flaw) }
+    if let reason = request.invalidReason { throw .misconfigured(reason) }
     if cancellationFlag?.isSet == true {
-      throw TransportFailure(.aborted, reason: "stopped before it was sent", mayHaveArrived: false)
+      throw TransportFailure(.aborted, reason: "cancelled before it was sent", mayHaveArrived: false)
     }
     guard let url = HTTPURL(request.url) else { throw .misconfigured("the URL is not a plain http or https URL") }
     let curl = try loadedHandle()
     tt_curl_begin(curl, request.method, request.url)
     for line in request.headerLines { tt_curl_add_header(curl, line) }
     if url.isSecure, case .chosen(let file, let directory) = trustStore { tt_curl_trust(curl, file, directory) }
-    let way = ProxyChoice.choose(for: url, environment: environment)
-    tt_curl_proxy(curl, way.proxy, way.exempt)
+    let route = ProxyChoice.choose(for: url, environment: environment)
+    tt_curl_proxy(curl, route.proxy, route.exempt)
     let outcome = perform(curl, request)
     guard outcome == TT_CURL_DONE else {
       throw TransportFailure(
@@ -63,7 +64,7 @@ public final class CurlTransport: HTTPTransport {
     if let handle { return handle }
     guard let curl = tt_curl_new() else {
       let reason = String(cString: tt_curl_load_error())
-      throw .misconfigured(reason.isEmpty ? "libcurl makes no handle" : reason)
+      throw .misconfigured(reason.isEmpty ? "libcurl could not create a handle" : reason)
     }
     handle = curl
     return curl
@@ -71,7 +72,7 @@ public final class CurlTransport: HTTPTransport {
 
   private func perform(_ curl: OpaquePointer, _ request: HTTPRequest) -> tt_curl_outcome {
     var limits = tt_curl_limits(
-      connect_timeout_ms: connectTimeout, timeout_ms: request.timeoutMilliseconds, largest_body: largestBody,
+      connect_timeout_ms: connectTimeout, timeout_ms: request.timeoutMilliseconds, max_body_bytes: maxBodyBytes,
       abort_flag: UnsafePointer(cancellationFlag?.pointer))
     guard let body = request.sentBody else { return tt_curl_perform(curl, request.isWrite ? 1 : 0, &limits) }
     return body.withUnsafeBytes { bytes in
@@ -92,8 +93,8 @@ public final class CurlTransport: HTTPTransport {
   }
 
   private func reason(_ outcome: tt_curl_outcome, _ curl: OpaquePointer) -> String {
-    // What libcurl says here is that its caller refused to take more.
-    if outcome == TT_CURL_TOO_LARGE { return "the response is larger than \(largestBody) bytes" }
+    // libcurl's own message only says that the write callback failed.
+    if outcome == TT_CURL_TOO_LARGE { return "the response is larger than \(maxBodyBytes) bytes" }
     return String(cString: tt_curl_reason(curl))
   }
 
@@ -116,4 +117,27 @@ extension TransportFailure {
   fileprivate static func misconfigured(_ reason: String) -> TransportFailure {
     TransportFailure(.misconfigured, reason: reason, mayHaveArrived: false)
   }
+}
+
+/// A flag that cancels running transfers. May be set from another thread or a signal handler.
+public final class CancellationFlag: @unchecked Sendable {
+  // Accessed only through the atomic functions of CCurl.
+  let pointer: UnsafeMutablePointer<Int32>
+
+  /// Creates a flag that is not set.
+  public init() {
+    pointer = .allocate(capacity: 1)
+    pointer.initialize(to: 0)
+  }
+
+  deinit { pointer.deallocate() }
+
+  /// Cancels the transfers that use this flag, including new ones, until `clear` is called.
+  public func set() { tt_flag_set(pointer, 1) }
+
+  /// Allows transfers again.
+  public func clear() { tt_flag_set(pointer, 0) }
+
+  /// True from `set` until `clear`.
+  public var isSet: Bool { tt_flag_get(pointer) != 0 }
 }

@@ -1,19 +1,19 @@
-/// A request as it goes on the wire.
+/// A request as it is sent.
 public struct HTTPRequest: Sendable {
-  /// The method, in capitals.
+  /// The method, in upper case.
   public var method: String
-  /// The whole URL, http or https, with everything percent-encoded that needs it.
+  /// The complete URL, http or https, percent-encoded.
   public var url: String
-  /// Header names and values, in order. Of libcurl's own only `Host`, `Accept` and `Content-Length` are added.
+  /// Header names and values, in order. libcurl only adds `Host`, `Accept` and `Content-Length`.
   public var headers: [(name: String, value: String)]
   /// The body; nil for none.
   public var body: [UInt8]?
-  /// True when the request changes something at the service: then it is never sent twice, not even by libcurl.
+  /// True if the request can change data of the service: then it is never sent twice, not even by libcurl.
   public var isWrite: Bool
-  /// Seconds for the whole request, connecting included.
+  /// The time limit of the whole request in seconds, including connecting.
   public var timeout: Double
 
-  /// Puts a request together; `timeout` is in seconds.
+  /// Creates a request; `timeout` is in seconds.
   public init(
     method: String, url: String, headers: [(name: String, value: String)] = [], body: [UInt8]? = nil, isWrite: Bool,
     timeout: Double = 30
@@ -27,20 +27,20 @@ public struct HTTPRequest: Sendable {
   }
 }
 
-/// A whole response, whatever its status.
+/// A complete response of any status.
 public struct HTTPResponse: Sendable, Equatable {
-  /// The HTTP status, for example 200.
+  /// The HTTP status, such as 200.
   public var status: Int
-  /// `Content-Type` as it was sent.
+  /// The value of `Content-Type`.
   public var contentType: String?
-  /// `Retry-After` as it was sent: seconds or an HTTP date.
+  /// The value of `Retry-After`: seconds or an HTTP date.
   public var retryAfter: String?
-  /// `Date` as it was sent, an HTTP date.
+  /// The value of `Date`, an HTTP date.
   public var date: String?
-  /// The body's bytes.
+  /// The bytes of the body.
   public var body: [UInt8]
 
-  /// Puts a response together.
+  /// Creates a response.
   public init(
     status: Int, contentType: String? = nil, retryAfter: String? = nil, date: String? = nil, body: [UInt8] = []
   ) {
@@ -52,35 +52,35 @@ public struct HTTPResponse: Sendable, Equatable {
   }
 }
 
-/// Why there is no response.
+/// Why no response was received.
 public struct TransportFailure: Error, Sendable, Equatable {
-  /// What kind of thing went wrong.
+  /// The kinds of failure.
   public enum Kind: Sendable, Equatable {
-    /// No connection came about: unknown name, no route, refused, TLS handshake failed.
+    /// No connection could be made: unknown host, no route, connection refused or TLS handshake failed.
     case unreachable
-    /// The time for connecting or for the whole request ran out.
+    /// The time limit for connecting or for the whole request was exceeded.
     case timeout
-    /// The server's certificate does not hold.
+    /// The server's certificate could not be verified.
     case certificate
-    /// The response is larger than allowed.
+    /// The response exceeds the size limit.
     case tooLarge
-    /// The connection ended before a whole response was read, or what came is no HTTP.
+    /// The connection ended before the whole response was read, or the response is not HTTP.
     case interrupted
-    /// The request cannot be made like this: libcurl is missing, the URL or a header is unusable, a file of trusted
-    /// certificates cannot be read.
+    /// The request cannot be sent: libcurl is missing, the URL or a header is invalid, or a file of trusted certificates
+    /// cannot be read.
     case misconfigured
-    /// The caller's abort flag was raised.
+    /// The cancellation flag was set.
     case aborted
   }
 
-  /// What kind of thing went wrong.
+  /// The kind of failure.
   public var kind: Kind
-  /// libcurl's own words, or what is wrong with the request. Never holds a header or a body.
+  /// libcurl's message, or what is wrong with the request. Never contains a header or a body.
   public var reason: String
-  /// False only when the request certainly did not leave this machine, so that sending it again cannot do it twice.
+  /// False only if the request certainly did not leave this machine, so that it can safely be sent again.
   public var mayHaveArrived: Bool
 
-  /// Puts a failure together.
+  /// Creates a failure.
   public init(_ kind: Kind, reason: String, mayHaveArrived: Bool) {
     self.kind = kind
     self.reason = reason
@@ -88,8 +88,10 @@ public struct TransportFailure: Error, Sendable, Equatable {
   }
 }
 
-/// Something that sends a request and gives back the whole response.
+/// Sends requests and returns their complete responses.
 public protocol HTTPTransport {
-  /// Sends one request. A response of any status is a success; throws when none was read.
+  /// Sends one request. A response of any status is a success.
+  ///
+  /// - Throws: if no response was read.
   func send(_ request: HTTPRequest) throws(TransportFailure) -> HTTPResponse
 }

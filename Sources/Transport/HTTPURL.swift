@@ -1,14 +1,14 @@
-/// The parts of an http or https URL that decide how it is reached.
+/// The parts of an http or https URL that determine how its host is reached.
 public struct HTTPURL: Sendable, Equatable {
   /// True for https.
   public let isSecure: Bool
-  /// The host in lower case, an IPv6 address without its brackets.
+  /// The host in lower case; an IPv6 address without brackets.
   public let host: String
-  /// The port when one is given.
+  /// The port, if the URL has one.
   public let port: Int?
 
-  /// Takes an absolute URL apart. Nil when the scheme is another, when blanks, control characters or non-ASCII
-  /// characters stand in it unencoded, or when it holds a user name (which could pass for the host).
+  /// Parses an absolute URL. Nil if the scheme is not http or https, if it contains unencoded blanks, control characters or
+  /// non-ASCII characters, or if it has a user name (which could be mistaken for the host).
   public init?(_ url: String) {
     guard url.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "\\") }) else { return nil }
     let lowered = url.lowercased().utf8
@@ -33,7 +33,7 @@ public struct HTTPURL: Sendable, Equatable {
     self.port = Int(number)
   }
 
-  /// True when the host is this machine: `localhost`, 127.0.0.0/8 or ::1.
+  /// True if the host is this machine: `localhost`, 127.0.0.0/8 or ::1.
   public var isLoopback: Bool {
     if host == "localhost" || host == "::1" { return true }
     let parts = host.split(separator: ".", omittingEmptySubsequences: false)
@@ -52,5 +52,27 @@ public struct HTTPURL: Sendable, Equatable {
     }
     guard let end = authority.firstIndex(of: colon) else { return (authority, nil) }
     return (authority[..<end], authority[end...].dropFirst())
+  }
+}
+
+/// How a host is reached: directly or through a proxy.
+struct ProxyChoice: Equatable {
+  /// The proxy's URL in libcurl's notation; empty for none.
+  let proxy: String
+  /// The hosts that are reached directly, in libcurl's notation; `*` for all.
+  let exempt: String
+
+  /// Follows the usual variables as libcurl does: `https_proxy`, `HTTPS_PROXY`, `http_proxy` (lower case only, since web
+  /// servers set `HTTP_PROXY` from a header), `all_proxy`, `ALL_PROXY`, `no_proxy`, `NO_PROXY`. This machine is never
+  /// reached through a proxy.
+  static func choose(for url: HTTPURL, environment: [String: String]) -> ProxyChoice {
+    if url.isLoopback { return ProxyChoice(proxy: "", exempt: "*") }
+    func first(_ names: [String]) -> String {
+      for name in names { if let value = environment[name], !value.isEmpty { return value } }
+      return ""
+    }
+    let specific = url.isSecure ? ["https_proxy", "HTTPS_PROXY"] : ["http_proxy"]
+    return ProxyChoice(
+      proxy: first(specific + ["all_proxy", "ALL_PROXY"]), exempt: first(["no_proxy", "NO_PROXY"]))
   }
 }

@@ -1,13 +1,21 @@
-/// Which certificates are trusted for https.
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// The certificates trusted for https.
 public enum TrustStore: Sendable, Equatable {
-  /// Those in a PEM file, in a directory with hashed names, or in both.
+  /// Those in a PEM file, in a directory with hashed names, or both.
   case chosen(file: String?, directory: String?)
-  /// libcurl's built-in choice.
+  /// libcurl's default.
   case libraryDefault
 
-  /// Follows `CURL_CA_BUNDLE`, else `SSL_CERT_FILE` and `SSL_CERT_DIR`, else the system's hashed directory, else leaves
-  /// it to libcurl. The directory is preferred because OpenSSL 3 reads only what it needs of it, while the bundle costs
-  /// some 45 ms of CPU. `hashedDirectory` is only asked when the environment says nothing.
+  /// Uses `CURL_CA_BUNDLE`, else `SSL_CERT_FILE` and `SSL_CERT_DIR`, else the system's hashed directory, else libcurl's
+  /// default. The directory is preferred because OpenSSL 3 reads only the files it needs, while parsing the bundle takes
+  /// about 45 ms of CPU time. `hashedDirectory` is only called if the environment sets nothing.
   public static func choose(environment: [String: String], hashedDirectory: () -> String?) -> TrustStore {
     func value(_ name: String) -> String? {
       guard let text = environment[name], !text.isEmpty else { return nil }
@@ -20,15 +28,31 @@ public enum TrustStore: Sendable, Equatable {
     return .libraryDefault
   }
 
-  /// The choice on this machine.
+  /// The certificates trusted on this machine.
   public static func choose(environment: [String: String]) -> TrustStore {
     choose(environment: environment, hashedDirectory: systemHashedDirectory)
   }
 
-  /// True for the name OpenSSL gives a certificate in a hashed directory: eight hexadecimal digits and `.0`.
+  /// True for the name of a certificate in an OpenSSL hashed directory: eight hexadecimal digits and `.0`.
   static func isHashedName(_ name: String) -> Bool {
     let bytes = Array(name.utf8)
     return bytes.count == 10 && name.hasSuffix(".0")
       && bytes.prefix(8).allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
   }
+}
+
+/// The system's directory of trusted certificates if it has hashed names; otherwise nil, as on macOS.
+func systemHashedDirectory() -> String? {
+  let path = "/etc/ssl/certs"
+  guard let directory = opendir(path) else { return nil }
+  defer { closedir(directory) }
+  while let entry = readdir(directory) {
+    let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+      pointer.withMemoryRebound(to: CChar.self, capacity: MemoryLayout.size(ofValue: pointer.pointee)) {
+        String(cString: $0)
+      }
+    }
+    if TrustStore.isHashedName(name) { return path }
+  }
+  return nil
 }

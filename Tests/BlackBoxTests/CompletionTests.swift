@@ -1,8 +1,8 @@
 import Foundation
 import Testing
 
-/// The completion scripts in real shells: TAB is pressed on a terminal, and the words the shell then hands to `tt` are
-/// compared.
+/// The completion scripts in real shells: TAB is pressed at a terminal, and the words that the shell then passes to `tt`
+/// are compared.
 @Suite("Completion in shells") struct CompletionTests {
   static let shells = ["bash", "zsh", "fish"].filter { shell in
     ["/bin/", "/usr/bin/"].contains { FileManager.default.isExecutableFile(atPath: $0 + shell) }
@@ -13,33 +13,35 @@ import Testing
     URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent().path + "/completions"
 
-  /// Types each line, presses TAB and Enter, and gives the words `tt` would have got.
+  /// Types each line, presses TAB and Enter, and returns the words that `tt` would have received.
   private func complete(_ lines: [String], in shell: String, cache: Bool = true) async throws -> [[String]] {
     var found: [[String]] = []
-    try await SandboxFixture.run { house in
+    try await SandboxFixture.run { fixture in
       if cache {
         let names = [
           "Write report", "Writing: part [2]", "It's \"quoted\"", "Ünïcode & co", "$(touch x)", #"Back\slash `x`"#,
         ]
-        try house.write(names.map { $0 + "\n" }.joined(), to: house.cache + "/names/task")
-        try house.write("Website\nInternal\n", to: house.cache + "/names/project")
-        try house.write("Ann Other\nann@example.org\n", to: house.cache + "/names/user")
+        try fixture.write(names.map { $0 + "\n" }.joined(), to: fixture.cache + "/names/task")
+        try fixture.write("Website\nInternal\n", to: fixture.cache + "/names/project")
+        try fixture.write("Ann Other\nann@example.org\n", to: fixture.cache + "/names/user")
       }
-      try house.write("{}", to: house.folder + "/files/my policy.json")
-      let lines = lines.map { $0.replacing("FILES", with: house.folder + "/files") }
+      try fixture.write("{}", to: fixture.folder + "/files/my policy.json")
+      let lines = lines.map { $0.replacing("FILES", with: fixture.folder + "/files") }
       let path = Products.folder + ":" + (ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin")
-      let run = try await house.run(
+      let run = try await fixture.run(
         "/usr/bin/env", ["python3", Self.script, shell, Self.completions] + lines, env: ["PATH": path])
       #expect(run.exit == 0, "\(run.errors)")
-      #expect(await house.isSilent())
+      #expect(await fixture.isSilent())
       found = try run.out.split(separator: "\n").map { line in
-        try (JSON(String(line)).array ?? []).map { ($0.string ?? "").replacing(house.folder + "/files", with: "FILES") }
+        try (JSON(String(line)).array ?? []).map {
+          ($0.string ?? "").replacing(fixture.folder + "/files", with: "FILES")
+        }
       }
     }
     return found
   }
 
-  @Test("names are completed as one word, whatever is in them", arguments: shells)
+  @Test("names are completed as one word, whatever characters they contain", arguments: shells)
   func names(_ shell: String) async throws {
     let words = try await complete(
       [
@@ -79,7 +81,7 @@ import Testing
       ])
   }
 
-  @Test("files are completed where a file is meant", arguments: shells)
+  @Test("files are completed where a file is expected", arguments: shells)
   func files(_ shell: String) async throws {
     let words = try await complete(
       [
@@ -96,7 +98,7 @@ import Testing
       ])
   }
 
-  @Test("without a cache nothing is offered and nothing breaks", arguments: shells)
+  @Test("without a cache, completion offers nothing and does not fail", arguments: shells)
   func noCache(_ shell: String) async throws {
     #expect(
       try await complete(["tt track --task-name Zz"], in: shell, cache: false) == [["track", "--task-name", "Zz"]])

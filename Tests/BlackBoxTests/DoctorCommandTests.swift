@@ -8,60 +8,60 @@ import Testing
     (try run.json().array ?? []).reduce(into: [:]) { $0[$1["check"]?.string ?? ""] = $1["status"]?.string }
   }
 
-  /// Only this program's folder and the system's on PATH, whatever the machine has.
+  /// A PATH with only this program's folder and the system's.
   private let path: [String: String?] = ["PATH": Products.folder + ":/usr/bin:/bin"]
 
-  @Test("everything in place: exit 0, one request, recorded like any call")
+  @Test("a working setup is exit 0, with one request that is recorded like any call")
   func allWell() async throws {
-    try await SandboxFixture.run { house in
-      let run = try await house.tt(["doctor", "--json"], env: path)
+    try await SandboxFixture.run { fixture in
+      let run = try await fixture.tt(["doctor", "--json"], env: path)
       #expect(run.exit == 0)
       #expect(run.errors == "")
       #expect(try Set(statuses(run).values) == ["ok"])
-      #expect(await house.lines() == ["GET /me"])
-      #expect(try house.auditRecords().map { $0["tool"]?.string } == ["get_me", "get_me"])
-      let people = try await house.tt(["doctor"], env: path)
+      #expect(await fixture.lines() == ["GET /me"])
+      #expect(try fixture.auditRecords().map { $0["tool"]?.string } == ["get_me", "get_me"])
+      let people = try await fixture.tt(["doctor"], env: path)
       #expect(people.out.split(separator: "\n").allSatisfy { $0.hasPrefix("ok    ") })
       #expect(people.out.contains("libcurl/"))
     }
   }
 
-  @Test("a clock that is two minutes behind the service's is a warning")
+  @Test("a clock two minutes slower than the service's is a warning")
   func clock() async throws {
     var options = SandboxOptions()
     options.now = { Date(timeIntervalSinceNow: 120) }
-    try await SandboxFixture.run(options: options) { house in
-      let run = try await house.tt(["doctor"], env: path)
+    try await SandboxFixture.run(options: options) { fixture in
+      let run = try await fixture.tt(["doctor"], env: path)
       #expect(run.exit == 0)
       let line = try #require(run.out.split(separator: "\n").first { $0.hasPrefix("warn") })
       #expect(line.contains("clock") && line.contains("behind the service's"))
     }
   }
 
-  @Test("the first failure's class is the exit code")
+  @Test("the first failure determines the exit code")
   func codes() async throws {
-    try await SandboxFixture.run { house in
+    try await SandboxFixture.run { fixture in
       func code(_ changes: [String: String?]) async throws -> Int32? {
-        try await house.tt(["doctor"], env: path.merging(changes) { $1 }).exit
+        try await fixture.tt(["doctor"], env: path.merging(changes) { $1 }).exit
       }
       #expect(try await code(["TT_APP_PASSWORD": nil]) == 4)
       #expect(try await code(["TT_APP_PASSWORD": "wr0ng"]) == 4)
       #expect(try await code(["TT_API_URL": "http://127.0.0.1:1"]) == 7)
       #expect(try await code(["TZ": "Nowhere/Land"]) == 2)
-      try house.write("{", config: "policy.json")
+      try fixture.write("{", config: "policy.json")
       #expect(try await code([:]) == 11)
     }
   }
 
-  @Test("a Python program of the same name is named")
+  @Test("a Python program of the same name is reported")
   func python() async throws {
-    try await SandboxFixture.run { house in
-      let other = try house.write("#!/usr/bin/python3\n", to: house.folder + "/home/bin/tt", mode: 0o755)
-      let run = try await house.tt(
-        ["doctor", "--offline"], env: ["PATH": house.folder + "/home/bin:" + Products.folder])
+    try await SandboxFixture.run { fixture in
+      let other = try fixture.write("#!/usr/bin/python3\n", to: fixture.folder + "/home/bin/tt", mode: 0o755)
+      let run = try await fixture.tt(
+        ["doctor", "--offline"], env: ["PATH": fixture.folder + "/home/bin:" + Products.folder])
       #expect(run.exit == 0)
       #expect(run.out.contains("before this one: \(other)"))
-      #expect(await house.isSilent())
+      #expect(await fixture.isSilent())
     }
   }
 }

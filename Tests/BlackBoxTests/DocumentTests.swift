@@ -1,8 +1,8 @@
 import Foundation
 import Testing
 
-/// Man pages of commands are made from the command table, completion scripts by tt; both are checked in. `make docs`
-/// writes them anew. Man pages on topics are written by hand.
+/// Man pages of commands are generated from the command table, completion scripts by tt; both are checked in. `make docs`
+/// regenerates them. Man pages on topics are written by hand.
 @Suite("Documents") struct DocumentTests {
   private static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent().path
@@ -15,12 +15,12 @@ import Testing
     try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
   }
 
-  @Test("the man pages of commands are those made from the command table")
+  @Test("the man pages of commands are generated from the command table")
   func manIsFresh() async throws {
-    try await SandboxFixture.run { house in
-      let made = house.folder + "/man"
+    try await SandboxFixture.run { fixture in
+      let made = fixture.folder + "/man"
       try FileManager.default.createDirectory(atPath: made, withIntermediateDirectories: true)
-      #expect(try await house.run(Products.docs, [made]).exit == 0)
+      #expect(try await fixture.run(Products.docs, [made]).exit == 0)
       let pages = try files(in: made)
       #expect(pages.count > 30)
       #expect(try files(in: Self.root + "/man").filter { $0.hasSuffix(".1") } == pages)
@@ -32,19 +32,19 @@ import Testing
   }
 
   @Test(
-    "the completion scripts are those tt prints",
+    "the completion scripts are those printed by tt",
     arguments: [("bash", "tt.bash"), ("zsh", "_tt"), ("fish", "tt.fish")])
   func completionIsFresh(_ shell: String, _ file: String) async throws {
-    try await SandboxFixture.run { house in
-      let made = try await house.tt("completion", shell).out
+    try await SandboxFixture.run { fixture in
+      let made = try await fixture.tt("completion", shell).out
       #expect(try made == checkedIn("completions/" + file))
     }
   }
 
   @Test("every command has a page, and every page has an exit status")
   func pagesAreComplete() async throws {
-    try await SandboxFixture.run { house in
-      let overview = try await house.tt("help").out
+    try await SandboxFixture.run { fixture in
+      let overview = try await fixture.tt("help").out
       let commands = overview.split(separator: "\n").filter { $0.hasPrefix("  ") }.map { line in
         line.dropFirst(2).prefix { $0.isLowercase || $0 == " " || $0 == "-" }.split(separator: "  ").first ?? ""
       }
@@ -69,7 +69,7 @@ import Testing
     }
   }
 
-  @Test("the files that CONTRIBUTING leads through exist")
+  @Test("the files named in CONTRIBUTING exist")
   func paths() throws {
     let guide = try checkedIn(".github/CONTRIBUTING.md")
     let modules = try files(in: Self.root + "/Sources")
@@ -82,9 +82,9 @@ import Testing
 
   @Test("the man pages pass mandoc's lint", .enabled(if: FileManager.default.fileExists(atPath: "/usr/bin/mandoc")))
   func manIsClean() async throws {
-    try await SandboxFixture.run { house in
+    try await SandboxFixture.run { fixture in
       let pages = try files(in: Self.root + "/man")
-      let run = try await house.run("/usr/bin/mandoc", ["-T", "lint"] + pages.map { Self.root + "/man/" + $0 })
+      let run = try await fixture.run("/usr/bin/mandoc", ["-T", "lint"] + pages.map { Self.root + "/man/" + $0 })
       #expect(run.out == "")
       #expect(run.exit == 0)
     }

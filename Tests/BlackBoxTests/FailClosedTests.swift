@@ -1,9 +1,9 @@
 import Foundation
 import Testing
 
-/// What tt cannot trust or write denies the call: exit 11, nothing sent, and the message says how to mend it.
-@Suite struct FailClosedTests {
-  /// Something that is broken, how, and what the message has to hold. `$HOUSE` stands for the house's folder.
+/// A file that tt cannot trust or write refuses the call: exit 11, nothing sent, and a message that says how to fix it.
+@Suite("Failing closed") struct FailClosedTests {
+  /// Something that is broken, how, and what the message must contain. `$FOLDER` is the fixture's folder.
   struct Broken: Sendable, CustomTestStringConvertible {
     var testDescription: String
     var fragments: [String]
@@ -16,45 +16,45 @@ import Testing
       "not JSON", "", "{}", "[]", "{\"version\":1}", "\u{0}\u{0}\u{0}",
       "{\"version\":1,\"clock\":1,\"counters\":{\"x\":{}}}",
     ].map { text in
-      Broken(testDescription: "limits file: \(text.debugDescription)", fragments: ["limits.json", "rm "]) { house in
-        try house.write(text, to: house.state + "/limits.json")
+      Broken(testDescription: "limits file: \(text.debugDescription)", fragments: ["limits.json", "rm "]) { fixture in
+        try fixture.write(text, to: fixture.state + "/limits.json")
       }
     } + [
-      Broken(testDescription: "limits file with a negative count", fragments: ["limits.json", "rm "]) { house in
-        try house.write(
+      Broken(testDescription: "limits file with a negative count", fragments: ["limits.json", "rm "]) { fixture in
+        try fixture.write(
           #"{"version":1,"clock":1,"counters":{"x":{"start":0,"window":60,"used":-5}}}"#,
-          to: house.state + "/limits.json")
+          to: fixture.state + "/limits.json")
       },
-      Broken(testDescription: "limits file is a link", fragments: ["limits.json", "link", "rm "]) { house in
-        let target = try house.write(
-          #"{"version":1,"clock":1,"counters":{}}"#, to: house.folder + "/elsewhere.json")
-        try house.makeFolder(house.state)
+      Broken(testDescription: "limits file is a link", fragments: ["limits.json", "link", "rm "]) { fixture in
+        let target = try fixture.write(
+          #"{"version":1,"clock":1,"counters":{}}"#, to: fixture.folder + "/elsewhere.json")
+        try fixture.makeFolder(fixture.state)
         try FileManager.default.createSymbolicLink(
-          atPath: house.state + "/limits.json", withDestinationPath: target)
+          atPath: fixture.state + "/limits.json", withDestinationPath: target)
       },
-      Broken(testDescription: "limits file is a folder", fragments: ["limits.json", "mv "]) { house in
-        try house.makeFolder(house.state + "/limits.json")
+      Broken(testDescription: "limits file is a folder", fragments: ["limits.json", "mv "]) { fixture in
+        try fixture.makeFolder(fixture.state + "/limits.json")
       },
-      Broken(testDescription: "state folder is read-only", fragments: ["state/tt", "chmod u+rwx"]) { house in
-        try house.makeFolder(house.state)
-        chmod(house.state, 0o555)
+      Broken(testDescription: "state folder is read-only", fragments: ["state/tt", "chmod u+rwx"]) { fixture in
+        try fixture.makeFolder(fixture.state)
+        chmod(fixture.state, 0o555)
       },
-      Broken(testDescription: "state folder is a file", fragments: ["state/tt"]) { house in
-        try house.write("", to: house.state)
+      Broken(testDescription: "state folder is a file", fragments: ["state/tt"]) { fixture in
+        try fixture.write("", to: fixture.state)
       },
-      Broken(testDescription: "audit log ends in half a line", fragments: ["audit.jsonl", "mv "]) { house in
-        try house.write("{\"seq\":1,\"ti", to: house.state + "/audit.jsonl")
+      Broken(testDescription: "audit log ends in half a line", fragments: ["audit.jsonl", "mv "]) { fixture in
+        try fixture.write("{\"seq\":1,\"ti", to: fixture.state + "/audit.jsonl")
       },
-      Broken(testDescription: "last audit line is garbage", fragments: ["audit.jsonl", "mv "]) { house in
-        try house.write("garbage\n", to: house.state + "/audit.jsonl")
+      Broken(testDescription: "last audit line is garbage", fragments: ["audit.jsonl", "mv "]) { fixture in
+        try fixture.write("garbage\n", to: fixture.state + "/audit.jsonl")
       },
-      Broken(testDescription: "last audit line has no hash", fragments: ["audit.jsonl", "mv "]) { house in
-        try house.write("{\"seq\":1}\n", to: house.state + "/audit.jsonl")
+      Broken(testDescription: "last audit line has no hash", fragments: ["audit.jsonl", "mv "]) { fixture in
+        try fixture.write("{\"seq\":1}\n", to: fixture.state + "/audit.jsonl")
       },
-      Broken(testDescription: "audit log is a link", fragments: ["audit.jsonl"]) { house in
-        try house.makeFolder(house.state)
+      Broken(testDescription: "audit log is a link", fragments: ["audit.jsonl"]) { fixture in
+        try fixture.makeFolder(fixture.state)
         try FileManager.default.createSymbolicLink(
-          atPath: house.state + "/audit.jsonl", withDestinationPath: house.folder + "/log")
+          atPath: fixture.state + "/audit.jsonl", withDestinationPath: fixture.folder + "/log")
       },
       Broken(
         testDescription: "credentials open to the group", fragments: ["chmod 600", "credentials.json"], env: noPassword
@@ -98,74 +98,74 @@ import Testing
 
   private static let noPassword: [String: String?] = ["TT_APP_PASSWORD": nil]
 
-  @Test("a file or setting that cannot be trusted denies the call with exit 11", arguments: table)
+  @Test("an unreliable file or setting refuses the call with exit 11", arguments: table)
   func failsClosed(_ broken: Broken) async throws {
-    try await SandboxFixture.run { house in
-      try broken.damage(house)
-      let files = house.files(below: house.folder + "/state") + house.files(below: house.config)
-      let before = files.map { house.read($0) }
-      let run = try await house.tt("track", "42", env: broken.env)
+    try await SandboxFixture.run { fixture in
+      try broken.damage(fixture)
+      let files = fixture.files(below: fixture.folder + "/state") + fixture.files(below: fixture.config)
+      let before = files.map { fixture.read($0) }
+      let run = try await fixture.tt("track", "42", env: broken.env)
       #expect(run.exit == 11)
       #expect(run.out == "")
       let line = try run.errorLine()
       for fragment in broken.fragments { #expect(line.contains(fragment), "\(fragment) is missing in: \(line)") }
-      let error = try await house.tt("track", "42", "--json", env: broken.env).error()
+      let error = try await fixture.tt("track", "42", "--json", env: broken.env).error()
       #expect(error["class"]?.string == "config")
-      #expect(await house.isSilent())
-      #expect(files.map { house.read($0) } == before, "what is broken is evidence, and is left as it was found")
+      #expect(await fixture.isSilent())
+      #expect(files.map { fixture.read($0) } == before, "what is broken is evidence, and is left as it was found")
     }
   }
 
-  @Test("what the message says to do mends it", arguments: ["limits", "folder", "log", "credentials"])
+  @Test("following the message's advice fixes the problem", arguments: ["limits", "folder", "log", "credentials"])
   func mended(_ what: String) async throws {
-    try await SandboxFixture.run { house in
+    try await SandboxFixture.run { fixture in
       var env: [String: String?] = [:]
       switch what {
-      case "limits": try house.write("garbage", to: house.state + "/limits.json")
+      case "limits": try fixture.write("garbage", to: fixture.state + "/limits.json")
       case "folder":
-        try house.makeFolder(house.state)
-        chmod(house.state, 0o555)
-      case "log": try house.write("garbage\n", to: house.state + "/audit.jsonl")
+        try fixture.makeFolder(fixture.state)
+        chmod(fixture.state, 0o555)
+      case "log": try fixture.write("garbage\n", to: fixture.state + "/audit.jsonl")
       default:
-        try house.write(#"{"app_password":"sandbox"}"#, config: "credentials.json", mode: 0o644)
+        try fixture.write(#"{"app_password":"sandbox"}"#, config: "credentials.json", mode: 0o644)
         env = ["TT_APP_PASSWORD": nil]
       }
-      let hint = try await house.tt("track", "42", "--json", env: env).error()["hint"]?.string ?? ""
+      let hint = try await fixture.tt("track", "42", "--json", env: env).error()["hint"]?.string ?? ""
       let command = try #require(try /(?:rm|chmod|mv) [^,;]*/.firstMatch(in: hint)?.output)
-      let mending = try await house.run("/bin/sh", ["-c", String(command)])
+      let mending = try await fixture.run("/bin/sh", ["-c", String(command)])
       #expect(mending.exit == 0)
-      let run = try await house.tt("track", "42", env: env)
+      let run = try await fixture.tt("track", "42", env: env)
       #expect(run.exit == 0)
     }
   }
 
-  @Test("files are made 0600 and folders 0700, also under a wide umask")
+  @Test("files are created with mode 0600 and folders with 0700, even with a permissive umask")
   func modes() async throws {
-    try await SandboxFixture.run { house in
-      let run = try await house.run("/bin/sh", ["-c", "umask 0; \"$0\" track 42 && \"$0\" status", Products.tt])
+    try await SandboxFixture.run { fixture in
+      let run = try await fixture.run("/bin/sh", ["-c", "umask 0; \"$0\" track 42 && \"$0\" status", Products.tt])
       #expect(run.exit == 0)
-      for file in house.files(below: house.state) + house.files(below: house.cache) {
-        #expect(house.mode(file) == 0o600, "\(file)")
+      for file in fixture.files(below: fixture.state) + fixture.files(below: fixture.cache) {
+        #expect(fixture.mode(file) == 0o600, "\(file)")
       }
-      #expect(house.mode(house.state) == 0o700)
-      #expect(house.mode(house.cache) == 0o700)
+      #expect(fixture.mode(fixture.state) == 0o700)
+      #expect(fixture.mode(fixture.cache) == 0o700)
       #expect(
-        house.files(below: house.state).map { $0.dropFirst(house.state.count + 1) }.sorted() == [
+        fixture.files(below: fixture.state).map { $0.dropFirst(fixture.state.count + 1) }.sorted() == [
           "audit.head.json", "audit.jsonl", "limits.json",
         ])
     }
   }
 
-  @Test("a cache that cannot be written or read costs a request and nothing more", arguments: ["read-only", "garbage"])
+  @Test("an unusable cache only costs a request", arguments: ["read-only", "garbage"])
   func cache(_ damage: String) async throws {
-    try await SandboxFixture.run { house in
+    try await SandboxFixture.run { fixture in
       if damage == "garbage" {
-        try house.write("garbage", to: house.cache + "/user.json")
+        try fixture.write("garbage", to: fixture.cache + "/user.json")
       } else {
-        try house.makeFolder(house.cache)
-        chmod(house.cache, 0o555)
+        try fixture.makeFolder(fixture.cache)
+        chmod(fixture.cache, 0o555)
       }
-      let run = try await house.tt("status")
+      let run = try await fixture.tt("status")
       #expect(run.exit == 0)
       #expect(run.errors == "")
     }

@@ -3,9 +3,9 @@ import Foundation
 import Sandbox
 import Testing
 
-/// `--output`: every format holds the same data and reads back.
-@Suite struct FormatTests {
-  /// A workspace whose names hold everything that formats trip over.
+/// `--output`: every format has the same data and can be read back.
+@Suite("Output formats") struct FormatTests {
+  /// A workspace with names that are difficult for formats.
   static let awkward = Workspace.seeded { workspace in
     let names = [
       "comma, quote \" and 'more'", "line\nend", "carriage\rreturn", "tab\there", "Ünï ✓ 日本語", "=1+1", "\"", ",",
@@ -25,10 +25,10 @@ import Testing
     [row["id"]?.int.map(String.init) ?? "no id", row["name"]?.string ?? "no name"]
   }
 
-  @Test("a list is a JSON array of objects with full names and numbers for ids")
+  @Test("a list is a JSON array of objects with full names and numeric IDs")
   func json() async throws {
-    try await SandboxFixture.run(Self.awkward) { house in
-      let run = try await house.tt("list", "tasks", "--json")
+    try await SandboxFixture.run(Self.awkward) { fixture in
+      let run = try await fixture.tt("list", "tasks", "--json")
       #expect(run.errors == "")
       let rows = try #require(try run.json().array)
       #expect(rows.map(Self.idAndName) == Self.expected)
@@ -36,20 +36,20 @@ import Testing
     }
   }
 
-  @Test("jsonl is one document a line")
+  @Test("jsonl is one document per line")
   func jsonl() async throws {
-    try await SandboxFixture.run(Self.awkward) { house in
-      let out = try await house.tt("list", "tasks", "--output", "jsonl").out
+    try await SandboxFixture.run(Self.awkward) { fixture in
+      let out = try await fixture.tt("list", "tasks", "--output", "jsonl").out
       let rows = try out.split(separator: "\n").map { try JSON(String($0)) }
       #expect(rows.map(Self.idAndName) == Self.expected)
-      #expect(try await house.tt("list", "tasks", "--json").json() == .array(rows))
+      #expect(try await fixture.tt("list", "tasks", "--json").json() == .array(rows))
     }
   }
 
-  @Test("csv reads back by RFC 4180, byte for byte")
+  @Test("csv follows RFC 4180 and reads back byte for byte")
   func csv() async throws {
-    try await SandboxFixture.run(Self.awkward) { house in
-      let rows = try DelimitedReader.csv(try await house.tt("list", "tasks", "-o", "csv").out)
+    try await SandboxFixture.run(Self.awkward) { fixture in
+      let rows = try DelimitedReader.csv(try await fixture.tt("list", "tasks", "-o", "csv").out)
       #expect(rows.first?.prefix(2) == ["id", "name"])
       #expect(
         rows.dropFirst().map { $0.prefix(2).map { Array($0.utf8) } } == Self.expected.map { $0.map { Array($0.utf8) } })
@@ -57,10 +57,10 @@ import Testing
     }
   }
 
-  @Test("tsv has one line a row and as many fields in each; tabs and line ends become blanks")
+  @Test("tsv has one line per row with the same number of fields; tabs and line ends become blanks")
   func tsv() async throws {
-    try await SandboxFixture.run(Self.awkward) { house in
-      let rows = try DelimitedReader.tsv(try await house.tt("list", "tasks", "-o", "tsv").out)
+    try await SandboxFixture.run(Self.awkward) { fixture in
+      let rows = try DelimitedReader.tsv(try await fixture.tt("list", "tasks", "-o", "tsv").out)
       #expect(rows.first?.prefix(2) == ["id", "name"])
       let names = Self.expected.map { row in
         row.map { String($0.unicodeScalars.map { "\t\n\r".unicodeScalars.contains($0) ? " " : Character($0) }) }
@@ -70,18 +70,18 @@ import Testing
     }
   }
 
-  @Test("ids are numbers, one a line", arguments: [["-q"], ["--quiet"], ["--output", "ids"], ["-o", "ids"]])
+  @Test("ids are numbers, one per line", arguments: [["-q"], ["--quiet"], ["--output", "ids"], ["-o", "ids"]])
   func ids(_ words: [String]) async throws {
-    try await SandboxFixture.run(Self.awkward) { house in
-      let out = try await house.tt(["list", "tasks"] + words).out
+    try await SandboxFixture.run(Self.awkward) { fixture in
+      let out = try await fixture.tt(["list", "tasks"] + words).out
       #expect(out == Self.expected.map { $0[0] + "\n" }.joined())
     }
   }
 
-  @Test("text for people steers no terminal, has a line a row and no colour without a terminal")
+  @Test("a table has no control characters, one line per row, and no colour without a terminal")
   func table() async throws {
-    try await SandboxFixture.run(Self.awkward) { house in
-      let run = try await house.tt("list", "tasks", env: ["CLICOLOR_FORCE": nil, "COLUMNS": "20"])
+    try await SandboxFixture.run(Self.awkward) { fixture in
+      let run = try await fixture.tt("list", "tasks", env: ["CLICOLOR_FORCE": nil, "COLUMNS": "20"])
       #expect(run.out.unicodeScalars.allSatisfy { $0 == "\n" || $0.value >= 0x20 && !(0x7F...0x9F).contains($0.value) })
       #expect(!run.out.unicodeScalars.contains("\u{202E}"))
       #expect(run.out.split(separator: "\n").count == Self.expected.count + 1)
@@ -91,34 +91,34 @@ import Testing
   }
 
   @Test(
-    "an empty list is empty in every format, and a remark for people",
+    "an empty list is empty in every format, with a note in a table",
     arguments: [
       ("table", "", true), ("json", "[]\n", false), ("jsonl", "", false), ("ids", "", false),
     ])
   func empty(_ format: String, _ out: String, _ remark: Bool) async throws {
-    try await SandboxFixture.run { house in
-      let run = try await house.tt("list", "tasks", "--filter", "TRACKING", "-o", format)
+    try await SandboxFixture.run { fixture in
+      let run = try await fixture.tt("list", "tasks", "--filter", "TRACKING", "-o", format)
       #expect(run.exit == 0)
       #expect(run.out == out)
       #expect(run.errors.isEmpty != remark)
     }
   }
 
-  @Test("a write prints its id with -q")
+  @Test("a write prints its ID with -q")
   func writeID() async throws {
-    try await SandboxFixture.run { house in
-      let run = try await house.tt("track", "42", "-q")
+    try await SandboxFixture.run { fixture in
+      let run = try await fixture.tt("track", "42", "-q")
       #expect(run.exit == 0)
-      let event = try #require(await house.sandbox.workspace().events.all.last)
+      let event = try #require(await fixture.sandbox.workspace().events.all.last)
       #expect(run.out == "\(event.id)\n")
     }
   }
 
   @Test("tokens and invite links are not shown")
   func tokens() async throws {
-    try await SandboxFixture.run(.running42) { house in
+    try await SandboxFixture.run(.running42) { fixture in
       for words in [["status"], ["list", "tasks"], ["list", "projects"], ["list", "workspaces"], ["track", "42"]] {
-        let document = try await house.tt(words + ["--json"]).json()
+        let document = try await fixture.tt(words + ["--json"]).json()
         #expect(Self.secrets(in: document) == [])
       }
     }

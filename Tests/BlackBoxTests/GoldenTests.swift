@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// What people see, kept word for word. `TT_RECORD=1 swift test --filter GoldenTests` writes the files anew.
+/// Output compared with recorded files. `TT_RECORD=1 swift test --filter GoldenTests` records them again.
 @Suite("Golden output") struct GoldenTests {
   private static let folder = URL(filePath: #filePath).deletingLastPathComponent().path + "/Golden/"
 
@@ -16,11 +16,11 @@ import Testing
     ("show-user.txt", ["show", "user", "9002"]),
   ]
 
-  @Test("what people see is what was agreed on", arguments: cases.map(\.file))
+  @Test("output is as recorded", arguments: cases.map(\.file))
   func golden(_ file: String) async throws {
     let words = try #require(Self.cases.first { $0.file == file }).words
-    try await SandboxFixture.run { house in
-      let run = try await house.tt(words)
+    try await SandboxFixture.run { fixture in
+      let run = try await fixture.tt(words)
       #expect(run.exit == 0)
       // The day the seeded workspace was made is today.
       let out = run.out.split(separator: "\n", omittingEmptySubsequences: false)

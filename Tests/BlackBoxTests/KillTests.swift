@@ -2,9 +2,9 @@ import Foundation
 import Sandbox
 import Testing
 
-/// Processes that are killed at any point leave nothing broken behind and nothing let through.
-@Suite struct KillTests {
-  /// What is left after the killing.
+/// Processes killed at any point leave no damaged files and exceed no limit.
+@Suite("Processes ended by signals") struct KillTests {
+  /// The state after the kills.
   struct Remains: Sendable {
     var endings: [Child.Ending]
     var posts: Int
@@ -15,24 +15,24 @@ import Testing
     var verified: TTRun
   }
 
-  /// Like the sample policy, with an hour for a window: the test is about kills and not about minutes.
+  /// Like the sample policy, with a window of an hour, so that the window does not end during the test.
   static let policy = SandboxFixture.samplePolicy.replacingOccurrences(of: "minute", with: "hour")
 
-  @Test("two hundred processes killed at random: never a 31st request, whole files, and tt goes on")
+  @Test("after two hundred processes killed at random, no limit is exceeded, files are intact, and tt works")
   func killed() async throws {
     let remains = try await withinOneWindow(of: 3600, needing: 120) {
       let box = Box<Remains>()
-      try await SandboxFixture.run(faults: [Fault(.envelope(status: 200), path: "/tasks/track/")]) { house in
-        try house.write(Self.policy, config: "policy.json")
-        let endings = try await Self.killMany(in: house)
+      try await SandboxFixture.run(faults: [Fault(.envelope(status: 200), path: "/tasks/track/")]) { fixture in
+        try fixture.write(Self.policy, config: "policy.json")
+        let endings = try await Self.killMany(in: fixture)
         var later: [TTRun] = []
-        for _ in 1...31 { later.append(try await house.tt("track", "42", "--json")) }
+        for _ in 1...31 { later.append(try await fixture.tt("track", "42", "--json")) }
         await box.put(
           Remains(
-            endings: endings, posts: await house.trackRequests().count, used: try house.used(),
-            allowed: try house.auditRecords().count { $0["decision"]?.string == "allow" },
-            log: house.read(house.state + "/audit.jsonl") ?? "", later: later,
-            verified: try await house.tt("policy", "log", "--verify")))
+            endings: endings, posts: await fixture.trackRequests().count, used: try fixture.used(),
+            allowed: try fixture.auditRecords().count { $0["decision"]?.string == "allow" },
+            log: fixture.read(fixture.state + "/audit.jsonl") ?? "", later: later,
+            verified: try await fixture.tt("policy", "log", "--verify")))
       }
       return try #require(await box.value)
     }
@@ -48,17 +48,17 @@ import Testing
   }
 
   /// Starts two hundred tracks, a few at a time, and kills each within the time one takes.
-  private static func killMany(in house: SandboxFixture) async throws -> [Child.Ending] {
+  private static func killMany(in fixture: SandboxFixture) async throws -> [Child.Ending] {
     let start = ContinuousClock.now
     let words = ["track", "--task-id", "42"]
-    _ = try await house.tt("policy", "check", "--", "track", "--task-id", "42")
+    _ = try await fixture.tt("policy", "check", "--", "track", "--task-id", "42")
     let span = (ContinuousClock.now - start) * 2
     return try await withThrowingTaskGroup(of: Child.Ending.self) { group in
       var endings: [Child.Ending] = []
       for number in 0..<200 {
         if number >= 8, let ending = try await group.next() { endings.append(ending) }
         group.addTask {
-          let running = try house.start(Products.tt, words.map { Array($0.utf8) })
+          let running = try fixture.start(Products.tt, words.map { Array($0.utf8) })
           try await Task.sleep(for: span * Double.random(in: 0...1))
           running.kill(SIGKILL)
           return await running.end().ending
@@ -71,14 +71,14 @@ import Testing
 
   @Test("SIGINT and SIGTERM end tt by the signal itself", arguments: [SIGINT, SIGTERM])
   func signals(_ number: Int32) async throws {
-    try await SandboxFixture.run(faults: [Fault(.latency(milliseconds: 20_000))]) { house in
-      let running = try house.start(Products.tt, [Array("track".utf8), Array("42".utf8)])
-      while await house.requests().isEmpty { try await Task.sleep(for: .milliseconds(5)) }
+    try await SandboxFixture.run(faults: [Fault(.latency(milliseconds: 20_000))]) { fixture in
+      let running = try fixture.start(Products.tt, [Array("track".utf8), Array("42".utf8)])
+      while await fixture.requests().isEmpty { try await Task.sleep(for: .milliseconds(5)) }
       running.kill(number)
       let run = await running.end()
       #expect(run.ending == .signal(number))
-      #expect(try house.used() == 1, "the request may have arrived")
-      try AuditChain.verify(house.read(house.state + "/audit.jsonl") ?? "")
+      #expect(try fixture.used() == 1, "the request may have arrived")
+      try AuditChain.verify(fixture.read(fixture.state + "/audit.jsonl") ?? "")
     }
   }
 }

@@ -2,9 +2,9 @@ import Foundation
 import Sandbox
 import Testing
 
-/// Limits, shared exactly by any number of processes.
-@Suite struct LimitTests {
-  /// What sixty processes at once have seen, and what is left behind.
+/// Limits are exact across any number of processes.
+@Suite("Limits under concurrency") struct LimitTests {
+  /// The results of sixty concurrent processes, and the resulting state.
   struct Rush: Sendable {
     var runs: [TTRun]
     var posts: Int
@@ -15,29 +15,30 @@ import Testing
     func count(_ code: Int32) -> Int { runs.count { $0.exit == code } }
   }
 
-  /// Sixty processes at once under the sample policy, within one minute.
+  /// Sixty concurrent processes under the sample policy, within one minute.
   static func rush(_ words: [String], faults: [Fault] = []) async throws -> Rush {
     try await withinOneWindow(of: 60) {
       let box = Box<Rush>()
-      try await SandboxFixture.run(faults: faults) { house in
-        try house.write(SandboxFixture.samplePolicy, config: "policy.json")
+      try await SandboxFixture.run(faults: faults) { fixture in
+        try fixture.write(SandboxFixture.samplePolicy, config: "policy.json")
         let runs = try await withThrowingTaskGroup(of: TTRun.self) { group in
           for number in 1...60 {
-            group.addTask { try await house.tt(words.map { $0.replacingOccurrences(of: "%", with: "\(number)") }) }
+            group.addTask { try await fixture.tt(words.map { $0.replacingOccurrences(of: "%", with: "\(number)") }) }
           }
           return try await group.reduce(into: []) { $0.append($1) }
         }
-        let log = house.read(house.state + "/audit.jsonl") ?? ""
+        let log = fixture.read(fixture.state + "/audit.jsonl") ?? ""
         await box.put(
           Rush(
-            runs: runs, posts: await house.trackRequests().count, used: try house.used(),
-            audit: try house.auditRecords(), log: log))
+            runs: runs, posts: await fixture.trackRequests().count, used: try fixture.used(),
+            audit: try fixture.auditRecords(), log: log))
       }
       return try #require(await box.value)
     }
   }
 
-  @Test("sixty tracks of one task at once: exactly thirty requests arrive, the others exit 9 and say when to come back")
+  @Test(
+    "of sixty concurrent tracks of one task exactly thirty are sent; the others are exit 9 and say when to try again")
   func sameTask() async throws {
     let rush = try await Self.rush(["track", "--task-id", "42", "--json"])
     #expect(rush.posts == 30)
@@ -58,7 +59,7 @@ import Testing
     }
   }
 
-  @Test("sixty tracks of different tasks at once: exactly thirty timers are started")
+  @Test("of sixty concurrent tracks of different tasks exactly thirty timers are started")
   func differentTasks() async throws {
     // A service that takes every track, so that nothing is given back.
     let rush = try await Self.rush(
@@ -71,7 +72,8 @@ import Testing
     }
   }
 
-  @Test("sixty processes at once leave a log with a whole chain: a verdict for each, an outcome for each admitted")
+  @Test(
+    "sixty concurrent processes leave an intact log, with a verdict for each call and an outcome for each allowed one")
   func logOfARush() async throws {
     let rush = try await Self.rush(["track", "--task-id", "42"])
     try AuditChain.verify(rush.log)
@@ -82,77 +84,77 @@ import Testing
     #expect(rush.audit.count == 90)
   }
 
-  @Test("refused calls give their reservation back: a conflict can be met any number of times")
+  @Test("rejected calls release their reservation: conflicts do not count")
   func givenBack() async throws {
-    try await SandboxFixture.run(.running42) { house in
-      try house.write(
+    try await SandboxFixture.run(.running42) { fixture in
+      try fixture.write(
         SandboxFixture.samplePolicy.replacingOccurrences(of: "\"max\":30", with: "\"max\":1"), config: "policy.json")
       for _ in 1...5 {
-        let run = try await house.tt("track", "8301")
+        let run = try await fixture.tt("track", "8301")
         #expect(run.exit == 6)
       }
-      #expect(try house.used() == 0)
+      #expect(try fixture.used() == 0)
     }
   }
 
   @Test(
-    "a lost call stands in the limits, a refused and an unsent one do not",
+    "a lost call counts towards limits; rejected and unsent ones do not",
     arguments: [
       ([Fault(.dropBefore, path: "/tasks/track/")], Int32(7), 1), ([Fault(.dropAfter, path: "/tasks/track/")], 0, 1),
       ([Fault(.dropAfter)], 8, 1), ([Fault(.envelope(status: 500))], 1, 0),
       ([Fault(.tooManyRequests(retryAfter: 3))], 9, 0),
     ])
   func standing(_ faults: [Fault], _ code: Int32, _ used: Int) async throws {
-    try await SandboxFixture.run(faults: faults) { house in
-      let run = try await house.tt("track", "42")
+    try await SandboxFixture.run(faults: faults) { fixture in
+      let run = try await fixture.tt("track", "42")
       #expect(run.exit == code)
-      #expect(try house.used() == used)
+      #expect(try fixture.used() == used)
     }
   }
 
   @Test("the limits file does not grow with use")
   func size() async throws {
-    try await SandboxFixture.run(faults: [Fault(.envelope(status: 200), path: "/tasks/track/")]) { house in
+    try await SandboxFixture.run(faults: [Fault(.envelope(status: 200), path: "/tasks/track/")]) { fixture in
       var sizes: Set<Int> = []
       for number in 1...9 {
-        _ = try await house.tt("track", "task \(number)")
-        sizes.insert(try #require(house.read(house.state + "/limits.json")).utf8.count)
+        _ = try await fixture.tt("track", "task \(number)")
+        sizes.insert(try #require(fixture.read(fixture.state + "/limits.json")).utf8.count)
       }
       #expect(sizes.count == 1)
     }
   }
 
-  @Test("all limits of a call are taken together or not at all")
+  @Test("the limits of a call are acquired together or not at all")
   func together() async throws {
-    try await SandboxFixture.run(faults: [Fault(.envelope(status: 200), path: "/tasks/track/")]) { house in
-      try house.write(
+    try await SandboxFixture.run(faults: [Fault(.envelope(status: 200), path: "/tasks/track/")]) { fixture in
+      try fixture.write(
         """
         {"version":"1","default":"deny","all_tools":{"limits":[{"counter":"all","window":"day","max":1}]},
          "tools":{"track_task":{"limits":[{"counter":"own","window":"day","max":5}]},"list_tasks":{}}}
         """, config: "policy.json")
-      let first = try await house.tt("list", "tasks")
+      let first = try await fixture.tt("list", "tasks")
       #expect(first.exit == 0)
       for _ in 1...3 {
-        let error = try await house.tt("track", "42", "--json").error()
+        let error = try await fixture.tt("track", "42", "--json").error()
         #expect(error["rule"]?.string == "/all_tools/limits/all")
       }
-      #expect(try house.used("/tools/track_task/limits/own") == 0)
-      #expect(try house.used("/all_tools/limits/all") == 1)
-      #expect(await house.trackRequests().isEmpty)
+      #expect(try fixture.used("/tools/track_task/limits/own") == 0)
+      #expect(try fixture.used("/all_tools/limits/all") == 1)
+      #expect(await fixture.trackRequests().isEmpty)
     }
   }
 
   @Test(
-    "scope server counts all grants together, scope grant each on its own",
+    "scope server counts all grants together, scope grant each separately",
     arguments: [("server", Int32(9)), ("grant", 0)])
   func scopes(_ scope: String, _ second: Int32) async throws {
-    try await SandboxFixture.run(faults: [Fault(.envelope(status: 200), path: "/tasks/track/")]) { house in
-      let policy = try house.write(
+    try await SandboxFixture.run(faults: [Fault(.envelope(status: 200), path: "/tasks/track/")]) { fixture in
+      let policy = try fixture.write(
         #"{"version":"1","default":"deny","tools":{"track_task":{"limits":[{"counter":"c","window":"day","max":1,"scope":"\#(scope)"}]}}}"#,
-        to: house.folder + "/p.json")
-      let one = try await house.tt("track", "42", "--policy", policy, "--grant", "one")
+        to: fixture.folder + "/p.json")
+      let one = try await fixture.tt("track", "42", "--policy", policy, "--grant", "one")
       #expect(one.exit == 0)
-      let two = try await house.tt("track", "42", "--policy", policy, "--grant", "two")
+      let two = try await fixture.tt("track", "42", "--policy", policy, "--grant", "two")
       #expect(two.exit == second)
     }
   }

@@ -2,10 +2,10 @@ import Foundation
 import Testing
 
 #if os(Linux)
-  /// What a local command loads: libcurl and what it drags along only when a request is due.
-  @Suite struct LoadingTests {
+  /// libcurl and its dependencies are loaded only when a request is about to be sent.
+  @Suite("Loading libcurl") struct LoadingTests {
     @Test(
-      "a command that stays on the machine loads no libcurl",
+      "a command that sends nothing does not load libcurl",
       arguments: [
         ["--version"], ["help"], ["track", "--help"], ["policy", "check", "--", "track", "42"], ["list", "tasks"],
         ["track"],
@@ -13,31 +13,31 @@ import Testing
         ["__complete", "--", "track", ""],
       ])
     func local(_ words: [String]) async throws {
-      try await SandboxFixture.run { house in
-        try house.write(SandboxFixture.samplePolicy, config: "policy.json")
-        let run = try await house.tt(words, env: ["LD_DEBUG": "files"])
+      try await SandboxFixture.run { fixture in
+        try fixture.write(SandboxFixture.samplePolicy, config: "policy.json")
+        let run = try await fixture.tt(words, env: ["LD_DEBUG": "files"])
         #expect(run.errors.contains("calling init"), "the loader tells what it does")
         #expect(!run.errors.contains("libcurl"))
         #expect(!run.errors.contains("libssl"))
-        #expect(await house.isSilent())
+        #expect(await fixture.isSilent())
       }
     }
 
-    @Test("nor does a call that its limit stops")
+    @Test("a call over its limit does not load libcurl")
     func limited() async throws {
-      try await SandboxFixture.run { house in
-        try house.write(SandboxFixture.samplePolicy.replacing("30", with: "0"), config: "policy.json")
-        let run = try await house.tt("track", "42", env: ["LD_DEBUG": "files"])
+      try await SandboxFixture.run { fixture in
+        try fixture.write(SandboxFixture.samplePolicy.replacing("30", with: "0"), config: "policy.json")
+        let run = try await fixture.tt("track", "42", env: ["LD_DEBUG": "files"])
         #expect(run.exit == 9)
         #expect(!run.errors.contains("libcurl"))
-        #expect(await house.isSilent())
+        #expect(await fixture.isSilent())
       }
     }
 
-    @Test("a request loads it, so the check above can tell")
+    @Test("a request loads libcurl, which shows that the check works")
     func remote() async throws {
-      try await SandboxFixture.run { house in
-        let run = try await house.tt("track", "42", env: ["LD_DEBUG": "files"])
+      try await SandboxFixture.run { fixture in
+        let run = try await fixture.tt("track", "42", env: ["LD_DEBUG": "files"])
         #expect(run.exit == 0)
         #expect(run.errors.contains("libcurl.so.4"))
       }

@@ -2,13 +2,13 @@ import Foundation
 import Testing
 
 /// `require`, `deny_if`, `action`, `rate_limit` and `increment_from`, from the command line to the service.
-@Suite struct PolicyRuleTests {
+@Suite("Policy rules") struct PolicyRuleTests {
   private static func policy(_ rules: String, of tool: String = "track_task") -> String {
     #"{"version":"1","default":"deny","tools":{"\#(tool)":{\#(rules)}}}"#
   }
 
   @Test(
-    "a call that a rule denies is exit 3 with the rule and its text, and nothing is sent",
+    "a call denied by a rule is exit 3 with the rule and its text, and nothing is sent",
     arguments: [
       (
         #""deny_if":[{"path":"args.task_id","op":"eq","value":42,"on_deny":"Not that."}]"#, "/deny_if/args.task_id-eq",
@@ -24,42 +24,42 @@ import Testing
       (#""limits":[{"counter":"c","window":"day","max":9,"increment_from":"args.notes"}]"#, "/limits/c", "args.notes"),
     ])
   func denied(_ rules: String, _ rule: String, _ text: String) async throws {
-    try await SandboxFixture.run { house in
-      try house.write(Self.policy(rules), config: "policy.json")
-      let run = try await house.tt("track", "42")
+    try await SandboxFixture.run { fixture in
+      try fixture.write(Self.policy(rules), config: "policy.json")
+      let run = try await fixture.tt("track", "42")
       #expect(run.exit == 3)
       let line = try run.errorLine()
       #expect(line.hasPrefix("[POLICY DENIED] " + (text.hasPrefix("args") ? "" : text)) && line.contains(text))
-      let error = try await house.tt("track", "42", "--json").error()
+      let error = try await fixture.tt("track", "42", "--json").error()
       #expect(error["class"]?.string == "policy_denied")
       #expect(error["rule"]?.string == "/tools/track_task" + rule)
-      #expect(await house.isSilent())
-      #expect(house.read(house.state + "/limits.json") == nil)
-      #expect(try house.auditRecords().last?["decision"]?.string == "deny")
+      #expect(await fixture.isSilent())
+      #expect(fixture.read(fixture.state + "/limits.json") == nil)
+      #expect(try fixture.auditRecords().last?["decision"]?.string == "deny")
     }
   }
 
-  @Test("a call that meets every rule passes, and the audit log holds no value of its arguments")
+  @Test("a call that satisfies every rule is made, and the audit log has no argument values")
   func allowed() async throws {
-    try await SandboxFixture.run { house in
-      try house.write(
+    try await SandboxFixture.run { fixture in
+      try fixture.write(
         Self.policy(
           #""require":[{"path":"args.notes","op":"regex","value":"^PRJ-\\d+"},{"path":"args.task_id","op":"lt","value":100}],"#
             + #""deny_if":[{"path":"args.notes","op":"contains","value":"geheim"}]"#), config: "policy.json")
-      let run = try await house.tt("track", "42", "--notes", "PRJ-7 words")
+      let run = try await fixture.tt("track", "42", "--notes", "PRJ-7 words")
       #expect(run.exit == 0)
       for notes in ["prj-7", "PRJ-7 geheim"] {
-        let refused = try await house.tt("track", "42", "--notes", notes)
+        let refused = try await fixture.tt("track", "42", "--notes", notes)
         #expect(refused.exit == 3)
         #expect(!refused.errors.contains("geheim\"") && !refused.errors.contains("PRJ-7"))
       }
-      #expect(house.read(house.state + "/audit.jsonl")?.contains("PRJ-7") == false)
-      #expect(await house.trackRequests().count == 1)
+      #expect(fixture.read(fixture.state + "/audit.jsonl")?.contains("PRJ-7") == false)
+      #expect(await fixture.trackRequests().count == 1)
     }
   }
 
   @Test(
-    "a rule that wants approval is exit 10 with the rule, and nothing is sent or counted",
+    "a call that needs approval by a rule is exit 10 with the rule, and nothing is sent or counted",
     arguments: [
       (#""action":"require_approval","reason":"Ann decides.""#, "/action"),
       (
@@ -68,55 +68,55 @@ import Testing
       ),
     ])
   func approval(_ rules: String, _ rule: String) async throws {
-    try await SandboxFixture.run { house in
-      try house.write(Self.policy(rules + #","rate_limit":{"max":5,"window":60}"#), config: "policy.json")
-      let error = try await house.tt("track", "42", "--json").error()
+    try await SandboxFixture.run { fixture in
+      try fixture.write(Self.policy(rules + #","rate_limit":{"max":5,"window":60}"#), config: "policy.json")
+      let error = try await fixture.tt("track", "42", "--json").error()
       #expect(error["class"]?.string == "approval_required")
       #expect(error["exit"]?.int == 10)
       #expect(error["rule"]?.string == "/tools/track_task" + rule)
       #expect(error["message"]?.string?.contains("Ann decides.") == true)
-      #expect(await house.isSilent())
-      #expect(try house.used("/tools/track_task/rate_limit") == 0)
-      #expect(try house.auditRecords().last?["decision"]?.string == "approval")
-      let check = try await house.tt("policy", "check", "--json", "--", "track", "42")
+      #expect(await fixture.isSilent())
+      #expect(try fixture.used("/tools/track_task/rate_limit") == 0)
+      #expect(try fixture.auditRecords().last?["decision"]?.string == "approval")
+      let check = try await fixture.tt("policy", "check", "--json", "--", "track", "42")
       #expect(check.exit == 10)
       #expect(try check.json()["decision"]?.string == "approval")
     }
   }
 
-  @Test("rate_limit counts in the limits file and refuses with its rule, exit 9")
+  @Test("rate_limit counts in the limits file and denies with its rule and exit 9")
   func rateLimit() async throws {
-    try await SandboxFixture.run { house in
-      try house.write(Self.policy(#""rate_limit":{"max":1,"window":1000000}"#), config: "policy.json")
-      let first = try await house.tt("track", "42")
+    try await SandboxFixture.run { fixture in
+      try fixture.write(Self.policy(#""rate_limit":{"max":1,"window":1000000}"#), config: "policy.json")
+      let first = try await fixture.tt("track", "42")
       #expect(first.exit == 0)
-      let second = try await house.tt("track", "42", "--json")
+      let second = try await fixture.tt("track", "42", "--json")
       #expect(second.exit == 9)
       let error = try second.error()
       #expect(error["rule"]?.string == "/tools/track_task/rate_limit")
       #expect(error["message"]?.string?.contains("1 per 1000000 seconds") == true)
-      #expect(try house.used("/tools/track_task/rate_limit") == 1)
+      #expect(try fixture.used("/tools/track_task/rate_limit") == 1)
     }
   }
 
-  @Test("increment_from adds up what calls ask for")
+  @Test("increment_from adds up the requested amounts")
   func increment() async throws {
-    try await SandboxFixture.run { house in
-      try house.write(
+    try await SandboxFixture.run { fixture in
+      try fixture.write(
         Self.policy(
           #""limits":[{"counter":"ids","window":"day","max":100,"increment_from":"args.task_id"}]"#, of: "get_task"),
         config: "policy.json")
       let rule = "/tools/get_task/limits/ids"
-      let first = try await house.tt("call", "get_task", "task_id=42")
+      let first = try await fixture.tt("call", "get_task", "task_id=42")
       #expect(first.exit == 0)
-      #expect(try house.used(rule) == 42)
-      let tooMuch = try await house.tt("call", "get_task", "task_id=59", "--json")
+      #expect(try fixture.used(rule) == 42)
+      let tooMuch = try await fixture.tt("call", "get_task", "task_id=59", "--json")
       #expect(tooMuch.exit == 9)
-      #expect(try house.used(rule) == 42)
-      let file = try house.write(#"{"task_id":"42"}"#, to: house.folder + "/arguments.json")
-      let asText = try await house.tt("call", "get_task", "--arguments", file, "--json")
+      #expect(try fixture.used(rule) == 42)
+      let file = try fixture.write(#"{"task_id":"42"}"#, to: fixture.folder + "/arguments.json")
+      let asText = try await fixture.tt("call", "get_task", "--arguments", file, "--json")
       #expect(asText.exit == 0, "a number in quotes counts as the number")
-      #expect(try house.used(rule) == 84)
+      #expect(try fixture.used(rule) == 84)
     }
   }
 }

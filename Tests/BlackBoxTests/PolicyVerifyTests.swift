@@ -2,14 +2,14 @@ import Foundation
 import Sandbox
 import Testing
 
-/// `tt policy log --verify`, with a log that another program has written by the format's description.
+/// `tt policy log --verify`, with a log written by another program from the description of the format.
 @Suite("tt policy log --verify") struct PolicyVerifyTests {
-  @Test("one byte changed anywhere in 10,000 lines: the line is named, and no other")
+  @Test("one changed byte in 10,000 lines is reported with its line and no other")
   func oneByte() async throws {
-    try await SandboxFixture.run { house in
-      let path = house.state + "/audit.jsonl"
-      try await house.writeLog(records: 10_000)
-      let whole = try await house.tt("policy", "log", "--verify")
+    try await SandboxFixture.run { fixture in
+      let path = fixture.state + "/audit.jsonl"
+      try await fixture.writeLog(records: 10_000)
+      let whole = try await fixture.tt("policy", "log", "--verify")
       #expect(whole.exit == 0)
       #expect(whole.out.hasPrefix("10000 records, chain intact"))
       let bytes = [UInt8](try #require(FileManager.default.contents(atPath: path)))
@@ -21,7 +21,7 @@ import Testing
           var changed = bytes
           changed[place] = changed[place] == 0x37 ? 0x38 : 0x37
           try Data(changed).write(to: URL(fileURLWithPath: path))
-          let run = try await house.tt("policy", "log", "--verify")
+          let run = try await fixture.tt("policy", "log", "--verify")
           #expect(run.exit == 1)
           let found = run.out.split(separator: "\n")
           #expect(
@@ -32,18 +32,18 @@ import Testing
   }
 
   @Test(
-    "what is done to a log that tt has written is told in text and in JSON",
+    "tampering with a log is reported in text and in JSON",
     arguments: [
       ("removed", ":2: ", "missing"), ("swapped", ":2: ", "missing"), ("cut", ":6: ", "truncated"),
       ("short", ": ", "missing"),
       ("gone", ": ", "missing"), ("repeated", ":3: ", "out_of_order"), ("crlf", ":1: ", "line_end"),
     ])
   func tampered(_ how: String, _ place: String, _ kind: String) async throws {
-    try await SandboxFixture.run { house in
-      for _ in 1...3 { _ = try await house.tt("status") }
-      let path = house.state + "/audit.jsonl"
-      #expect(try await house.tt("policy", "log", "--verify").out == "6 records, chain intact\n")
-      let text = try #require(house.read(path))
+    try await SandboxFixture.run { fixture in
+      for _ in 1...3 { _ = try await fixture.tt("status") }
+      let path = fixture.state + "/audit.jsonl"
+      #expect(try await fixture.tt("policy", "log", "--verify").out == "6 records, chain intact\n")
+      let text = try #require(fixture.read(path))
       var lines = text.split(separator: "\n").map { String($0) + "\n" }
       switch how {
       case "removed": lines.remove(at: 1)
@@ -54,12 +54,12 @@ import Testing
       case "repeated": lines.insert(lines[1], at: 2)
       default: lines = lines.map { $0.dropLast() + "\r\n" }
       }
-      try house.write(lines.joined(), to: path)
+      try fixture.write(lines.joined(), to: path)
       if how == "gone" { try FileManager.default.removeItem(atPath: path) }
-      let run = try await house.tt("policy", "log", "--verify")
+      let run = try await fixture.tt("policy", "log", "--verify")
       #expect(run.exit == 1 && run.errors == "")
       #expect(run.out.hasPrefix(path + place), "\(run.out)")
-      let json = try await house.tt("policy", "log", "--verify", "--json")
+      let json = try await fixture.tt("policy", "log", "--verify", "--json")
       #expect(json.exit == 1)
       let report = try json.json()
       #expect(report["ok"]?.bool == false)
@@ -69,50 +69,50 @@ import Testing
     }
   }
 
-  @Test("a whole log is one line, and one object")
+  @Test("an intact log is reported as one line, or one object")
   func whole() async throws {
-    try await SandboxFixture.run { house in
-      _ = try await house.tt("status")
-      let run = try await house.tt("policy", "log", "--verify")
+    try await SandboxFixture.run { fixture in
+      _ = try await fixture.tt("status")
+      let run = try await fixture.tt("policy", "log", "--verify")
       #expect(run.exit == 0 && run.out == "2 records, chain intact\n" && run.errors == "")
-      let report = try await house.tt("policy", "log", "--verify", "--json").json()
+      let report = try await fixture.tt("policy", "log", "--verify", "--json").json()
       #expect(report["ok"]?.bool == true && report["records"]?.int == 2 && report["findings"]?.array == [])
     }
   }
 
-  @Test("a log cannot be verified where it cannot be read: exit 11")
+  @Test("an unreadable log is exit 11")
   func unreadable() async throws {
-    try await SandboxFixture.run { house in
-      try house.makeFolder(house.state + "/audit.jsonl")
+    try await SandboxFixture.run { fixture in
+      try fixture.makeFolder(fixture.state + "/audit.jsonl")
       for words in [["--verify"], []] {
-        #expect(try await house.tt(["policy", "log"] + words).exit == 11)
+        #expect(try await fixture.tt(["policy", "log"] + words).exit == 11)
       }
     }
   }
 
-  @Test("processes that meet a full log at once rotate it once, and lose nothing")
+  @Test("concurrent processes rotate a full log once, and lose nothing")
   func rotation() async throws {
-    try await SandboxFixture.run { house in
-      _ = try await house.tt("status")
-      let path = house.state + "/audit.jsonl"
-      let lines = try #require(house.read(path)).split(separator: "\n").map { $0 + "\n" }
-      // Only the first line and the last are looked at. Between them stands a hole of 64 MiB.
+    try await SandboxFixture.run { fixture in
+      _ = try await fixture.tt("status")
+      let path = fixture.state + "/audit.jsonl"
+      let lines = try #require(fixture.read(path)).split(separator: "\n").map { $0 + "\n" }
+      // Only the first and last lines are read. Between them is a hole of 64 MiB.
       let file = try FileHandle(forUpdating: URL(fileURLWithPath: path))
       try file.truncate(atOffset: UInt64(lines[0].utf8.count))
       try file.seek(toOffset: 64 << 20)
       try file.write(contentsOf: Data(("\n" + lines[1]).utf8))
       try file.close()
       try await withThrowingTaskGroup(of: TTRun.self) { group in
-        for _ in 1...20 { group.addTask { try await house.tt("list", "projects") } }
+        for _ in 1...20 { group.addTask { try await fixture.tt("list", "projects") } }
         for try await run in group { #expect(run.exit == 0) }
       }
       #expect(
-        house.files(below: house.state).filter { $0.contains("audit-") } == [house.state + "/audit-1.jsonl"])
-      let report = try await house.tt("policy", "log", "--verify", "--json").json()
+        fixture.files(below: fixture.state).filter { $0.contains("audit-") } == [fixture.state + "/audit-1.jsonl"])
+      let report = try await fixture.tt("policy", "log", "--verify", "--json").json()
       #expect(report["records"]?.int == 42)
       // The hole is not a record, and is the only issue.
       #expect(report["findings"]?.array?.map { $0["line"]?.int } == [2])
-      let rest = try #require(house.read(path)).split(separator: "\n").map { try JSON(String($0)) }
+      let rest = try #require(fixture.read(path)).split(separator: "\n").map { try JSON(String($0)) }
       #expect(rest.map { $0["seq"]?.int } == Array(3...42))
     }
   }

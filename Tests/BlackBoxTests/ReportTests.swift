@@ -5,15 +5,16 @@ import Testing
 @Suite("tt report against sums calculated by other means") struct ReportTests {
   @Test("the days of a week with a clock change are those Python calculates", arguments: ReportWeek.all)
   func daysOfAWeek(_ week: ReportWeek) async throws {
-    try await SandboxFixture.run(try week.workspace()) { house in
+    try await SandboxFixture.run(try week.workspace()) { fixture in
       // The machine's zone is another one, so that only the account's can be right.
-      let run = try await house.tt(
+      let run = try await fixture.tt(
         "report", "--by", "day", "--from", week.from, "--to", week.to, "--json", env: ["TZ": "Asia/Kolkata"])
       #expect(run.exit == 0)
       let report = try run.json()
       let total = try week.workspace().events.all.reduce(0) { $0 + $1.duration }
       #expect(report["total"]?["seconds"]?.int == total)
-      let python = try await house.run("/usr/bin/env", ["python3", "-c", ReportWeek.python, week.zone] + week.lines())
+      let python = try await fixture.run(
+        "/usr/bin/env", ["python3", "-c", ReportWeek.python, week.zone] + week.lines())
       try #require(python.exit == 0, "\(python.errors)")
       var days: [String: JSON] = [:]
       for group in report["groups"]?.array ?? [] { days[group["key"]?.string ?? "?"] = group["seconds"] }
@@ -25,9 +26,9 @@ import Testing
   func levels() async throws {
     let week = ReportWeek.all[0]
     let total = try week.workspace().events.all.reduce(0) { $0 + $1.duration }
-    try await SandboxFixture.run(try week.workspace()) { house in
+    try await SandboxFixture.run(try week.workspace()) { fixture in
       for levels in ["project", "task,day", "week,user", "month,customer", "day,week"] {
-        let run = try await house.tt("report", "--by", levels, "--from", week.from, "--to", week.to, "-o", "csv")
+        let run = try await fixture.tt("report", "--by", levels, "--from", week.from, "--to", week.to, "-o", "csv")
         #expect(run.exit == 0)
         let lines = run.out.split(separator: "\r\n").map { $0.split(separator: ",", omittingEmptySubsequences: false) }
         #expect(lines.first?.joined(separator: ",") == levels + ",seconds,hours")
@@ -39,39 +40,39 @@ import Testing
   @Test("the account's zone is looked up only for reports by calendar with entries that reach another day")
   func requests() async throws {
     let week = ReportWeek.all[0]
-    try await SandboxFixture.run(try week.workspace()) { house in
+    try await SandboxFixture.run(try week.workspace()) { fixture in
       let days = ["--from", week.from, "--to", week.to]
-      let first = try await house.tt(["report"] + days)
+      let first = try await fixture.tt(["report"] + days)
       #expect(first.exit == 0)
       for (words, count) in [(["--by", "project"], 1), (["--by", "day"], 2), (["--by", "day", "--task", "8302"], 1)] {
-        await house.sandbox.clearRequests()
-        let run = try await house.tt(["report"] + words + days)
+        await fixture.sandbox.clearRequests()
+        let run = try await fixture.tt(["report"] + words + days)
         #expect(run.exit == 0)
-        #expect(await house.lines().count == count, "\(words)")
+        #expect(await fixture.lines().count == count, "\(words)")
       }
     }
   }
 
-  @Test("the policy judges it as list_events, and a denied report sends nothing")
+  @Test("the policy evaluates it as list_events, and a denied report sends nothing")
   func denied() async throws {
-    try await SandboxFixture.run { house in
-      try house.write(#"{"version":"1","default":"deny","tools":{"list_events":{}}}"#, config: "policy.json")
-      #expect(try await house.tt("report").exit == 0)
-      #expect(try house.auditRecords().last?["tool"]?.string == "list_events")
-      await house.sandbox.clearRequests()
-      let run = try await house.tt("report", "--company", "--json")
+    try await SandboxFixture.run { fixture in
+      try fixture.write(#"{"version":"1","default":"deny","tools":{"list_events":{}}}"#, config: "policy.json")
+      #expect(try await fixture.tt("report").exit == 0)
+      #expect(try fixture.auditRecords().last?["tool"]?.string == "list_events")
+      await fixture.sandbox.clearRequests()
+      let run = try await fixture.tt("report", "--company", "--json")
       #expect(run.exit == 3)
       #expect(try run.error()["rule"]?.string == "(default deny)")
-      #expect(await house.isSilent())
+      #expect(await fixture.isSilent())
     }
   }
 
   @Test("if the policy denies looking up the account's zone, days are split by the machine's, and a note says so")
   func zoneKeptBack() async throws {
     let week = ReportWeek.all[0]
-    try await SandboxFixture.run(try week.workspace()) { house in
-      try house.write(#"{"version":"1","default":"deny","tools":{"list_events":{}}}"#, config: "policy.json")
-      let run = try await house.tt(
+    try await SandboxFixture.run(try week.workspace()) { fixture in
+      try fixture.write(#"{"version":"1","default":"deny","tools":{"list_events":{}}}"#, config: "policy.json")
+      let run = try await fixture.tt(
         "report", "--by", "day", "--from", week.from, "--to", week.to, env: ["TZ": week.zone])
       #expect(run.exit == 0)
       #expect(try run.errorLine().contains(week.zone))
@@ -81,13 +82,13 @@ import Testing
 
   @Test("a rounded report has tracked and rounded durations in text and JSON")
   func rounding() async throws {
-    try await SandboxFixture.run(ReportWeek.plain) { house in
+    try await SandboxFixture.run(ReportWeek.plain) { fixture in
       let words = ["report", "--from", "2026-03-02", "--to", "2026-03-08", "--round", "15m:up"]
-      let json = try await house.tt(words + ["--round-per", "group", "--json"]).json()
+      let json = try await fixture.tt(words + ["--round-per", "group", "--json"]).json()
       #expect(json["total"]?["seconds"]?.int == 4530 + 1800 + 600)
       #expect(json["groups"]?.array?.map { $0["rounded_seconds"]?.int } == [7200])
-      #expect(try await house.tt(words + ["--json"]).json()["total"]?["rounded_seconds"]?.int == 5400 + 1800 + 900)
-      let text = try await house.tt(words).out
+      #expect(try await fixture.tt(words + ["--json"]).json()["total"]?["rounded_seconds"]?.int == 5400 + 1800 + 900)
+      let text = try await fixture.tt(words).out
       #expect(text.contains("ROUNDED"))
       #expect(
         text.split(separator: "\n").last?.split(separator: " ").joined(separator: " ") == "TOTAL 1:56 2:15 2.25 100%")
@@ -96,27 +97,27 @@ import Testing
 
   @Test("gaps and overlaps are listed without those shorter than --min")
   func gaps() async throws {
-    try await SandboxFixture.run(ReportWeek.plain) { house in
+    try await SandboxFixture.run(ReportWeek.plain) { fixture in
       let words = ["report", "--from", "2026-03-02", "--to", "2026-03-08", "--gaps"]
-      let json = try await house.tt(words + ["--json"]).json()
+      let json = try await fixture.tt(words + ["--json"]).json()
       #expect(json["gaps"]?.array?.map { $0["seconds"]?.int } == [2670])
       #expect(json["gaps"]?.array?.first?["start"]?.string == "2026-03-02 10:15:30")
       #expect(json["gaps"]?.array?.first?["end_rfc3339"]?.string == "2026-03-02T11:00:00+01:00")
       #expect(json["overlaps"]?.array?.map { $0["seconds"]?.int } == [300])
       #expect(json["overlaps"]?.array?.first?["entries"]?.array?.map(\.int) == [6402, 6403])
-      #expect(try await house.tt(words + ["--min", "1h", "--json"]).json()["gaps"]?.array == [])
-      #expect(try await house.tt(words).out.contains("Overlaps:\nDAY"))
+      #expect(try await fixture.tt(words + ["--min", "1h", "--json"]).json()["gaps"]?.array == [])
+      #expect(try await fixture.tt(words).out.contains("Overlaps:\nDAY"))
     }
   }
 
   @Test("a range without entries exits with 0 and a note on stderr")
   func empty() async throws {
-    try await SandboxFixture.run { house in
-      let text = try await house.tt("report", "--from", "2019-01-01", "--to", "2019-01-31")
+    try await SandboxFixture.run { fixture in
+      let text = try await fixture.tt("report", "--from", "2019-01-01", "--to", "2019-01-31")
       #expect(text.exit == 0)
       #expect(text.out.isEmpty)
       #expect(try text.errorLine().contains("2019-01-01"))
-      let json = try await house.tt("report", "--from", "2019-01-01", "--to", "2019-01-31", "--json")
+      let json = try await fixture.tt("report", "--from", "2019-01-01", "--to", "2019-01-31", "--json")
       #expect(json.errors.isEmpty)
       #expect(try json.json()["total"]?["seconds"]?.int == 0)
     }
@@ -126,9 +127,9 @@ import Testing
   func billable() async throws {
     var workspace = ReportWeek.plain
     workspace.events[6402]?.isBillable = false
-    try await SandboxFixture.run(workspace) { house in
+    try await SandboxFixture.run(workspace) { fixture in
       for (flag, seconds) in [("--billable", 5130), ("--not-billable", 1800)] {
-        let run = try await house.tt("report", "--from", "2026-03-02", "--to", "2026-03-08", flag, "--json")
+        let run = try await fixture.tt("report", "--from", "2026-03-02", "--to", "2026-03-08", flag, "--json")
         #expect(try run.json()["total"]?["seconds"]?.int == seconds)
       }
     }
@@ -136,11 +137,11 @@ import Testing
 
   @Test("a running timer counts only on request")
   func running() async throws {
-    try await SandboxFixture.run(.running42) { house in
+    try await SandboxFixture.run(.running42) { fixture in
       let words = ["report", "--task", "42", "--user", "9001", "--from", "2020-01-01", "--json"]
-      let without = try await house.tt(words)
+      let without = try await fixture.tt(words)
       #expect(without.errors.contains("--running"))
-      let with = try await house.tt(words + ["--running"])
+      let with = try await fixture.tt(words + ["--running"])
       let lengths = try [without, with].map { try #require(try $0.json()["total"]?["seconds"]?.int) }
       #expect((3600...3700).contains(lengths[1] - lengths[0]))
     }
@@ -150,10 +151,10 @@ import Testing
     "an invalid flag is a usage error, and nothing is sent",
     arguments: [["--by", "moth"], ["--round", "1"], ["--min", "5m"]])
   func usage(_ words: [String]) async throws {
-    try await SandboxFixture.run { house in
-      let run = try await house.tt(["report"] + words)
+    try await SandboxFixture.run { fixture in
+      let run = try await fixture.tt(["report"] + words)
       #expect(run.exit == 2)
-      #expect(await house.isSilent())
+      #expect(await fixture.isSilent())
     }
   }
 }

@@ -2,23 +2,23 @@ import Foundation
 import Sandbox
 import Testing
 
-/// `tt status` for prompts and bars: cached answers, formats, exit codes.
-@Suite struct StatusCacheTests {
-  @Test("with --max-age an answer young enough makes no request", arguments: [["status"], ["track", "42"]])
+/// `tt status` for shell prompts and status bars: cache, formats, exit codes.
+@Suite("The cached status") struct StatusCacheTests {
+  @Test("with --max-age, a recent enough status makes no request", arguments: [["status"], ["track", "42"]])
   func cached(_ words: [String]) async throws {
-    try await SandboxFixture.run(.running42) { house in
-      _ = try await house.tt(words)
-      await house.sandbox.clearRequests()
-      let run = try await house.tt("status", "--max-age", "1h", "--json")
+    try await SandboxFixture.run(.running42) { fixture in
+      _ = try await fixture.tt(words)
+      await fixture.sandbox.clearRequests()
+      let run = try await fixture.tt("status", "--max-age", "1h", "--json")
       #expect(run.exit == 0)
       #expect(try run.json()["running"]?.bool == true)
       #expect(try run.json()["id"]?.int == 42)
-      #expect(await house.isSilent())
+      #expect(await fixture.isSilent())
     }
   }
 
   @Test(
-    "an answer that is too old, of another account or gone is asked for again",
+    "a status that is too old, of another account or missing is requested again",
     arguments: [
       (["--max-age", "0"], [:]), ([], [:]),
       (
@@ -27,90 +27,91 @@ import Testing
       ),
     ] as [([String], [String: String?])])
   func fresh(_ words: [String], _ env: [String: String?]) async throws {
-    try await SandboxFixture.run { house in
-      _ = try await house.tt("status")
+    try await SandboxFixture.run { fixture in
+      _ = try await fixture.tt("status")
       // "0" means no older than now to the second.
       try await Task.sleep(for: .milliseconds(1100))
-      await house.sandbox.replace(.running42)
-      await house.sandbox.clearRequests()
-      let run = try await house.tt(["status", "--json"] + words, env: env)
+      await fixture.sandbox.replace(.running42)
+      await fixture.sandbox.clearRequests()
+      let run = try await fixture.tt(["status", "--json"] + words, env: env)
       #expect(try run.json()["running"]?.bool == true)
-      #expect(await !house.isSilent())
+      #expect(await !fixture.isSilent())
     }
   }
 
-  @Test("a stop is known to the cache")
+  @Test("a stop updates the cache")
   func stopped() async throws {
-    try await SandboxFixture.run(.running42) { house in
-      _ = try await house.tt("status")
-      _ = try await house.tt("stop")
-      let run = try await house.tt("status", "--max-age", "1h", "--json")
+    try await SandboxFixture.run(.running42) { fixture in
+      _ = try await fixture.tt("status")
+      _ = try await fixture.tt("stop")
+      let run = try await fixture.tt("status", "--max-age", "1h", "--json")
       #expect(try run.json()["running"]?.bool == false)
     }
   }
 
-  @Test("whoever reads the cache while others write it gets a whole answer")
+  @Test("a cache that is read while others write it is complete")
   func shared() async throws {
-    try await SandboxFixture.run(.running42) { house in
-      _ = try await house.tt("status")
+    try await SandboxFixture.run(.running42) { fixture in
+      _ = try await fixture.tt("status")
       try await withThrowingTaskGroup(of: Void.self) { group in
         for index in 0..<40 {
           group.addTask {
-            let run = try await house.tt(["status", "--json"] + (index % 2 == 0 ? [] : ["--max-age", "1h"]))
+            let run = try await fixture.tt(["status", "--json"] + (index % 2 == 0 ? [] : ["--max-age", "1h"]))
             #expect(try run.json()["id"]?.int == 42)
           }
         }
         try await group.waitForAll()
       }
-      let file = try Data(contentsOf: URL(fileURLWithPath: house.cache + "/timer.json"))
+      let file = try Data(contentsOf: URL(fileURLWithPath: fixture.cache + "/timer.json"))
       #expect(try JSONSerialization.jsonObject(with: file) is [String: Any])
     }
   }
 
   @Test("deleting the cache loses nothing")
   func deleted() async throws {
-    try await SandboxFixture.run(.running42) { house in
-      _ = try await house.tt("status")
-      try FileManager.default.removeItem(atPath: house.cache)
-      let run = try await house.tt("status", "--max-age", "1h", "--json")
+    try await SandboxFixture.run(.running42) { fixture in
+      _ = try await fixture.tt("status")
+      try FileManager.default.removeItem(atPath: fixture.cache)
+      let run = try await fixture.tt("status", "--max-age", "1h", "--json")
       #expect(try run.json()["id"]?.int == 42)
     }
   }
 
   @Test(
-    "a cached answer is judged like any other", arguments: [["--grant", "nobody"], ["--policy", "$HOUSE/deny.json"]])
+    "a cached status is subject to the policy like any other",
+    arguments: [["--grant", "nobody"], ["--policy", "$FOLDER/deny.json"]])
   func judged(_ words: [String]) async throws {
-    try await SandboxFixture.run(.running42) { house in
-      try house.write(#"{"version":"1","default":"deny"}"#, to: house.folder + "/deny.json")
-      _ = try await house.tt("status")
-      let words = words.map { $0.replacingOccurrences(of: "$HOUSE", with: house.folder) }
-      let run = try await house.tt(["status", "--max-age", "1h"] + words)
+    try await SandboxFixture.run(.running42) { fixture in
+      try fixture.write(#"{"version":"1","default":"deny"}"#, to: fixture.folder + "/deny.json")
+      _ = try await fixture.tt("status")
+      let words = words.map { $0.replacingOccurrences(of: "$FOLDER", with: fixture.folder) }
+      let run = try await fixture.tt(["status", "--max-age", "1h"] + words)
       #expect(run.exit == 3)
       #expect(run.out == "")
     }
   }
 
-  @Test("--exit-code is 1 when nothing runs and 0 when something does")
+  @Test("--exit-code exits with 1 if no timer is running, and with 0 otherwise")
   func exitCode() async throws {
-    try await SandboxFixture.run { house in
-      let idle = try await house.tt("status", "--exit-code")
+    try await SandboxFixture.run { fixture in
+      let idle = try await fixture.tt("status", "--exit-code")
       #expect(idle.exit == 1)
-      _ = try await house.tt("track", "42")
-      let running = try await house.tt("status", "--exit-code")
+      _ = try await fixture.tt("track", "42")
+      let running = try await fixture.tt("status", "--exit-code")
       #expect(running.exit == 0)
     }
   }
 
-  @Test("--format prints what it is asked for, and nothing when nothing runs")
+  @Test("--format prints the requested fields, and nothing without a running timer")
   func format() async throws {
-    try await SandboxFixture.run { house in
-      let idle = try await house.tt("status", "--format", "%t %e")
+    try await SandboxFixture.run { fixture in
+      let idle = try await fixture.tt("status", "--format", "%t %e")
       #expect(idle.exit == 0)
       #expect(idle.out == "")
-      _ = try await house.tt("track", "42")
-      let running = try await house.tt("status", "--format", "%t|%p|%c|%i|100%%")
+      _ = try await fixture.tt("track", "42")
+      let running = try await fixture.tt("status", "--format", "%t|%p|%c|%i|100%%")
       #expect(running.out == "Write report|Website|Acme|42|100%\n")
-      let wrong = try await house.tt("status", "--format", "%z")
+      let wrong = try await fixture.tt("status", "--format", "%z")
       #expect(wrong.exit == 2)
     }
   }

@@ -3,29 +3,29 @@ import Sandbox
 import Testing
 
 /// `tt status`.
-@Suite struct StatusTests {
-  @Test("status says so when nothing runs, and exits 0")
+@Suite("tt status against the sandbox") struct StatusTests {
+  @Test("status without a running timer says so and exits with 0")
   func idle() async throws {
-    try await SandboxFixture.run { house in
-      #expect(try await house.tt("status").out == "No timer is running.\n")
-      let run = try await house.tt("status", "--json")
+    try await SandboxFixture.run { fixture in
+      #expect(try await fixture.tt("status").out == "No timer is running.\n")
+      let run = try await fixture.tt("status", "--json")
       #expect(run.exit == 0)
       #expect(try run.json() == .object(["running": .bool(false)]))
       #expect(run.errors == "")
     }
   }
 
-  @Test("status shows what runs, since when and for how long", arguments: ServiceVariants.all.indices)
-  func running(_ doubt: Int) async throws {
-    try await SandboxFixture.run(.running42, options: ServiceVariants.all[doubt]) { house in
-      let text = try await house.tt("status")
+  @Test("status shows the running timer, its start and elapsed time", arguments: ServiceVariants.all.indices)
+  func running(_ variant: Int) async throws {
+    try await SandboxFixture.run(.running42, options: ServiceVariants.all[variant]) { fixture in
+      let text = try await fixture.tt("status")
       #expect(text.exit == 0)
       #expect(text.out.contains("Write report (Website)"))
       #expect(text.out.split(separator: "\n").count == 1)
       let start = try #require(Workspace.running42.runningEvent(of: 9001)?.start)
       #expect(text.out.contains(start.text))
       let before = Int(Date().timeIntervalSince1970)
-      let status = try await house.tt("status", "--json").json()
+      let status = try await fixture.tt("status", "--json").json()
       let after = Int(Date().timeIntervalSince1970)
       #expect(status["running"]?.bool == true)
       #expect(status["start"]?.string == start.text)
@@ -37,37 +37,37 @@ import Testing
 
   @Test("status shows a timer of another workspace")
   func elsewhere() async throws {
-    try await SandboxFixture.run(.runningElsewhere) { house in
-      let status = try await house.tt("status", "--json").json()
+    try await SandboxFixture.run(.runningElsewhere) { fixture in
+      let status = try await fixture.tt("status", "--json").json()
       #expect(status["running"]?.bool == true)
       #expect(status["account_id"]?.int == 700_002)
       #expect(status["name"]?.string == "Elsewhere")
     }
   }
 
-  @Test("who the caller is is asked once and then remembered, by the credentials")
+  @Test("the current user is requested once and then cached for the credentials")
   func remembersUser() async throws {
-    try await SandboxFixture.run { house in
-      _ = try await house.tt("status")
-      #expect(await house.lines() == ["GET /me", "GET /700001/users/9001/tasks/tracking"])
-      await house.sandbox.clearRequests()
-      _ = try await house.tt("status")
-      #expect(await house.lines() == ["GET /700001/users/9001/tasks/tracking"])
-      await house.sandbox.clearRequests()
+    try await SandboxFixture.run { fixture in
+      _ = try await fixture.tt("status")
+      #expect(await fixture.lines() == ["GET /me", "GET /700001/users/9001/tasks/tracking"])
+      await fixture.sandbox.clearRequests()
+      _ = try await fixture.tt("status")
+      #expect(await fixture.lines() == ["GET /700001/users/9001/tasks/tracking"])
+      await fixture.sandbox.clearRequests()
       let other =
         ["TT_APP_PASSWORD": nil, "TT_EMAIL": "ada@example.test", "TT_PASSWORD": "sandbox-password"] as [String: String?]
-      _ = try await house.tt("status", env: other)
-      #expect(await house.lines().first == "GET /me")
+      _ = try await fixture.tt("status", env: other)
+      #expect(await fixture.lines().first == "GET /me")
     }
   }
 
-  @Test("status is judged as list_user_tasks")
+  @Test("status is subject to the policy as list_user_tasks")
   func judged() async throws {
-    try await SandboxFixture.run { house in
-      try house.write(#"{"version":"1","default":"allow","hide":["list_user_tasks"]}"#, config: "policy.json")
-      #expect(try await house.tt("status", "--json").error()["rule"]?.string == "(hidden)")
-      try house.write(#"{"version":"1","default":"deny","tools":{"list_user_tasks":{}}}"#, config: "policy.json")
-      #expect(try await house.tt("status").exit == 0)
+    try await SandboxFixture.run { fixture in
+      try fixture.write(#"{"version":"1","default":"allow","hide":["list_user_tasks"]}"#, config: "policy.json")
+      #expect(try await fixture.tt("status", "--json").error()["rule"]?.string == "(hidden)")
+      try fixture.write(#"{"version":"1","default":"deny","tools":{"list_user_tasks":{}}}"#, config: "policy.json")
+      #expect(try await fixture.tt("status").exit == 0)
     }
   }
 }

@@ -2,19 +2,19 @@ import Foundation
 import Sandbox
 import Testing
 
-/// Every tool, by its friendly command and raw: what arrives at the service.
-@Suite struct ToolTableTests {
+/// The request of every tool, sent by its own command and by `tt call`.
+@Suite("One request for each tool") struct ToolTableTests {
   struct Row: Sendable, CustomTestStringConvertible {
     var tool: String
-    /// The friendly command.
+    /// The command of the tool.
     var command: [String]
-    /// The raw arguments; nil where the command says something tt has to look up.
+    /// The raw arguments; nil if the command needs a look-up.
     var raw: [String]
     /// Method and path of the tool's own request.
     var line: String
-    /// Parameters that have to arrive, and nothing else but `date` and `timezone`.
+    /// The parameters sent, apart from `date` and `timezone`.
     var fields: [String: String] = [:]
-    /// Requests before the tool's own: look-ups of names and of the caller.
+    /// The requests before the tool's own: look-ups of names and of the current user.
     var lookUps: [String] = []
     /// The same for the raw call.
     var rawLookUps: [String] = []
@@ -127,34 +127,34 @@ import Testing
 
   private var rows: [Row] { Self.rows }
 
-  @Test("the friendly command sends the tool's own request and nothing it does not need", arguments: rows)
+  @Test("the command sends the tool's request and nothing unnecessary", arguments: rows)
   func friendly(_ row: Row) async throws {
-    try await SandboxFixture.run(.running42) { house in
-      try await prepare(house, row)
-      let before = await house.requests().count
-      let run = try await house.tt(row.command + ["--json"])
+    try await SandboxFixture.run(.running42) { fixture in
+      try await prepare(fixture, row)
+      let before = await fixture.requests().count
+      let run = try await fixture.tt(row.command + ["--json"])
       #expect(run.exit == 0, "\(run.errors)")
-      try await check(row, Array(house.requests().dropFirst(before)), after: row.lookUps)
+      try await check(row, Array(fixture.requests().dropFirst(before)), after: row.lookUps)
     }
   }
 
   @Test("the raw call sends the same request", arguments: rows)
   func raw(_ row: Row) async throws {
-    try await SandboxFixture.run(.running42) { house in
-      try await prepare(house, row)
-      let before = await house.requests().count
-      let run = try await house.tt(["call", row.tool] + row.raw + ["--json"])
+    try await SandboxFixture.run(.running42) { fixture in
+      try await prepare(fixture, row)
+      let before = await fixture.requests().count
+      let run = try await fixture.tt(["call", row.tool] + row.raw + ["--json"])
       #expect(run.exit == 0, "\(run.errors)")
-      try await check(row, Array(house.requests().dropFirst(before)), after: row.rawLookUps)
+      try await check(row, Array(fixture.requests().dropFirst(before)), after: row.rawLookUps)
     }
   }
 
-  /// What has to be there before the call can succeed.
-  private func prepare(_ house: SandboxFixture, _ row: Row) async throws {
+  /// Prepares the workspace for the call.
+  private func prepare(_ fixture: SandboxFixture, _ row: Row) async throws {
     switch row.tool {
-    case "track_task": _ = try await house.tt("stop", "42")
+    case "track_task": _ = try await fixture.tt("stop", "42")
     case "create_enum_option":
-      _ = try await house.tt(
+      _ = try await fixture.tt(
         "create", "custom-field", "Centre", "--value-type", "enum", "--filter-object-class", "project")
     default: break
     }

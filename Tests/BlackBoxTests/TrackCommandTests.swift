@@ -2,33 +2,33 @@ import Foundation
 import Sandbox
 import Testing
 
-/// What `tt track` puts on the wire.
+/// The requests of `tt track`.
 @Suite("tt track against the sandbox") struct TrackCommandTests {
-  @Test("track by id is one POST with the account and the id in the path")
+  @Test("track by ID is one POST with the account and the ID in the path")
   func byID() async throws {
-    try await SandboxFixture.run { house in
+    try await SandboxFixture.run { fixture in
       let before = Date()
-      let run = try await house.tt("track", "--task-id", "42", "--json")
+      let run = try await fixture.tt("track", "--task-id", "42", "--json")
       #expect(run.exit == 0)
       #expect(run.errors == "")
       #expect(try run.json()["changed"]?.bool == true)
       #expect(try run.json()["task_id"]?.int == 42)
-      #expect(await house.lines() == ["POST /700001/tasks/track/42"])
-      let request = try #require(await house.requests().first)
+      #expect(await fixture.lines() == ["POST /700001/tasks/track/42"])
+      let request = try #require(await fixture.requests().first)
       #expect(Set(request.query.map(\.name)) == ["date", "timezone"])
       #expect(request.body.isEmpty)
       #expect(request.value("timezone") == "GMT+00:00")
       let date = try wallClock(request.value("date"))
-      #expect(isBetween(before, date, Date()))
+      #expect(isBetween(date, from: before, to: Date()))
     }
   }
 
-  @Test("every request says who is calling and carries the app password as Basic API_TOKEN")
+  @Test("every request has a User-Agent and the app password as Basic API_TOKEN")
   func headers() async throws {
-    try await SandboxFixture.run { house in
-      _ = try await house.tt("track", "42")
-      _ = try await house.tt("status")
-      let requests = await house.requests()
+    try await SandboxFixture.run { fixture in
+      _ = try await fixture.tt("track", "42")
+      _ = try await fixture.tt("status")
+      let requests = await fixture.requests()
       #expect(requests.count == 3)
       for request in requests {
         #expect(
@@ -39,34 +39,34 @@ import Testing
     }
   }
 
-  @Test("without an app password the e-mail and the password are sent")
+  @Test("without an app password, the e-mail address and password are sent")
   func accountPassword() async throws {
-    try await SandboxFixture.run { house in
-      let run = try await house.tt(
+    try await SandboxFixture.run { fixture in
+      let run = try await fixture.tt(
         "track", "42",
         env: ["TT_APP_PASSWORD": nil, "TT_EMAIL": "ada@example.test", "TT_PASSWORD": "sandbox-password"])
       #expect(run.exit == 0)
       let header = Data("ada@example.test:sandbox-password".utf8).base64EncodedString()
-      #expect(await house.requests().map { $0.header("Authorization") } == ["Basic " + header])
+      #expect(await fixture.requests().map { $0.header("Authorization") } == ["Basic " + header])
     }
   }
 
-  @Test("credentials.json serves when the environment has none")
+  @Test("credentials.json is used if the environment has no credentials")
   func credentialsFile() async throws {
-    try await SandboxFixture.run { house in
-      try house.write(#"{"app_password": "sandbox"}"#, config: "credentials.json")
-      #expect(try await house.tt("track", "42", env: ["TT_APP_PASSWORD": nil]).exit == 0)
-      #expect(await house.trackRequests().count == 1)
+    try await SandboxFixture.run { fixture in
+      try fixture.write(#"{"app_password": "sandbox"}"#, config: "credentials.json")
+      #expect(try await fixture.tt("track", "42", env: ["TT_APP_PASSWORD": nil]).exit == 0)
+      #expect(await fixture.trackRequests().count == 1)
     }
   }
 
-  @Test("a name and a project arrive exactly so, whatever is in them")
+  @Test("names of tasks and projects arrive unchanged, whatever characters they contain")
   func byName() async throws {
-    try await SandboxFixture.run { house in
-      let run = try await house.tt("track", "--task-name", "Ünïcode & co +50%", "--project-name", "Site", "--json")
+    try await SandboxFixture.run { fixture in
+      let run = try await fixture.tt("track", "--task-name", "Ünïcode & co +50%", "--project-name", "Site", "--json")
       #expect(run.exit == 0)
-      let request = try #require(await house.requests().first)
-      #expect(await house.lines() == ["POST /700001/tasks/track/"])
+      let request = try #require(await fixture.requests().first)
+      #expect(await fixture.lines() == ["POST /700001/tasks/track/"])
       #expect(request.value("task_name") == "Ünïcode & co +50%")
       #expect(request.value("project_name") == "Site")
       #expect(Set(request.query.map(\.name)) == ["task_name", "project_name", "date", "timezone"])
@@ -76,14 +76,14 @@ import Testing
   }
 
   @Test(
-    "text is sent byte by byte: nothing is normalised, trimmed or read as an escape",
+    "text is sent byte for byte: nothing is normalized, trimmed or unescaped",
     arguments: [
       "e\u{301}", "é", "日本語 ✓", "100%25", "a=b&c=d#e?f/g;h", "\"quoted\" 'too' \\n", "👩‍👩‍👧", " padded ",
     ])
   func exactText(_ name: String) async throws {
-    try await SandboxFixture.run { house in
-      #expect(try await house.tt("track", "--task-name", name, "--notes", name).exit == 0)
-      let request = try #require(await house.requests().first)
+    try await SandboxFixture.run { fixture in
+      #expect(try await fixture.tt("track", "--task-name", name, "--notes", name).exit == 0)
+      let request = try #require(await fixture.requests().first)
       #expect(request.value("task_name").map { Array($0.utf8) } == Array(name.utf8))
       #expect(request.value("notes").map { Array($0.utf8) } == Array(name.utf8))
     }
@@ -106,10 +106,10 @@ import Testing
       (["42", "--tags", #"[{"n":"x y"}]"#], "/42", ["tags": #"[{"n":"x y"}]"#]),
     ] as [([String], String, [String: String])])
   func references(_ words: [String], _ path: String, _ fields: [String: String]) async throws {
-    try await SandboxFixture.run { house in
-      #expect(try await house.tt(["track"] + words).exit == 0)
-      let request = try #require(await house.requests().first)
-      #expect(await house.lines() == ["POST /700001/tasks/track" + path])
+    try await SandboxFixture.run { fixture in
+      #expect(try await fixture.tt(["track"] + words).exit == 0)
+      let request = try #require(await fixture.requests().first)
+      #expect(await fixture.lines() == ["POST /700001/tasks/track" + path])
       let sent = request.query.filter { $0.name != "date" && $0.name != "timezone" }
       #expect(Dictionary(sent.map { ($0.name, $0.value) }, uniquingKeysWith: { $1 }) == fields)
     }
@@ -122,15 +122,15 @@ import Testing
       ([], nil, #"{"account_id": 700001}"#, "/700001"), ([], nil, "", ""),
     ] as [([String], String?, String, String)])
   func account(_ words: [String], _ variable: String?, _ config: String, _ segment: String) async throws {
-    try await SandboxFixture.run { house in
-      if !config.isEmpty { try house.write(config, config: "config.json") }
-      #expect(try await house.tt(["track", "42"] + words, env: ["TT_ACCOUNT_ID": variable]).exit == 0)
-      let lines = await house.lines()
+    try await SandboxFixture.run { fixture in
+      if !config.isEmpty { try fixture.write(config, config: "config.json") }
+      #expect(try await fixture.tt(["track", "42"] + words, env: ["TT_ACCOUNT_ID": variable]).exit == 0)
+      let lines = await fixture.lines()
       #expect(lines.filter { $0.hasPrefix("POST") } == ["POST \(segment)/tasks/track/42"])
       // Without a choice tt makes sure, once, that there is only one workspace to choose.
       #expect(lines.filter { !$0.hasPrefix("POST") } == (segment.isEmpty ? ["GET /me"] : []))
-      #expect(try await house.tt(["stop", "42"] + words, env: ["TT_ACCOUNT_ID": variable]).exit == 0)
-      #expect(await house.lines().count == lines.count + 1)
+      #expect(try await fixture.tt(["stop", "42"] + words, env: ["TT_ACCOUNT_ID": variable]).exit == 0)
+      #expect(await fixture.lines().count == lines.count + 1)
     }
   }
 }

@@ -2,126 +2,127 @@ import Foundation
 import Sandbox
 import Testing
 
-/// What comes of `tt track`, by what runs already.
-@Suite struct TrackOutcomeTests {
-  @Test("a second track of the running task changes nothing and exits 0", arguments: ServiceVariants.all.indices)
-  func sameTask(_ doubt: Int) async throws {
-    try await SandboxFixture.run(.running42, options: ServiceVariants.all[doubt]) { house in
-      let events = await house.sandbox.workspace().events.all
-      let run = try await house.tt("track", "--task-id", "42", "--json")
+/// The outcome of `tt track`, depending on the running timer.
+@Suite("Outcomes of tt track") struct TrackOutcomeTests {
+  @Test("tracking the running task again changes nothing and exits with 0", arguments: ServiceVariants.all.indices)
+  func sameTask(_ variant: Int) async throws {
+    try await SandboxFixture.run(.running42, options: ServiceVariants.all[variant]) { fixture in
+      let events = await fixture.sandbox.workspace().events.all
+      let run = try await fixture.tt("track", "--task-id", "42", "--json")
       #expect(run.exit == 0)
       #expect(run.errors == "")
       #expect(try run.json()["changed"]?.bool == false)
       #expect(try run.json()["notes"]?.string == "begun earlier")
-      #expect(await house.trackRequests().count == 1)
-      #expect(await house.sandbox.workspace().events.all == events)
-      #expect(try house.used() == 1, "it was asked for, so it counts: a loop of them comes to an end")
+      #expect(await fixture.trackRequests().count == 1)
+      #expect(await fixture.sandbox.workspace().events.all == events)
+      #expect(try fixture.used() == 1, "it was asked for, so it counts: a loop of them comes to an end")
     }
   }
 
   @Test(
-    "the running task by its name is the same task",
+    "the running task given by its name is the same task",
     arguments: [
       ["Write report", "--project-name", "Website"], ["write REPORT ", "--project-id", "5201"],
     ])
   func sameTaskByName(_ words: [String]) async throws {
-    try await SandboxFixture.run(.running42) { house in
-      let run = try await house.tt(["track", "--json"] + words)
+    try await SandboxFixture.run(.running42) { fixture in
+      let run = try await fixture.tt(["track", "--json"] + words)
       #expect(run.exit == 0)
       #expect(try run.json()["changed"]?.bool == false)
     }
   }
 
-  @Test("--stop-running-task on the running task does not cut its entry in two")
+  @Test("--stop-running-task on the running task does not split its entry")
   func switchingToItself() async throws {
-    try await SandboxFixture.run(.running42) { house in
-      let run = try await house.tt("track", "42", "--stop-running-task", "--json")
+    try await SandboxFixture.run(.running42) { fixture in
+      let run = try await fixture.tt("track", "42", "--stop-running-task", "--json")
       #expect(run.exit == 0)
       #expect(try run.json()["changed"]?.bool == false)
-      #expect(await house.sandbox.workspace().events.all == Workspace.running42.events.all)
+      #expect(await fixture.sandbox.workspace().events.all == Workspace.running42.events.all)
     }
   }
 
   @Test(
-    "another running timer is a conflict that names it, and changes nothing", arguments: ServiceVariants.all.indices)
-  func conflict(_ doubt: Int) async throws {
-    try await SandboxFixture.run(.running42, options: ServiceVariants.all[doubt]) { house in
-      let run = try await house.tt("track", "8301")
+    "another running timer is a conflict that names it, and nothing changes", arguments: ServiceVariants.all.indices)
+  func conflict(_ variant: Int) async throws {
+    try await SandboxFixture.run(.running42, options: ServiceVariants.all[variant]) { fixture in
+      let run = try await fixture.tt("track", "8301")
       #expect(run.exit == 6)
       #expect(run.out == "")
       let line = try run.errorLine()
       #expect(line.contains("Write report"))
       #expect(line.contains("--stop-running-task"))
-      let error = try await house.tt("track", "8301", "--json").error()
+      let error = try await fixture.tt("track", "8301", "--json").error()
       #expect(error["class"]?.string == "conflict")
       #expect(error["message"]?.string?.contains("Write report") == true)
-      #expect(await house.sandbox.workspace().events.all == Workspace.running42.events.all)
-      #expect(await house.trackRequests().count == 2)
-      #expect(try house.used() == 0, "a refused call gives its reservation back")
+      #expect(await fixture.sandbox.workspace().events.all == Workspace.running42.events.all)
+      #expect(await fixture.trackRequests().count == 2)
+      #expect(try fixture.used() == 0, "a refused call gives its reservation back")
     }
   }
 
   @Test("the name of the running task in another project is a conflict")
   func sameNameElsewhere() async throws {
-    try await SandboxFixture.run(.running42) { house in
-      let otherProject = try await house.tt("track", "Write report", "--project-name", "Internal")
+    try await SandboxFixture.run(.running42) { fixture in
+      let otherProject = try await fixture.tt("track", "Write report", "--project-name", "Internal")
       #expect(otherProject.exit == 6)
-      let projectAlone = try await house.tt("track", "--project-name", "Website")
+      let projectAlone = try await fixture.tt("track", "--project-name", "Website")
       #expect(projectAlone.exit == 6)
     }
   }
 
-  @Test("--stop-running-task ends the other timer and starts this one, with one write")
+  @Test("--stop-running-task stops the other timer and starts this one with one write")
   func switching() async throws {
-    try await SandboxFixture.run(.running42) { house in
-      let run = try await house.tt("track", "8301", "--stop-running-task", "--json")
+    try await SandboxFixture.run(.running42) { fixture in
+      let run = try await fixture.tt("track", "8301", "--stop-running-task", "--json")
       #expect(run.exit == 0)
       #expect(try run.json()["changed"]?.bool == true)
       #expect(try run.json()["task_id"]?.int == 8301)
-      let requests = await house.requests()
+      let requests = await fixture.requests()
       #expect(requests.filter { $0.method == "POST" }.map(\.path) == ["/api/v4/700001/tasks/track/8301"])
       #expect(requests.last?.value("stop_running_task") == "true")
-      #expect(await house.sandbox.workspace().runningTask(of: 9001)?.id == 8301)
+      #expect(await fixture.sandbox.workspace().runningTask(of: 9001)?.id == 8301)
     }
   }
 
-  @Test("--return-task answers with the task, otherwise the entry is answered")
+  @Test("--return-task returns the task, otherwise the entry is returned")
   func returnTask() async throws {
-    try await SandboxFixture.run { house in
-      let task = try await house.tt("track", "42", "--return-task", "--json").json()
+    try await SandboxFixture.run { fixture in
+      let task = try await fixture.tt("track", "42", "--return-task", "--json").json()
       #expect(task["name"]?.string == "Write report")
       #expect(task["tracking"]?.bool == true)
-      let same = try await house.tt("track", "42", "--return-task", "--json").json()
+      let same = try await fixture.tt("track", "42", "--return-task", "--json").json()
       #expect(same["name"]?.string == "Write report")
       #expect(same["changed"]?.bool == false)
-      let entry = try await house.tt("track", "42", "--json").json()
+      let entry = try await fixture.tt("track", "42", "--json").json()
       #expect(entry["task_id"]?.int == 42)
       #expect(entry["name"] == nil)
     }
   }
 
-  @Test("a local time is answered with an RFC 3339 member beside it")
+  @Test("each local time has an RFC 3339 member next to it")
   func timestamps() async throws {
-    try await SandboxFixture.run { house in
-      let run = try await house.tt("track", "42", "--date", "2026-03-02 09:00:00", "--timezone", "GMT+05:30", "--json")
+    try await SandboxFixture.run { fixture in
+      let run = try await fixture.tt(
+        "track", "42", "--date", "2026-03-02 09:00:00", "--timezone", "GMT+05:30", "--json")
       #expect(try run.json()["start"]?.string == "2026-03-02 09:00:00")
       #expect(try run.json()["start_rfc3339"]?.string == "2026-03-02T09:00:00+05:30")
     }
   }
 
   @Test(
-    "what the service refuses has the exit code of its class",
+    "a call that the service rejects has the exit code of its class",
     arguments: [
       (["track", "99999"], Int32(5), "not_found"), (["track", "8305"], 1, "api_error"),
       (["track", "42", "--account-id", "5"], 1, "api_error"),
     ])
   func refusals(_ words: [String], _ code: Int32, _ name: String) async throws {
-    try await SandboxFixture.run { house in
-      let run = try await house.tt(words + ["--json"])
+    try await SandboxFixture.run { fixture in
+      let run = try await fixture.tt(words + ["--json"])
       #expect(run.exit == code)
       #expect(run.out == "")
       #expect(try run.error()["class"]?.string == name)
-      #expect(try house.used() == 0)
+      #expect(try fixture.used() == 0)
     }
   }
 
@@ -131,13 +132,13 @@ import Testing
       (400, Int32(1)), (401, 4), (402, 1), (403, 1), (404, 5), (429, 9), (500, 1),
     ])
   func envelopes(_ status: Int, _ code: Int32) async throws {
-    try await SandboxFixture.run(faults: [Fault(.envelope(status: status))]) { house in
-      let write = try await house.tt("track", "42")
+    try await SandboxFixture.run(faults: [Fault(.envelope(status: status))]) { fixture in
+      let write = try await fixture.tt("track", "42")
       #expect(write.exit == code)
-      let read = try await house.tt("list", "tasks")
+      let read = try await fixture.tt("list", "tasks")
       #expect(read.exit == code)
-      #expect(await house.requests().count == 2, "a refusal is an answer, and is not asked for again")
-      #expect(try house.used() == 0)
+      #expect(await fixture.requests().count == 2, "a refusal is an answer, and is not asked for again")
+      #expect(try fixture.used() == 0)
     }
   }
 }

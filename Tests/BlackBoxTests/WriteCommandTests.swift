@@ -2,9 +2,9 @@ import Foundation
 import Sandbox
 import Testing
 
-/// The other writes: what each puts on the wire, once.
-@Suite struct WriteCommandTests {
-  /// A command and the one write it makes.
+/// The requests of the other writes.
+@Suite("Commands that write") struct WriteCommandTests {
+  /// A command and its single write request.
   struct Write: Sendable, CustomTestStringConvertible {
     var words: [String]
     var path: String
@@ -45,11 +45,11 @@ import Testing
 
   @Test("each write is one POST of exactly the given fields", arguments: table)
   func wire(_ write: Write) async throws {
-    try await SandboxFixture.run { house in
-      let run = try await house.tt(write.words + ["--json"])
+    try await SandboxFixture.run { fixture in
+      let run = try await fixture.tt(write.words + ["--json"])
       #expect(run.exit == 0)
       #expect(try run.json()["changed"]?.bool == true)
-      let posts = await house.requests().filter { $0.method == "POST" }
+      let posts = await fixture.requests().filter { $0.method == "POST" }
       #expect(posts.map(\.path) == ["/api/v4/700001" + write.path])
       let form = posts.first?.form.map { ($0.name, $0.value) } ?? []
       #expect(Dictionary(form, uniquingKeysWith: { $1 }) == write.form)
@@ -59,31 +59,31 @@ import Testing
   }
 
   @Test(
-    "a write whose answer is lost is not repeated: its outcome is unknown", arguments: table,
+    "a write whose response is lost is not repeated, and its outcome is unknown", arguments: table,
     [Fault.Kind.dropBefore, .dropAfter, .html, .gateway502])
   func lost(_ write: Write, _ kind: Fault.Kind) async throws {
     let rest = write.path.dropFirst().prefix { $0 != "/" }
-    try await SandboxFixture.run(faults: [Fault(kind, path: "/700001/\(rest)")]) { house in
-      let error = try await house.tt(write.words + ["--json"]).error()
+    try await SandboxFixture.run(faults: [Fault(kind, path: "/700001/\(rest)")]) { fixture in
+      let error = try await fixture.tt(write.words + ["--json"]).error()
       #expect(error["class"]?.string == "outcome_unknown")
       #expect(error["exit"]?.int == 8)
       #expect(error["hint"]?.string?.hasPrefix("check ") == true)
-      #expect(await house.requests().count { $0.method == "POST" } == 1)
+      #expect(await fixture.requests().count { $0.method == "POST" } == 1)
     }
   }
 
-  @Test("under the sample policy none of them is sent", arguments: table)
+  @Test("under the sample policy none of the writes is sent", arguments: table)
   func denied(_ write: Write) async throws {
-    try await SandboxFixture.run { house in
-      try house.write(SandboxFixture.samplePolicy, config: "policy.json")
-      let error = try await house.tt(write.words + ["--json"]).error()
+    try await SandboxFixture.run { fixture in
+      try fixture.write(SandboxFixture.samplePolicy, config: "policy.json")
+      let error = try await fixture.tt(write.words + ["--json"]).error()
       #expect(error["rule"]?.string == "(default deny)")
-      #expect(await house.isSilent())
+      #expect(await fixture.isSilent())
     }
   }
 
   @Test(
-    "a wrong raw call is a usage error that names the argument",
+    "an invalid raw call is a usage error that names the argument",
     arguments: [
       (["nope"], "nope"), (["get_ne"], "get_me"), (["track_task"], "task ID"), (["track_task", "task=42"], "task"),
       (["track_task", "task_id=x"], "task_id"), (["track_task", "task_id"], "task_id"),
@@ -92,39 +92,39 @@ import Testing
       (["list_tasks", "filter=NOPE"], "ARCHIVED"), (["create_customer"], "name"), ([], "TOOL"),
     ])
   func wrongCalls(_ words: [String], _ fragment: String) async throws {
-    try await SandboxFixture.run { house in
-      let run = try await house.tt(["call"] + words)
+    try await SandboxFixture.run { fixture in
+      let run = try await fixture.tt(["call"] + words)
       #expect(run.exit == 2)
       let line = try run.errorLine()
       #expect(line.contains(fragment))
       #expect(!line.contains("geheim"))
-      #expect(await house.isSilent())
+      #expect(await fixture.isSilent())
     }
   }
 
-  @Test("a raw call takes its arguments from a file")
+  @Test("a raw call can read its arguments from a file")
   func argumentsFile() async throws {
-    try await SandboxFixture.run { house in
-      let file = try house.write(#"{"task_name": "x & y", "project_id": 5201}"#, to: house.folder + "/a.json")
-      let run = try await house.tt("call", "track_task", "--arguments", file)
+    try await SandboxFixture.run { fixture in
+      let file = try fixture.write(#"{"task_name": "x & y", "project_id": 5201}"#, to: fixture.folder + "/a.json")
+      let run = try await fixture.tt("call", "track_task", "--arguments", file)
       #expect(run.exit == 0)
-      #expect(await house.requests().map { $0.value("task_name") } == ["x & y"])
-      #expect(await house.requests().map { $0.value("project_id") } == ["5201"])
+      #expect(await fixture.requests().map { $0.value("task_name") } == ["x & y"])
+      #expect(await fixture.requests().map { $0.value("project_id") } == ["5201"])
     }
   }
 
   @Test(
-    "every list answers with an array of objects that have numbers",
+    "every list is an array of objects with numeric IDs",
     arguments: [
       "tasks", "projects", "customers", "events", "users", "workspaces", "trackables",
     ])
   func lists(_ noun: String) async throws {
-    try await SandboxFixture.run { house in
-      let rows = try #require(try await house.tt("list", noun, "--json").json().array)
+    try await SandboxFixture.run { fixture in
+      let rows = try #require(try await fixture.tt("list", noun, "--json").json().array)
       #expect(!rows.isEmpty)
       let key = noun == "workspaces" ? "account_id" : "id"
       #expect(rows.allSatisfy { $0[key]?.int != nil })
-      let ids = try await house.tt("list", noun, "-q")
+      let ids = try await fixture.tt("list", noun, "-q")
       #expect(ids.out == rows.compactMap { $0[key]?.int }.map { "\($0)\n" }.joined())
     }
   }

@@ -2,9 +2,9 @@ import Foundation
 import Sandbox
 import Testing
 
-/// Writes when the answer is lost or not understood: sent once, looked up, and never claimed more than is known.
-@Suite struct WriteNetworkTests {
-  /// What goes wrong, the exit code, and whether the timer runs afterwards at the service.
+/// Writes with a lost or unreadable response: sent once, looked up, and reported no more precisely than known.
+@Suite("Writes over an unreliable network") struct WriteNetworkTests {
+  /// The fault, the exit code, and whether the timer is running at the service afterwards.
   struct Case: Sendable, CustomTestStringConvertible {
     var testDescription: String
     var faults: [Fault]
@@ -39,13 +39,13 @@ import Testing
     ]
   }
 
-  @Test("a track whose answer is lost is looked up and sent once", arguments: cases("/tasks/track/"))
+  @Test("a track whose response is lost is looked up and sent once", arguments: cases("/tasks/track/"))
   func track(_ lost: Case) async throws {
-    try await SandboxFixture.run(faults: lost.faults) { house in
-      let run = try await house.tt("track", "--task-id", "42", "--json")
+    try await SandboxFixture.run(faults: lost.faults) { fixture in
+      let run = try await fixture.tt("track", "--task-id", "42", "--json")
       #expect(run.exit == lost.exit)
-      #expect(await house.trackRequests().count == 1)
-      #expect(try house.used() == 1)
+      #expect(await fixture.trackRequests().count == 1)
+      #expect(try fixture.used() == 1)
       if let name = lost.name {
         #expect(run.out == "")
         let error = try run.error()
@@ -54,33 +54,33 @@ import Testing
       } else {
         #expect(try run.json()["changed"]?.bool == true)
         #expect(try run.json()["task_id"]?.int == 42)
-        #expect(await house.sandbox.workspace().runningTask(of: 9001)?.id == 42)
+        #expect(await fixture.sandbox.workspace().runningTask(of: 9001)?.id == 42)
       }
     }
   }
 
   @Test(
-    "a stop whose answer is lost is looked up and sent once", arguments: cases("/tasks/stop/"),
+    "a stop whose response is lost is looked up and sent once", arguments: cases("/tasks/stop/"),
     [["stop", "42"], ["stop"]])
   func stop(_ lost: Case, _ words: [String]) async throws {
     // `stop` without an id has to look before it writes, so there the look-up cannot be made to fail from the start.
     guard words.count == 2 || lost.exit != 8 else { return }
-    try await SandboxFixture.run(.running42, faults: lost.faults) { house in
-      let run = try await house.tt(words + ["--json"])
+    try await SandboxFixture.run(.running42, faults: lost.faults) { fixture in
+      let run = try await fixture.tt(words + ["--json"])
       #expect(run.exit == lost.exit)
-      #expect(await house.requests().count { $0.method == "POST" } == 1)
+      #expect(await fixture.requests().count { $0.method == "POST" } == 1)
       if let name = lost.name {
         #expect(run.out == "")
         #expect(try run.error()["class"]?.string == name)
       } else {
         #expect(try run.json()["changed"]?.bool == true)
-        #expect(await house.sandbox.workspace().running.isEmpty)
+        #expect(await fixture.sandbox.workspace().running.isEmpty)
       }
     }
   }
 
   @Test(
-    "a track by name whose answer is lost is looked up by that name",
+    "a track by name whose response is lost is looked up by that name",
     arguments: [
       ["track", "Ünïcode & co +50%", "--project-name", "Site"], ["track", "--project-name", "Website"],
       ["track", "--project-id", "5202"], ["track", "  write REPORT", "--project-name", "website"],
@@ -89,57 +89,57 @@ import Testing
       ["track", "--service", "trello", "--service-task-id", "c1", "--date", "2026-03-02 09:00:00"],
     ])
   func byName(_ words: [String]) async throws {
-    try await SandboxFixture.run(faults: [Fault(.dropAfter, path: "/tasks/track/")]) { house in
-      let run = try await house.tt(words + ["--json"])
-      #expect(await house.trackRequests().count == 1)
-      #expect(await house.sandbox.workspace().running.count == 1)
+    try await SandboxFixture.run(faults: [Fault(.dropAfter, path: "/tasks/track/")]) { fixture in
+      let run = try await fixture.tt(words + ["--json"])
+      #expect(await fixture.trackRequests().count == 1)
+      #expect(await fixture.sandbox.workspace().running.count == 1)
       #expect(run.exit == 0)
       let answer = try run.json()
       #expect(answer["changed"]?.bool == true)
     }
   }
 
-  @Test("a lost track while another timer runs did not happen", arguments: ServiceVariants.all.indices)
-  func otherRuns(_ doubt: Int) async throws {
+  @Test("a lost track while another timer is running had no effect", arguments: ServiceVariants.all.indices)
+  func otherRuns(_ variant: Int) async throws {
     try await SandboxFixture.run(
-      .running42, options: ServiceVariants.all[doubt], faults: [Fault(.dropBefore, path: "/tasks/track/")]
+      .running42, options: ServiceVariants.all[variant], faults: [Fault(.dropBefore, path: "/tasks/track/")]
     ) {
-      house in
-      let run = try await house.tt("track", "8301")
+      fixture in
+      let run = try await fixture.tt("track", "8301")
       #expect(run.exit == 7)
     }
   }
 
-  @Test("a lost track of the task that ran before changed nothing")
+  @Test("a lost track of the task that was already running changed nothing")
   func ranBefore() async throws {
-    try await SandboxFixture.run(.running42, faults: [Fault(.dropAfter, path: "/tasks/track/")]) { house in
-      let run = try await house.tt("track", "42", "--json")
+    try await SandboxFixture.run(.running42, faults: [Fault(.dropAfter, path: "/tasks/track/")]) { fixture in
+      let run = try await fixture.tt("track", "42", "--json")
       #expect(run.exit == 0)
       #expect(try run.json()["changed"]?.bool == false)
     }
   }
 
   @Test(
-    "a write that runs out of time may still arrive, so its outcome is unknown",
+    "a write that times out may still arrive, so its outcome is unknown",
     arguments: [["track", "42"], ["stop", "8301"]])
   func timeout(_ words: [String]) async throws {
-    try await SandboxFixture.run(faults: [Fault(.latency(milliseconds: 60_000))]) { house in
-      let run = try await house.tt(words + ["--timeout", "0.5", "--json"])
+    try await SandboxFixture.run(faults: [Fault(.latency(milliseconds: 60_000))]) { fixture in
+      let run = try await fixture.tt(words + ["--timeout", "0.5", "--json"])
       #expect(run.exit == 8)
       #expect(try run.error()["class"]?.string == "outcome_unknown")
-      #expect(await house.requests().count { $0.method == "POST" } == 1)
+      #expect(await fixture.requests().count { $0.method == "POST" } == 1)
     }
   }
 
   @Test(
-    "an answer to a write that is no envelope is not success",
+    "a response to a write without an envelope is not a success",
     arguments: [(Fault.Kind.garbage, Int32(1)), (.redirect, 1)])
   func notUnderstood(_ kind: Fault.Kind, _ code: Int32) async throws {
-    try await SandboxFixture.run(faults: [Fault(kind, path: "/tasks/track/")]) { house in
-      let run = try await house.tt("track", "42")
+    try await SandboxFixture.run(faults: [Fault(kind, path: "/tasks/track/")]) { fixture in
+      let run = try await fixture.tt("track", "42")
       #expect(run.exit == code)
       #expect(run.out == "")
-      #expect(await house.trackRequests().count == 1)
+      #expect(await fixture.trackRequests().count == 1)
     }
   }
 }

@@ -2,9 +2,11 @@ import Testing
 
 @testable import Transport
 
-@Suite("What the environment decides")
+@Suite("Certificates, proxies and URLs")
 struct ChoiceTests {
-  @Test("certificates: CURL_CA_BUNDLE, then SSL_CERT_FILE and SSL_CERT_DIR, then the hashed directory, then libcurl")
+  @Test(
+    "certificates come from CURL_CA_BUNDLE, else SSL_CERT_FILE and SSL_CERT_DIR, else the hashed directory, else libcurl"
+  )
   func trust() {
     func choose(_ environment: [String: String], hashed: String? = "/hashed") -> TrustStore {
       TrustStore.choose(environment: environment, hashedDirectory: { hashed })
@@ -30,7 +32,7 @@ struct ChoiceTests {
     }
   }
 
-  @Test("proxies: the usual variables, never HTTP_PROXY, never for this machine")
+  @Test("proxies come from the usual variables, never from HTTP_PROXY and never for this machine")
   func proxies() throws {
     func choose(_ url: String, _ environment: [String: String]) throws -> ProxyChoice {
       ProxyChoice.choose(for: try #require(HTTPURL(url)), environment: environment)
@@ -50,7 +52,7 @@ struct ChoiceTests {
   }
 
   @Test(
-    "only this machine is loopback",
+    "only addresses of this machine are loopback",
     arguments: [
       "http://127.0.0.1.example.org/", "http://localhost.example.org/", "http://10.0.0.1/", "http://[::2]/",
       "http://127.0.0.256/", "http://127.1/", "http://127.0.0.1.5/", "https://api.trackingtime.co/api/v4",
@@ -59,7 +61,7 @@ struct ChoiceTests {
     #expect(!(try #require(HTTPURL(url)).isLoopback))
   }
 
-  @Test("a URL is taken apart, or refused")
+  @Test("a URL is parsed or rejected")
   func urls() throws {
     let url = try #require(HTTPURL("HTTPS://API.Example.org:8443/x?y"))
     #expect(url.isSecure && url.host == "api.example.org" && url.port == 8443)

@@ -24,7 +24,7 @@ func failure(_ transport: CurlTransport, _ request: HTTPRequest) throws -> Trans
 struct CurlTransportTests {
   private let transport = CurlTransport(environment: [:])
 
-  @Test("a request goes out as it was given, a response comes back whole")
+  @Test("a request is sent as given, and a response is returned whole")
   func roundTrip() throws {
     let server = try RawServer { connection, _ in
       connection.readRequest()
@@ -53,7 +53,7 @@ struct CurlTransportTests {
     #expect(!sent.contains("Expect:"))
   }
 
-  @Test("loading libcurl ahead, even several times, changes nothing but the time it takes")
+  @Test("loading libcurl in advance, even several times, changes nothing else")
   func prepared() throws {
     let server = try RawServer { connection, _ in
       connection.readRequest()
@@ -65,7 +65,7 @@ struct CurlTransportTests {
     #expect(try transport.send(read(server.url)).status == 200)
   }
 
-  @Test("a POST without a body says so, and is not called a form")
+  @Test("a POST without a body has a Content-Length of 0 and no Content-Type")
   func emptyPost() throws {
     let server = try RawServer { connection, _ in
       connection.readRequest()
@@ -78,7 +78,7 @@ struct CurlTransportTests {
     #expect(!sent.contains("Content-Type"))
   }
 
-  @Test("a large body is sent without waiting for a go-ahead")
+  @Test("a large body is sent without Expect: 100-continue")
   func largeRequest() throws {
     let server = try RawServer { connection, _ in
       let request = connection.readRequest() ?? ""
@@ -90,7 +90,7 @@ struct CurlTransportTests {
     #expect(try #require(Int(answer)) > 3_000_000)
   }
 
-  @Test("headers come from the final response, not from an interim one")
+  @Test("headers are those of the final response, not of an interim one")
   func interim() throws {
     let server = try RawServer { connection, _ in
       connection.readRequest()
@@ -102,7 +102,7 @@ struct CurlTransportTests {
     #expect(response.contentType == "text/final" && response.retryAfter == nil && response.status == 200)
   }
 
-  @Test("a redirect is an answer, not a way to go")
+  @Test("a redirect is a response and is not followed")
   func redirect() throws {
     let server = try RawServer { connection, _ in
       connection.readRequest()
@@ -113,7 +113,7 @@ struct CurlTransportTests {
     #expect(server.requests.count == 1)
   }
 
-  @Test("a body of many pieces comes back in order, up to the limit and no further", arguments: [true, false])
+  @Test("a body in many pieces is returned in order, up to the size limit", arguments: [true, false])
   func sizes(_ isAnnounced: Bool) throws {
     let whole = (0..<3_000_000).map { UInt8(truncatingIfNeeded: $0 / 7) }
     let server = try RawServer { connection, _ in
@@ -123,15 +123,15 @@ struct CurlTransportTests {
       connection.write(whole)
     }
     defer { server.stop() }
-    let exact = CurlTransport(environment: [:], largestBody: whole.count)
+    let exact = CurlTransport(environment: [:], maxBodyBytes: whole.count)
     #expect(try exact.send(read(server.url)).body == whole)
-    let smaller = CurlTransport(environment: [:], largestBody: whole.count - 1)
+    let smaller = CurlTransport(environment: [:], maxBodyBytes: whole.count - 1)
     let failure = try failure(smaller, write(server.url))
     #expect(failure.kind == .tooLarge && failure.mayHaveArrived)
     #expect(failure.reason == "the response is larger than 2999999 bytes")
   }
 
-  @Test("reads share a connection, a write gets its own")
+  @Test("reads share a connection, and each write uses a new one")
   func reuse() throws {
     let server = try RawServer { connection, _ in
       while connection.readRequest() != nil { connection.answer("x") }
@@ -151,7 +151,7 @@ struct CurlTransportTests {
     }
   }
 
-  @Test("a write is sent once, even when the kept connection turns out to be dead")
+  @Test("a write is sent once, even if the open connection turns out to be dead")
   func writeOnDeadConnection() throws {
     let server = try treacherousServer()
     defer { server.stop() }
@@ -160,7 +160,7 @@ struct CurlTransportTests {
     #expect(server.requests.filter { $0.hasPrefix("POST /write") }.count == 1)
   }
 
-  @Test("a read that meets a dead kept connection is sent again")
+  @Test("a read on a dead connection is sent again")
   func readOnDeadConnection() throws {
     let server = try treacherousServer()
     defer { server.stop() }

@@ -8,25 +8,25 @@ import Transport
   import Darwin
 #endif
 
-@Suite("Failures", .timeLimit(.minutes(1)))
+@Suite("Transport failures", .timeLimit(.minutes(1)))
 struct FailureTests {
   private let transport = CurlTransport(environment: [:])
 
-  @Test("nobody listens: unreachable, certainly not sent")
+  @Test("a closed port is unreachable, and the request certainly not sent")
   func refused() throws {
     let failure = try failure(transport, write("http://127.0.0.1:\(try RawServer.unusedPort())/"))
     #expect(failure.kind == .unreachable && !failure.mayHaveArrived)
     #expect(failure.reason.contains("connect"))
   }
 
-  @Test("an unknown name: unreachable, certainly not sent")
+  @Test("an unknown host is unreachable, and the request certainly not sent")
   func unknownName() throws {
     let failure = try failure(transport, write("http://no-such-host.invalid/"))
     #expect(failure.kind == .unreachable && !failure.mayHaveArrived)
     #expect(failure.reason.contains("no-such-host.invalid"))
   }
 
-  @Test("closed after the request was read, without an answer: it may have arrived")
+  @Test("a request may have arrived if the connection is closed without a response")
   func closedAfterReading() throws {
     let server = try RawServer { connection, _ in connection.readRequest() }
     defer { server.stop() }
@@ -35,7 +35,7 @@ struct FailureTests {
     #expect(server.requests.count == 1)
   }
 
-  @Test("closed at once: interrupted when the request was already on its way, else certainly not sent")
+  @Test("a connection closed at once is interrupted if the request was on its way, else certainly not sent")
   func closedAtOnce() throws {
     let server = try RawServer { connection, _ in connection.reset() }
     defer { server.stop() }
@@ -46,7 +46,7 @@ struct FailureTests {
     #expect(server.requests.isEmpty)
   }
 
-  @Test("closed after a part of the request was read: it may have arrived")
+  @Test("a request may have arrived if the connection is closed while it is read")
   func closedWhileReading() throws {
     let server = try RawServer { connection, _ in
       connection.readSome()
@@ -58,7 +58,7 @@ struct FailureTests {
   }
 
   @Test(
-    "an answer that ends early or is no HTTP is not taken for one",
+    "a response that is truncated or not HTTP is a failure",
     arguments: [
       "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{\"response\":",
       "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nabcde\r\n", "SSH-2.0-OpenSSH\r\n", "HTTP/1.1 200 O",
@@ -73,7 +73,7 @@ struct FailureTests {
     #expect(failure.kind == .interrupted && failure.mayHaveArrived, "\(failure)")
   }
 
-  @Test("no answer in time: a timeout that may have arrived, and not much later than asked")
+  @Test("a missing response is a timeout, close to the limit, and the request may have arrived")
   func slow() throws {
     let server = try RawServer { connection, _ in
       connection.readRequest()
@@ -86,7 +86,7 @@ struct FailureTests {
     #expect(Date().timeIntervalSince(start) < 1.5)
   }
 
-  @Test("no TLS handshake in time: a timeout that certainly was not sent")
+  @Test("a missing TLS handshake is a timeout, and the request certainly not sent")
   func slowHandshake() throws {
     let server = try RawServer { _, _ in sleep(2) }
     defer { server.stop() }
@@ -94,7 +94,7 @@ struct FailureTests {
     #expect(failure.kind == .timeout && !failure.mayHaveArrived)
   }
 
-  @Test("plain HTTP where TLS is expected: unreachable, certainly not sent")
+  @Test("plain HTTP instead of TLS is unreachable, and the request certainly not sent")
   func noTLS() throws {
     let server = try RawServer { connection, _ in connection.write("HTTP/1.1 400 Bad\r\n\r\n") }
     defer { server.stop() }
@@ -102,7 +102,7 @@ struct FailureTests {
     #expect(failure.kind == .unreachable && !failure.mayHaveArrived)
   }
 
-  @Test("raising the flag ends a request that waits")
+  @Test("setting the flag cancels a waiting request")
   func aborted() throws {
     let server = try RawServer { connection, _ in
       connection.readRequest()
@@ -123,7 +123,7 @@ struct FailureTests {
     #expect(!flag.isSet)
   }
 
-  @Test("a connection that breaks while writing raises no SIGPIPE and leaves its disposition as it was")
+  @Test("a connection that breaks while writing raises no SIGPIPE and keeps its disposition")
   func brokenPipe() throws {
     let server = try RawServer { connection, _ in
       connection.readSome()
@@ -149,7 +149,7 @@ struct FailureTests {
     #endif
   }
 
-  @Test("requests that could smuggle in a header, or are no HTTP, are never sent")
+  @Test("requests that could inject a header, or are not HTTP, are never sent")
   func unfit() throws {
     let server = try RawServer { connection, _ in connection.readRequest() }
     defer { server.stop() }

@@ -3,7 +3,7 @@ import Transport
 
 @Suite("Proxies", .timeLimit(.minutes(1)))
 struct ProxyTests {
-  @Test("a proxy is used for others and passed by for this machine")
+  @Test("a proxy is used for other hosts but not for this machine")
   func proxies() throws {
     let proxy = try RawServer { connection, _ in
       connection.readRequest()
@@ -22,7 +22,7 @@ struct ProxyTests {
     #expect(proxy.requests.first?.hasPrefix("GET http://api.example.invalid/x HTTP/1.1\r\n") == true)
   }
 
-  @Test("behind a proxy that refuses the tunnel a write was certainly not sent, and the proxy sees no credentials")
+  @Test("if a proxy rejects the tunnel, a write is certainly not sent, and the proxy sees no credentials")
   func refusedTunnel() throws {
     let proxy = try RawServer { connection, _ in
       connection.readRequest()

@@ -130,7 +130,7 @@ final class RawServer: @unchecked Sendable {
     shutdown(listener, Int32(SHUT_RDWR))
   }
 
-  /// A port on which nobody listens.
+  /// A port without a listener.
   static func unusedPort() throws -> UInt16 {
     let fd = socket(AF_INET, stream, 0)
     defer { close(fd) }

@@ -8,7 +8,7 @@ import Transport
   import Darwin
 #endif
 
-/// An https server with a certificate nobody has signed, made of the tools at hand.
+/// An https server with a self-signed certificate, run by an installed tool.
 final class SelfSignedServer {
   let port: UInt16
   let certificate: String
@@ -85,9 +85,9 @@ final class SelfSignedServer {
   }
 }
 
-@Suite("Certificates", .enabled(if: SelfSignedServer.isPossible), .timeLimit(.minutes(1)))
+@Suite("TLS certificates", .enabled(if: SelfSignedServer.isPossible), .timeLimit(.minutes(1)))
 struct TLSTests {
-  @Test("a certificate nobody trusts is refused before anything is sent, and accepted when the environment names it")
+  @Test("an untrusted certificate is rejected before anything is sent, and accepted if the environment names it")
   func selfSigned() throws {
     let server = try SelfSignedServer(name: "IP:127.0.0.1")
     let url = "https://127.0.0.1:\(server.port)/"
@@ -99,7 +99,7 @@ struct TLSTests {
     }
   }
 
-  @Test("a directory with hashed names is trusted as it stands")
+  @Test("a directory with hashed names is trusted")
   func hashedDirectory() throws {
     let server = try SelfSignedServer(name: "IP:127.0.0.1")
     let url = "https://127.0.0.1:\(server.port)/"
@@ -109,7 +109,7 @@ struct TLSTests {
     #expect(refused.kind == .certificate && !refused.mayHaveArrived, "\(refused)")
   }
 
-  @Test("a trusted certificate for another name is refused")
+  @Test("a trusted certificate for another host is rejected")
   func otherName() throws {
     let server = try SelfSignedServer(name: "DNS:other.example")
     let trusting = CurlTransport(environment: ["SSL_CERT_FILE": server.certificate])
@@ -117,7 +117,7 @@ struct TLSTests {
     #expect(refused.kind == .certificate && !refused.mayHaveArrived, "\(refused)")
   }
 
-  @Test("trusted certificates that cannot be read are a matter of configuration")
+  @Test("unreadable trusted certificates are a configuration error")
   func missingFile() throws {
     let server = try SelfSignedServer(name: "IP:127.0.0.1")
     let transport = CurlTransport(environment: ["SSL_CERT_FILE": "/nowhere/ca.pem"])

@@ -18,7 +18,7 @@ enum ResponseSink: Sendable {
     }
   }
 
-  /// Notes that there is no response, for example because the call was cancelled.
+  /// Records that no response follows, for example because the call was cancelled.
   func skip() { if case .batch(let batch) = self { batch.add([]) } }
 }
 

@@ -5,7 +5,7 @@ import Transport
 
 /// What the server needs from the program it is part of.
 ///
-/// The way of a message through this module, and where it meets the host:
+/// The path of a message through this module and to the host:
 ///
 ///     input ──▶ LineSplitter ──▶ Message ──▶ Router ──▶ CallQueue ──▶ CallRunner ══▶ ToolSession ──▶ policy, service
 ///                                              │            ▲             │             (host)
@@ -44,7 +44,7 @@ public typealias ApprovalResponder = (ApprovalRequest) -> ApprovalResponse
 
 /// The host's side of one tool call. It is made anew for each call, so that settings and policy are those of the moment.
 public protocol ToolSession {
-  /// False where nobody may be asked for approval, whatever the client can do.
+  /// False if approval prompts are disabled, whatever the client supports.
   var mayAsk: Bool { get }
   /// True when credentials for the service are found.
   var hasCredentials: Bool { get }
@@ -58,7 +58,7 @@ public protocol ToolSession {
   /// Makes a call.
   ///
   /// - Parameters:
-  ///   - approvalResponder: asked when the call needs approval; nil where nobody can be asked.
+  ///   - approvalResponder: called if the call needs approval; nil if no one can be asked.
   ///   - rows: takes the elements of a list page by page; nil returns them in the result.
   func call(
     _ call: ToolCall, approvalResponder: ApprovalResponder?, rows: (([JSONValue]) -> Void)?

@@ -74,3 +74,22 @@ final class LineWriter: Sendable {
     buffer.with { $0.isOpen = false }
   }
 }
+
+/// Messages for the operator of the server, one line each. If they are not read, further ones are dropped instead of
+/// blocking the server.
+struct Log: Sendable {
+  /// The descriptor the lines are written to.
+  let descriptor: Int32
+  /// What each line begins with, for example `tt mcp`.
+  let prefix: String
+
+  func line(_ text: String) {
+    var entry = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+    guard poll(&entry, 1, 0) == 1, entry.revents & Int16(POLLOUT) != 0 else { return }
+    // Short enough to be written in one piece or not at all; cut by code points, since a single character can carry a
+    // million combining marks.
+    let short = String(String.UnicodeScalarView(text.unicodeScalars.prefix(400)))
+    let line = Array((prefix + ": " + short.escapingControlCharacters + "\n").utf8)
+    _ = write(descriptor, line, line.count)
+  }
+}

@@ -6,7 +6,7 @@ public struct StdioTransport {
   var input: Int32
   /// Lines to the client, and nothing else.
   var output: Int32
-  /// Messages for whoever runs the server.
+  /// Messages for the operator of the server.
   var log: Int32
   /// Wakes the server for signals and for its output.
   var selfPipe: SelfPipe

@@ -42,7 +42,7 @@ enum ToolSchema {
 
   /// A timer runs on exactly one of: a task's ID, names, or a task of another application.
   private static func addReferenceRule(to schema: inout JSONObject) {
-    let needs = TrackReference.serviceNeeds
+    let needs = TrackReference.requiredForService
     schema["dependentRequired"] = .object(
       JSONObject(
         TrackReference.service.map { name in

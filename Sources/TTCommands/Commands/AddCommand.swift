@@ -19,7 +19,7 @@ enum AddCommand {
     action: .tool(call: unresolvedCall, show: { answer, _, _ in .writtenEntry(answer, verb: "Added") }))
 
   static func unresolvedCall(_ arguments: Arguments, _ session: Session) throws(TTError) -> UnresolvedCall {
-    var unresolved = try arguments.unresolvedCall("create_event", subject: .caller)
+    var unresolved = try arguments.unresolvedCall("create_event", subject: .currentUser)
     if let word = arguments.operands.first { try arguments.setTask(word, in: &unresolved) }
     try EntryTimes(unresolved.call, arguments: arguments, session: session)
       .complete(&unresolved.call.arguments, endsNow: true)

@@ -1,3 +1,4 @@
+import TrackingTime
 import Basics
 
 /// The result of a command: its data, and how to show it as text.
@@ -31,4 +32,23 @@ struct ListView: Sendable {
   var empty: String
   /// The member with the ID of an element.
   var idKey = "id"
+}
+
+extension Output {
+  /// The output of a write to one object: `Created task 8310: Write report.`
+  static func written(_ result: ToolResult, verb: String, noun: String) -> Output {
+    let id = result.data["id"]?.int.map { " \($0)" } ?? ""
+    let name = result.data["name"]?.string.map { ": \($0)" } ?? ""
+    return Output(value: result.withChanged, view: .lines(["\(verb) \(noun)\(id)\(name)."]))
+  }
+
+  /// The output of a write to a time entry: `Added Write report, 2026-03-02 09:00:00 to …, 1:15:00 (entry 6401).`
+  static func writtenEntry(_ result: ToolResult, verb: String) -> Output {
+    let entry = result.data
+    let title = RunningTimer(entry)?.title ?? "the entry"
+    let id = entry["id"]?.int.map { " (entry \($0))" } ?? ""
+    let times = [entry["start"]?.string, entry["end"]?.string].compactMap { $0 }.joined(separator: " to ")
+    let duration = entry["duration"]?.int.map { ", " + DurationText.clock($0) } ?? ""
+    return Output(value: result.withChanged, view: .lines(["\(verb) \(title), \(times)\(duration)\(id)."]))
+  }
 }

@@ -2,7 +2,7 @@ import Basics
 import TrackingTime
 
 extension Remedy {
-  /// The next step for somebody at a terminal, as one phrase.
+  /// The next step on the command line, as one phrase.
   var commandLineText: String {
     switch self {
     case .advice(let text): text

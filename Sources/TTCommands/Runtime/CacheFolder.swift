@@ -1,25 +1,25 @@
 import Basics
 
-/// The cache folder: remembered look-ups that a request can bring back. Reading and writing are best effort: a cache that
-/// cannot be used costs a request, nothing more.
+/// The cache folder, for data that can be requested again. Reading and writing are best effort: an unusable cache only
+/// costs a request.
 struct CacheFolder: Sendable {
   let path: String
 
-  /// The content of a file, when there is one.
+  /// The content of a file; nil if it cannot be read.
   func read(_ name: String) -> [UInt8]? {
     (try? Files.read(path + "/" + name, followLinks: false, limit: 8 << 20)) ?? nil
   }
 
-  /// The document in a file, when it holds one.
+  /// The JSON document in a file; nil if it has none.
   func readJSON(_ name: String) -> JSONValue? {
-    // What `rewrite` writes is only whole while nobody writes.
+    // A file written by `rewrite` is complete only while no other process is writing it.
     guard let lock = try? FolderLock(path) else { return nil }
     let bytes = read(name)
     _ = lock
     return bytes.flatMap { try? JSONValue.parse($0) }
   }
 
-  /// Replaces a file. It need not survive a power cut, so nothing waits for the disk.
+  /// Replaces a file without waiting for the disk, since it need not survive a power failure.
   func write(_ name: String, _ text: String) {
     let file = path + "/" + name
     let folder = String(file[..<(file.lastIndex(of: "/") ?? file.startIndex)])
@@ -30,7 +30,7 @@ struct CacheFolder: Sendable {
     } catch {}
   }
 
-  /// Replaces a small document that nearly every command writes, in place where that is possible.
+  /// Replaces a small document that nearly every command writes, in place if possible.
   func rewrite(_ name: String, _ document: JSONValue) {
     let bytes = Array((document.compact + "\n").utf8)
     do throws(SystemError) {
@@ -45,8 +45,8 @@ struct CacheFolder: Sendable {
   /// Removes a file.
   func remove(_ name: String) { unlink(path + "/" + name) }
 
-  /// Names whose memory a remembered answer is: 24 bits of a hash, enough to notice other credentials or another
-  /// address, too few to find a password by.
+  /// Identifies the owner of cached data by 24 bits of a hash: enough to detect other credentials or another address, too
+  /// few to guess a password.
   static func key(_ parts: [String]) -> String {
     String(SHA256.hex(parts.reduce(into: "") { $0 += $1 + "\n" }.utf8).prefix(6))
   }

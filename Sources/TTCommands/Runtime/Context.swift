@@ -3,19 +3,19 @@ import MCPServer
 import Policy
 import Transport
 
-/// Everything a command can touch of the world. A test's context has its own clock, folders, streams and transport, and
-/// traps when something else is touched.
+/// A command's access to everything outside the program: arguments, environment, streams, clock, network and processes.
+/// Tests replace all of it.
 public struct Context {
   /// An output stream.
   public struct OutputStream {
-    /// True when a person looks at it.
+    /// True if it is a terminal.
     public var isTerminal: Bool
-    /// The terminal's width in columns, when it has one.
+    /// The terminal's width in columns, if known.
     public var columns: Int?
-    /// Writes bytes; false when that failed.
+    /// Writes bytes; returns false on failure.
     public var write: ([UInt8]) -> Bool
 
-    /// A stream from its parts.
+    /// Creates a stream from its parts.
     public init(isTerminal: Bool, columns: Int?, write: @escaping ([UInt8]) -> Bool) {
       self.isTerminal = isTerminal
       self.columns = columns
@@ -23,50 +23,50 @@ public struct Context {
     }
   }
 
-  /// The words behind the program's name.
+  /// The command-line arguments, without the program's name.
   public var arguments: [String]
   /// The environment variables.
   public var environment: [String: String]
-  /// Answers go here.
+  /// Standard output, for results.
   public var output: OutputStream
-  /// Everything else goes here.
+  /// Standard error, for everything else.
   public var errors: OutputStream
-  /// Reads the standard input to its end.
+  /// Reads standard input to its end.
   public var readInput: () throws(SystemError) -> [UInt8]
   /// The current time.
   public var clock: @Sendable () -> Instant
-  /// Reads a zone file, or nil when there is none.
+  /// Reads a time zone file; nil if it cannot be read.
   public var readZoneFile: (String) -> [UInt8]?
-  /// Waits so many seconds.
+  /// Sleeps for the given number of seconds.
   public var sleep: (Double) -> Void
-  /// The way to the network, for a call the gate has admitted.
+  /// Creates the transport for a call that the gate has allowed.
   public var transport: (borrowing Reservation) -> any HTTPTransport
-  /// What makes the way to the network ready; nil when it is.
+  /// Returns the function that loads the transport; nil if it is loaded.
   public var transportLoader: () -> (() -> Void)? = { nil }
-  /// Told when a request that changes something begins and ends.
+  /// Called when a write request starts (true) and ends (false).
   public var whileWriting: (Bool) -> Void
-  /// The same, with transfers that a flag ends.
-  public var stoppableTransport: ((borrowing Reservation, CancellationFlag) -> any HTTPTransport)?
-  /// Opens the streams an agent is served on; nil where there are none.
+  /// Like `transport`, for transfers that a flag cancels.
+  public var cancellableTransport: ((borrowing Reservation, CancellationFlag) -> any HTTPTransport)?
+  /// Opens the streams of the MCP server; nil if unavailable.
   var stdioTransport: (() throws(TTError) -> StdioTransport)?
-  /// True when a person is at the standard input.
+  /// True if standard input is a terminal.
   public var inputIsTerminal = false
-  /// Asks a question at the terminal; nil where there is nobody to ask, and at the end of input.
+  /// Asks a question at the terminal; nil without a terminal. Returns nil at the end of input.
   public var askLine: ((_ prompt: String) -> String?)?
-  /// Asks for a secret at the terminal and does not show what is typed; nil where there is nobody to ask.
+  /// Asks for a secret at the terminal without echoing it; nil without a terminal.
   public var askSecret: ((_ prompt: String) throws(SystemError) -> String)?
-  /// The version of what carries requests; loads it.
+  /// The version of the transport library, which is loaded for it.
   public var transportVersion: () throws(TransportFailure) -> String = { () throws(TransportFailure) in
-    throw TransportFailure(.misconfigured, reason: "there is no transport", mayHaveArrived: false)
+    throw TransportFailure(.misconfigured, reason: "no transport", mayHaveArrived: false)
   }
-  /// The path of the running program, links resolved.
+  /// The path of the running program, with links resolved.
   public var programPath: () -> String? = { nil }
-  /// Runs a program for what it prints.
+  /// Runs a program and returns its output.
   public var runProgram: (Subprocess) throws(SystemError) -> Subprocess.Outcome = { program throws(SystemError) in
     throw SystemError(program.words.first ?? "", ENOSYS)
   }
 
-  /// A context from its parts.
+  /// Creates a context from its parts.
   public init(
     arguments: [String], environment: [String: String], output: OutputStream, errors: OutputStream,
     readInput: @escaping () throws(SystemError) -> [UInt8] = { () throws(SystemError) in [] },
@@ -91,7 +91,7 @@ public struct Context {
     environment[name].flatMap { $0.isEmpty ? nil : $0 }
   }
 
-  /// The machine's zone: `TZ`, else the system's, else UTC.
+  /// The machine's time zone: `TZ`, else the system's, else UTC.
   func zone() throws(TTError) -> TimeZone {
     if let zone = TimeZone.system(tz: variable("TZ"), readFile: readZoneFile) { return zone }
     throw .invalidValue(variable("TZ") ?? "", for: "TZ", expected: "a time zone such as Asia/Kolkata")

@@ -4,16 +4,16 @@ import MCPServer
 import Transport
 
 extension Context {
-  /// The context of a real process, and what keeps its command line from being run: an argument that is not UTF-8 could
-  /// not be sent as it was written, and without any arguments there is no telling what was asked for.
+  /// The context of this process, and an error if its command line cannot be run: an argument that is not UTF-8 could
+  /// not be sent unchanged, and without arguments it is unknown what was asked for.
   static func live(transport: @escaping ([String: String], CancellationFlag?) -> any HTTPTransport) -> (
     Context, TTError?
   ) {
     let environment = readEnvironment()
     let (words, problem) = readArguments()
     _ = isClosed(STDIN_FILENO)
-    // One for all calls of the line: names, TLS sessions and the connections of reads serve again.
-    var kept: (any HTTPTransport)?
+    // One for all calls of the command line: host names, TLS sessions and connections of reads are reused.
+    var shared: (any HTTPTransport)?
     var context = Context(
       arguments: words, environment: environment,
       output: stream(STDOUT_FILENO, environment), errors: stream(STDERR_FILENO, environment),
@@ -29,12 +29,12 @@ extension Context {
         nanosleep(&time, nil)
       },
       transport: { _ in
-        let way = kept ?? transport(environment, nil)
-        kept = way
-        return way
+        let transport = shared ?? transport(environment, nil)
+        shared = transport
+        return transport
       }, whileWriting: InterruptHandler.setWriteInFlight)
     context.stdioTransport = StdioTransport.standard
-    context.stoppableTransport = { _, flag in transport(environment, flag) }
+    context.cancellableTransport = { _, flag in transport(environment, flag) }
     context.inputIsTerminal = isatty(STDIN_FILENO) == 1
     if context.inputIsTerminal {
       context.askSecret = PasswordPrompt.ask
@@ -82,8 +82,8 @@ extension Context {
     return variables
   }
 
-  /// A standard stream that was closed from the start is opened on nothing: otherwise the next file or socket would get
-  /// its number, and the answer would be written there.
+  /// Opens /dev/null in place of a closed standard stream: otherwise the next file or socket would get its descriptor, and
+  /// output would be written there.
   private static func isClosed(_ descriptor: Int32) -> Bool {
     guard fcntl(descriptor, F_GETFD) < 0 else { return false }
     _ = open("/dev/null", O_RDWR)
@@ -102,5 +102,26 @@ extension Context {
     return OutputStream(isTerminal: isTerminal, columns: columns) { bytes in
       (try? Files.writeAll(descriptor, "", bytes)) != nil
     }
+  }
+}
+
+/// Explains the unknown outcome when Ctrl-C or SIGTERM interrupts a write request. At any other time these signals end the
+/// process silently.
+enum InterruptHandler {
+  /// Called when a write request starts (true) and ends (false).
+  static func setWriteInFlight(_ isWriting: Bool) {
+    // A signal that was ignored when tt was started, as by nohup, stays ignored.
+    for number in [SIGINT, SIGTERM] where !SignalDisposition.isIgnored(number) {
+      signal(number, isWriting ? explain : SIG_DFL)
+    }
+  }
+
+  /// Makes async-signal-safe calls only; then the signal ends the process as usual.
+  private static let explain: @convention(c) (Int32) -> Void = { number in
+    let text: StaticString =
+      "\ntt: interrupted while sending a change; its outcome is unknown; check with: tt status\n"
+    _ = write(STDERR_FILENO, text.utf8Start, text.utf8CodeUnitCount)
+    signal(number, SIG_DFL)
+    raise(number)
   }
 }

@@ -4,7 +4,7 @@ import Policy
 import TrackingTime
 import Transport
 
-/// One tool call of `tt mcp`: a session of the command line without a terminal.
+/// The session of one tool call of `tt mcp`: a command-line session without a terminal.
 final class MCPSession: ToolSession {
   private let session: Session
   private let passwords: PasswordCache
@@ -39,7 +39,7 @@ final class MCPSession: ToolSession {
     }
   }
 
-  /// The call in the workspace of `--account-id`, unless it names one itself.
+  /// The call in the workspace of `--account-id`, unless it specifies one itself.
   private func withAccount(_ call: ToolCall) -> ToolCall {
     guard let account = session.arguments.value("account-id"), Catalog.tool(call.tool)?.needsAccount == true,
       call.arguments["account_id"] == nil
@@ -54,33 +54,33 @@ extension ServerHost {
   /// The host of `tt mcp`.
   init(_ context: Context, _ arguments: Arguments) {
     let passwords = PasswordCache()
-    // The closures of the context share nothing mutable.
+    // The closures of the context share no mutable state.
     nonisolated(unsafe) let context = context
     self.init(
       server: ServerInfo(name: "tt", title: "TrackingTime through tt", version: Version.number), logPrefix: "tt mcp"
     ) { flag in
-      let own = context.forCalls(endedBy: flag, passwords)
+      let context = context.forCalls(cancelledBy: flag, passwords)
       return { client in
-        MCPSession(Session(context: own, arguments: arguments), client: client, passwords: passwords)
+        MCPSession(Session(context: context, arguments: arguments), client: client, passwords: passwords)
       }
     }
   }
 }
 
 extension Context {
-  /// The context of the calls of one thread, which a flag ends.
-  fileprivate func forCalls(endedBy flag: CancellationFlag, _ passwords: PasswordCache) -> Context {
+  /// The context of the calls of one thread, which a flag cancels.
+  fileprivate func forCalls(cancelledBy flag: CancellationFlag, _ passwords: PasswordCache) -> Context {
     var context = self
-    // Nobody is at the terminal: the standard input belongs to the client.
+    // Standard input belongs to the client, so there are no prompts.
     context.inputIsTerminal = false
     context.askLine = nil
     context.askSecret = nil
-    if let make = stoppableTransport {
-      // Kept from call to call, together with its connections.
-      var kept: (any HTTPTransport)?
+    if let make = cancellableTransport {
+      // Shared by all calls, together with its connections.
+      var shared: (any HTTPTransport)?
       context.transport = { reservation in
-        let transport = kept ?? make(reservation, flag)
-        kept = transport
+        let transport = shared ?? make(reservation, flag)
+        shared = transport
         return transport
       }
     }
@@ -95,22 +95,22 @@ extension Context {
   }
 }
 
-/// Runs the password program once for all threads, and again after the service rejected its answer.
+/// Runs the password program once for all threads, and again after the service has rejected its password.
 final class PasswordCache: Sendable {
-  private let kept = Guarded<(program: Subprocess, outcome: Subprocess.Outcome)?>(nil)
+  private let cached = Guarded<(program: Subprocess, outcome: Subprocess.Outcome)?>(nil)
 
   func run(
     _ program: Subprocess, by run: (Subprocess) throws(SystemError) -> Subprocess.Outcome
   ) throws(SystemError) -> Subprocess.Outcome {
-    let result: Result<Subprocess.Outcome, SystemError> = kept.with { kept in
-      if let kept, kept.program == program { return .success(kept.outcome) }
+    let result: Result<Subprocess.Outcome, SystemError> = cached.with { cached in
+      if let cached, cached.program == program { return .success(cached.outcome) }
       let result = Result { () throws(SystemError) in try run(program) }
-      if case .success(let outcome) = result, outcome.ending == .exit(0) { kept = (program, outcome) }
+      if case .success(let outcome) = result, outcome.ending == .exit(0) { cached = (program, outcome) }
       return result
     }
     return try result.get()
   }
 
-  /// Forgets the answer.
-  func invalidate() { kept.with { $0 = nil } }
+  /// Discards the cached password.
+  func invalidate() { cached.with { $0 = nil } }
 }

@@ -1,21 +1,21 @@
 import Basics
 import TrackingTime
 
-/// Remembers names for completion, one per line in `names/task` and the like.
+/// Caches names for completion, one per line in `names/task` and so on.
 struct NameCache {
   let folder: CacheFolder
 
-  private static let entities: [String: ResourceKind] = [
+  private static let kinds: [String: ResourceKind] = [
     "list_tasks": .task, "list_projects": .project, "list_customers": .customer, "list_users": .user,
   ]
 
-  /// The kind of names a call's rows tell, when it lists all there are.
+  /// The kind of resource a call lists, if it lists all of them.
   static func kind(of call: ToolCall) -> ResourceKind? {
     let narrowed = call.arguments.keys.contains { $0 != "filter" && $0 != "account_id" && $0 != "page_size" }
-    return narrowed || call.arguments["filter"]?.string == "ARCHIVED" ? nil : entities[call.tool]
+    return narrowed || call.arguments["filter"]?.string == "ARCHIVED" ? nil : kinds[call.tool]
   }
 
-  /// The remembered names of a kind. Lines that tt would not have written are skipped.
+  /// The cached names of a kind. Lines that tt would not have written are skipped.
   func read(_ kind: ResourceKind) -> [String] {
     let bytes = folder.read("names/" + kind.rawValue) ?? []
     return bytes.split(separator: UInt8(ascii: "\n")).compactMap { line in
@@ -31,10 +31,10 @@ struct NameCache {
     folder.write("names/" + kind.rawValue, lines.map { $0 + "\n" }.joined())
   }
 
-  /// Adds the names of an object tt has just seen.
-  func update(from answer: ToolResult) {
+  /// Adds the names in a result.
+  func update(from result: ToolResult) {
     for (key, kind) in [("task", ResourceKind.task), ("project", .project)] {
-      guard let name = answer.data[key]?.string, !name.isEmpty,
+      guard let name = result.data[key]?.string, !name.isEmpty,
         !name.unicodeScalars.contains(where: { $0.value < 0x20 })
       else { continue }
       let known = folder.read("names/" + kind.rawValue).map { String(decoding: $0, as: UTF8.self) } ?? ""

@@ -1,21 +1,20 @@
 import Basics
 
-/// Asks for a secret at the terminal of this process, with the echo off.
+/// Prompts for a secret at the terminal of this process, with echo off.
 ///
-/// A signal that ends or stops the process gives the terminal its echo back first; a process that is continued after a
-/// stop asks again.
+/// A signal that ends or stops the process restores the echo first; a process that is continued prompts again.
 enum PasswordPrompt {
-  /// What a signal handler has to know. It is written before the handlers are set and not after.
+  /// The state used by the signal handlers. It is not modified while they are installed.
   private struct Terminal {
     var descriptor: Int32 = -1
     var shown = termios()
     var hidden = termios()
     var prompt: [UInt8] = []
-    /// What the signals did before, by number.
+    /// The previous signal handlers, by signal number.
     var before: [(@convention(c) (Int32) -> Void)?] = Array(repeating: nil, count: 64)
   }
 
-  // A pointer, since a handler may look while `ask` is at it.
+  // A pointer, since a handler may read it while `ask` is running.
   nonisolated(unsafe) private static let terminal: UnsafeMutablePointer<Terminal> = {
     let pointer = UnsafeMutablePointer<Terminal>.allocate(capacity: 1)
     pointer.initialize(to: Terminal())
@@ -33,7 +32,7 @@ enum PasswordPrompt {
     terminal.pointee = Terminal(descriptor: descriptor, shown: settings, hidden: settings, prompt: Array(prompt.utf8))
     terminal.pointee.hidden.c_lflag &= ~tcflag_t(ECHO)
     terminal.pointee.hidden.c_lflag |= tcflag_t(ECHONL | ICANON | ISIG)
-    // What was to be ignored, as SIGHUP by nohup, stays so.
+    // Ignored signals, such as SIGHUP under nohup, stay ignored.
     let caught = signals.filter { !SignalDisposition.isIgnored($0) }
     for number in caught { terminal.pointee.before[Int(number)] = signal(number, onSignal) }
     defer {
@@ -54,7 +53,8 @@ enum PasswordPrompt {
     sigaddset(&set, number)
     pthread_sigmask(SIG_UNBLOCK, &set, nil)
     raise(number)
-    // Still here: stopped and continued, not stopped at all (nobody could continue an orphan), or seen to by others.
+    // The process was stopped and continued, was not stopped at all (as in an orphaned process group), or has another
+    // handler for the signal.
     signal(number, onSignal)
     tcsetattr(terminal.pointee.descriptor, TCSANOW, &terminal.pointee.hidden)
   }

@@ -2,12 +2,12 @@ import Basics
 import TrackingTime
 import Transport
 
-/// The program behind `main`: parses, runs, prints, and says how to exit.
+/// The `tt` program: parses and runs a command line, prints its result and determines the exit code.
 public enum Program {
   /// Runs the command line of this process.
   ///
-  /// - Parameter transport: makes a way to the network from the environment, once a request is due, and the flag that
-  ///   ends its transfers, where there is one.
+  /// - Parameter transport: creates the transport from the environment and an optional flag that cancels its transfers.
+  ///   Called only when a request is about to be sent.
   /// - Returns: the exit code.
   public static func main(transport: @escaping ([String: String], CancellationFlag?) -> any HTTPTransport) -> Int32 {
     let (context, problem) = Context.live(transport: transport)
@@ -19,15 +19,15 @@ public enum Program {
   ///
   /// - Returns: the exit code.
   public static func run(_ context: Context) -> Int32 {
-    // Asked by every installer and prompt: answered before the command table is made.
+    // Handled before the command table is built, for speed.
     if context.arguments == ["--version"] { return print("tt \(Version.number)\n", context) }
     if context.arguments.first == Completer.command { return print(Completer.answer(context), context) }
     do throws(TTError) {
       switch try ArgumentParser().parse(context.arguments) {
       case .version: return print("tt \(Version.number)\n", context)
       case .group(let word):
-        let below = CommandTable.commands.filter { $0.path.count == 2 && $0.path[0] == word }
-        return print(HelpText.group(word, below), context)
+        let members = CommandTable.commands.filter { $0.path.count == 2 && $0.path[0] == word }
+        return print(HelpText.group(word, members), context)
       case .help(let command): return print(command.map(HelpText.command) ?? HelpText.overview, context)
       case .run(let arguments): return try run(Session(context: context, arguments: arguments))
       }
@@ -36,8 +36,7 @@ public enum Program {
     }
   }
 
-  /// Reports an error the way the command line asked for, and returns its exit code. Even a line that cannot be parsed
-  /// may have asked for JSON.
+  /// Reports an error in the requested format and returns its exit code. Even an invalid command line may request JSON.
   static func report(_ error: TTError, _ context: Context) -> Int32 {
     var scan = ArgumentScanner(commands: CommandTable.commands)
     scan.read(context.arguments)
@@ -53,19 +52,19 @@ public enum Program {
     case .local(let run): return try print(try run(session.arguments, session), session)
     case .tool(let draft, let show):
       let call = try Resolver(session: session).resolve(try draft(session.arguments, session)).call
-      let answer = try session.call(call)
-      var output = try show(answer, call, session)
-      output.notes += answer.notes.map(\.commandLineText)
+      let result = try session.call(call)
+      var output = try show(result, call, session)
+      output.notes += result.notes.map(\.commandLineText)
       return try print(output, session)
     case .list(let draft, let view):
       let resolved = try Resolver(session: session).resolve(try draft(session.arguments, session))
-      return try list(resolved.call, keep: resolved.rowFilter, view(), session)
+      return try list(resolved.call, keep: resolved.rowFilter, view: view(), in: session)
     }
   }
 
-  /// Prints a list: row by row where the format allows it, so that a long one is never held whole.
+  /// Prints a list, row by row if the format allows it, so that a long list is not held in memory.
   private static func list(
-    _ call: ToolCall, keep: (@Sendable (JSONValue) -> Bool)?, _ view: ListView, _ session: Session
+    _ call: ToolCall, keep: (@Sendable (JSONValue) -> Bool)?, view: ListView, in session: Session
   ) throws(TTError) -> Int32 {
     let arguments = session.arguments
     let keep = keep ?? { _ in true }
@@ -73,19 +72,19 @@ public enum Program {
     defer { progress.end() }
     guard RowWriter.streams(arguments.format) else {
       var kept: [JSONValue] = []
-      let answer = try session.call(call) { rows in
+      let result = try session.call(call) { rows in
         kept += rows.filter(keep)
         progress.advance(by: rows.count)
       }
       progress.end()
       return try print(
-        Output(value: .array(kept), view: .table(view), notes: answer.notes.map(\.commandLineText)), session)
+        Output(value: .array(kept), view: .table(view), notes: result.notes.map(\.commandLineText)), session)
     }
     var writer = RowWriter(
       format: arguments.format, view: view, fields: arguments.fields, isSafe: arguments.has("csv-safe"))
     var code: Int32 = 0
     var failure: TTError?
-    let answer = try session.call(call) { rows in
+    let result = try session.call(call) { rows in
       do throws(TTError) {
         if code == 0, failure == nil { code = print(try writer.text(of: rows.filter(keep)), session.context) }
       } catch {
@@ -94,7 +93,7 @@ public enum Program {
       progress.advance(by: rows.count)
     }
     if let failure { throw failure }
-    say(answer.notes.map(\.commandLineText), session.context)
+    printNotes(result.notes.map(\.commandLineText), session.context)
     return code
   }
 
@@ -105,7 +104,7 @@ public enum Program {
     if arguments.format == .table, case .table(let view) = output.view, output.value.array?.isEmpty == true {
       notes.append(view.empty)
     }
-    say(notes, context)
+    printNotes(notes, context)
     if case .none = output.view { return output.exit }
     let renderer = Renderer(
       format: arguments.format, fields: arguments.fields, isSafe: arguments.has("csv-safe"),
@@ -115,7 +114,7 @@ public enum Program {
     return code == 0 ? output.exit : code
   }
 
-  private static func say(_ notes: [String], _ context: Context) {
+  private static func printNotes(_ notes: [String], _ context: Context) {
     for note in notes {
       _ = context.errors.write(Array(("tt: " + Renderer.escapingControlCharacters(note) + "\n").utf8))
     }
@@ -123,6 +122,6 @@ public enum Program {
 
   private static func print(_ text: String, _ context: Context) -> Int32 {
     if context.output.write(Array(text.utf8)) { return 0 }
-    return report(TTError(.api, "the answer could not be written to the standard output"), context)
+    return report(TTError(.api, "cannot write to standard output"), context)
   }
 }

@@ -1,12 +1,12 @@
 import Basics
 import TrackingTime
 
-/// Remembers the last known timer, so that a prompt or a bar can show it without a request. Every command that learns how
-/// the timer stands writes it.
+/// Caches the last known timer, so that a shell prompt or status bar can show it without a request. Every command that
+/// learns the state of the timer updates it.
 struct TimerCache {
   let folder: CacheFolder
-  /// Whose timer: the address and the credentials in the environment. Others are not looked for, since a prompt must not
-  /// run a password command.
+  /// Identifies the owner of the timer by the address and credentials in the environment. Other sources of credentials are
+  /// not read, since a shell prompt must not run a password command.
   let key: String
 
   private static let file = "timer.json"
@@ -17,7 +17,7 @@ struct TimerCache {
     key = CacheFolder.key(names.map { context.variable($0) ?? "" })
   }
 
-  /// The status at most `age` seconds old; nil when there is none.
+  /// The status if it is at most `age` seconds old; otherwise nil.
   func read(age: Int, now: Instant) -> JSONValue? {
     guard let file = folder.readJSON(Self.file), file["for"]?.string == key, let time = file["time"]?.int,
       time <= now.seconds, now.seconds - time <= age
@@ -29,16 +29,16 @@ struct TimerCache {
     folder.rewrite(Self.file, ["for": .string(key), "time": JSONValue(now.seconds), "status": status])
   }
 
-  /// Forgets the last known timer.
+  /// Removes the cached timer.
   static func forget(_ folder: CacheFolder) { folder.remove(file) }
 
-  /// What a call's answer tells of the timer, if anything.
-  func update(from answer: ToolResult, of call: ToolCall, now: Instant) {
+  /// Updates the cache from the result of a call, if it concerns the timer.
+  func update(from result: ToolResult, of call: ToolCall, now: Instant) {
     switch (call.tool, call.subject) {
-    case ("list_user_tasks", .runningTimer): write(StatusView.slim(answer.data), now: now)
-    case ("track_task", _): write(StatusView.slim(answer.data), now: now)
+    case ("list_user_tasks", .runningTimer): write(StatusView.slim(result.data), now: now)
+    case ("track_task", _): write(StatusView.slim(result.data), now: now)
     case ("stop_task", .runningTimer): write(["running": false], now: now)
-    // Whether another timer runs is not known then.
+    // Whether another timer is running is unknown then.
     case ("stop_task", _), ("update_event", _): folder.remove(Self.file)
     default: break
     }

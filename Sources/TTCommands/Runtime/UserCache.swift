@@ -1,8 +1,8 @@
 import Basics
 import TrackingTime
 
-/// Remembers who the caller is: the user's number, which the service wants spelt out, and the workspaces, so that most
-/// commands need one request.
+/// Caches the current user: the ID, which the service requires in many requests, and the workspaces, so that most commands
+/// need a single request.
 struct UserCache {
   let folder: CacheFolder
   let base: BaseURL
@@ -14,12 +14,12 @@ struct UserCache {
     return CurrentUser(file["user"] ?? .null)
   }
 
-  func write(_ caller: CurrentUser, _ credentials: Credentials) {
-    let file: JSONValue = ["for": .string(key(credentials)), "user": caller.json]
+  func write(_ user: CurrentUser, _ credentials: Credentials) {
+    let file: JSONValue = ["for": .string(key(credentials)), "user": user.json]
     folder.write(Self.file, file.compact + "\n")
   }
 
-  /// Forgets whoever was remembered.
+  /// Removes the cached user.
   static func forget(_ folder: CacheFolder) { folder.remove(file) }
 
   private func key(_ credentials: Credentials) -> String {

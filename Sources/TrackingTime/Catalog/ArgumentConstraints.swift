@@ -1,32 +1,32 @@
 import Basics
 
-/// What a timer can run on, in arguments of `track_task`.
+/// The arguments of `track_task` that say what to track.
 public enum TrackReference {
-  /// A task of the service; excludes the others.
+  /// A task of the service; cannot be combined with the others.
   public static let id = "task_id"
-  /// A task, a project, or both, by name or number.
+  /// A task, a project, or both, by name or ID.
   public static let names = ["task_name", "project_id", "project_name"]
   /// A task of another application.
   public static let service = ["service", "service_task_id", "service_project_id"]
-  /// What a task of another application cannot be told without.
-  public static let serviceNeeds = ["service", "service_task_id"]
+  /// The arguments required to identify a task of another application.
+  public static let requiredForService = ["service", "service_task_id"]
 }
 
 extension Catalog {
-  /// Two ways to say one thing, of which a call takes one at most.
+  /// Pairs of arguments that identify the same thing, of which a call may use only one.
   static let alternatives = [
     ("task_id", "task_name"), ("project_id", "project_name"), ("customer_id", "customer_name"),
     ("service_id", "service_name"),
   ]
 
-  /// The other way to say what a parameter of a tool says, which excludes it.
+  /// The parameter that identifies the same thing as the given one and cannot be combined with it; nil if none does.
   public static func alternative(to name: String, of tool: Tool) -> String? {
     guard tool.parameter(name)?.location == .field || tool.name == "track_task" else { return nil }
     let pair = alternatives.first { $0.0 == name || $0.1 == name }
     return pair.map { $0.0 == name ? $0.1 : $0.0 }.flatMap { tool.parameter($0)?.name }
   }
 
-  /// The rules that join several arguments of one call.
+  /// Checks the rules about combinations of arguments.
   static func validateCombination(
     _ arguments: ArgumentValues, of tool: Tool, _ naming: CallNaming
   ) throws(TTError) {
@@ -35,14 +35,14 @@ extension Catalog {
     case "list_events": try validateEventFilter(arguments, naming)
     default:
       for (first, second) in alternatives where tool.parameter(first)?.location == .field {
-        // The task's own id in the path of an update is not a choice.
+        // The ID in the path of an update identifies the object itself, so it does not conflict.
         if arguments[first] != nil, arguments[second] != nil { throw naming.conflict(first, second) }
       }
     }
   }
 
-  /// A timer needs something to run on: a task's id, or a task, project or service reference; and only one of them, since
-  /// the service would silently pick.
+  /// Exactly one way to say what to track is required: a task ID, names, or a reference into another application. Given
+  /// several, the service would silently choose one.
   private static func validateTrackable(_ arguments: ArgumentValues, _ naming: CallNaming) throws(TTError) {
     func has(_ name: String) -> Bool { arguments[name] != nil }
     let byID = has(TrackReference.id)
@@ -56,18 +56,19 @@ extension Catalog {
     if let name = byName.first, let service = byService.first { throw naming.conflict(name, service) }
     if has("project_id"), has("project_name") { throw naming.conflict("project_id", "project_name") }
     if !byService.isEmpty {
-      for needed in TrackReference.serviceNeeds where !has(needed) {
-        throw naming.error("\(naming.label(byService[0])) also needs \(naming.label(needed))")
+      for needed in TrackReference.requiredForService where !has(needed) {
+        throw naming.error("\(naming.label(byService[0])) requires \(naming.label(needed))")
       }
     }
   }
 
-  /// Entries of a project, customer or task need its number; the caller's own do not, and the company has none.
+  /// Listing the entries of a project, customer or task requires its ID; the user's own need none, and the whole
+  /// workspace has none.
   private static func validateEventFilter(_ arguments: ArgumentValues, _ naming: CallNaming) throws(TTError) {
     let filter = arguments.text("filter") ?? "USER"
     let company = filter == "COMPANY" || arguments.isTrue("global_company")
     if company, arguments["id"] != nil {
-      throw naming.error("\(naming.label("id")) cannot be combined with the entries of the whole company")
+      throw naming.error("\(naming.label("id")) cannot be used when listing the entries of the whole workspace")
     }
     if !company, filter != "USER", arguments["id"] == nil {
       throw naming.error("missing required argument \(naming.label("id")) (numeric \(filter.lowercased()) ID)")

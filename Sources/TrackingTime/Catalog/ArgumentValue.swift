@@ -1,23 +1,23 @@
 import Basics
 
-/// The value of an argument in its parameter's type: what the policy evaluates, limits count, approvals are bound to and
-/// requests send. `42`, `"42"` and `42.0` are one value here.
+/// The value of an argument, converted to its parameter's type. Policies, limits, approvals and requests all use this
+/// value, so `42`, `"42"` and `42.0` are equal.
 public enum ArgumentValue: Sendable, Equatable {
-  /// An id, a count, a number of seconds.
+  /// An ID, a count or a number of seconds.
   case integer(Int)
-  /// Hours or money, in the shortest decimal form.
+  /// Hours or an amount of money, in the shortest decimal form.
   case number(JSONNumber)
   case boolean(Bool)
-  /// A name, a text, a day, one of several words.
+  /// A name, free text, a day or one of several words.
   case text(String)
-  /// A point in time as the caller expressed it, and the text it was read from.
+  /// A point in time, and the text it was read from.
   case time(TimeExpression, text: String)
-  /// An offset from UTC.
+  /// A UTC offset.
   case offset(UTCOffset)
-  /// A list or object, or the JSON text of one.
+  /// A list or object, or its JSON text.
   case json(JSONValue)
 
-  /// The value as JSON. A time stays as it was expressed.
+  /// The value as JSON. A time is the text it was read from.
   public var json: JSONValue {
     switch self {
     case .integer(let value): JSONValue(value)
@@ -29,7 +29,7 @@ public enum ArgumentValue: Sendable, Equatable {
     }
   }
 
-  /// The value in a path, a query or a form.
+  /// The value as sent in a path, query or form.
   var wireText: String {
     switch json {
     case .string(let text): text
@@ -39,7 +39,7 @@ public enum ArgumentValue: Sendable, Equatable {
   }
 }
 
-/// The arguments of a call in the catalog's types, in the order they were given.
+/// The arguments of a call in the catalog's types, in the given order.
 public struct ArgumentValues: Sendable, ExpressibleByDictionaryLiteral {
   private var members: [(name: String, value: ArgumentValue)]
 
@@ -51,7 +51,7 @@ public struct ArgumentValues: Sendable, ExpressibleByDictionaryLiteral {
   /// The names, in order.
   public var names: [String] { members.map(\.name) }
 
-  /// The value of an argument; setting replaces it in place or appends, setting nil removes it.
+  /// The value of an argument. Setting replaces the value in place or appends it; setting nil removes it.
   public subscript(name: String) -> ArgumentValue? {
     get { members.first { $0.name.isIdentical(to: name) }?.value }
     set {
@@ -80,13 +80,13 @@ public struct ArgumentValues: Sendable, ExpressibleByDictionaryLiteral {
     if case .time(let expression, _)? = self[name] { expression } else { nil }
   }
 
-  /// True when a switch is given as true.
+  /// True if the argument is given as `true`.
   public func isTrue(_ name: String) -> Bool { self[name] == .boolean(true) }
 
   /// The arguments as a JSON object.
   public var json: JSONObject { JSONObject(members.map { .init(key: $0.name, value: $0.value.json) }) }
 
-  /// These arguments with others put in, which replace those of the same name.
+  /// These arguments merged with others, which replace those of the same name.
   func merging(_ others: ArgumentValues) -> ArgumentValues {
     others.members.reduce(into: self) { $0[$1.name] = $1.value }
   }

@@ -1,12 +1,12 @@
-/// The 26 tools, in the order of the service's own list: identity, entries, users, projects, tasks, customers, fields.
+/// The service's 26 tools, in its own order: identity, entries, users, projects, tasks, customers, custom fields.
 ///
-/// Names, paths and parameters are those of the service's published MCP server and developer documentation; where the
-/// two differ the later tool texts win (`track_task` is a POST with the id in the path).
+/// Names, paths and parameters follow the service's published MCP server and developer documentation. Where they differ,
+/// the newer tool descriptions apply (`track_task` is a POST with the ID in the path).
 public enum Catalog {
   /// All tools.
-  public static let tools: [Tool] = [identity, entries, people, projects, tasks, customers, fields].flatMap { $0 }
+  public static let tools: [Tool] = [identity, entries, users, projects, tasks, customers, fields].flatMap { $0 }
 
-  /// The tool of that name; names are compared by code points.
+  /// The tool with the given name; names are compared by code points.
   public static func tool(_ name: String) -> Tool? {
     tools.first { $0.name.isIdentical(to: name) }
   }
@@ -18,7 +18,7 @@ public enum Catalog {
   public static var writes: [String] { tools.filter { $0.access == .write }.map(\.name) }
 }
 
-// MARK: - How a row is written
+// MARK: - Building blocks of the table
 
 extension Catalog {
   static func read(
@@ -37,6 +37,7 @@ extension Catalog {
       access: .write, risk: risk, needsAccount: true)
   }
 
+  // Unlabelled, so that the catalog reads as a table: name, kind, summary.
   static func field(_ name: String, _ kind: Parameter.Kind, _ summary: String) -> Parameter {
     Parameter(name: name, kind: kind, summary: summary, required: false, location: .field)
   }
@@ -49,32 +50,32 @@ extension Catalog {
     Parameter(name: name, kind: .id, summary: summary, required: required, location: .path)
   }
 
-  /// The workspace of a call, an argument of every tool but the user's own two.
+  /// The workspace of a call: an argument of every tool except `get_me` and `list_workspaces`.
   public static let accountID = Parameter(
     name: "account_id", kind: .id,
-    summary: "workspace to act in (default: the configured one, then your default workspace)",
+    summary: "numeric workspace ID (default: the configured workspace, else your default workspace)",
     required: false, location: .account)
 
   static let customFields = field(
-    "custom_fields", .json, "custom field values, as a JSON list of {\"id\": …, \"value\": …}")
-  static let includeCustomFields = field("include_custom_fields", .boolean, "include custom fields in the answer")
-  static let page = field("page", .integer(minimum: 0), "one page only, counted from 0 (default: all pages)")
+    "custom_fields", .json, "custom field values: a JSON list of {\"id\": …, \"value\": …}")
+  static let includeCustomFields = field("include_custom_fields", .boolean, "include custom fields")
+  static let page = field("page", .integer(minimum: 0), "one page only, numbered from 0 (default: all pages)")
   static func pageSize(_ summary: String) -> Parameter { field("page_size", .integer(minimum: 1), summary) }
 
   static func statusFilter(_ more: String...) -> Parameter {
-    field("filter", .choice(["ALL", "ACTIVE", "ARCHIVED"] + more), "which ones (default: ACTIVE)")
+    field("filter", .choice(["ALL", "ACTIVE", "ARCHIVED"] + more), "which ones to list (default: ACTIVE)")
   }
 
   static let projectChoice = [
-    field("project_id", .id, "the project, by number"),
-    field("project_name", .nonEmptyString, "the project, by name; made when there is none of that name"),
+    field("project_id", .id, "numeric project ID"),
+    field("project_name", .nonEmptyString, "project name; created if it does not exist"),
   ]
   static let customerChoice = [
-    field("customer_id", .id, "the customer, by number"),
-    field("customer_name", .nonEmptyString, "the customer, by name; made when there is none of that name"),
+    field("customer_id", .id, "numeric customer ID"),
+    field("customer_name", .nonEmptyString, "customer name; created if it does not exist"),
   ]
   static let serviceChoice = [
-    field("service_id", .id, "the service, by number"),
-    field("service_name", .nonEmptyString, "the service, by name"),
+    field("service_id", .id, "numeric ID of the billable service"),
+    field("service_name", .nonEmptyString, "name of the billable service"),
   ]
 }

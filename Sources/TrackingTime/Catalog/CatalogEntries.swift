@@ -1,55 +1,57 @@
 extension Catalog {
   static let entries: [Tool] = [
     read(
-      "list_events", "List time entries between two days", "/events",
+      "list_events", "List time entries in a range of days", "/events",
       [
         field(
           "filter", .choice(["USER", "PROJECT", "CUSTOMER", "TASK", "COMPANY"]),
-          "whose entries, together with id (default: USER, yourself)"),
-        field("id", .id, "number of the user, project, customer or task that filter names"),
+          "whose entries to list; PROJECT, CUSTOMER and TASK require id (default: USER, your own)"),
+        field("id", .id, "numeric ID of the user, project, customer or task selected by filter"),
       ] + eventRange + [
         Parameter(
-          name: "global_company", kind: .boolean, summary: "the entries of the whole company", required: false,
+          name: "global_company", kind: .boolean, summary: "list the entries of the whole workspace", required: false,
           location: .local)
       ]),
-    read("list_company_events", "List the time entries of the whole workspace between two days", "/events", eventRange),
+    read(
+      "list_company_events", "List the time entries of the whole workspace in a range of days", "/events", eventRange),
     read(
       "get_event", "Show one time entry", "/events/{event_id}",
       [
-        inPath("event_id", "the time entry, by number"),
+        inPath("event_id", "numeric time entry ID"),
         includeCustomFields,
       ]),
     write(
       "create_event", "Add a time entry", "/events/add",
       [
-        required("start", .dateTime, "when it began"),
-        required("end", .dateTime, "when it ended"),
-        field("timezone", .utcOffset, "offset of start and end, for example GMT+05:30 (default: this machine's)"),
-        field("duration", .integer(minimum: 0), "length in seconds (default: end minus start)"),
-        field("user_id", .id, "whose entry (default: yours)"),
-        field("notes", .text, "a note"),
+        required("start", .dateTime, "start time"),
+        required("end", .dateTime, "end time"),
+        field("timezone", .utcOffset, "UTC offset of start and end, such as GMT+05:30 (default: this machine's)"),
+        field("duration", .integer(minimum: 0), "duration in seconds (default: end − start)"),
+        field("user_id", .id, "numeric ID of the user whose entry it is (default: you)"),
+        field("notes", .text, "notes"),
         eventType,
       ] + taskChoice + projectChoice + [
         field(
-          "repeat", .choice(["EVERY_DAY", "EVERY_WEEK", "EVERY_MONTH", "EVERY_YEAR", "CUSTOM"]), "make it a series"),
-        field("repeat_every", .integer(minimum: 1), "interval of a CUSTOM series"),
-        field("end_repeat", .day, "last day of the series"),
-        field("frequency", .choice(["DAILY", "WEEKLY", "MONTHLY", "YEARLY"]), "unit of a CUSTOM series"),
+          "repeat", .choice(["EVERY_DAY", "EVERY_WEEK", "EVERY_MONTH", "EVERY_YEAR", "CUSTOM"]),
+          "repeat the entry; CUSTOM is defined by repeat_every and frequency"),
+        field("repeat_every", .integer(minimum: 1), "interval of a CUSTOM repetition, in units of frequency"),
+        field("end_repeat", .day, "last day of the repetition, yyyy-MM-dd"),
+        field("frequency", .choice(["DAILY", "WEEKLY", "MONTHLY", "YEARLY"]), "unit of a CUSTOM repetition"),
         customFields,
       ]),
     write(
       "update_event", "Change a time entry", "/events/update/{event_id}", risk: .high,
       [
-        inPath("event_id", "the time entry, by number")
+        inPath("event_id", "numeric time entry ID")
       ] + taskChoice + projectChoice + [
-        field("start", .dateTime, "when it began"),
-        field("end", .dateTime, "when it ended"),
-        field("timezone", .utcOffset, "offset of start and end, for example GMT+05:30 (default: this machine's)"),
-        field("duration", .integer(minimum: 0), "length in seconds"),
-        field("notes", .text, "a note"),
-        field("user_id", .id, "whose entry"),
+        field("start", .dateTime, "start time"),
+        field("end", .dateTime, "end time"),
+        field("timezone", .utcOffset, "UTC offset of start and end, such as GMT+05:30 (default: this machine's)"),
+        field("duration", .integer(minimum: 0), "duration in seconds"),
+        field("notes", .text, "notes"),
+        field("user_id", .id, "numeric ID of the user whose entry it is"),
         eventType,
-        field("is_billed", .boolean, "mark as billed or not"),
+        field("is_billed", .boolean, "whether the entry has been billed"),
         includeCustomFields,
         customFields,
       ]),
@@ -57,18 +59,18 @@ extension Catalog {
 
   private static let eventRange = [
     required("from", .day, "first day, yyyy-MM-dd"),
-    required("to", .day, "last day, yyyy-MM-dd, itself included"),
+    required("to", .day, "last day (inclusive), yyyy-MM-dd"),
     page,
-    pageSize("entries on a page, at most 20000 (default: 5000)"),
-    field("order", .choice(["asc", "desc"]), "by start (default: asc)"),
+    pageSize("entries per page, at most 20000 (default: 5000)"),
+    field("order", .choice(["asc", "desc"]), "sort order by start time (default: asc)"),
     includeCustomFields,
   ]
 
   private static let eventType = field(
-    "event_type", .choice(["WORK", "NOT_LOGGED"]), "work done, or planned and not logged (default: WORK)")
+    "event_type", .choice(["WORK", "NOT_LOGGED"]), "WORK for tracked time, NOT_LOGGED for planned time (default: WORK)")
 
   private static let taskChoice = [
-    field("task_id", .id, "the task, by number"),
-    field("task_name", .nonEmptyString, "the task, by name; made when there is none of that name"),
+    field("task_id", .id, "numeric task ID"),
+    field("task_name", .nonEmptyString, "task name; created if it does not exist"),
   ]
 }

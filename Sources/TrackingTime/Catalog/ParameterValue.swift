@@ -2,13 +2,13 @@ import Basics
 
 /// Why a value does not fit a parameter, as the end of a message: `: expected a positive integer`.
 struct InvalidValue: Error, Equatable {
-  /// Nil where it cannot be shown.
+  /// Nil if it must not be printed.
   let value: JSONValue?
   let reason: String
 
-  /// The message for a parameter under the name its caller knows it by.
+  /// The message for a parameter, under the name used in the call.
   ///
-  /// - Parameter isWord: true for a value that was typed as a word: it is shown in quotes, whatever it was read as.
+  /// - Parameter isWord: true for a value typed on the command line, which is always shown in quotes.
   func message(for name: String, isWord: Bool) -> String {
     "invalid value \(value.map { Self.show($0, isWord) + " " } ?? "")for \(name): \(reason)"
   }
@@ -24,10 +24,10 @@ struct InvalidValue: Error, Equatable {
 }
 
 extension Parameter {
-  /// Reads a value in the parameter's type. Numbers may be written as text, and integers with a fraction of zeros.
+  /// Converts a value to the parameter's type. Numbers may be given as text, and integers with a zero fraction.
   func parse(_ value: JSONValue) throws(InvalidValue) -> ArgumentValue {
     if let text = value.string, text.unicodeScalars.contains("\u{0}") {
-      throw InvalidValue(value: nil, reason: "it contains a NUL character")
+      throw InvalidValue(value: nil, reason: "must not contain a NUL character")
     }
     if let typed = typed(value) { return typed }
     if kind == .day || kind == .dateTime, let text = value.string, LocalTime.namesNoDay(text) {
@@ -55,7 +55,7 @@ extension Parameter {
     }
   }
 
-  /// A whole number, or a text that is one in plain decimal form, a fraction of zeros allowed.
+  /// An integer, or text in plain decimal form; a zero fraction is allowed.
   private static func integer(_ value: JSONValue) -> Int? {
     guard var text = value.string else { return value.int }
     if let point = text.utf8.firstIndex(of: UInt8(ascii: ".")) {
@@ -71,7 +71,7 @@ extension Parameter {
     return Int(text)
   }
 
-  /// A number from 0 up that a double can hold, in its shortest form.
+  /// A number of at least 0 within the range of a double, in its shortest form.
   private static func number(_ value: JSONValue) -> JSONNumber? {
     var number: JSONNumber?
     switch value {
@@ -83,7 +83,7 @@ extension Parameter {
     return number.int.map { JSONNumber($0) } ?? JSONNumber(number.double)
   }
 
-  /// The number a word is the literal of; blanks around it are not accepted.
+  /// The number that a word is the literal of; surrounding blanks are not accepted.
   private static func literal(_ word: String) -> JSONNumber? {
     guard !word.utf8.contains(where: { $0 <= 0x20 }), case .number(let number)? = try? JSONValue.parse(word) else {
       return nil
@@ -91,7 +91,7 @@ extension Parameter {
     return number
   }
 
-  /// The JSON value a word of the command line stands for. One that does not fit becomes a text, which `parse` refuses.
+  /// The JSON value of a word of the command line. A word that does not fit becomes a string, which `parse` rejects.
   public func value(from word: String) -> JSONValue {
     switch kind {
     case .id, .integer:
@@ -121,7 +121,7 @@ extension Parameter {
 }
 
 extension Parameter.Kind {
-  /// What values are right, for messages and help.
+  /// The values that are accepted, for messages and help.
   public var expectation: String {
     switch self {
     case .id: "a positive integer"

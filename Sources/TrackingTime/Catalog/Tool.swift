@@ -1,36 +1,36 @@
-/// One of the service's 26 tools: everything tt knows about it, stated once.
+/// One of the service's 26 tools, and the single source of what tt knows about it.
 ///
-/// Argument validation, request building, command-line flags, help, man pages, completions and the MCP tool list are
-/// derived from here.
+/// Argument validation, requests, command-line flags, help, man pages, completions and the MCP tool list are derived
+/// from it.
 public struct Tool: Sendable {
-  /// Whether a call changes something at the service.
+  /// Whether a call can change data of the service.
   public enum Access: String, Sendable {
     case read, write
   }
 
-  /// How much harm an unwanted call can do. The catalogue of published policies rates `track_task` medium.
+  /// How much harm an unwanted call can do. Published policy templates rate `track_task` as medium.
   public enum Risk: String, Sendable {
     case low, medium, high
   }
 
-  /// The name in policies and in the Model Context Protocol, for example `track_task`.
+  /// The name in policies and in the Model Context Protocol, such as `track_task`.
   public let name: String
   /// One sentence, imperative, without a full stop.
   public let summary: String
   /// HTTP method.
   public let method: String
-  /// The path behind the account segment, a parameter in braces: `/tasks/track/{task_id}`.
+  /// The path following the account segment, with a parameter in braces: `/tasks/track/{task_id}`.
   public let path: String
-  /// Every argument the tool takes.
+  /// All arguments of the tool.
   public let parameters: [Parameter]
   /// Read or write.
   public let access: Access
   /// How much harm an unwanted call can do.
   public let risk: Risk
-  /// False for the tools of the user, which are called without an account segment.
+  /// False for the tools about the user, whose path has no account segment.
   public let needsAccount: Bool
 
-  /// The parameter of that name.
+  /// The parameter with the given name.
   public func parameter(_ name: String) -> Parameter? {
     parameters.first { $0.name.isIdentical(to: name) }
   }
@@ -38,58 +38,58 @@ public struct Tool: Sendable {
 
 /// One argument of a tool.
 public struct Parameter: Sendable {
-  /// What values an argument takes, and in which unit.
+  /// The values of an argument, and their unit.
   public enum Kind: Sendable, Equatable {
-    /// The number of a task, project, user, …: a whole number from 1 up, or its decimal text.
+    /// The ID of a task, project, user and so on: a positive integer, or its decimal text.
     case id
-    /// A whole number from `least` up.
+    /// An integer of at least `minimum`.
     case integer(minimum: Int)
     /// A number of hours, 0 or more; fractions allowed.
     case hours
-    /// An amount of money or another plain number, 0 or more.
+    /// An amount of money, 0 or more.
     case amount
     /// `true` or `false`.
     case boolean
-    /// Text that says something: not empty, not only blanks.
+    /// Text that is neither empty nor blank.
     case nonEmptyString
-    /// Any text, the empty one included.
+    /// Any text, including empty text.
     case text
     /// A calendar day, `yyyy-MM-dd`.
     case day
-    /// A point of time in the forms of `TimeExpression`; sent as the local wall clock `yyyy-MM-dd HH:mm:ss`.
+    /// A point in time, in the forms of `TimeExpression`; sent as local time, `yyyy-MM-dd HH:mm:ss`.
     case dateTime
     /// A UTC offset such as `GMT+05:30`.
     case utcOffset
-    /// One of these words.
+    /// One of several words.
     case choice([String])
-    /// A list or object, sent as JSON text; a text is sent as it is.
+    /// A list or object, sent as JSON text; text is sent unchanged.
     case json
   }
 
-  /// Where an argument travels.
+  /// Where an argument is sent.
   public enum Location: Sendable, Equatable {
     /// The account segment of the path.
     case account
-    /// In the path, for the placeholder of the same name.
+    /// The placeholder of the same name in the path.
     case path
-    /// With the others: in the query of a read and of track and stop, in the form body of the other writes.
+    /// The query of reads, `track_task` and `stop_task`; the form body of the other writes.
     case field
-    /// Nowhere: tt itself acts on it.
+    /// Not sent: tt itself acts on it.
     case local
   }
 
-  /// The argument's name, for example `task_id`.
+  /// The argument's name, such as `task_id`.
   public let name: String
-  /// What values it takes.
+  /// The values it accepts.
   public let kind: Kind
-  /// One phrase for help texts, with the unit where there is one.
+  /// One phrase for help texts and messages, including the unit if it has one.
   public let summary: String
-  /// True when a call without it is refused.
+  /// True if a call without it is rejected.
   public let required: Bool
-  /// Where it travels.
+  /// Where it is sent.
   public let location: Location
 
-  /// The flag that feeds the parameter: its name in kebab case.
+  /// The name of its command-line flag: the parameter's name in kebab case.
   public var flag: String {
     String(decoding: name.utf8.map { $0 == UInt8(ascii: "_") ? UInt8(ascii: "-") : $0 }, as: UTF8.self)
   }

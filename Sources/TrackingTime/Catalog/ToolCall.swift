@@ -1,28 +1,27 @@
 import Basics
 
-/// A call of a tool as a caller made it, before anything was checked.
+/// A tool call as it was requested, before any validation.
 public struct ToolCall: Sendable {
-  /// What a call is about when its arguments leave that open. tt looks it up once the call is reserved.
+  /// What a call applies to if its arguments do not say. tt looks it up once the call has been reserved.
   public enum Subject: Sendable {
-    /// What the arguments say; a required argument must be there.
+    /// What the arguments say; required arguments must be present.
     case arguments
-    /// The caller: stands for `user_id`.
-    case caller
-    /// The caller's running timer: stands for `task_id` of `stop_task`, and turns `list_user_tasks` into "what runs".
+    /// The current user, as `user_id`.
+    case currentUser
+    /// The current user's running timer, as `task_id` of `stop_task`; with `list_user_tasks`, the timer itself is requested.
     case runningTimer
   }
 
   /// The tool's name.
   public var tool: String
-  /// The arguments as given; credentials are never among them.
+  /// The arguments as given. Never contains credentials.
   public var arguments: JSONObject
-  /// What the call is about when the arguments leave that open.
+  /// What the call applies to if its arguments do not say.
   public var subject: Subject
-  /// What the caller calls its arguments, for messages: `--task-id` for `task_id`. Nil where it knows the tool and uses its
-  /// names.
+  /// The names of the arguments in messages, such as `--task-id` for `task_id`. Nil if the tool's own names are used.
   public var labels: [String: String]?
 
-  /// Makes a call to be handed to `Client.call`.
+  /// Creates a call for `Client.call`.
   public init(_ tool: String, _ arguments: JSONObject = JSONObject(), subject: Subject = .arguments) {
     self.tool = tool
     self.arguments = arguments
@@ -30,13 +29,13 @@ public struct ToolCall: Sendable {
   }
 }
 
-/// A call whose tool exists and whose arguments fit it, in the catalog's types. Only `Catalog.validate` makes one.
+/// A call whose tool exists and whose arguments are valid, in the catalog's types. Created only by `Catalog.validate`.
 public struct ValidatedCall: Sendable {
   /// The tool.
   public let tool: Tool
-  /// The arguments that were given; nulls count as absent.
+  /// The given arguments; null counts as absent.
   public let arguments: ArgumentValues
-  /// What the call is about when the arguments leave that open.
+  /// What the call applies to if its arguments do not say.
   public let subject: ToolCall.Subject
 
   fileprivate init(tool: Tool, arguments: ArgumentValues, subject: ToolCall.Subject) {
@@ -46,12 +45,12 @@ public struct ValidatedCall: Sendable {
   }
 }
 
-/// How messages about a call name what is wrong: by the tool's own names, or as the caller wrote it.
+/// How messages about a call name its arguments: by the tool's own names, or as written on the command line.
 struct CallNaming {
   let tool: String
   let labels: [String: String]?
 
-  /// An argument as the caller knows it.
+  /// The name of an argument in messages.
   func label(_ name: String) -> String {
     guard let labels else { return name }
     return labels[name] ?? "--" + (Catalog.tool(tool)?.parameter(name)?.flag ?? name)
@@ -64,9 +63,9 @@ struct CallNaming {
 }
 
 extension Catalog {
-  /// Checks a call against the catalog and gives its arguments the catalog's types.
+  /// Validates a call against the catalog and converts its arguments to the catalog's types.
   ///
-  /// - Throws: a usage error that names the tool, the argument, what was found and what is expected.
+  /// - Throws: a usage error naming the tool, the argument, the value and what was expected.
   public static func validate(_ call: ToolCall) throws(TTError) -> ValidatedCall {
     let tool = try known(call.tool)
     let naming = CallNaming(tool: tool.name, labels: call.labels)
@@ -75,7 +74,7 @@ extension Catalog {
       let isImplied =
         switch call.subject {
         case .arguments: false
-        case .caller: parameter.name == "user_id"
+        case .currentUser: parameter.name == "user_id"
         case .runningTimer: parameter.location == .path
         }
       if !isImplied {
@@ -86,9 +85,9 @@ extension Catalog {
     return ValidatedCall(tool: tool, arguments: arguments, subject: call.subject)
   }
 
-  /// The arguments that are given, in the catalog's types: what can be checked and used before others are looked up.
+  /// The given arguments in the catalog's types, without checking that required ones are present.
   ///
-  /// - Throws: a usage error for an unknown argument, and for a value that does not fit.
+  /// - Throws: a usage error for an unknown argument or an invalid value.
   public static func parseArguments(of call: ToolCall) throws(TTError) -> ArgumentValues {
     let tool = try known(call.tool)
     return try values(of: call, tool, CallNaming(tool: tool.name, labels: call.labels))
@@ -100,7 +99,7 @@ extension Catalog {
     var arguments: ArgumentValues = [:]
     for member in call.arguments {
       guard let parameter = tool.parameter(member.key) else { throw unknown(member.key, of: tool, naming) }
-      // A null argument is one that was not given: the service's own tools drop it too.
+      // The service's own tools ignore null arguments too.
       if member.value.isNull { continue }
       do throws(InvalidValue) {
         arguments[parameter.name] = try parameter.parse(member.value)
@@ -125,7 +124,7 @@ extension Catalog {
     return naming.error(
       "unknown argument \"\(name)\"",
       remedy: suggestion(name, names)
-        ?? .advice(names.isEmpty ? "it has no arguments" : "known: " + names.joined(separator: ", ")))
+        ?? .advice(names.isEmpty ? "this tool has no arguments" : "known arguments: " + names.joined(separator: ", ")))
   }
 
   private static func suggestion(_ word: String, _ known: [String]) -> Remedy? {

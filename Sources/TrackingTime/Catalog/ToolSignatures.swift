@@ -1,7 +1,7 @@
 import Policy
 
 extension Catalog {
-  /// The tools as a policy's linter knows them.
+  /// The tools' signatures, for the policy linter.
   public static var signatures: [ToolSignature] {
     tools.map { tool in
       ToolSignature(
@@ -9,13 +9,13 @@ extension Catalog {
         arguments: tool.parameters.map { parameter in
           ToolSignature.Argument(
             name: parameter.name, kind: parameter.kind.signature,
-            isRequired: parameter.required && !canBeOpen(parameter, tool))
+            isRequired: parameter.required && !isImpliable(parameter, tool))
         })
     }
   }
 
-  /// True for a required argument that a command may leave open: the caller, or the task that runs.
-  private static func canBeOpen(_ parameter: Parameter, _ tool: Tool) -> Bool {
+  /// True for a required argument that a command may leave out: the current user, or the task being tracked.
+  private static func isImpliable(_ parameter: Parameter, _ tool: Tool) -> Bool {
     parameter.name == "user_id" || tool.name == "stop_task"
   }
 }

@@ -1,26 +1,26 @@
 import Basics
 import Policy
 
-/// The one way to the network. Every door (a command, `tt call`, an agent's tool call) ends here.
+/// The only path to the service: every command, `tt call` and every agent's tool call goes through it.
 public struct Client {
   let configuration: ClientConfiguration
   let dependencies: ClientDependencies
   private let gate: Gate
 
-  /// A client behind a gate.
+  /// Creates a client whose calls are checked by a gate.
   public init(configuration: ClientConfiguration, gate: Gate, dependencies: ClientDependencies) {
     self.configuration = configuration
     self.gate = gate
     self.dependencies = dependencies
   }
 
-  /// Carries out a call: validate, evaluate the policy, find credentials, ask a person where the policy requires that,
-  /// reserve, send, commit or release.
+  /// Carries out a call: validates it, evaluates the policy, finds credentials, asks a person if the policy requires it,
+  /// reserves, sends, and commits or releases the reservation.
   ///
-  /// - Parameter rows: takes the elements of a list page by page, so that a long one need not be held; the result's data
-  ///   is then an empty list.
-  /// - Throws: the class of `TTError` says how far it came: `usage`, `policyDenied`, `approvalRequired`, `auth` without
-  ///   credentials, `rateLimited` with a rule, and `config` mean that nothing was sent.
+  /// - Parameter rows: receives the elements of a list page by page, so that a long list need not be held in memory; the
+  ///   result's data is then an empty list.
+  /// - Throws: a `TTError` whose class tells how far the call got: `usage`, `policyDenied`, `approvalRequired`, `auth` if
+  ///   there are no credentials, `rateLimited` with a rule, and `config` mean that nothing was sent.
   public func call(_ call: ToolCall, rows: (([JSONValue]) -> Void)? = nil) throws(TTError) -> ToolResult {
     let valid = try validate(call)
     let policyCall = policyCall(valid)
@@ -38,7 +38,7 @@ public struct Client {
     var response = ApprovalResponse.unavailable
     if let asked = allowed.pendingApproval, let ask = dependencies.ask {
       response = ask(asked)
-      // A person takes time, in which the policy may have changed: the answer was to what it asked before.
+      // The policy may have changed while the person was deciding; the response only covers what was asked.
       allowed = try gate.evaluate(policyCall, rereading: true)
       if response == .approved, allowed.pendingApproval?.isSame(as: asked) == false { response = .unavailable }
     }
@@ -51,7 +51,7 @@ public struct Client {
       rows: rows.map { sink in { sink($0.map(normalizer.normalize)) } })
     let denial = reservation.unenforcedDenial
     let outcome = Result { () throws(CallFailure) in try executor.run() }
-    let unrecorded = settle(reservation, by: outcome, of: valid, sender)
+    let unrecorded = settle(reservation, by: outcome, of: valid, sentBy: sender)
     switch outcome {
     case .success(var result):
       result.data = normalizer.normalize(result.data)
@@ -69,7 +69,7 @@ public struct Client {
     }
   }
 
-  /// What the gate would say of a call. Sends, takes and records nothing, and needs no credentials.
+  /// Evaluates a call without sending, reserving or recording anything. Needs no credentials.
   public func dryRun(_ call: ToolCall) throws(TTError) -> Gate.DryRun {
     let valid = try Catalog.validate(call)
     let result = try gate.dryRun(policyCall(valid))
@@ -77,13 +77,13 @@ public struct Client {
     return result
   }
 
-  /// Validates a call, and records one that is wrong.
+  /// Validates a call, and records it if it is invalid.
   private func validate(_ call: ToolCall) throws(TTError) -> ValidatedCall {
     do throws(TTError) {
       return try Catalog.validate(call)
     } catch {
-      // A wrong argument is the answer, whether or not it can be recorded. Unknown names could be anything, so only
-      // those of the catalog are.
+      // The error is reported whether or not it can be recorded. Unknown names could contain anything, so only names
+      // from the catalog are recorded.
       let known = Catalog.tool(call.tool)
       let arguments = JSONObject(call.arguments.members.filter { known?.parameter($0.key) != nil })
       let refused = PolicyCall(tool: known?.name ?? "(unknown)", arguments: arguments, grant: gate.source.grant)
@@ -103,14 +103,14 @@ public struct Client {
       call, account: configuration.accountID, now: dependencies.clock(), machineZone: dependencies.zone())
   }
 
-  /// Writes a reservation, which mostly waits for the disk, beside making the transport ready, which takes about as long.
+  /// Writes a reservation, which mostly waits for the disk, while the transport is loaded, which takes about as long.
   private func persist(_ pending: consuming PendingReservation) throws(TTError) -> Reservation {
     guard let load = dependencies.transportLoader() else { return try pending.persist() }
-    var waiting = Optional(pending)
+    var unwritten = Optional(pending)
     var reservation: Reservation?
     var failure: TTError?
     func write() {
-      guard let pending = waiting.take() else { return }
+      guard let pending = unwritten.take() else { return }
       do throws(TTError) { reservation = try pending.persist() } catch { failure = error }
     }
     Threads.runConcurrently(write, beside: load)
@@ -119,13 +119,13 @@ public struct Client {
     return written
   }
 
-  /// Ends a reservation by what came of its call. A call that was carried out is not undone by a record that cannot be
-  /// written, but it is said.
+  /// Commits or releases a reservation, depending on the call's result. If that cannot be recorded, the call still counts
+  /// as made.
   ///
-  /// - Returns: that the outcome could not be recorded, where it could not.
+  /// - Returns: a message if the outcome could not be recorded.
   private func settle(
     _ reservation: consuming Reservation, by result: Result<ToolResult, CallFailure>, of call: ValidatedCall,
-    _ sender: RequestSender
+    sentBy sender: RequestSender
   ) -> String? {
     let outcome: String
     var releases = false
@@ -136,8 +136,8 @@ public struct Client {
       releases = failure.releasesReservation
     }
     do throws(TTError) {
-      // A call that found its wish fulfilled without asking for it uses up nothing. One that asked does, or a loop of
-      // them would go on without end.
+      // A call that had nothing to do and sent no write does not count. One that sent a write does; otherwise a loop of
+      // such calls would never reach a limit.
       if !sender.mayHaveArrived(call) {
         try reservation.release(.notSent, outcome: outcome, requests: sender.requests)
       } else if releases {

@@ -2,20 +2,20 @@ import Basics
 import Policy
 import Transport
 
-/// What a client has to know besides the call.
+/// The settings of a client.
 public struct ClientConfiguration: Sendable {
   /// The service's address.
   public var baseURL: BaseURL
-  /// The workspace's number as text, when one was chosen.
+  /// The workspace's ID as text, if one was chosen.
   public var accountID: String?
   /// The `User-Agent` of every request.
   public var userAgent: String
-  /// Seconds for each request.
+  /// The timeout of each request, in seconds.
   public var timeout: Double
-  /// True leaves tokens and invite links readable in answers.
+  /// True to leave tokens and invite links readable in results.
   public var showSecrets: Bool
 
-  /// Settings of a client; `timeout` in seconds.
+  /// Creates the settings; `timeout` is in seconds.
   public init(baseURL: BaseURL, accountID: String?, userAgent: String, timeout: Double, showSecrets: Bool = false) {
     self.baseURL = baseURL
     self.accountID = accountID
@@ -25,31 +25,30 @@ public struct ClientConfiguration: Sendable {
   }
 }
 
-/// What a client needs from outside, handed in so that nothing here reads a clock or an environment on its own.
+/// The outside functions a client uses. Passed in, so that nothing in this module reads a clock or the environment.
 public struct ClientDependencies {
   /// The current time.
   public var clock: @Sendable () -> Instant
-  /// The machine's zone.
+  /// The machine's time zone.
   public var zone: () throws(TTError) -> TimeZone
-  /// Waits so many seconds.
+  /// Sleeps for the given number of seconds.
   public var sleep: (Double) -> Void
-  /// The way to the network. It takes what only the gate gives out, so there is no way to a request past the gate.
+  /// Creates the transport. It requires a reservation, which only the gate creates, so no request can bypass the gate.
   public var transport: (borrowing Reservation) -> any HTTPTransport
-  /// What makes the way to the network ready, some milliseconds of work for the time until the request; nil when it is.
+  /// Returns the function that loads the transport, which takes some milliseconds; nil if it is loaded.
   public var transportLoader: () -> (() -> Void)?
-  /// The credentials; asked for once the rules have let a call pass.
+  /// Finds the credentials. Called only once the policy's rules allow the call.
   public var credentials: () throws(TTError) -> Credentials
-  /// Asks a person for the approval a call needs; nil where nobody can be asked.
+  /// Asks a person for the approval a call needs; nil if no one can be asked.
   public var ask: ((ApprovalRequest) -> ApprovalResponse)?
-  /// The caller as remembered for these credentials.
+  /// Returns the cached user of these credentials.
   public var rememberedUser: (Credentials) -> CurrentUser?
-  /// Remembers the caller.
+  /// Caches the user of these credentials.
   public var rememberUser: (CurrentUser, Credentials) -> Void
-  /// Told when a request that changes something begins (true) and ends (false): an interruption in between leaves its
-  /// outcome unknown.
+  /// Called when a write request starts (true) and ends (false): an interruption in between leaves its outcome unknown.
   public var whileWriting: (Bool) -> Void
 
-  /// Gathers what a client needs from outside.
+  /// Creates the dependencies from their parts.
   public init(
     clock: @escaping @Sendable () -> Instant, zone: @escaping () throws(TTError) -> TimeZone,
     sleep: @escaping (Double) -> Void, transport: @escaping (borrowing Reservation) -> any HTTPTransport,

@@ -2,14 +2,14 @@ import Basics
 import Policy
 import Transport
 
-/// A request that got no answer that can be read.
+/// A request without a readable response.
 enum NoResponse: Error {
-  /// No answer came.
+  /// No response was received.
   case transport(TransportFailure)
-  /// An answer came that is no envelope.
+  /// A response was received that is not an envelope.
   case invalid(String)
 
-  /// False when the request certainly never left the machine.
+  /// False only if the request certainly never left the machine.
   var mayHaveArrived: Bool {
     switch self {
     case .transport(let failure): failure.mayHaveArrived
@@ -18,22 +18,22 @@ enum NoResponse: Error {
   }
 }
 
-/// The requests of one admitted call. Making one takes the gate's reservation, which nobody else can make.
+/// Sends the requests of one allowed call. Creating one requires a reservation, which only the gate creates.
 final class RequestSender {
   private let transport: any HTTPTransport
   private let base: String
-  /// The chosen workspace.
+  /// The configured workspace.
   let accountID: String?
   private let authorization: String
   private let userAgent: String
   private let timeout: Double
   private let dependencies: ClientDependencies
-  /// How many requests were handed to the transport.
+  /// The number of requests passed to the transport.
   private(set) var requests = 0
   /// The `Date` of the last response.
   private(set) var serviceDate: String?
   private var readMayHaveArrived = false
-  /// True once a request that changes something may have left the machine.
+  /// True once a write request may have left the machine.
   private(set) var writeMayHaveArrived = false
 
   init(
@@ -49,7 +49,7 @@ final class RequestSender {
     self.dependencies = dependencies
   }
 
-  /// Sends a request that changes something: once.
+  /// Sends a write request, exactly once.
   func write(_ request: APIRequest) throws(NoResponse) -> APIResponse {
     dependencies.whileWriting(true)
     defer { dependencies.whileWriting(false) }
@@ -63,14 +63,13 @@ final class RequestSender {
     }
   }
 
-  /// False when the request a call is about certainly never left the machine. For a call that changes something, what
-  /// tt looks up on the way does not count.
+  /// False only if the call's own request certainly never left the machine. For a write, supporting reads do not count.
   func mayHaveArrived(_ call: ValidatedCall) -> Bool {
     call.tool.access == .write ? writeMayHaveArrived : readMayHaveArrived
   }
 
-  /// Sends a request that only reads; repeated with back-off, within the time limit, while the service is not reached or
-  /// answers with an error page. Refusals, a 429 among them, are answers and are not repeated.
+  /// Sends a read request. It is retried with back-off, within the timeout, if the service cannot be reached or responds
+  /// with an error page. Rejections, including 429, are not retried.
   func read(_ request: APIRequest, timeout limit: Double? = nil) throws(NoResponse) -> APIResponse {
     let limit = limit ?? timeout
     let began = dependencies.clock()
@@ -83,9 +82,9 @@ final class RequestSender {
         return response
       } catch {
         readMayHaveArrived = readMayHaveArrived || error.mayHaveArrived
-        // The clock may have been set back meanwhile; time that was spent stays spent.
+        // The clock may have been set back; elapsed time never decreases.
         spent = max(spent, dependencies.clock().seconds(since: began))
-        guard isPassing(error), pause <= 0.8, spent + pause < limit else { throw error }
+        guard isTransient(error), pause <= 0.8, spent + pause < limit else { throw error }
       }
       dependencies.sleep(pause)
       spent += pause
@@ -93,7 +92,7 @@ final class RequestSender {
     }
   }
 
-  private func isPassing(_ failure: NoResponse) -> Bool {
+  private func isTransient(_ failure: NoResponse) -> Bool {
     switch failure {
     case .transport(let failure): failure.kind == .unreachable || failure.kind == .interrupted
     case .invalid(let what): what.hasPrefix("HTTP 5")
@@ -108,36 +107,36 @@ final class RequestSender {
       method: request.method, url: base + request.target, headers: headers.map { (name: $0.0, value: $0.1) },
       body: body, isWrite: isWrite, timeout: timeout)
     requests += 1
-    let answer: HTTPResponse
+    let received: HTTPResponse
     do throws(TransportFailure) {
-      answer = try transport.send(message)
+      received = try transport.send(message)
     } catch {
       throw .transport(error)
     }
-    serviceDate = answer.date
-    let response = APIResponse(answer)
+    serviceDate = received.date
+    let response = APIResponse(received)
     if case .unreadable(let what) = response { throw .invalid(what) }
     return response
   }
 }
 
 extension NoResponse {
-  /// The error of a call that got no readable answer and changed nothing.
+  /// The error of a call without a readable response that changed nothing.
   var asError: TTError {
     switch self {
-    case .invalid(let what): return TTError(.api, "the service answered with " + what)
+    case .invalid(let what): return TTError(.api, "unexpected response from the service: " + what)
     case .transport(let failure):
       switch failure.kind {
       case .misconfigured: return TTError(.config, failure.reason)
-      case .tooLarge: return TTError(.api, "the service's answer is too large: " + failure.reason)
+      case .tooLarge: return TTError(.api, "the service's response is too large: " + failure.reason)
       case .certificate:
         return TTError(
           .network, "certificate verification failed: " + failure.reason, remedy: .trustAuthority)
       case .timeout:
-        return TTError(.network, "the service did not answer in time: " + failure.reason, remedy: .raiseTimeout)
-      case .unreachable: return TTError(.network, "the service was not reached: " + failure.reason)
-      case .interrupted: return TTError(.network, "the connection to the service broke: " + failure.reason)
-      case .aborted: return TTError(.network, "the request was stopped")
+        return TTError(.network, "the request timed out: " + failure.reason, remedy: .raiseTimeout)
+      case .unreachable: return TTError(.network, "cannot reach the service: " + failure.reason)
+      case .interrupted: return TTError(.network, "the connection to the service was lost: " + failure.reason)
+      case .aborted: return TTError(.network, "the request was cancelled")
       }
     }
   }

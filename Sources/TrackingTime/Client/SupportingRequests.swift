@@ -1,28 +1,29 @@
 import Basics
 
-/// What tt looks up to carry out an admitted call. It belongs to that call: it is neither judged nor counted.
+/// Requests that tt makes to carry out an allowed call. They are part of that call and are neither evaluated by the policy
+/// nor counted on their own.
 extension ToolExecutor {
-  /// Who the caller is: remembered, or asked for at `/me` and then remembered.
-  func caller() throws(CallFailure) -> CurrentUser {
-    if let caller = dependencies.rememberedUser(credentials) { return caller }
-    guard let caller = remember(try read(.get("/me")).data) else {
-      throw CallFailure(TTError(.api, "the service's answer to \"who am I\" holds no id"), releasesReservation: true)
+  /// The current user: from the cache, else from `/me`, which is then cached.
+  func currentUser() throws(CallFailure) -> CurrentUser {
+    if let user = dependencies.rememberedUser(credentials) { return user }
+    guard let user = remember(try read(.get("/me")).data) else {
+      throw CallFailure(TTError(.api, "the service's response to /me contains no user ID"), releasesReservation: true)
     }
-    return caller
+    return user
   }
 
-  /// Remembers the caller from any answer of `/me`.
+  /// Caches the current user from a response to `/me`.
   @discardableResult func remember(_ me: JSONValue) -> CurrentUser? {
-    guard let caller = CurrentUser(me) else { return nil }
-    dependencies.rememberUser(caller, credentials)
-    return caller
+    guard let user = CurrentUser(me) else { return nil }
+    dependencies.rememberUser(user, credentials)
+    return user
   }
 
-  /// Makes sure that a write does not land in a workspace nobody chose: without a choice the service takes the user's
-  /// default one.
+  /// Rejects a write if the user has several workspaces and none was chosen: the service would silently use the default
+  /// one.
   func requireWorkspace() throws(CallFailure) {
     guard prepared.account == nil, call.tool.needsAccount else { return }
-    let workspaces = try caller().workspaces
+    let workspaces = try currentUser().workspaces
     guard workspaces.count > 1 else { return }
     let list = workspaces.map { "\($0.id) \($0.name)" }.joined(separator: ", ")
     throw CallFailure(
@@ -31,19 +32,19 @@ extension ToolExecutor {
         remedy: .chooseWorkspace), releasesReservation: true)
   }
 
-  /// The caller's running timers, over all workspaces: none, or one.
+  /// The current user's running timers in all workspaces: none or one.
   func runningTimers() throws(CallFailure) -> [RunningTimer] {
-    let id = try caller().id
+    let id = try currentUser().id
     let account = prepared.account ?? sender.accountID
     let data = try read(.get("/users/\(id)/tasks/tracking", account: account)).data
     guard let tasks = data.array else {
-      throw CallFailure(TTError(.api, "the service's answer to \"what runs\" is no list"), releasesReservation: true)
+      throw CallFailure(TTError(.api, "the service's list of running timers is not a list"), releasesReservation: true)
     }
     return tasks.compactMap { RunningTimer($0, user: id) }
   }
 
-  /// The running timers after something went wrong: nil when even that cannot be told.
-  func runningTimersIfTold() -> [RunningTimer]? {
+  /// The running timers after a failure; nil if they cannot be determined.
+  func runningTimersIfAvailable() -> [RunningTimer]? {
     try? runningTimers()
   }
 }

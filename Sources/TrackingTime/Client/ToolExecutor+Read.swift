@@ -1,8 +1,8 @@
 import Basics
 
-/// The reads, and the writes that need nothing special.
+/// Reads, and writes without special handling.
 extension ToolExecutor {
-  /// What runs: `{"running": false}`, or `"running": true` with the task.
+  /// The running timer: `{"running": false}`, or `"running": true` with the task.
   func status() throws(CallFailure) -> ToolResult {
     guard let timer = try runningTimers().first else { return ToolResult(["running": false]) }
     var object: JSONObject = ["running": true]
@@ -12,14 +12,14 @@ extension ToolExecutor {
     return ToolResult(.object(object))
   }
 
-  /// The user's workspaces, as the service's own tool reduces them from `/me`; `/teams` where `/me` has none.
+  /// The user's workspaces, with the members the service's own tool takes from `/me`; from `/teams` if `/me` has none.
   func workspaces() throws(CallFailure) -> ToolResult {
     let me = try read(prepared.request()).data
     remember(me)
     var teams = me["teams"]?.array
     if teams == nil { teams = try read(.get("/teams")).data.array }
     guard let teams else {
-      throw CallFailure(TTError(.api, "the service's answer holds no workspaces"), releasesReservation: true)
+      throw CallFailure(TTError(.api, "the service's response contains no workspaces"), releasesReservation: true)
     }
     let rows = teams.compactMap(\.object).map { team -> JSONValue in
       var row = JSONObject()
@@ -31,18 +31,18 @@ extension ToolExecutor {
     return ToolResult(deliver(rows))
   }
 
-  /// The elements of a list: handed on where somebody takes them as they come, else the answer's data.
+  /// Passes the elements of a list to `rows` if it is set; otherwise returns them.
   private func deliver(_ elements: [JSONValue]) -> JSONValue {
     guard let rows else { return .array(elements) }
     rows(elements)
     return []
   }
 
-  /// A read of one object, or of a list with all its pages.
+  /// Reads one object, or a list with all its pages.
   func readAll() throws(CallFailure) -> ToolResult {
     var found: ArgumentValues = [:]
-    if call.subject == .caller, call.arguments["user_id"] == nil, call.tool.parameter("user_id") != nil {
-      found["user_id"] = .integer(try caller().id)
+    if call.subject == .currentUser, call.arguments["user_id"] == nil, call.tool.parameter("user_id") != nil {
+      found["user_id"] = .integer(try currentUser().id)
     }
     if call.tool.path == "/events" { try completeEventFilter(&found) }
     guard let size = pageSize, call.arguments["page"] == nil else {
@@ -55,7 +55,7 @@ extension ToolExecutor {
     return try allPages(found, size)
   }
 
-  /// Collects page after page until one is empty or short, or brings nothing new: some lists ignore `page`.
+  /// Reads pages until one is empty, short, or without new elements: some lists ignore `page`.
   private func allPages(_ found: ArgumentValues, _ size: Int) throws(CallFailure) -> ToolResult {
     var found = found
     var kept: [JSONValue] = []
@@ -68,25 +68,26 @@ extension ToolExecutor {
       notes += payload.notes
       guard let elements = payload.data.array else {
         throw CallFailure(
-          TTError(.api, "the service's answer to \(call.tool.name) is no list"), releasesReservation: true)
+          TTError(.api, "the service's response to \(call.tool.name) is not a list"), releasesReservation: true)
       }
       let fresh = elements.filter { element in element["id"]?.int.map { seen.insert($0).inserted } ?? (page == 0) }
       kept += deliver(fresh).array ?? []
-      if fresh.isEmpty || elements.count < min(size, largestPage) { return ToolResult(.array(kept), notes: notes) }
+      if fresh.isEmpty || elements.count < min(size, maxPageSize) { return ToolResult(.array(kept), notes: notes) }
       page += 1
     }
   }
 
-  /// Entries on a page where the tool has pages: asked for, or the size that was measured to hold at the service.
+  /// The page size if the tool has pages: as requested, or a size that the service is known to serve in full.
   private var pageSize: Int? {
     guard call.tool.parameter("page") != nil else { return nil }
     return call.arguments.integer("page_size") ?? (call.tool.path == "/events" ? 5000 : 100)
   }
 
-  /// The largest page known to be given; a page that is shorter than asked for, but not than this, need not be the last.
-  private var largestPage: Int { call.tool.path == "/events" ? 20000 : 100 }
+  /// The largest page the service is known to return. A page shorter than requested but not shorter than this may not be
+  /// the last one.
+  private var maxPageSize: Int { call.tool.path == "/events" ? 20000 : 100 }
 
-  /// Whose entries: the service wants the caller's own number spelt out, and none for the whole company.
+  /// Sets whose entries to list: the service requires the current user's ID, and none for the whole workspace.
   private func completeEventFilter(_ found: inout ArgumentValues) throws(CallFailure) {
     if call.tool.name == "list_company_events" || call.arguments.isTrue("global_company") {
       found["filter"] = .text("COMPANY")
@@ -94,23 +95,23 @@ extension ToolExecutor {
     }
     let filter = call.arguments.text("filter") ?? "USER"
     found["filter"] = .text(filter)
-    if filter == "USER", call.arguments["id"] == nil { found["id"] = .integer(try caller().id) }
+    if filter == "USER", call.arguments["id"] == nil { found["id"] = .integer(try currentUser().id) }
   }
 
-  /// A write that is sent once. When its answer is lost nobody can tell what came of it.
+  /// A write that is sent once. If its response is lost, its outcome is unknown.
   func writeOnce() throws(CallFailure) -> ToolResult {
     try requireWorkspace()
     var request = prepared.request()
     if call.tool.name == "create_event", call.arguments["user_id"] == nil {
-      // Whose entry it is without a user's number is not documented.
-      request = prepared.request(adding: ["user_id": .integer(try caller().id)])
+      // The service does not document whose entry it is without a user ID.
+      request = prepared.request(adding: ["user_id": .integer(try currentUser().id)])
     }
     let response: APIResponse
     do throws(NoResponse) {
       response = try sender.write(request)
     } catch {
       guard sender.writeMayHaveArrived else { throw CallFailure(error) }
-      throw unknown(error, seenIn: outcome)
+      throw outcomeUnknown(error, seenIn: outcome)
     }
     let payload = try payload(response)
     return ToolResult(payload.data, changed: true, notes: payload.notes)
@@ -118,7 +119,7 @@ extension ToolExecutor {
 }
 
 extension JSONValue {
-  /// The list in an object that holds nothing else, as `{"projects": […]}`.
+  /// The list in an object without other members, as `{"projects": […]}`.
   var soleList: JSONValue? {
     guard let object, object.count == 1, let only = object.members.first?.value, only.array != nil else { return nil }
     return only
@@ -126,7 +127,7 @@ extension JSONValue {
 }
 
 extension ToolExecutor {
-  /// Where it can be seen whether this write took effect.
+  /// Where to check whether this write took effect.
   private var outcome: Remedy.Outcome {
     let arguments = call.arguments
     let kind = String(call.tool.name.drop { $0 != "_" }.dropFirst())

@@ -1,12 +1,12 @@
 import Basics
 
-/// `stop_task`: of a given task, or of whatever runs. Stopping what does not run is no error.
+/// `stop_task`: stops the given task or the running timer. It is not an error if the timer is not running.
 extension ToolExecutor {
   func stop() throws(CallFailure) -> ToolResult {
     var request = prepared.request()
     var wanted = call.arguments.integer("task_id")
     if call.subject == .runningTimer, wanted == nil {
-      guard let timer = try runningTimers().first, let id = timer.taskID else { return nothingRuns() }
+      guard let timer = try runningTimers().first, let id = timer.taskID else { return notRunning() }
       try checkOrder(timer)
       request = prepared.request(adding: ["task_id": .integer(id)], account: timer.accountID.map(String.init))
       wanted = id
@@ -17,23 +17,23 @@ extension ToolExecutor {
     do throws(NoResponse) {
       response = try sender.write(request)
     } catch {
-      return try resolveLostStop(error, wanted)
+      return try resolveLostStop(error, of: wanted)
     }
     switch response {
     case .success(let payload):
       return ToolResult(payload.data, changed: !endedEarlier(payload.data), notes: payload.notes)
-    case .unreadable(let what): return try resolveLostStop(.invalid(what), wanted)
+    case .unreadable(let what): return try resolveLostStop(.invalid(what), of: wanted)
     case .refused(let refusal):
       let error = refusal.asError(call.tool)
-      // What the service says to a task that does not run is not documented, so any refusal is checked against the facts.
-      guard error.failure == .api, let timers = runningTimersIfTold(), !isRunning(wanted, timers) else {
+      // The service's response for a task that is not running is not documented, so any rejection is checked.
+      guard error.failure == .api, let timers = runningTimersIfAvailable(), !isRunning(wanted, among: timers) else {
         throw CallFailure(error, releasesReservation: true)
       }
-      return nothingRuns()
+      return notRunning()
     }
   }
 
-  /// True when the entry had ended well before the moment that was asked for: then the task did not run.
+  /// True if the entry ended well before the requested time: then the task was not running.
   private func endedEarlier(_ data: JSONValue) -> Bool {
     guard let wanted = prepared.date?.instant.seconds, let entry = RunningTimer(data)?.entry,
       let offset = entry["timezone"]?.string.flatMap({ UTCOffset($0) }),
@@ -42,19 +42,19 @@ extension ToolExecutor {
     return end.instant(at: offset).seconds < wanted - 60
   }
 
-  private func resolveLostStop(_ failure: NoResponse, _ wanted: Int?) throws(CallFailure) -> ToolResult {
+  private func resolveLostStop(_ failure: NoResponse, of wanted: Int?) throws(CallFailure) -> ToolResult {
     guard sender.writeMayHaveArrived else { throw CallFailure(failure) }
-    guard let timers = runningTimersIfTold() else { throw unknown(failure, seenIn: .timer) }
-    if isRunning(wanted, timers) { throw didNotHappen(failure, "the timer is still running", seenIn: .timer) }
+    guard let timers = runningTimersIfAvailable() else { throw outcomeUnknown(failure, seenIn: .timer) }
+    if isRunning(wanted, among: timers) { throw hadNoEffect(failure, "the timer is still running", seenIn: .timer) }
     return ToolResult(
-      stoppedTask(wanted), changed: true, notes: [Note("the service's answer was lost; the timer is stopped")])
+      stoppedTask(wanted), changed: true, notes: [Note("the response was lost, but the timer was stopped")])
   }
 
-  private func isRunning(_ task: Int?, _ timers: [RunningTimer]) -> Bool {
+  private func isRunning(_ task: Int?, among timers: [RunningTimer]) -> Bool {
     timers.contains { $0.taskID == task }
   }
 
-  private func nothingRuns() -> ToolResult {
+  private func notRunning() -> ToolResult {
     ToolResult(stoppedTask(call.arguments.integer("task_id")), changed: false)
   }
 
@@ -62,7 +62,7 @@ extension ToolExecutor {
     id.map { ["task_id": JSONValue($0)] } ?? [:]
   }
 
-  /// An entry cannot end before it began; the service's answer to that is not documented.
+  /// Rejects an end before the start, for which the service's response is not documented.
   private func checkOrder(_ timer: RunningTimer) throws(CallFailure) {
     guard let date = prepared.date, let started = timer.started, date.instant.seconds < started.seconds else { return }
     throw CallFailure(

@@ -1,12 +1,12 @@
 import Basics
 
-/// `track_task`: one request as a rule. Only a conflict, a lost answer, or the wish to stop another timer makes tt look
-/// further.
+/// `track_task`: usually a single request. tt only makes more after a conflict or a lost response, or to stop another
+/// timer.
 extension ToolExecutor {
   func track() throws(CallFailure) -> ToolResult {
     try requireWorkspace()
     if call.arguments.isTrue("stop_running_task"), let same = try runningTimers().first(where: isWanted) {
-      // Sent, the request would end the running entry and begin another on the same task.
+      // The request would end the running entry and start another one on the same task.
       return unchanged(same)
     }
     let response: APIResponse
@@ -19,7 +19,7 @@ extension ToolExecutor {
     case .success(let payload):
       return ToolResult(payload.data, changed: !startedEarlier(RunningTimer(payload.data)), notes: payload.notes)
     case .refused(let refusal) where refusal.status == 502:
-      guard let running = runningTimersIfTold()?.first else {
+      guard let running = runningTimersIfAvailable()?.first else {
         throw CallFailure(refusal.asError(call.tool), releasesReservation: true)
       }
       if isWanted(running) { return unchanged(running) }
@@ -31,16 +31,16 @@ extension ToolExecutor {
     }
   }
 
-  /// The request may have arrived and nobody said what came of it: look whether the timer runs.
+  /// Checks whether the timer is running after a request that may have arrived without a response.
   private func resolveLostResponse(_ failure: NoResponse) throws(CallFailure) -> ToolResult {
     guard sender.writeMayHaveArrived else { throw CallFailure(failure) }
-    guard let timers = runningTimersIfTold() else { throw unknown(failure, seenIn: .timer) }
+    guard let timers = runningTimersIfAvailable() else { throw outcomeUnknown(failure, seenIn: .timer) }
     if let timer = timers.first(where: isWanted) {
       return ToolResult(
         shape(timer), changed: !startedEarlier(timer),
-        notes: [Note("the service's answer was lost; the timer is running")])
+        notes: [Note("the response was lost, but the timer is running")])
     }
-    throw didNotHappen(failure, "the timer was not started", seenIn: .timer)
+    throw hadNoEffect(failure, "the timer was not started", seenIn: .timer)
   }
 
   private func unchanged(_ timer: RunningTimer) -> ToolResult {
@@ -50,64 +50,64 @@ extension ToolExecutor {
     return ToolResult(shape(timer), changed: false, notes: unused.isEmpty ? [] : [note])
   }
 
-  /// The object a started timer would have been answered with: the entry, or the task where `return_task` asks for it.
+  /// The object the service returns for a started timer: the entry, or the task if `return_task` is set.
   private func shape(_ timer: RunningTimer) -> JSONValue {
     let wantsTask = call.arguments.isTrue("return_task")
     return .object(wantsTask ? timer.object : timer.entry ?? timer.object)
   }
 
-  /// True when the timer began well before the moment that was asked for: then it ran already.
+  /// True if the timer started well before the requested time: then it was already running.
   private func startedEarlier(_ timer: RunningTimer?) -> Bool {
     guard let wanted = prepared.date?.instant.seconds, let started = timer?.started?.seconds else { return false }
     return started < wanted - 60
   }
 
-  /// True when a running timer is the one this call asks for.
+  /// True if a running timer is the one this call asks for.
   private func isWanted(_ timer: RunningTimer) -> Bool {
     let arguments = call.arguments
     if let id = arguments.integer("task_id") { return timer.taskID == id }
     if arguments["service"] != nil {
-      // The service alone knows which task stands for a foreign one; only the start gives it away.
+      // Only the service can map another application's task to its own; the start time identifies it.
       return prepared.date.map { $0.instant.seconds == timer.started?.seconds } ?? false
     }
     if let project = arguments.integer("project_id"), timer.projectID != project { return false }
-    if let name = arguments.text("project_name"), !Self.sameName(name, timer.project ?? "") { return false }
+    if let name = arguments.text("project_name"), !Self.isSameName(name, timer.project ?? "") { return false }
     guard let name = arguments.text("task_name") else { return timer.isHidden || timer.task.isEmpty }
-    return Self.sameName(name, timer.task)
+    return Self.isSameName(name, timer.task)
   }
 
-  /// Names as the service compares them: trimmed, without regard to case.
-  private static func sameName(_ a: String, _ b: String) -> Bool {
+  /// Compares names as the service does: trimmed and ignoring case.
+  private static func isSameName(_ a: String, _ b: String) -> Bool {
     a.trimmed.lowercased() == b.trimmed.lowercased()
   }
 }
 
 extension ToolExecutor {
-  /// The answer to a write is lost and cannot be looked up.
-  func unknown(_ failure: NoResponse, seenIn outcome: Remedy.Outcome) -> CallFailure {
+  /// The failure of a write whose response was lost and whose outcome cannot be determined.
+  func outcomeUnknown(_ failure: NoResponse, seenIn outcome: Remedy.Outcome) -> CallFailure {
     CallFailure(
       TTError(
         .outcomeUnknown, "\(call.tool.name) was sent, but its outcome is unknown: \(failure.asError.message)",
         remedy: .checkOutcome(outcome)), releasesReservation: false)
   }
 
-  /// The answer to a write is lost, and a look showed that it had no effect. After a time-out the request may still be
-  /// under way, so there the look proves nothing.
-  func didNotHappen(_ failure: NoResponse, _ what: String, seenIn outcome: Remedy.Outcome) -> CallFailure {
-    if case .transport(let lost) = failure, lost.kind == .timeout { return unknown(failure, seenIn: outcome) }
+  /// The failure of a write whose response was lost and that had no effect. After a timeout the request may still arrive,
+  /// so the outcome is unknown then.
+  func hadNoEffect(_ failure: NoResponse, _ finding: String, seenIn outcome: Remedy.Outcome) -> CallFailure {
+    if case .transport(let lost) = failure, lost.kind == .timeout { return outcomeUnknown(failure, seenIn: outcome) }
     var error = failure.asError
-    error.message += "; \(what)"
+    error.message += "; \(finding)"
     return CallFailure(error, releasesReservation: false)
   }
 }
 
 extension APIResponse.Payload {
-  /// The service's own note, as a remark for a person.
+  /// The service's own note, as a note of the result.
   var notes: [Note] { note.map { [Note($0)] } ?? [] }
 }
 
 extension String {
-  /// Without white space at both ends.
+  /// The string without white space at both ends.
   var trimmed: String {
     let scalars = unicodeScalars
     guard let first = scalars.firstIndex(where: { !$0.properties.isWhitespace }),

@@ -1,13 +1,13 @@
 import Basics
 
-/// Carries out one reserved call. `run` picks the way; the special ways are in files of their own.
+/// Carries out one reserved call. Tools with special handling are implemented in extensions.
 struct ToolExecutor {
   let dependencies: ClientDependencies
   let call: ValidatedCall
   let prepared: PreparedRequest
   let credentials: Credentials
   let sender: RequestSender
-  /// Takes the elements of a list as they come.
+  /// Receives the elements of a list page by page.
   let rows: (([JSONValue]) -> Void)?
 
   func run() throws(CallFailure) -> ToolResult {
@@ -22,7 +22,7 @@ struct ToolExecutor {
     }
   }
 
-  /// The data of a response, or the refusal as an error that releases the reservation.
+  /// The payload of a response. A rejection becomes an error that releases the reservation.
   func payload(_ response: APIResponse) throws(CallFailure) -> APIResponse.Payload {
     switch response {
     case .success(let payload): return payload
@@ -42,8 +42,8 @@ struct ToolExecutor {
   }
 }
 
-/// How a call failed, and whether its reservation is released: yes when the request certainly did not reach the service or
-/// was answered with an error, no when it may have taken effect.
+/// How a call failed, and whether its reservation is released: true if the request certainly did not reach the service or
+/// was rejected, false if it may have taken effect.
 struct CallFailure: Error {
   var error: TTError
   var releasesReservation: Bool
@@ -53,7 +53,7 @@ struct CallFailure: Error {
     self.releasesReservation = releasesReservation
   }
 
-  /// No readable response to a request that changes nothing, or to one that certainly never left.
+  /// The failure of a read without a readable response, or of a request that certainly never left the machine.
   init(_ failure: NoResponse) {
     error = failure.asError
     releasesReservation = !failure.mayHaveArrived

@@ -1,21 +1,21 @@
 import Basics
 import Transport
 
-/// The address of the service, checked: nothing but https, or http on the loopback.
+/// A valid address of the service: https, or http on the loopback interface.
 public struct BaseURL: Sendable, Equatable {
-  /// The address without a slash at the end.
+  /// The address without trailing slashes.
   public let text: String
-  /// The host's name or number.
+  /// The host name or IP address.
   public let host: String
 
   /// The service's documented address.
   public static let standard = "https://api.trackingtime.co/api/v4"
 
-  /// Checks an address.
+  /// Validates an address.
   ///
-  /// - Parameter name: what messages call it, for example the variable it comes from.
-  /// - Throws: `config` for plain http to a host that is not loopback, for other schemes, and for addresses with
-  ///   credentials, a query or a fragment in them.
+  /// - Parameter name: its name in messages, such as the variable it comes from.
+  /// - Throws: `config` for plain http to a host other than the loopback interface, for other schemes, and for addresses with
+  ///   credentials, a query or a fragment.
   public init(_ address: String, named name: String = "the address of the service") throws(TTError) {
     var text = Substring(address).utf8
     while text.last == UInt8(ascii: "/") { text.removeLast() }
@@ -26,7 +26,7 @@ public struct BaseURL: Sendable, Equatable {
     }
     guard url.isSecure || url.isLoopback else {
       throw .config(
-        "\(name) is plain http to \(url.host): the password would be sent unencrypted",
+        "\(name) uses plain http to \(url.host): the password would be sent unencrypted",
         hint: "use https; http is allowed on the loopback interface only")
     }
     self.text = String(Substring(text))

@@ -1,13 +1,13 @@
 import Basics
 
-/// Where credentials are looked for, in this order: the environment, the configured program, `credentials.json`,
-/// `~/.netrc`. The first source that holds some wins; the ones behind it are not touched.
+/// Looks for credentials in the environment, the configured program, `credentials.json` and `~/.netrc`, in this order. The
+/// first source that has some is used; later ones are not read.
 public struct CredentialSearch {
-  /// What the winning source holds.
+  /// What the source in use provides.
   public enum CredentialSource {
     /// Credentials.
     case credentials(Credentials)
-    /// A program that tells the app password. It is run only by calling this.
+    /// A program that prints the app password. It runs when this is called.
     case command(() throws(TTError) -> String)
 
     /// The source's name.
@@ -15,13 +15,13 @@ public struct CredentialSearch {
       if case .credentials(let found) = self { found.source } else { CredentialSearch.commandSource }
     }
 
-    /// The secret, when it is known without running a program.
+    /// The secret, if it is known without running a program.
     public var secret: Credentials.Secret? {
       if case .credentials(let found) = self { found.secret } else { nil }
     }
   }
 
-  /// The name of the program's source.
+  /// The name of the source for the configured program.
   public static let commandSource = "password_command"
 
   /// The environment variables.
@@ -30,10 +30,10 @@ public struct CredentialSearch {
   public var file: CredentialsFile
   /// The service's host, for `.netrc`.
   public var host: String
-  /// Runs the configured program, when there is one.
+  /// Runs the configured program; nil if none is configured.
   public var command: (() throws(TTError) -> String)?
 
-  /// Describes where to look; nothing is read or run yet.
+  /// Creates a search. Nothing is read or run yet.
   public init(
     environment: [String: String], file: CredentialsFile, host: String, command: (() throws(TTError) -> String)? = nil
   ) {
@@ -45,7 +45,7 @@ public struct CredentialSearch {
 
   /// The credentials of the first source that has some.
   ///
-  /// - Throws: `auth` when there are none, or the program fails; `config` when a file is invalid or open to others.
+  /// - Throws: `auth` if there are none or the program fails; `config` if a file is invalid or readable by others.
   public func find() throws(TTError) -> Credentials {
     switch try first() {
     case .credentials(let credentials): credentials
@@ -62,7 +62,7 @@ public struct CredentialSearch {
     throw TTError(.auth, "no credentials", remedy: .logIn)
   }
 
-  /// The names of all sources that hold something, the winning one first.
+  /// The names of all sources that have credentials, the one in use first.
   public var sources: [String] {
     var names: [String] = []
     if let found = fromEnvironment { names.append(found.source) }
@@ -89,7 +89,7 @@ public struct CredentialSearch {
     guard let path = netrc, let bytes = try SecretFile.read(path),
       let secret = Netrc.secret(for: host, in: bytes)
     else { return nil }
-    // Others' passwords are not tt's business: only a file that yields one has to be private.
+    // Only a file that provides the password has to be private; other passwords are not tt's concern.
     try SecretFile.checkMode(path)
     return Credentials(secret, source: path)
   }

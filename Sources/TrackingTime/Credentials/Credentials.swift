@@ -1,21 +1,21 @@
 import Basics
 
-/// How tt proves who is calling: HTTP Basic in one of the service's two forms.
+/// Credentials for HTTP Basic authentication, in one of the two forms the service accepts.
 public struct Credentials: Sendable, Equatable {
-  /// What the service is told.
+  /// The secret sent to the service.
   public enum Secret: Sendable, Equatable {
-    /// An app password; the user half of Basic is the literal `API_TOKEN`.
+    /// An app password; the user name is the literal `API_TOKEN`.
     case appPassword(String)
-    /// An e-mail address and the account's password.
+    /// An e-mail address and the account password.
     case account(email: String, password: String)
   }
 
-  /// The secret itself. Never printed.
+  /// The secret. Never printed.
   public var secret: Secret
   /// Where it was found, for `tt doctor` and `tt auth status`.
   public var source: String
 
-  /// Credentials and where they come from.
+  /// Creates credentials from a secret and the name of its source.
   public init(_ secret: Secret, source: String) {
     self.secret = secret
     self.source = source
@@ -30,7 +30,7 @@ public struct Credentials: Sendable, Equatable {
   }
 }
 
-/// Base64 (RFC 4648) of UTF-8 text, as HTTP Basic wants it.
+/// Base64 (RFC 4648) of UTF-8 text, as used by HTTP Basic.
 enum Base64 {
   static func encode(_ text: String) -> String {
     let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)

@@ -1,6 +1,6 @@
 import Basics
 
-/// `credentials.json`: what `tt auth login` keeps, readable by nobody else.
+/// `credentials.json`, written by `tt auth login` and readable by its owner only.
 public struct CredentialsFile: Sendable {
   /// The file's path.
   public let path: String
@@ -12,12 +12,12 @@ public struct CredentialsFile: Sendable {
     path = folder + "/credentials.json"
   }
 
-  /// True when there is such a file, readable or not.
+  /// True if the file exists, readable or not.
   public var exists: Bool { Files.status(path) != nil }
 
-  /// Reads the file; nil when there is none.
+  /// Reads the file; nil if it does not exist.
   ///
-  /// - Throws: `config` when it is invalid, or when group or others can read it.
+  /// - Throws: `config` if it is invalid or readable by group or others.
   public func read() throws(TTError) -> Credentials? {
     try SecretFile.checkMode(path)
     guard let bytes = try SecretFile.read(path) else { return nil }
@@ -31,15 +31,15 @@ public struct CredentialsFile: Sendable {
       return Credentials(.account(email: email, password: password), source: path)
     }
     throw .config(
-      "\(path) is not understood",
+      "\(path) is not a valid credentials file",
       hint: #"expected {"app_password": "…"} or {"email": "…", "password": "…"}"#)
   }
 
-  /// Replaces the file, 0600, in a folder that is made 0700 when it is missing.
+  /// Replaces the file, with mode 0600, creating its folder with mode 0700 if it is missing.
   ///
-  /// - Returns: false when it held the same before.
+  /// - Returns: false if the file already had this content.
   public func write(_ secret: Credentials.Secret) throws(TTError) -> Bool {
-    if let known = try? read(), known.secret == secret { return false }
+    if let current = try? read(), current.secret == secret { return false }
     let content: JSONValue =
       switch secret {
       case .appPassword(let password): ["app_password": .string(password)]
@@ -58,7 +58,7 @@ public struct CredentialsFile: Sendable {
 
   /// Removes the file.
   ///
-  /// - Returns: false when there was none.
+  /// - Returns: false if it did not exist.
   public func remove() throws(TTError) -> Bool {
     if unlink(path) == 0 { return true }
     let failure = SystemError(path)
@@ -67,9 +67,9 @@ public struct CredentialsFile: Sendable {
   }
 }
 
-/// Files that hold passwords.
+/// Files that contain passwords.
 enum SecretFile {
-  /// The content, or nil when there is no such file.
+  /// The content; nil if the file does not exist.
   static func read(_ path: String) throws(TTError) -> [UInt8]? {
     do throws(SystemError) {
       return try Files.read(path, limit: 1 << 20)
@@ -78,10 +78,10 @@ enum SecretFile {
     }
   }
 
-  /// Refuses a file that group or others can read.
+  /// Rejects a file that group or others can read.
   static func checkMode(_ path: String) throws(TTError) {
     if let status = Files.status(path), status.mode & 0o077 != 0 {
-      throw .config("\(path) can be read by others", hint: "chmod 600 '\(path)'")
+      throw .config("\(path) is readable by others", hint: "chmod 600 '\(path)'")
     }
   }
 }

@@ -1,21 +1,21 @@
 import Basics
 
-/// Who the credentials belong to, as `/me` tells.
+/// The user the credentials belong to, from `/me`.
 public struct CurrentUser: Sendable, Equatable {
-  /// A workspace the caller is a member of.
+  /// A workspace the user is a member of.
   public struct Workspace: Sendable, Equatable {
-    /// Its number, the account segment of paths.
+    /// The workspace's ID, used as the account segment of paths.
     public var id: Int
-    /// Its name.
+    /// The workspace's name.
     public var name: String
   }
 
-  /// The user's number.
+  /// The user's ID.
   public var id: Int
   /// The workspaces that are not archived.
   public var workspaces: [Workspace]
 
-  /// Reads the service's user object, or what `json` wrote; nil when there is no number.
+  /// Reads the service's user object, or the value of `json`; nil if it has no ID.
   public init?(_ user: JSONValue) {
     guard let id = user["id"]?.int, id > 0 else { return nil }
     self.id = id
@@ -25,7 +25,7 @@ public struct CurrentUser: Sendable, Equatable {
     }
   }
 
-  /// The caller as a document, in the service's own names.
+  /// The user as JSON, with the service's member names.
   public var json: JSONValue {
     [
       "id": JSONValue(id),

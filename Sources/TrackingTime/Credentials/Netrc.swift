@@ -1,11 +1,11 @@
 import Basics
 
-/// Reads `.netrc`, the file in which ftp, curl and git find passwords.
+/// Reads `.netrc`, the password file of ftp, curl and git.
 ///
-/// Words stand between blanks or in double quotes, in which a backslash takes the next character as it is (`\n`, `\r`
-/// and `\t` being control characters). `#` where a keyword is expected begins a comment. Macros are skipped.
+/// Words are separated by blanks or enclosed in double quotes, where a backslash escapes the next character (`\n`, `\r`
+/// and `\t` are control characters). `#` in place of a keyword starts a comment. Macros are skipped.
 struct Netrc {
-  /// What is said of one machine; no name for the `default` entry.
+  /// The entry of one machine; `machine` is nil for the `default` entry.
   private struct Entry {
     var machine: String?
     var login: String?
@@ -17,8 +17,8 @@ struct Netrc {
 
   private init(_ bytes: [UInt8]) { self.bytes = bytes }
 
-  /// The secret for a host: its first entry's, else the `default` entry's. An entry without a login or a password counts
-  /// for nothing, but keeps the `default` one from being taken.
+  /// The secret for a host: from its first entry, else from the `default` entry. An entry without a login or a password has
+  /// no secret, but still takes precedence over the `default` entry.
   static func secret(for host: String, in bytes: [UInt8]) -> Credentials.Secret? {
     var reader = Netrc(bytes)
     let entries = reader.entries()
@@ -84,7 +84,7 @@ struct Netrc {
     UInt8(ascii: "n"): 0x0A, UInt8(ascii: "r"): 0x0D, UInt8(ascii: "t"): 0x09,
   ]
 
-  /// A macro goes on to the next empty line.
+  /// A macro ends at the next empty line.
   private mutating func skipMacro() {
     var lineIsEmpty = false
     while position < bytes.count {

@@ -1,16 +1,16 @@
 import Basics
 
-/// The program that tells the app password, `password_command` of `config.json`: a password manager's, as a rule.
+/// The program that prints the app password, `password_command` of `config.json`: usually a password manager.
 public enum PasswordCommand: Sendable, Equatable {
-  /// A line for `/bin/sh -c`.
+  /// A command line for `/bin/sh -c`.
   case shell(String)
   /// A program and its arguments, without a shell.
   case program([String])
 
-  /// Seconds the program may take: long enough for a person to unlock a password manager.
+  /// The time limit of the program, in seconds: long enough to unlock a password manager.
   public static let timeLimit = 60.0
 
-  /// Reads the setting: a text or a list of texts; nil for anything else and for empty ones.
+  /// Reads the setting: a string or a list of strings; nil for anything else and if empty.
   public init?(_ value: JSONValue) {
     if let line = value.string, !line.isEmpty, !line.utf8.contains(0) {
       self = .shell(line)
@@ -30,10 +30,10 @@ public enum PasswordCommand: Sendable, Equatable {
     }
   }
 
-  /// Runs the program and takes the first line of what it prints.
+  /// Runs the program and returns the first line of its output.
   ///
   /// - Parameter run: runs the words within `timeLimit`.
-  /// - Throws: `auth` when it cannot be started, takes too long, fails, or prints nothing.
+  /// - Throws: `auth` if it cannot be started, times out, fails or prints nothing.
   public func password(_ run: ([String]) throws(SystemError) -> Subprocess.Outcome) throws(TTError) -> String {
     let outcome: Subprocess.Outcome
     do throws(SystemError) {
@@ -43,9 +43,9 @@ public enum PasswordCommand: Sendable, Equatable {
     }
     switch outcome.ending {
     case .exit(0): break
-    case .exit(let code): throw failure("ended with exit code \(code)")
-    case .signal(let number): throw failure("was ended by signal \(number)")
-    case .timedOut: throw failure("took more than \(Int(Self.timeLimit)) s")
+    case .exit(let code): throw failure("failed with exit code \(code)")
+    case .signal(let number): throw failure("was terminated by signal \(number)")
+    case .timedOut: throw failure("did not finish within \(Int(Self.timeLimit)) s")
     }
     let password = String(decoding: outcome.output, as: UTF8.self).firstLine
     if password.isEmpty { throw failure("printed no password on the first line of its output (exit code 0)") }

@@ -1,17 +1,17 @@
 import Basics
 
-/// A request before it has a host.
+/// A request without a host.
 struct APIRequest: Equatable {
   var method: String
-  /// Behind the base URL and the account segment, for example `/tasks/track/42`.
+  /// The path following the account segment, such as `/tasks/track/42`.
   var path: String
-  /// The account segment, or nil to leave it out.
+  /// The account segment; nil for none.
   var account: String?
   var query: [(name: String, value: String)] = []
-  /// The form body, or nil for none.
+  /// The form body; nil for none.
   var form: [(name: String, value: String)]?
 
-  /// Everything behind the base URL.
+  /// The part of the URL following the base URL.
   var target: String {
     let segment = account.map { "/" + $0 } ?? ""
     return segment + path + (query.isEmpty ? "" : "?" + PercentEncoding.encode(query))
@@ -28,7 +28,7 @@ struct APIRequest: Equatable {
 }
 
 extension String {
-  /// Replaces the only place of a marker.
+  /// Replaces the first occurrence of a marker.
   func replacing(_ marker: String, with text: String) -> String {
     var bytes = Array(utf8)
     let pattern = Array(marker.utf8)

@@ -1,5 +1,5 @@
-/// Percent-encoding for query values and form bodies (RFC 3986): everything but letters, digits and `-._~` is encoded,
-/// byte by byte, so a space, `&`, `+` or `ü` arrives as it was written.
+/// Percent-encoding for query values and form bodies (RFC 3986): every byte except letters, digits and `-._~` is encoded,
+/// so that spaces, `&`, `+` and `ü` arrive unchanged.
 enum PercentEncoding {
   static func encode(_ text: String) -> String {
     var encoded: [UInt8] = []
@@ -17,7 +17,7 @@ enum PercentEncoding {
     return String(decoding: encoded, as: UTF8.self)
   }
 
-  /// `a=1&b=2` from pairs, in their order.
+  /// Encodes pairs as `a=1&b=2`, in the given order.
   static func encode(_ pairs: [(name: String, value: String)]) -> String {
     pairs.reduce(into: "") { $0 += ($0.isEmpty ? "" : "&") + encode($1.name) + "=" + encode($1.value) }
   }

@@ -1,28 +1,28 @@
 import Basics
 
-/// A call with its times resolved: everything its request needs but what tt still has to look up.
+/// A call with its times resolved: everything its request needs, except for what tt still has to look up.
 struct PreparedRequest {
   private let tool: Tool
   private let arguments: ArgumentValues
   /// The account segment.
   let account: String?
-  /// The call's points in time, by parameter.
+  /// The call's resolved times, by parameter.
   private let times: [(name: String, time: ResolvedTime)]
-  /// When a timer starts or stops, for calls that carry `date`.
+  /// When a timer starts or stops, for calls with `date`.
   let date: ResolvedTime?
-  /// Remarks for the caller, for example that an hour happens twice.
+  /// Notes for the user, such as that a local time happens twice.
   let notes: [String]
 
-  /// When a new entry begins.
+  /// The start of a new entry.
   var start: ResolvedTime? { times.first { $0.name == "start" }?.time }
 
-  /// Resolves the times of a call, and settles `timezone` and what follows from both: on a timer `date` is always sent,
-  /// on a new entry the length.
+  /// Resolves the times of a call and derives the arguments that depend on them: `timezone`, `date` of a timer, which is
+  /// always sent, and `duration` of an entry.
   ///
   /// - Parameters:
-  ///   - account: the account segment when the call does not name one.
+  ///   - account: the account segment if the call does not specify one.
   ///   - now: the current time.
-  ///   - machineZone: the machine's zone.
+  ///   - machineZone: the machine's time zone.
   /// - Throws: a usage error for a time that does not exist, or an end before its start.
   init(_ call: ValidatedCall, account: String?, now: Instant, machineZone: TimeZone) throws(TTError) {
     tool = call.tool
@@ -38,7 +38,7 @@ struct PreparedRequest {
       let time = try expression.resolve(now: now, in: zone)
       if time.isRepeatedHour {
         notes.append(
-          "\(time.local.text) happens twice in \(zone.name); the first one (\(time.offset.gmtText)) is used")
+          "\(time.local.text) happens twice in \(zone.name); the first occurrence (\(time.offset.gmtText)) is used")
       }
       times.append((parameter.name, time))
     }
@@ -71,9 +71,9 @@ struct PreparedRequest {
     self.notes = notes
   }
 
-  /// The request, with what tt looked up put in: an id for a placeholder of the path, a user's number, a page.
+  /// The request, with additional arguments that tt has looked up, such as a task ID, a user ID or a page.
   ///
-  /// - Parameter account: another account segment than the call's.
+  /// - Parameter account: the account segment, if it differs from the call's.
   func request(adding found: ArgumentValues = [:], account other: String? = nil) -> APIRequest {
     let arguments = arguments.merging(found)
     var request = APIRequest(method: tool.method, path: tool.path, account: other ?? account)
@@ -83,13 +83,13 @@ struct PreparedRequest {
       let text = times.first { $0.name == parameter.name }?.time.local.text ?? value?.wireText
       switch parameter.location {
       case .path:
-        // Only track_task has a path that is complete without its number.
+        // Only track_task has a path that is complete without an ID.
         request.path = request.path.replacing("{\(parameter.name)}", with: text ?? "")
       case .field: if let text { fields.append((parameter.name, text)) }
       case .account, .local: break
       }
     }
-    // What tt itself puts in need not be an argument a caller may give.
+    // Looked-up arguments need not be parameters of the tool.
     for name in found.names where tool.parameter(name) == nil {
       if let value = found[name] { fields.append((name, value.wireText)) }
     }
@@ -99,6 +99,6 @@ struct PreparedRequest {
 }
 
 extension Tool {
-  /// True for the two tools that start and stop a timer: `date` and `timezone` always go with them.
+  /// True for `track_task` and `stop_task`, which always send `date` and `timezone`.
   var carriesTimer: Bool { path.hasPrefix("/tasks/track/") || path.hasPrefix("/tasks/stop/") }
 }

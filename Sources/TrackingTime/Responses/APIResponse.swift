@@ -1,25 +1,25 @@
 import Basics
 import Transport
 
-/// What an answer of the service says, once HTTP and the envelope are taken apart.
+/// A response of the service, decoded from HTTP and its envelope.
 enum APIResponse {
   /// Envelope status 200.
   case success(Payload)
-  /// The service understood the request and refuses it.
+  /// The service rejected the request.
   case refused(APIError)
-  /// An HTTP error page, a redirect, or something that is no envelope: nobody can say whether the request took effect.
+  /// An HTTP error page, a redirect, or anything else without an envelope: whether the request took effect is unknown.
   case unreadable(String)
 
   struct Payload {
     var data: JSONValue
     /// The members beside `data`, for example `available_custom_fields`.
     var siblings: JSONObject
-    /// Text the service means for the user.
+    /// The service's note for the user.
     var note: String?
   }
 
-  /// Envelope status first, then HTTP status: errors usually arrive as HTTP 200, a wrong password as a real 401, and an
-  /// HTTP 502 page is a gateway failure while an envelope 502 is a normal answer.
+  /// The status of the envelope takes precedence over that of HTTP: errors usually arrive as HTTP 200, a wrong password as
+  /// HTTP 401; an HTTP 502 page is a gateway failure, but an envelope with status 502 is a regular response.
   init(_ response: HTTPResponse) {
     let retryAfter = response.retryAfter.flatMap { Int($0) }.flatMap { $0 >= 0 ? $0 : nil }
     let envelope = (try? JSONValue.parse(response.body, as: .lenient))?.object
@@ -44,10 +44,10 @@ enum APIResponse {
         status: response.status, message: "HTTP \(response.status)", note: nil, retryAfter: retryAfter)
       self = .refused(refusal)
     case 200..<300:
-      self = .unreadable("an answer that is not understood (\(Self.describe(response)))")
+      self = .unreadable("HTTP \(response.status) without an envelope (\(Self.describe(response)))")
     case 300..<400:
       self = .unreadable(
-        "a redirect (HTTP \(response.status)), which is not followed; check the address of the service")
+        "a redirect (HTTP \(response.status)), which tt does not follow; check the address of the service")
     default: self = .unreadable("HTTP \(response.status) (\(Self.describe(response)))")
     }
   }
@@ -56,11 +56,11 @@ enum APIResponse {
     let type = response.contentType ?? "no content type"
     guard !response.body.isEmpty else { return "\(type), empty" }
     let start = String(decoding: response.body.prefix(60), as: UTF8.self)
-    return "\(type), beginning \(JSONValue.string(start).compact)"
+    return "\(type), starting with \(JSONValue.string(start).compact)"
   }
 }
 
-/// A refusal of the service: the status of its envelope, or of HTTP where there is no envelope.
+/// An error reported by the service, with the status of the envelope, or of HTTP without one.
 struct APIError {
   var status: Int
   var message: String
@@ -69,25 +69,25 @@ struct APIError {
 }
 
 extension APIError {
-  /// The error a refused call ends with. Message texts are localised and change, so only the number decides.
+  /// The error of a rejected call. Messages are localized and may change, so only the status determines its class.
   func asError(_ tool: Tool) -> TTError {
-    let said = "the service refuses \(tool.name): \(message)" + (note.map { " (\($0))" } ?? "")
+    let text = "the service rejected \(tool.name): \(message)" + (note.map { " (\($0))" } ?? "")
     switch status {
     case 401:
       return TTError(
-        .auth, "the service does not accept the credentials: \(message)",
+        .auth, "the service rejected the credentials: \(message)",
         remedy: .logIn)
-    case 404: return TTError(.notFound, said)
+    case 404: return TTError(.notFound, text)
     case 429:
       return TTError(
-        .rateLimited, "the service asks for fewer requests: \(message)",
+        .rateLimited, "too many requests to the service: \(message)",
         remedy: .wait(seconds: retryAfter), retryAfter: retryAfter)
     case 502 where tool.name == "track_task":
       return TTError(
         .conflict, "another timer is running: \(message)", remedy: .stopRunningTimer)
     case 400:
-      return TTError(.api, said + " (400)", remedy: .checkWorkspace)
-    default: return TTError(.api, said + " (\(status))")
+      return TTError(.api, text + " (400)", remedy: .checkWorkspace)
+    default: return TTError(.api, text + " (\(status))")
     }
   }
 }

@@ -1,8 +1,8 @@
 import Basics
 
-/// Turns what the service sends into what tt shows.
+/// Converts the service's data to the form tt shows: full names, RFC 3339 times, masked secrets.
 final class ResponseNormalizer {
-  /// What becomes of a member, by its name.
+  /// How a member of the given name is converted.
   private struct MemberRule {
     var name: String
     var full: String
@@ -10,9 +10,9 @@ final class ResponseNormalizer {
     var isTime: Bool
   }
 
-  /// True keeps tokens, invite links and calendar feeds readable.
+  /// True to keep tokens, invite links and calendar feeds readable.
   private let showSecrets: Bool
-  /// The fates of the members of the last entry: the entries of a list have the same names in the same order.
+  /// The rules for the members of the last entry: entries of a list have the same names in the same order.
   private var entryRules: [MemberRule] = []
 
   init(showSecrets: Bool) { self.showSecrets = showSecrets }
@@ -59,7 +59,7 @@ final class ResponseNormalizer {
       isTime: full == "start" || full == "end")
   }
 
-  /// Members that let somebody in: the facts on users, workspaces and entries list them.
+  /// Members that grant access.
   static let secrets: Set<String> = [
     "token", "tmp_token", "account_token", "api_token", "avatar_token", "icalendar_feed", "icalendar_token",
     "Icalendar Token", "invite_link", "password",

@@ -1,30 +1,30 @@
 import Basics
 
-/// A timer as the service reports it, whichever of its shapes it used: an entry, or a task with the running entry in
-/// `tracking_event` or in the item of a user.
+/// A timer in any of the forms the service uses: an entry, or a task with the running entry in `tracking_event` or in the
+/// element of a user.
 public struct RunningTimer: Sendable {
-  /// The task's number.
+  /// The task's ID.
   public var taskID: Int?
   /// The task's name; empty for time tracked on a project alone.
   public var task: String
-  /// The project's number.
+  /// The project's ID.
   public var projectID: Int?
   /// The project's name.
   public var project: String?
-  /// The workspace the timer runs in, which need not be the chosen one.
+  /// The ID of the workspace the timer is running in, which may not be the configured one.
   public var accountID: Int?
-  /// True for the hidden task that stands for a project.
+  /// True for the hidden task that represents a project.
   public var isHidden: Bool
-  /// When it started, as the service's local text.
+  /// The local start time, as text from the service.
   public var start: String?
-  /// The offset of `start`, as the service writes it.
+  /// The UTC offset of `start`, as text from the service.
   public var timezone: String?
   /// The object as the service sent it.
   public var object: JSONObject
-  /// The running entry, when the object holds or is one.
+  /// The running entry, if the object contains or is one.
   public var entry: JSONObject?
 
-  /// Takes apart a task or an entry; nil when the value is neither.
+  /// Reads a task or an entry; nil if the value is neither.
   public init?(_ value: JSONValue, user: Int? = nil) {
     guard let object = value.object else { return nil }
     self.object = object
@@ -47,13 +47,13 @@ public struct RunningTimer: Sendable {
     if taskID == nil, start == nil { return nil }
   }
 
-  /// The instant of the start, when both the text and the offset can be read.
+  /// The start as an instant; nil if its text or offset cannot be read.
   public var started: Instant? {
     guard let offset = timezone.flatMap({ UTCOffset($0) }) else { return nil }
     return start.flatMap { LocalTime(serviceText: $0) }?.instant(at: offset)
   }
 
-  /// How people call it: the task's name with its project, or the project alone.
+  /// The name shown to people: the task with its project, or the project alone.
   public var title: String {
     let name = task.isEmpty || isHidden ? nil : task
     return switch (name, project) {

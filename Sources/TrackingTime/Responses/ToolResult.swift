@@ -1,17 +1,17 @@
 import Basics
 
-/// What came of an admitted call.
+/// The result of an allowed call.
 public struct ToolResult: Sendable {
-  /// The service's object or list: full names, an RFC 3339 member beside each local time whose offset is known, secrets
-  /// masked.
+  /// The service's object or list, with full names, an RFC 3339 member next to each local time whose offset is known, and
+  /// masked secrets.
   public var data: JSONValue
-  /// For a write: false when it was so already. Nil for a read.
+  /// For a write: false if nothing had to change. Nil for a read.
   public var changed: Bool?
-  /// How many requests it took.
+  /// The number of requests sent.
   public var requests = 0
-  /// The service's clock when it answered, to the second; nil when it did not say.
+  /// The time of the response by the service's clock, to the second; nil if unknown.
   public var serviceDate: Instant?
-  /// Remarks for a person: the service's own note, an hour that happens twice.
+  /// Notes for a person, such as the service's own note or that a local time happens twice.
   public var notes: [Note] = []
 
   init(_ data: JSONValue, changed: Bool? = nil, notes: [Note] = []) {
@@ -28,14 +28,14 @@ public struct ToolResult: Sendable {
   }
 }
 
-/// A remark beside a result, and what to do about it.
+/// A note on a result, and the next step.
 public struct Note: Sendable, Equatable {
   /// One phrase, without a full stop.
   public var text: String
-  /// The next step, when there is one.
+  /// The next step, if any.
   public var remedy: Remedy?
 
-  /// A remark.
+  /// Creates a note.
   public init(_ text: String, remedy: Remedy? = nil) {
     self.text = text
     self.remedy = remedy

@@ -5,8 +5,8 @@ import Testing
 @Suite("Malformed input from a client") struct MCPBadInputTests {
   @Test("a line that is blank, not JSON, or without a usable ID is not answered")
   func unreadable() async throws {
-    try await SandboxFixture.run { house in
-      let agent = try Agent(house)
+    try await SandboxFixture.run { fixture in
+      let agent = try Agent(fixture)
       try await agent.shakeHands()
       for line in [
         "", "  \t", "garbage", "{\"jsonrpc\":\"2.0\",\"id\":1,", "42", "\"text\"", "null",
@@ -21,15 +21,15 @@ import Testing
       }
       agent.send(bytes: [0x7B, 0xFF, 0xFE, 0x0A])
       #expect(try await agent.ask("1", "ping")["result"] == .object([:]))
-      #expect(await house.isSilent(), "a tools/call without an id is no call")
+      #expect(await fixture.isSilent(), "a tools/call without an ID is not a call")
       #expect(try await agent.end().ending == .exit(0))
     }
   }
 
   @Test("JSON with a usable ID and an invalid shape is an invalid request under that ID")
   func wrongShape() async throws {
-    try await SandboxFixture.run { house in
-      let agent = try Agent(house)
+    try await SandboxFixture.run { fixture in
+      let agent = try Agent(fixture)
       try await agent.shakeHands()
       for line in [
         #"{"id":1,"method":"ping"}"#, #"{"jsonrpc":"1.0","id":1,"method":"ping"}"#,
@@ -50,8 +50,8 @@ import Testing
 
   @Test("a line of 4 MiB is read, a longer one is skipped and rejected under its ID")
   func long() async throws {
-    try await SandboxFixture.run { house in
-      let agent = try Agent(house)
+    try await SandboxFixture.run { fixture in
+      let agent = try Agent(fixture)
       try await agent.shakeHands()
       func line(_ id: String, _ size: Int) -> String {
         let head = #"{"params":{"x":"\"}"#
@@ -74,8 +74,8 @@ import Testing
 
   @Test("an ID in use is rejected, and one that was answered may be used again")
   func reused() async throws {
-    try await SandboxFixture.run(faults: [Fault(.latency(milliseconds: 800), path: "/tasks/42")]) { house in
-      let agent = try Agent(house)
+    try await SandboxFixture.run(faults: [Fault(.latency(milliseconds: 800), path: "/tasks/42")]) { fixture in
+      let agent = try Agent(fixture)
       try await agent.shakeHands()
       agent.call("1", "get_task", #"{"task_id":42}"#)
       agent.call("1", "track_task", #"{"task_id":42}"#)
@@ -83,7 +83,7 @@ import Testing
       #expect(try await agent.ask("\"1\"", "ping")["result"] == .object([:]))
       #expect(try await agent.answer("1")["result"]?["structuredContent"]?["id"]?.int == 42)
       #expect(try await agent.ask("1", "ping")["result"] == .object([:]))
-      #expect(await house.trackRequests().isEmpty)
+      #expect(await fixture.trackRequests().isEmpty)
       #expect(try await agent.end().ending == .exit(0))
     }
   }
@@ -91,10 +91,10 @@ import Testing
   @Test("a batch is answered in one line at revision 2025-03-26, and each call in it passes the gate")
   func batch() async throws {
     try await withinOneWindow(of: 60) {
-      try await SandboxFixture.run { house in
-        try house.write(
+      try await SandboxFixture.run { fixture in
+        try fixture.write(
           SandboxFixture.samplePolicy.replacingOccurrences(of: "\"max\":30", with: "\"max\":2"), config: "policy.json")
-        let agent = try Agent(house)
+        let agent = try Agent(fixture)
         try await agent.shakeHands("2025-03-26")
         let calls = (1...5).map {
           #"{"jsonrpc":"2.0","id":\#($0),"method":"tools/call","params":{"name":"track_task","arguments":{"task_id":42}}}"#
@@ -110,7 +110,7 @@ import Testing
         #expect(Set(byID.keys) == [1, 2, 3, 4, 5, 6, 8, 9] && answers.count == 8)
         #expect((1...5).count { byID[$0]?.first?.isError == false } == 2)
         #expect(byID[8]?.first?.code == -32600 && byID[9]?.first?.code == -32600)
-        #expect(await house.trackRequests().count == 2)
+        #expect(await fixture.trackRequests().count == 2)
         agent.send(#"[{"jsonrpc":"2.0","method":"notifications/x"}]"#)
         #expect(try await agent.ask("1", "ping")["result"] == .object([:]))
         #expect(try await agent.end().ending == .exit(0))
@@ -122,15 +122,15 @@ import Testing
     "in other revisions every request of a batch is rejected, and none is carried out",
     arguments: [nil, "2024-11-05", "2025-06-18"])
   func noBatch(_ revision: String?) async throws {
-    try await SandboxFixture.run { house in
-      let agent = try Agent(house)
+    try await SandboxFixture.run { fixture in
+      let agent = try Agent(fixture)
       if let revision { try await agent.shakeHands(revision) }
       agent.send(
         #"[{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"track_task","arguments":{"task_id":42},\#(Agent.envelope)}},{"jsonrpc":"2.0","id":2,"method":"ping"}]"#
       )
       #expect(try await agent.answer("1").code == -32600)
       #expect(try await agent.answer("2").code == -32600)
-      #expect(await house.isSilent())
+      #expect(await fixture.isSilent())
       #expect(try await agent.end().ending == .exit(0))
     }
   }

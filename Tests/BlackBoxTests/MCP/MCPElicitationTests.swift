@@ -14,17 +14,17 @@ import Testing
     _ capabilities: String? = nil, revision: String = "2025-11-25", faults: [Fault] = [],
     _ test: (SandboxFixture, Agent) async throws -> Void
   ) async throws {
-    try await SandboxFixture.run(faults: faults) { house in
-      try house.write(policy, config: "policy.json")
-      let agent = try Agent(house)
+    try await SandboxFixture.run(faults: faults) { fixture in
+      try fixture.write(policy, config: "policy.json")
+      let agent = try Agent(fixture)
       if let capabilities { try await agent.shakeHands(revision, capabilities: capabilities) }
-      try await test(house, agent)
+      try await test(fixture, agent)
       #expect(try await agent.end().ending == .exit(0))
     }
   }
 
   /// The denial of a pending call has the ID a person can approve, and nothing was sent.
-  static func expectPending(_ answer: JSON, _ house: SandboxFixture, _ words: String = "is pending")
+  static func expectPending(_ answer: JSON, _ fixture: SandboxFixture, _ words: String = "is pending")
     async throws
   {
     #expect(answer.isError)
@@ -32,15 +32,15 @@ import Testing
     #expect(text.hasPrefix("[POLICY DENIED] A person looks at timers first."))
     #expect(text.contains(words), "\(text)")
     let id = try #require(text.firstMatch(of: /a person can approve it: ([0-9a-f]{8})/)?.1)
-    #expect(house.read(house.state + "/approvals.json")?.contains("\"id\":\"\(id)\"") == true)
-    #expect(await house.trackRequests().isEmpty)
+    #expect(fixture.read(fixture.state + "/approvals.json")?.contains("\"id\":\"\(id)\"") == true)
+    #expect(await fixture.trackRequests().isEmpty)
   }
 
   @Test(
     "the person sees the exact call, and an approval covers exactly that call, once",
     arguments: ["2025-06-18", "2025-11-25"])
   func approval(_ revision: String) async throws {
-    try await Self.run(Self.forms, revision: revision) { house, agent in
+    try await Self.run(Self.forms, revision: revision) { fixture, agent in
       for number in 1...2 {
         agent.call("7", "track_task", #"{"task_id":42,"notes":"a\u202eb"}"#)
         let request = try await agent.next()
@@ -58,9 +58,9 @@ import Testing
         agent.send(#"{"jsonrpc":"2.0","id":"\#(id)","result":{"action":"accept","content":{"approve":true}}}"#)
         let answer = try await agent.answer("7")
         #expect(!answer.isError)
-        #expect(await house.trackRequests().count == number)
+        #expect(await fixture.trackRequests().count == number)
       }
-      #expect(try await house.tt("policy", "approvals", "-q").out == "")
+      #expect(try await fixture.tt("policy", "approvals", "-q").out == "")
     }
   }
 
@@ -76,11 +76,11 @@ import Testing
       (#""error":{"code":-32600,"message":"no"}"#, "the client could not ask"),
     ])
   func anythingElse(_ answer: String, _ words: String) async throws {
-    try await Self.run(Self.forms) { house, agent in
+    try await Self.run(Self.forms) { fixture, agent in
       agent.call("7", "track_task", #"{"task_id":42}"#)
       let id = try #require(try await agent.next()["id"]?.string)
       agent.send(#"{"jsonrpc":"2.0","id":"\#(id)",\#(answer)}"#)
-      try await Self.expectPending(try await agent.answer("7"), house, words)
+      try await Self.expectPending(try await agent.answer("7"), fixture, words)
     }
   }
 
@@ -91,14 +91,14 @@ import Testing
       (forms, "2024-11-05"),
     ])
   func cannotAsk(_ capabilities: String, _ revision: String) async throws {
-    try await Self.run(capabilities, revision: revision) { house, agent in
+    try await Self.run(capabilities, revision: revision) { fixture, agent in
       let answer = try await agent.result("7", "track_task", #"{"task_id":42}"#)
-      try await Self.expectPending(answer, house)
-      let id = try await house.tt("policy", "approvals", "-q").out.split(separator: "\n")
-      #expect(try await house.tt("policy", "approve", String(#require(id.first))).exit == 0)
+      try await Self.expectPending(answer, fixture)
+      let id = try await fixture.tt("policy", "approvals", "-q").out.split(separator: "\n")
+      #expect(try await fixture.tt("policy", "approve", String(#require(id.first))).exit == 0)
       #expect(try await !agent.result("8", "track_task", #"{"task_id":42}"#).isError)
       #expect(try await agent.result("9", "track_task", #"{"task_id":42}"#).isError)
-      #expect(await house.trackRequests().count == 1)
+      #expect(await fixture.trackRequests().count == 1)
     }
   }
 
@@ -106,11 +106,11 @@ import Testing
     "with --no-input or TT_NO_INPUT no person is asked, whatever the client declares",
     arguments: [(["--no-input"], nil), ([], "1")])
   func noInput(_ words: [String], _ variable: String?) async throws {
-    try await SandboxFixture.run { house in
-      try house.write(Self.policy, config: "policy.json")
-      let agent = try Agent(house, words, env: ["TT_NO_INPUT": variable])
+    try await SandboxFixture.run { fixture in
+      try fixture.write(Self.policy, config: "policy.json")
+      let agent = try Agent(fixture, words, env: ["TT_NO_INPUT": variable])
       try await agent.shakeHands(capabilities: Self.forms)
-      try await Self.expectPending(try await agent.result("7", "track_task", #"{"task_id":42}"#), house)
+      try await Self.expectPending(try await agent.result("7", "track_task", #"{"task_id":42}"#), fixture)
       #expect(try await agent.end().ending == .exit(0))
     }
   }
@@ -119,7 +119,7 @@ import Testing
     "a call cancelled while a person is asked is never made: the request is withdrawn, a late approval ignored"
   )
   func cancelled() async throws {
-    try await Self.run(Self.forms) { house, agent in
+    try await Self.run(Self.forms) { fixture, agent in
       agent.call("7", "track_task", #"{"task_id":42}"#)
       let id = try #require(try await agent.next()["id"]?.string)
       agent.cancel("7")
@@ -128,22 +128,22 @@ import Testing
       #expect(withdrawal["params"]?["requestId"]?.string == id)
       agent.send(#"{"jsonrpc":"2.0","id":"\#(id)","result":{"action":"accept","content":{"approve":true}}}"#)
       #expect(try await !agent.result("8", "get_me").isError)
-      #expect(await house.trackRequests().isEmpty)
+      #expect(await fixture.trackRequests().isEmpty)
     }
   }
 
   @Test("a request that is open when the input ends is denied, and the server stops at once")
   func openAtTheEnd() async throws {
-    try await SandboxFixture.run { house in
-      try house.write(Self.policy, config: "policy.json")
-      let agent = try Agent(house)
+    try await SandboxFixture.run { fixture in
+      try fixture.write(Self.policy, config: "policy.json")
+      let agent = try Agent(fixture)
       try await agent.shakeHands(capabilities: Self.forms)
       agent.call("7", "track_task", #"{"task_id":42}"#)
       #expect(try await agent.next()["method"]?.string == "elicitation/create")
       let end = try await agent.end()
       #expect(end.ending == .exit(0))
       #expect(end.seconds < 2)
-      try await Self.expectPending(try #require(end.rest.first), house)
+      try await Self.expectPending(try #require(end.rest.first), fixture)
     }
   }
 }

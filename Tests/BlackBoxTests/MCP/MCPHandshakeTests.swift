@@ -4,9 +4,9 @@ import Testing
 @Suite("Opening a connection, in each protocol version") struct MCPHandshakeTests {
   @Test("discover needs no network, credentials or policy, and its result has every member clients require")
   func discover() async throws {
-    try await SandboxFixture.run { house in
-      try house.write("no policy", config: "policy.json")
-      let agent = try Agent(house, env: ["TT_APP_PASSWORD": nil, "TT_API_URL": "http://127.0.0.1:1"])
+    try await SandboxFixture.run { fixture in
+      try fixture.write("no policy", config: "policy.json")
+      let agent = try Agent(fixture, env: ["TT_APP_PASSWORD": nil, "TT_API_URL": "http://127.0.0.1:1"])
       let answer = try await agent.ask("1", "server/discover", "{\(Agent.envelope)}")
       let result = try #require(answer["result"])
       #expect(result["resultType"]?.string == "complete")
@@ -23,7 +23,7 @@ import Testing
       let end = try await agent.end()
       #expect(end.ending == .exit(0))
       #expect(end.rest.isEmpty)
-      #expect(await house.isSilent())
+      #expect(await fixture.isSilent())
     }
   }
 
@@ -34,8 +34,8 @@ import Testing
       ("2025-11-25", "2025-11-25"), ("2026-07-28", "2025-11-25"), ("1999-01-01", "2025-11-25"),
     ])
   func revisions(_ asked: String, _ agreed: String) async throws {
-    try await SandboxFixture.run { house in
-      let agent = try Agent(house)
+    try await SandboxFixture.run { fixture in
+      let agent = try Agent(fixture)
       let answer = try await agent.shakeHands(asked)
       #expect(answer["result"]?["protocolVersion"]?.string == agreed)
       #expect(answer["result"]?["serverInfo"]?["name"]?.string == "tt")
@@ -49,8 +49,8 @@ import Testing
   @Test(
     "both versions work in one process: a probe, a handshake, a stateless request, another handshake")
   func bothVersions() async throws {
-    try await SandboxFixture.run { house in
-      let agent = try Agent(house)
+    try await SandboxFixture.run { fixture in
+      let agent = try Agent(fixture)
       #expect(try await agent.ask("1", "server/discover", "{\(Agent.envelope)}")["result"] != nil)
       #expect(try await agent.shakeHands("2025-06-18")["result"]?["protocolVersion"]?.string == "2025-06-18")
       let stateless = try await agent.result("2", "get_me", envelope: Agent.envelope)
@@ -59,7 +59,7 @@ import Testing
       #expect(handshake["result"]?["resultType"] == nil)
       #expect(handshake["result"]?["structuredContent"]?["id"]?.int == 9001)
       #expect(try await agent.shakeHands("2024-11-05")["result"]?["protocolVersion"]?.string == "2024-11-05")
-      let records = try house.auditRecords()
+      let records = try fixture.auditRecords()
       #expect(Set(records.map { $0["client"]?.string }) == ["host/3.1"])
       #expect(records.allSatisfy { $0["channel"]?.string?.hasPrefix("mcp/") == true })
       #expect(try await agent.end().ending == .exit(0))
@@ -68,8 +68,8 @@ import Testing
 
   @Test("an ID is returned as it was sent, zero and strings too, and arguments are optional")
   func ids() async throws {
-    try await SandboxFixture.run { house in
-      let agent = try Agent(house)
+    try await SandboxFixture.run { fixture in
+      let agent = try Agent(fixture)
       try await agent.shakeHands()
       for id in ["0", "-7", "\"seven\"", "\"7\"", "123456789012345678"] {
         agent.send(#"{"method":"tools/call","params":{"name":"get_me"},"id":\#(id),"jsonrpc":"2.0"}"#)
@@ -82,8 +82,8 @@ import Testing
 
   @Test("invalid requests get the protocol's error codes, and the server goes on")
   func refusals() async throws {
-    try await SandboxFixture.run { house in
-      let agent = try Agent(house)
+    try await SandboxFixture.run { fixture in
+      let agent = try Agent(fixture)
       #expect(try await agent.ask("1", "ping")["result"] == .object([:]))
       #expect(try await agent.ask("2", "tools/list")["error"]?["code"]?.int == -32602)
       #expect(try await agent.result("3", "get_me").code == -32602)
@@ -112,7 +112,7 @@ import Testing
         #expect(try await agent.ask("11", method, "{}").code == -32601, "\(method)")
       }
       #expect(try await agent.end().ending == .exit(0))
-      #expect(await house.isSilent())
+      #expect(await fixture.isSilent())
     }
   }
 }

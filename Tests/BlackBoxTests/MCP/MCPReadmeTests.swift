@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 @Suite("The README's instructions for agents") struct MCPReadmeTests {
-  /// The first code block behind a marker comment of README.md.
+  /// The first code block following a marker comment in README.md.
   private static func block(_ marker: String) throws -> String {
     let readme = URL(filePath: #filePath).deletingLastPathComponent().path + "/../../../README.md"
     let text = try String(contentsOfFile: readme, encoding: .utf8)
@@ -13,16 +13,16 @@ import Testing
 
   @Test("under the README's policy an agent reads and tracks, needs approval to add an entry, and edits nothing")
   func policy() async throws {
-    try await SandboxFixture.run { house in
-      try house.write(#"{"grants": {"agent": {"policy": "agent.json"}}}"#, config: "config.json")
-      let path = try house.write(try Self.block("agent policy"), config: "agent.json")
-      let lint = try await house.tt("policy", "check", "--lint", "--strict", path)
+    try await SandboxFixture.run { fixture in
+      try fixture.write(#"{"grants": {"agent": {"policy": "agent.json"}}}"#, config: "config.json")
+      let path = try fixture.write(try Self.block("agent policy"), config: "agent.json")
+      let lint = try await fixture.tt("policy", "check", "--lint", "--strict", path)
       #expect(lint.exit == 0, "\(lint.out)\(lint.errors)")
       let settings = try JSON(try Self.block("agents"))["mcpServers"]?["tt"]
       #expect(settings?["command"]?.string == "tt")
       let words = try #require(settings?["args"]?.array).compactMap(\.string)
       #expect(words.first == "mcp")
-      let agent = try Agent(house, Array(words.dropFirst()))
+      let agent = try Agent(fixture, Array(words.dropFirst()))
       try await agent.shakeHands(capabilities: MCPElicitationTests.forms)
       for (tool, arguments) in [
         ("get_me", "{}"), ("list_tasks", "{}"), ("track_task", #"{"task_id":42}"#), ("stop_task", #"{"task_id":42}"#),

@@ -11,9 +11,9 @@ import Testing
      "track_task":{"limits":[{"counter":"c","window":"hour","max":30}]},"stop_task":{"action":"require_approval"}}}
     """
 
-  static func run(_ house: SandboxFixture, _ mode: String, _ scenario: String) async throws -> JSON {
+  static func run(_ fixture: SandboxFixture, mode: String, scenario: String) async throws -> JSON {
     let script = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().path
-    let run = try await house.run(
+    let run = try await fixture.run(
       try await PythonEnvironment.mcp.python(), [script + "/Support/mcp_client.py", Products.tt, mode, scenario],
       env: ["PYTHONDONTWRITEBYTECODE": "1"])
     #expect(run.exit == 0, "\(run.errors)")
@@ -22,9 +22,9 @@ import Testing
 
   @Test("it connects, lists, reads, tracks, is denied, asks for approval, and times out", arguments: modes)
   func everyday(_ mode: String, _ version: String) async throws {
-    try await SandboxFixture.run(faults: [Fault(.latency(milliseconds: 5000), path: "/tasks/42")]) { house in
-      try house.write(Self.policy, config: "policy.json")
-      let found = try await Self.run(house, mode, "everyday")
+    try await SandboxFixture.run(faults: [Fault(.latency(milliseconds: 5000), path: "/tasks/42")]) { fixture in
+      try fixture.write(Self.policy, config: "policy.json")
+      let found = try await Self.run(fixture, mode: mode, scenario: "everyday")
       #expect(found["version"]?.string == version)
       #expect(found["server"]?.string == "tt")
       #expect(found["tools"]?.array?.count == 26)
@@ -43,9 +43,9 @@ import Testing
       #expect(questions.allSatisfy { $0.contains(#"stop_task {"task_id":42}"#) })
       #expect(found["late"]?.string != nil, "the client gave up: \(String(describing: found["late"]))")
       #expect(found["after"]?["object"]?["id"]?.int == 9001)
-      #expect(await house.requests().count { $0.path.contains("/tasks/stop") } == 1, "one approval, one call")
-      #expect(Set(try house.auditRecords().map { $0["client"]?.string }) == ["sdk/1.0"])
-      try AuditChain.verify(house.read(house.state + "/audit.jsonl") ?? "")
+      #expect(await fixture.requests().count { $0.path.contains("/tasks/stop") } == 1, "one approval, one call")
+      #expect(Set(try fixture.auditRecords().map { $0["client"]?.string }) == ["sdk/1.0"])
+      try AuditChain.verify(fixture.read(fixture.state + "/audit.jsonl") ?? "")
     }
   }
 
@@ -54,10 +54,10 @@ import Testing
     _ = try await PythonEnvironment.mcp.python()
     let (posts, found) = try await withinOneWindow(of: 60) {
       let box = Box<(Int, JSON)>()
-      try await SandboxFixture.run { house in
-        try house.write(SandboxFixture.samplePolicy, config: "policy.json")
-        let found = try await Self.run(house, mode, "rush")
-        await box.put((await house.trackRequests().count, found))
+      try await SandboxFixture.run { fixture in
+        try fixture.write(SandboxFixture.samplePolicy, config: "policy.json")
+        let found = try await Self.run(fixture, mode: mode, scenario: "rush")
+        await box.put((await fixture.trackRequests().count, found))
       }
       return try #require(await box.value)
     }

@@ -15,8 +15,8 @@ import Testing
 
   @Test("every tool is listed with a description, a closed schema and hints; exactly the reads are marked read-only")
   func listed() async throws {
-    try await SandboxFixture.run { house in
-      let agent = try Agent(house)
+    try await SandboxFixture.run { fixture in
+      let agent = try Agent(fixture)
       try await agent.shakeHands()
       let list = try await agent.ask("1", "tools/list")
       let tools = try #require(list["result"]?["tools"]?.array)
@@ -41,8 +41,8 @@ import Testing
   @Test(
     "a result is an object and the same as text; lists are items, and a write reports whether anything changed")
   func answers() async throws {
-    try await SandboxFixture.run { house in
-      let agent = try Agent(house)
+    try await SandboxFixture.run { fixture in
+      let agent = try Agent(fixture)
       try await agent.shakeHands()
       let tasks = try await agent.result("1", "list_tasks")
       let items = try #require(tasks["result"]?["structuredContent"]?["items"]?.array)
@@ -55,7 +55,7 @@ import Testing
         #expect(!answer.isError)
         #expect(try JSON(#require(answer.text)) == answer["result"]?["structuredContent"])
       }
-      #expect(await house.trackRequests().count == 2)
+      #expect(await fixture.trackRequests().count == 2)
       #expect(try await agent.end().ending == .exit(0))
     }
   }
@@ -69,24 +69,24 @@ import Testing
       (#"{"task_id":42,"api_token":"s3cret"}"#, "credentials"),
     ])
   func wrongArguments(_ arguments: String, _ word: String) async throws {
-    try await SandboxFixture.run { house in
-      let agent = try Agent(house)
+    try await SandboxFixture.run { fixture in
+      let agent = try Agent(fixture)
       try await agent.shakeHands()
       let answer = try await agent.result("1", "track_task", arguments)
       #expect(answer.isError)
       #expect(answer.text?.contains(word) == true, "\(answer)")
       #expect(answer.text?.contains("s3cret") == false)
-      #expect(await house.isSilent())
+      #expect(await fixture.isSilent())
       #expect(try await agent.end().ending == .exit(0))
     }
   }
 
   @Test("a denial is a result with the agreed prefix and the rule; hidden tools are not listed")
   func denied() async throws {
-    try await SandboxFixture.run { house in
-      try house.write(
+    try await SandboxFixture.run { fixture in
+      try fixture.write(
         #"{"version":"1","default":"deny","hide":["update_task"],"tools":{"get_me":{}}}"#, config: "policy.json")
-      let agent = try Agent(house)
+      let agent = try Agent(fixture)
       try await agent.shakeHands()
       let listed = Self.names(try await agent.ask("1", "tools/list"))
       #expect(listed.count == 25 && !listed.contains("update_task"))
@@ -99,7 +99,7 @@ import Testing
         #expect(answer.text?.contains("rule \(rule)") == true)
       }
       #expect(try await !agent.result("3", "get_me").isError)
-      #expect(try house.auditRecords().count { $0["decision"]?.string == "deny" } == 2)
+      #expect(try fixture.auditRecords().count { $0["decision"]?.string == "deny" } == 2)
       #expect(try await agent.end().ending == .exit(0))
     }
   }
@@ -109,16 +109,16 @@ import Testing
   func limit() async throws {
     let (posts, answers) = try await withinOneWindow(of: 60) {
       let box = Box<(Int, [JSON])>()
-      try await SandboxFixture.run { house in
-        try house.write(SandboxFixture.samplePolicy, config: "policy.json")
-        let agent = try Agent(house)
+      try await SandboxFixture.run { fixture in
+        try fixture.write(SandboxFixture.samplePolicy, config: "policy.json")
+        let agent = try Agent(fixture)
         for number in 1...100 {
           agent.call("\(number)", "track_task", #"{"task_id":42}"#, envelope: Agent.envelope)
         }
         var answers: [JSON] = []
         for _ in 1...100 { answers.append(try await agent.next()) }
         #expect(try await agent.end().ending == .exit(0))
-        await box.put((await house.trackRequests().count, answers))
+        await box.put((await fixture.trackRequests().count, answers))
       }
       return try #require(await box.value)
     }
@@ -135,40 +135,40 @@ import Testing
 
   @Test("--read-only offers exactly the fourteen reads, whatever the policy allows")
   func readOnly() async throws {
-    try await SandboxFixture.run { house in
-      try house.write(#"{"version":"1","default":"allow"}"#, config: "policy.json")
-      let agent = try Agent(house, ["--read-only"])
+    try await SandboxFixture.run { fixture in
+      try fixture.write(#"{"version":"1","default":"allow"}"#, config: "policy.json")
+      let agent = try Agent(fixture, ["--read-only"])
       try await agent.shakeHands()
       #expect(Set(Self.names(try await agent.ask("1", "tools/list"))) == Self.reads)
       #expect(try await agent.result("2", "track_task", #"{"task_id":42}"#).code == -32602)
       #expect(try await !agent.result("3", "get_task", #"{"task_id":42}"#).isError)
-      #expect(await house.trackRequests().isEmpty)
+      #expect(await fixture.trackRequests().isEmpty)
       #expect(try await agent.end().ending == .exit(0))
     }
   }
 
   @Test("calls are made under the given grant, and one without a policy may do nothing")
   func grants() async throws {
-    try await SandboxFixture.run { house in
-      let agent = try Agent(house, ["--grant", "claude"])
+    try await SandboxFixture.run { fixture in
+      let agent = try Agent(fixture, ["--grant", "claude"])
       try await agent.shakeHands()
       let answer = try await agent.result("1", "get_me")
       #expect(answer.isError)
       #expect(answer.text?.contains("(no policy)") == true)
-      try house.write(#"{"grants":{"claude":{"policy":"claude.json"}}}"#, config: "config.json")
-      try house.write(#"{"version":"1","default":"deny","tools":{"get_me":{}}}"#, config: "claude.json")
+      try fixture.write(#"{"grants":{"claude":{"policy":"claude.json"}}}"#, config: "config.json")
+      try fixture.write(#"{"version":"1","default":"deny","tools":{"get_me":{}}}"#, config: "claude.json")
       #expect(try await !agent.result("2", "get_me").isError)
-      #expect(try house.auditRecords().last?["grant"]?.string == "claude")
+      #expect(try fixture.auditRecords().last?["grant"]?.string == "claude")
       #expect(try await agent.end().ending == .exit(0))
     }
   }
 
   @Test("an invalid grant name, and a grant the configuration does not allow, are reported at the start")
   func wrongGrants() async throws {
-    try await SandboxFixture.run { house in
-      #expect(try await house.tt("mcp", "--grant", "a b").exit == 2)
-      try house.write(#"{"grant_lock":"claude"}"#, config: "config.json")
-      #expect(try await house.tt("mcp", "--grant", "other").exit == 3)
+    try await SandboxFixture.run { fixture in
+      #expect(try await fixture.tt("mcp", "--grant", "a b").exit == 2)
+      try fixture.write(#"{"grant_lock":"claude"}"#, config: "config.json")
+      #expect(try await fixture.tt("mcp", "--grant", "other").exit == 3)
     }
   }
 }

@@ -3,7 +3,7 @@ import Sandbox
 import Testing
 
 /// The messages of each revision, word for word. `TT_RECORD=1 swift test --filter MCPTranscriptTests`
-/// writes the files anew.
+/// records them again.
 @Suite("Transcripts of each protocol revision") struct MCPTranscriptTests {
   private static let folder =
     URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().path + "/Golden/"
@@ -24,7 +24,7 @@ import Testing
       send(#"{"jsonrpc":"2.0","id":\#(id),"method":"\#(method)","params":\#(params)}"#)
     }
 
-    /// Takes a line of the server. Of the list of tools only one is kept, times and random texts are made alike.
+    /// Records a line of the server. Of the list of tools only one is kept; times and random texts are replaced.
     @discardableResult func take() async throws -> JSON {
       let line = try await agent.nextLine()
       var shown = line
@@ -50,12 +50,12 @@ import Testing
   }
 
   @Test(
-    "each revision's messages are those on record",
+    "each revision's messages are as recorded",
     arguments: ["2024-11-05", "2025-03-26", "2025-06-18", "2025-11-25", "2026-07-28"])
   func golden(_ revision: String) async throws {
-    try await SandboxFixture.run { house in
-      try house.write(MCPSDKTests.policy, config: "policy.json")
-      let wire = Transcript(try Agent(house))
+    try await SandboxFixture.run { fixture in
+      try fixture.write(MCPSDKTests.policy, config: "policy.json")
+      let wire = Transcript(try Agent(fixture))
       let isStateless = revision == "2026-07-28"
       let meta = isStateless ? Agent.envelope : #""_meta":{}"#
       if isStateless {
@@ -109,7 +109,7 @@ import Testing
       #expect(end.ending == .exit(0) && end.rest.isEmpty)
       let text = wire.text.replacingOccurrences(
         of: #""requestState":"[0-9a-f]{32}""#, with: #""requestState":"STATE""#, options: .regularExpression
-      ).replacingOccurrences(of: house.folder, with: "HOUSE")
+      ).replacingOccurrences(of: fixture.folder, with: "FOLDER")
       let file = Self.folder + "mcp-" + revision + ".txt"
       if ProcessInfo.processInfo.environment["TT_RECORD"] != nil {
         try text.write(toFile: file, atomically: true, encoding: .utf8)

@@ -7,12 +7,12 @@ import Testing
 
   @Test("the next call obeys a changed policy, and a client with a handshake is notified")
   func stateful() async throws {
-    try await SandboxFixture.run { house in
-      try house.write(Self.open, config: "policy.json")
-      let agent = try Agent(house)
+    try await SandboxFixture.run { fixture in
+      try fixture.write(Self.open, config: "policy.json")
+      let agent = try Agent(fixture)
       try await agent.shakeHands()
       #expect(MCPToolTests.names(try await agent.ask("1", "tools/list")).contains("get_me"))
-      try house.write(Self.hiding, config: "policy.json")
+      try fixture.write(Self.hiding, config: "policy.json")
       #expect(
         try await agent.next()
           == .object(["jsonrpc": .string("2.0"), "method": .string("notifications/tools/list_changed")]))
@@ -25,9 +25,9 @@ import Testing
 
   @Test("a subscription is acknowledged with what it covers, notified under its ID, and ended once")
   func subscription() async throws {
-    try await SandboxFixture.run { house in
-      try house.write(Self.open, config: "policy.json")
-      let agent = try Agent(house)
+    try await SandboxFixture.run { fixture in
+      try fixture.write(Self.open, config: "policy.json")
+      let agent = try Agent(fixture)
       let id = "io.modelcontextprotocol/subscriptionId"
       let wanted = #"{"notifications":{"toolsListChanged":true,"promptsListChanged":true},\#(Agent.envelope)}"#
       agent.request("\"listen-1\"", "subscriptions/listen", wanted)
@@ -41,7 +41,7 @@ import Testing
       #expect(try await agent.next()["params"]?["_meta"]?[id]?.int == 3)
       agent.cancel("3")
       #expect(try await agent.ask("\"listen-1\"", "tools/list", "{\(Agent.envelope)}").code == -32600)
-      try house.write(Self.hiding, config: "policy.json")
+      try fixture.write(Self.hiding, config: "policy.json")
       let change = try await agent.next()
       #expect(change["method"]?.string == "notifications/tools/list_changed")
       #expect(change["params"]?["_meta"]?[id]?.string == "listen-1")

@@ -1,8 +1,8 @@
 import Foundation
 import Testing
 
-/// An agent's program in front of `tt mcp`: writes lines to its input and reads lines from its output. Everything the
-/// server writes has to be JSON, a message a line.
+/// An MCP client of `tt mcp`: writes lines to its input and reads lines from its output. Everything the server writes must
+/// be JSON, one message per line.
 final class Agent: @unchecked Sendable {
   struct Silent: Error, CustomStringConvertible {
     var description: String
@@ -18,14 +18,14 @@ final class Agent: @unchecked Sendable {
   private var isClosed = false
   private var isPaused = false
 
-  /// The members every request of revision 2026-07-28 brings.
+  /// The members of every request of revision 2026-07-28.
   static let envelope =
     #""_meta":{"io.modelcontextprotocol/protocolVersion":"2026-07-28","io.modelcontextprotocol/clientInfo":{"name":"host","version":"3.1"},"io.modelcontextprotocol/clientCapabilities":{"elicitation":{"form":{}}}}"#
-  /// The same of a client that can ask nobody.
+  /// The same for a client that cannot ask a person.
   static let muteEnvelope = envelope.replacingOccurrences(of: #"{"elicitation":{"form":{}}}"#, with: "{}")
 
-  /// Starts `tt mcp` in a house.
-  init(_ house: SandboxFixture, _ words: [String] = [], env: [String: String?] = [:]) throws {
+  /// Starts `tt mcp` in a fixture.
+  init(_ fixture: SandboxFixture, _ words: [String] = [], env: [String: String?] = [:]) throws {
     var input: [Int32] = [0, 0]
     var output: [Int32] = [0, 0]
     // A pair of sockets, as one of the large hosts uses: writing to one that is closed can be told not to raise a signal.
@@ -35,9 +35,9 @@ final class Agent: @unchecked Sendable {
       let kind = SOCK_STREAM
     #endif
     guard socketpair(AF_UNIX, kind, 0, &input) == 0, pipe(&output) == 0 else { throw Silent(description: "no pipes") }
-    name = house.folder + "/runs/" + UUID().uuidString
+    name = fixture.folder + "/runs/" + UUID().uuidString
     child = try Child(
-      Products.tt, (["mcp"] + words).map { Array($0.utf8) }, environment: house.environment(env), input: input[0],
+      Products.tt, (["mcp"] + words).map { Array($0.utf8) }, environment: fixture.environment(env), input: input[0],
       output: .descriptor(output[1]), errors: name + ".err")
     close(input[0])
     close(output[1])
@@ -64,10 +64,10 @@ final class Agent: @unchecked Sendable {
     lock.withLock { isOver = true }
   }
 
-  /// Stops or goes on reading what the server writes.
+  /// Stops or resumes reading the output of the server.
   func pause(_ isPaused: Bool) { lock.withLock { self.isPaused = isPaused } }
 
-  /// Sends a line. False when nobody takes it any more.
+  /// Sends a line; false if the server no longer reads.
   @discardableResult func send(_ line: String) -> Bool { send(bytes: Array((line + "\n").utf8)) }
 
   @discardableResult func send(bytes: [UInt8]) -> Bool {
@@ -99,7 +99,7 @@ final class Agent: @unchecked Sendable {
     throw Silent(description: "no message came in 20 s: \(errors)")
   }
 
-  /// The next message that answers a request; any other that comes before it is an error.
+  /// The response to a request; any other message before it is an error.
   func answer(_ id: String, sourceLocation: SourceLocation = #_sourceLocation) async throws -> JSON {
     let message = try await next()
     #expect(try message["id"] == JSON(id), "\(message)", sourceLocation: sourceLocation)
@@ -107,7 +107,7 @@ final class Agent: @unchecked Sendable {
     return message
   }
 
-  /// Sends a request and takes its answer.
+  /// Sends a request and returns the response.
   func ask(
     _ id: String, _ method: String, _ params: String? = nil, sourceLocation: SourceLocation = #_sourceLocation
   ) async throws -> JSON {
@@ -127,7 +127,7 @@ final class Agent: @unchecked Sendable {
     request(id, "tools/call", #"{"name":"\#(tool)","arguments":\#(arguments)\#(more)\#(meta)}"#)
   }
 
-  /// Sends a `tools/call` and takes its answer.
+  /// Sends a `tools/call` and returns the response.
   func result(
     _ id: String, _ tool: String, _ arguments: String = "{}", envelope: String? = nil, more: String = "",
     sourceLocation: SourceLocation = #_sourceLocation
@@ -136,12 +136,12 @@ final class Agent: @unchecked Sendable {
     return try await answer(id, sourceLocation: sourceLocation)
   }
 
-  /// Says that a request is not wanted any more.
+  /// Cancels a request.
   func cancel(_ id: String) {
     send(#"{"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":\#(id),"reason":"timed out"}}"#)
   }
 
-  /// Goes through the handshake.
+  /// Performs the handshake.
   @discardableResult
   func shakeHands(_ revision: String = "2025-11-25", capabilities: String = "{}") async throws -> JSON {
     let answer = try await ask(
@@ -160,14 +160,14 @@ final class Agent: @unchecked Sendable {
 
   func kill(_ signal: Int32) { _ = Foundation.kill(child.id, signal) }
 
-  /// Peak memory so far, in bytes; nil where the system does not tell.
+  /// Peak memory so far in bytes; nil if unknown.
   var peakMemory: Int? {
     let status = try? String(contentsOfFile: "/proc/\(child.id)/status", encoding: .utf8)
     let line = status?.split(separator: "\n").first { $0.hasPrefix("VmHWM:") }
     return line?.split(separator: " ").dropFirst().first.flatMap { Int($0) }.map { $0 * 1024 }
   }
 
-  /// Closes the server's input and waits for its end: how it ended, what it still wrote, and after how many seconds.
+  /// Closes the server's input and waits for its end. Returns how it ended, its remaining output, and the seconds it took.
   func end() async throws -> (ending: Child.Ending, rest: [JSON], seconds: Double) {
     let start = ContinuousClock.now
     hangUp()
@@ -190,17 +190,6 @@ final class Agent: @unchecked Sendable {
     return (ending, rest, Double(time.components.seconds) + Double(time.components.attoseconds) / 1e18)
   }
 
-  /// What the server wrote to its standard error.
+  /// The standard error of the server.
   var errors: String { (try? String(contentsOfFile: name + ".err", encoding: .utf8)) ?? "" }
-}
-
-extension JSON {
-  /// The text of a tool's result.
-  var text: String? { self["result"]?["content"]?.array?.first?["text"]?.string }
-  /// True for a tool's result that says that the call failed.
-  var isError: Bool { self["result"]?["isError"]?.bool ?? false }
-  /// The number of a protocol error.
-  var code: Int? { self["error"]?["code"]?.int }
-
-  subscript(index: Int) -> JSON? { array.flatMap { $0.indices.contains(index) ? $0[index] : nil } }
 }

@@ -1,10 +1,10 @@
 import Foundation
 import Testing
 
-/// The audit log as anybody can check it, with a SHA-256 that is not tt's.
+/// Verifies the audit log with a SHA-256 implementation other than tt's.
 enum AuditChain {
-  /// Checks a whole log: each line ends with the hash of itself without that member, and names the hash of the line
-  /// before it.
+  /// Verifies a whole log: each line ends with the hash of the rest of the line, and contains the hash of the previous
+  /// line.
   static func verify(_ log: String, sourceLocation: SourceLocation = #_sourceLocation) throws {
     let lines = log.split(separator: "\n", omittingEmptySubsequences: false)
     #expect(lines.last == "", "the log ends with a line end", sourceLocation: sourceLocation)

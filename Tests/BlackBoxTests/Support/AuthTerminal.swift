@@ -1,14 +1,14 @@
 import Foundation
 
-/// `tt` at a pseudo-terminal, with somebody who waits, types and sends signals.
+/// `tt` at a pseudo-terminal, with scripted input and signals.
 enum AuthTerminal {
-  /// One thing that is done at the terminal.
+  /// One step of the script.
   enum Step {
     /// Waits until the text is on the screen.
     case wait(String)
     case type(String)
     case signal(Int32)
-    /// Waits until typed letters are shown, or not shown.
+    /// Waits until the echo is on, or off.
     case echo(Bool)
 
     var json: [String] {
@@ -21,21 +21,21 @@ enum AuthTerminal {
     }
   }
 
-  /// What came of it.
+  /// The result of a script.
   struct Result: Decodable, Equatable {
-    /// Everything on the screen, line ends as the terminal makes them.
+    /// Everything on the screen, with the terminal's line ends.
     var screen: String
-    /// The exit code, or a signal's number less than 0.
+    /// The exit code, or the negative number of a signal.
     var end: Int
-    /// The first step that waited in vain.
+    /// The first step that timed out.
     var stuck: String?
   }
 
-  static func run(_ house: SandboxFixture, _ words: [String], env: [String: String?], _ steps: [Step]) async throws
+  static func run(_ fixture: SandboxFixture, _ words: [String], env: [String: String?], _ steps: [Step]) async throws
     -> Result
   {
     let script = String(decoding: try JSONEncoder().encode(steps.map(\.json)), as: UTF8.self)
-    let run = try await house.run("/usr/bin/env", ["python3", "-c", program, script, Products.tt] + words, env: env)
+    let run = try await fixture.run("/usr/bin/env", ["python3", "-c", program, script, Products.tt] + words, env: env)
     return try JSONDecoder().decode(Result.self, from: Data(run.out.utf8))
   }
 

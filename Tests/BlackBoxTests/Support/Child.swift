@@ -1,6 +1,6 @@
 import Foundation
 
-/// A process started for a test: its own environment, nothing inherited but what is given, output in files.
+/// A process started for a test, with its own environment and descriptors, and output in files.
 struct Child: Sendable {
   /// How a process ended.
   enum Ending: Equatable, Sendable {
@@ -53,7 +53,7 @@ struct Child: Sendable {
     #if canImport(Darwin)
       flags |= POSIX_SPAWN_CLOEXEC_DEFAULT
     #else
-      // A server's port must not stay open in somebody else's child. Closing what is not open is no error here.
+      // A server's port must not stay open in another test's child. Closing a closed descriptor is harmless here.
       for descriptor in Int32(3)..<1024 { posix_spawn_file_actions_addclose(&actions, descriptor) }
     #endif
     var signals = sigset_t()
@@ -80,7 +80,7 @@ struct Child: Sendable {
     } + [nil]
   }
 
-  /// Waits for the end on a thread of its own: a blocked task would keep one of the few threads the servers run on.
+  /// Waits for the end on a separate thread: a blocked task would occupy one of the few threads the servers run on.
   func ending() async -> Ending {
     let id = id
     return await withCheckedContinuation { continuation in

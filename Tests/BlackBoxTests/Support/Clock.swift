@@ -14,13 +14,13 @@ func wallClock(_ text: String?, in zone: TimeZone = .gmt) throws -> Date {
   return date
 }
 
-/// True when an instant told to the second lies between two moments of this process's clock.
-func isBetween(_ first: Date, _ date: Date, _ last: Date) -> Bool {
+/// True if an instant with a resolution of seconds lies between two times of this process's clock.
+func isBetween(_ date: Date, from first: Date, to last: Date) -> Bool {
   first.timeIntervalSince1970.rounded(.down) <= date.timeIntervalSince1970 && date <= last
 }
 
 /// Runs a body within one window of the clock, aligned to UTC, and returns what it found. A body that straddles the end of
-/// a window has counted in two, so it is run again, in a house of its own.
+/// a window has counted in two, so it is run again, in a fixture of its own.
 func withinOneWindow<Result>(of seconds: Int, needing room: Int = 15, _ body: () async throws -> Result) async throws
   -> Result
 {

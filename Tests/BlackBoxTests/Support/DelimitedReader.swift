@@ -1,6 +1,6 @@
 import Foundation
 
-/// Readers for the formats tt writes, as strict as their descriptions.
+/// Strict readers for the formats that tt writes.
 enum DelimitedReader {
   struct Malformed: Error { var text: String }
 

@@ -1,6 +1,6 @@
 import Foundation
 
-/// A JSON document as the toolchain's decoder reads it, which shares nothing with the one under test.
+/// A JSON document read by Foundation's decoder, which is independent of the parser under test.
 enum JSON: Decodable, Equatable, Sendable {
   case null
   case bool(Bool)
@@ -48,4 +48,15 @@ enum JSON: Decodable, Equatable, Sendable {
   var string: String? { if case .string(let text) = self { text } else { nil } }
   var array: [JSON]? { if case .array(let elements) = self { elements } else { nil } }
   var keys: Set<String> { if case .object(let members) = self { Set(members.keys) } else { [] } }
+}
+
+extension JSON {
+  /// The text of a tool's result.
+  var text: String? { self["result"]?["content"]?.array?.first?["text"]?.string }
+  /// True for a tool's result that reports a failure.
+  var isError: Bool { self["result"]?["isError"]?.bool ?? false }
+  /// The number of a protocol error.
+  var code: Int? { self["error"]?["code"]?.int }
+
+  subscript(index: Int) -> JSON? { array.flatMap { $0.indices.contains(index) ? $0[index] : nil } }
 }

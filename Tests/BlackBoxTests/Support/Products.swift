@@ -17,7 +17,7 @@ enum Products {
   }()
 }
 
-/// How many houses stand at once, so that a slow machine is not flooded.
+/// Limits how many fixtures exist at once, so that a slow machine is not overloaded.
 actor ConcurrencyLimit {
   static let shared = ConcurrencyLimit(6)
 

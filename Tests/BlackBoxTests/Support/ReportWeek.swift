@@ -65,8 +65,8 @@ struct ReportWeek: CustomTestStringConvertible, Sendable {
     return workspace
   }
 
-  /// Three entries on Monday, 2 March 2026, in Berlin: a gap of 44:30 behind the first, an overlap of five minutes of the
-  /// others. Their numbers are 6401 to 6403.
+  /// Three entries on Monday, 2 March 2026, in Berlin: a gap of 44:30 following the first, an overlap of five minutes of the
+  /// others. Their IDs are 6401 to 6403.
   static let plain: Workspace = {
     var workspace = Workspace()
     let seeded = Workspace.seeded(timeZone: .gmt)
@@ -85,7 +85,7 @@ struct ReportWeek: CustomTestStringConvertible, Sendable {
 }
 
 extension Workspace {
-  /// Enters an entry of the caller's.
+  /// Adds an entry of the current user.
   fileprivate mutating func enter(_ task: Int, at start: LocalTime, for seconds: Int, offset: Int) {
     events.upsert(
       Event(

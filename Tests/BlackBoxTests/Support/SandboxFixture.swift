@@ -2,7 +2,7 @@ import Foundation
 import Sandbox
 import Testing
 
-/// A world for one test: throw-away folders, an emulated service, and the programs run in them.
+/// The surroundings of one test: temporary folders, an emulated service, and the programs run in them.
 final class SandboxFixture: Sendable {
   let folder: String
   let sandbox: SandboxServer
@@ -16,7 +16,7 @@ final class SandboxFixture: Sendable {
     }
   }
 
-  /// Builds a house, lets the test live in it, and tears it down. A few stand at a time.
+  /// Sets up a fixture, runs the test with it, and tears it down. The number of fixtures at a time is limited.
   static func run(
     _ workspace: Workspace = .seeded(timeZone: .gmt), options: SandboxOptions = SandboxOptions(),
     faults: [Fault] = [], _ test: (SandboxFixture) async throws -> Void
@@ -24,10 +24,10 @@ final class SandboxFixture: Sendable {
     await ConcurrencyLimit.shared.enter()
     let result: Result<Void, any Error>
     do {
-      let house = try SandboxFixture(try await SandboxServer.start(workspace, options: options))
-      for fault in faults { await house.sandbox.inject(fault) }
-      do { result = .success(try await test(house)) } catch { result = .failure(error) }
-      await house.close()
+      let fixture = try SandboxFixture(try await SandboxServer.start(workspace, options: options))
+      for fault in faults { await fixture.sandbox.inject(fault) }
+      do { result = .success(try await test(fixture)) } catch { result = .failure(error) }
+      await fixture.close()
     } catch {
       result = .failure(error)
     }
@@ -41,7 +41,7 @@ final class SandboxFixture: Sendable {
     try? FileManager.default.removeItem(atPath: folder)
   }
 
-  /// tt's own folders, which need not be there.
+  /// tt's own folders, which may not exist.
   var config: String { folder + "/config/tt" }
   var state: String { folder + "/state/tt" }
   var cache: String { folder + "/cache/tt" }

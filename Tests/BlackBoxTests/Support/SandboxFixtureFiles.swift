@@ -1,7 +1,7 @@
 import Foundation
 import Sandbox
 
-/// What is in the folders of a house, and what its service has seen.
+/// The contents of the folders of a fixture, and the requests its service has received.
 extension SandboxFixture {
   /// The policy published for track_task, word for word.
   static let samplePolicy =
@@ -28,7 +28,7 @@ extension SandboxFixture {
       atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
   }
 
-  /// A file's text; nil when there is none.
+  /// A file's text; nil if it does not exist.
   func read(_ path: String) -> String? {
     FileManager.default.contents(atPath: path).map { String(decoding: $0, as: UTF8.self) }
   }
@@ -58,10 +58,10 @@ extension SandboxFixture {
     return try JSON(text)["counters"]?["\(grant) \(rule)"]?["used"]?.int ?? 0
   }
 
-  /// Everything that arrived at the service.
+  /// All requests the service has received.
   func requests() async -> [RecordedRequest] { await sandbox.requests() }
 
-  /// What arrived at a path behind the base, as `POST /700001/tasks/track/42`.
+  /// The received requests as method and path, as `POST /700001/tasks/track/42`.
   func lines() async -> [String] {
     await requests().map { "\($0.method) \($0.path.dropFirst("/api/v4".count))" }
   }
@@ -71,6 +71,6 @@ extension SandboxFixture {
     await requests().filter { $0.method == "POST" && $0.path.contains("/tasks/track") }
   }
 
-  /// Nothing has arrived.
+  /// True if the service has received no request.
   func isSilent() async -> Bool { await requests().isEmpty }
 }

@@ -5,14 +5,14 @@ import Sandbox
 
 /// Workspaces that tests start from.
 extension Workspace {
-  /// The seeded one, told in UTC, with changes.
+  /// The seeded workspace in UTC, with changes.
   static func seeded(_ change: (inout Workspace) -> Void) -> Workspace {
     var workspace = Workspace.seeded(timeZone: .gmt)
     change(&workspace)
     return workspace
   }
 
-  /// With a second company of the caller's, and a timer that has run there for an hour on task 77.
+  /// With a second company of the current user, and a timer that has run there for an hour on task 77.
   static let runningElsewhere = Workspace.seeded { workspace in
     let start = LocalTime(wallSeconds: Int(Date().timeIntervalSince1970) - 3600)
     workspace.accounts.upsert(Account(id: 700_002, company: "Second Studio", ownerID: 9001, createdAt: start))
@@ -39,7 +39,7 @@ extension Workspace {
   }
 }
 
-/// Everything that is not known for sure about the service and that tt must get along with.
+/// Variants of the service's undocumented behaviour, all of which tt must support.
 enum ServiceVariants {
   static func options(_ change: (inout Quirks) -> Void) -> SandboxOptions {
     var options = SandboxOptions()
@@ -47,7 +47,7 @@ enum ServiceVariants {
     return options
   }
 
-  /// How a running timer may be shown, and how an error may be told.
+  /// How a running timer and an error may be represented.
   static let all: [SandboxOptions] = [
     SandboxOptions(), options { $0.runningEvent = .task }, options { $0.runningEvent = .users },
     options { $0.hidesRunningEnd = true }, options { $0.mirrorsStatus = true }, options { $0.requiresDates = true },

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// A program that has run: how it ended and what it wrote.
+/// A finished program: how it ended and its output.
 struct TTRun: Sendable {
   var ending: Child.Ending
   var outBytes: [UInt8]
@@ -10,7 +10,7 @@ struct TTRun: Sendable {
   /// Standard output as text.
   var out: String { String(decoding: outBytes, as: UTF8.self) }
 
-  /// The exit code; nil when a signal ended it.
+  /// The exit code; nil if a signal ended it.
   var exit: Int32? { if case .exit(let code) = ending { code } else { nil } }
 
   /// Standard output as one JSON document.
@@ -28,7 +28,7 @@ struct TTRun: Sendable {
     return error
   }
 
-  /// What is on stderr, when it is exactly one line.
+  /// Standard error, which must be exactly one line.
   func errorLine(sourceLocation: SourceLocation = #_sourceLocation) throws -> String {
     let lines = errors.split(separator: "\n", omittingEmptySubsequences: false)
     #expect(lines.count == 2 && lines.last == "", "one line is expected: \(errors)", sourceLocation: sourceLocation)
@@ -36,7 +36,7 @@ struct TTRun: Sendable {
   }
 }
 
-/// Carries a value out of a house.
+/// Returns a value from the closure of a fixture.
 actor Box<Value: Sendable> {
   private(set) var value: Value?
   func put(_ value: Value) { self.value = value }

@@ -41,7 +41,7 @@ import TrackingTime
       list.first { $0["name"]?.string == name }?["description"]?.string ?? ""
     }
     #expect(description("get_user") == "")
-    #expect(description("get_me") == "Show the user the credentials belong to.")
+    #expect(description("get_me") == "Show the current user.")
     #expect(description("track_task").hasSuffix("Limited by the user's policy: 30 per minute."))
     #expect(description("create_task").hasSuffix("The user's policy requires a person's approval for every call."))
     #expect(description("stop_task").hasSuffix("Denied by the user's policy."))

@@ -146,6 +146,6 @@ import TrackingTime
         == "invalid value \"2026-02-30 09:00\" for --date: no such day")
     #expect(
       try failure { _ = try Catalog.parseArguments(of: unresolvedCall(["track", "a\u{0}"]).call) }.message
-        == "invalid value for REF: it contains a NUL character")
+        == "invalid value for REF: must not contain a NUL character")
   }
 }

@@ -4,7 +4,7 @@ import TrackingTime
 
 @testable import TTCommands
 
-/// The texts of the command table are plain English: turns of phrase that once crept in do not come back.
+/// The texts of the command table and of the tool catalog contain none of the phrases that were removed from them.
 @Suite("Wording of help texts") struct WordingTests {
   private static let banned = [
     "stands", "lapse", "mend", "is no ", "are no ", "nobody", "somebody", "it takes", "one too many",
@@ -25,19 +25,25 @@ import TrackingTime
     let command = try #require(CommandTable.commands.first { $0.name == name })
     for text in [command.summary] + command.details { check(text, of: "tt \(name)") }
     for operand in command.operands { check(operand.summary, of: "\(operand.name) of tt \(name)") }
-    // The texts of parameters come from the catalog.
-    for flag in command.flags where flag.parameter == nil { check(flag.summary, of: "\(flag.long) of tt \(name)") }
+    for flag in command.flags { check(flag.summary, of: "\(flag.long) of tt \(name)") }
     for example in command.examples { check(example.summary, of: example.line) }
   }
 
   @Test("no global flag, help topic or setting contains a banned phrase")
   func topics() {
-    for flag in Flag.global where flag.parameter == nil { check(flag.summary, of: flag.long) }
-    for topic in HelpTopics.all where topic.name != "tools" {
+    for flag in Flag.global { check(flag.summary, of: flag.long) }
+    for topic in HelpTopics.all {
       check(topic.summary, of: topic.name)
       check(topic.text(), of: topic.name)
     }
     for key in ConfigKey.all { check(key.explanation, of: key.name) }
+  }
+
+  @Test("no text of a tool contains a banned phrase", arguments: Catalog.tools.map(\.name))
+  func tools(name: String) throws {
+    let tool = try #require(Catalog.tool(name))
+    check(tool.summary, of: name)
+    for parameter in tool.parameters { check(parameter.summary, of: "\(parameter.name) of \(name)") }
   }
 
   @Test("no exit code's meaning contains a banned phrase", arguments: FailureClass.allCases)

@@ -8,12 +8,12 @@ import TrackingTime
 @Suite("tt auth login") struct AuthLoginTests {
   static let me = #"{"id": 9001, "name": "Ada", "surname": "Example", "email": "ada@example.test", "token": "t0ken"}"#
 
-  /// A world with a service that knows the caller, and no credentials.
-  static func world(_ environment: [String: String] = [:]) throws -> CLIFixture {
-    let world = try CLIFixture(answers: ["GET /me": me])
-    world.environment["TT_APP_PASSWORD"] = nil
-    world.environment.merge(environment) { $1 }
-    return world
+  /// A fixture with a service that knows the user, and no credentials.
+  static func cli(_ environment: [String: String] = [:]) throws -> CLIFixture {
+    let cli = try CLIFixture(answers: ["GET /me": me])
+    cli.environment["TT_APP_PASSWORD"] = nil
+    cli.environment.merge(environment) { $1 }
+    return cli
   }
 
   private let path = ".config/tt/credentials.json"
@@ -48,27 +48,27 @@ import TrackingTime
 
   @Test("the first line of standard input is checked, saved and not shown")
   func fromInput() throws {
-    let world = try Self.world()
-    world.input = "s3cret\nmore\n"
-    let run = world.run("auth", "login", "--with-password", "--json")
+    let cli = try Self.cli()
+    cli.input = "s3cret\nmore\n"
+    let run = cli.run("auth", "login", "--with-password", "--json")
     #expect(run.code == 0)
     #expect(!(run.output + run.errors).contains("s3cret") && !run.output.contains("t0ken"))
     let answer = try JSONValue.parse(run.output)
     #expect(answer["changed"] == true && answer["method"] == "app_password")
     #expect(answer["user"] == ["id": 9001, "name": "Ada Example", "email": "ada@example.test"])
-    #expect(world.transport?.sent == ["GET /me"])
-    let file = CredentialsFile(folder: world.home + "/.config/tt")
+    #expect(cli.transport?.sent == ["GET /me"])
+    let file = CredentialsFile(folder: cli.home + "/.config/tt")
     #expect(try file.read()?.secret == .appPassword("s3cret"))
     #expect(Files.status(file.path)?.mode == 0o600)
-    #expect(Files.status(world.home + "/.config/tt")?.mode == 0o700)
-    #expect(try JSONValue.parse(world.run("auth", "login", "--with-password", "--json").output)["changed"] == false)
+    #expect(Files.status(cli.home + "/.config/tt")?.mode == 0o700)
+    #expect(try JSONValue.parse(cli.run("auth", "login", "--with-password", "--json").output)["changed"] == false)
   }
 
   @Test("at a terminal the password is prompted for, with a prompt of its own for an e-mail address")
   func asked() throws {
-    let world = try Self.world()
+    let cli = try Self.cli()
     var prompts: [String] = []
-    world.adjust = { context in
+    cli.adjust = { context in
       context.inputIsTerminal = true
       context.askSecret = { prompt throws(SystemError) in
         prompts.append(prompt)
@@ -79,52 +79,52 @@ import TrackingTime
         return []
       }
     }
-    #expect(world.run("auth", "login").code == 0)
-    #expect(world.run("auth", "login", "--email", "a@b.test").code == 0)
+    #expect(cli.run("auth", "login").code == 0)
+    #expect(cli.run("auth", "login", "--email", "a@b.test").code == 0)
     #expect(prompts == ["App password: ", "Password of a@b.test: "])
-    let file = CredentialsFile(folder: world.home + "/.config/tt")
+    let file = CredentialsFile(folder: cli.home + "/.config/tt")
     #expect(try file.read()?.secret == .account(email: "a@b.test", password: "pw"))
-    let run = world.run("auth", "login", "--with-password")
+    let run = cli.run("auth", "login", "--with-password")
     #expect(run.code == 0)
     #expect(run.errors.contains("standard input is a terminal"))
-    #expect(world.run("auth", "login", "--no-input").code == 2)
-    world.environment["TT_NO_INPUT"] = "1"
-    let refused = world.run("auth", "login", "--with-password")
+    #expect(cli.run("auth", "login", "--no-input").code == 2)
+    cli.environment["TT_NO_INPUT"] = "1"
+    let refused = cli.run("auth", "login", "--with-password")
     #expect(refused.code == 2 && prompts.count == 3)
     #expect(refused.errors.contains("which is a terminal"))
   }
 
   @Test("without a prompt, the error says how to pass the password", arguments: [[], ["--no-input"]])
   func notAsked(words: [String]) throws {
-    let world = try Self.world()
-    let run = world.run(["auth", "login"] + words)
+    let cli = try Self.cli()
+    let run = cli.run(["auth", "login"] + words)
     #expect(run.code == 2)
     #expect(run.errors.contains("--with-password"))
-    #expect(world.transport?.sent == [])
+    #expect(cli.transport?.sent == [])
   }
 
   @Test("an empty password is a usage error", arguments: ["", "\n", "\r\nx"])
   func empty(input: String) throws {
-    let world = try Self.world()
-    world.input = input
-    #expect(world.run("auth", "login", "--with-password").code == 2)
-    #expect(world.transport?.sent == [] && !world.exists(path))
+    let cli = try Self.cli()
+    cli.input = input
+    #expect(cli.run("auth", "login", "--with-password").code == 2)
+    #expect(cli.transport?.sent == [] && !cli.exists(path))
   }
 
   @Test("a policy that denies get_me denies the login, and nothing is saved")
   func denied() throws {
-    let world = try Self.world()
-    try world.write(".config/tt/policy.json", #"{"version":"1","default":"deny","tools":{"track_task":{}}}"#)
-    world.input = "s3cret"
-    #expect(world.run("auth", "login", "--with-password").code == 3)
-    #expect(world.transport?.sent == [] && !world.exists(path))
+    let cli = try Self.cli()
+    try cli.write(".config/tt/policy.json", #"{"version":"1","default":"deny","tools":{"track_task":{}}}"#)
+    cli.input = "s3cret"
+    #expect(cli.run("auth", "login", "--with-password").code == 3)
+    #expect(cli.transport?.sent == [] && !cli.exists(path))
   }
 
   @Test("a source that overrides the saved password is named")
   func overridden() throws {
-    let world = try Self.world(["TT_APP_PASSWORD": "other"])
-    world.input = "s3cret"
-    let run = world.run("auth", "login", "--with-password")
+    let cli = try Self.cli(["TT_APP_PASSWORD": "other"])
+    cli.input = "s3cret"
+    let run = cli.run("auth", "login", "--with-password")
     #expect(run.code == 0)
     #expect(run.errors == "tt: TT_APP_PASSWORD is set and overrides the saved password\n")
   }

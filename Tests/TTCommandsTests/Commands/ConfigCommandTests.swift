@@ -8,8 +8,8 @@ import Testing
 @Suite("tt config") struct ConfigCommandTests {
   private let file = ".config/tt/config.json"
 
-  private func text(_ world: CLIFixture) throws -> String {
-    try String(contentsOfFile: world.home + "/" + file, encoding: .utf8)
+  private func text(_ cli: CLIFixture) throws -> String {
+    try String(contentsOfFile: cli.home + "/" + file, encoding: .utf8)
   }
 
   private func json(_ run: CLIFixture.Run) throws -> JSONValue { try JSONValue.parse(run.output) }
@@ -40,14 +40,14 @@ import Testing
       ("grant_lock", "claude", "claude"), ("api_url", "http://127.0.0.1:8080/v4", "http://127.0.0.1:8080/v4"),
     ] as [(String, String, JSONValue)])
   func values(key: String, word: String, value: JSONValue) throws {
-    let world = try CLIFixture()
-    let run = world.run("config", "set", key, word, "--json")
+    let cli = try CLIFixture()
+    let run = cli.run("config", "set", key, word, "--json")
     #expect(run.code == 0)
     #expect(try json(run)["changed"] == true && json(run)["value"] == value)
-    #expect(try json(world.run("config", "set", key, word, "--json"))["changed"] == false)
+    #expect(try json(cli.run("config", "set", key, word, "--json"))["changed"] == false)
     let steps = try ConfigName(key).steps
-    #expect(try Settings.read(world.home + "/" + file)[steps] == value)
-    #expect(Files.status(world.home + "/" + file)?.mode == 0o600)
+    #expect(try Settings.read(cli.home + "/" + file)[steps] == value)
+    #expect(Files.status(cli.home + "/" + file)?.mode == 0o600)
   }
 
   @Test(
@@ -59,88 +59,88 @@ import Testing
       ("grants.a.enforce", "yes"),
     ])
   func misfits(key: String, word: String) throws {
-    let world = try CLIFixture()
-    let run = world.run("config", "set", key, word)
+    let cli = try CLIFixture()
+    let run = cli.run("config", "set", key, word)
     #expect(run.code == 2 && run.errors.hasPrefix("tt: invalid value \"\(word)\" for \(key): expected "))
-    #expect(!world.exists(file))
+    #expect(!cli.exists(file))
   }
 
   @Test("other members keep their order, and objects that become empty are removed")
   func order() throws {
-    let world = try CLIFixture()
-    try world.write(file, #"{"week_start":"sunday","grants":{"b":{"policy":"b.json"},"a":{}},"account_id":7}"#)
-    #expect(world.run("config", "set", "grants.a.policy", "ä.json").code == 0)
-    #expect(world.run("config", "set", "account_id", "8").code == 0)
-    #expect(world.run("config", "unset", "grants.b.policy").code == 0)
+    let cli = try CLIFixture()
+    try cli.write(file, #"{"week_start":"sunday","grants":{"b":{"policy":"b.json"},"a":{}},"account_id":7}"#)
+    #expect(cli.run("config", "set", "grants.a.policy", "ä.json").code == 0)
+    #expect(cli.run("config", "set", "account_id", "8").code == 0)
+    #expect(cli.run("config", "unset", "grants.b.policy").code == 0)
     #expect(
-      try JSONValue.parse(text(world)).compact
+      try JSONValue.parse(text(cli)).compact
         == #"{"week_start":"sunday","grants":{"a":{"policy":"ä.json"}},"account_id":8}"#)
-    #expect(try text(world).hasSuffix("}\n"))
-    let absent = world.run("config", "unset", "grants.b.policy", "--json")
+    #expect(try text(cli).hasSuffix("}\n"))
+    let absent = cli.run("config", "unset", "grants.b.policy", "--json")
     #expect(absent.code == 0)
     #expect(try json(absent)["changed"] == false)
   }
 
   @Test("a link to the file stays a link")
   func link() throws {
-    let world = try CLIFixture()
-    try world.write("dotfiles/config.json", "{}")
-    try world.write(".config/tt/other", "")
+    let cli = try CLIFixture()
+    try cli.write("dotfiles/config.json", "{}")
+    try cli.write(".config/tt/other", "")
     try FileManager.default.createSymbolicLink(
-      atPath: world.home + "/" + file, withDestinationPath: "../../dotfiles/config.json")
-    #expect(world.run("config", "set", "account_id", "7").code == 0)
-    #expect(try String(contentsOfFile: world.home + "/dotfiles/config.json", encoding: .utf8).contains("7"))
-    #expect(try FileManager.default.destinationOfSymbolicLink(atPath: world.home + "/" + file).hasPrefix("../"))
+      atPath: cli.home + "/" + file, withDestinationPath: "../../dotfiles/config.json")
+    #expect(cli.run("config", "set", "account_id", "7").code == 0)
+    #expect(try String(contentsOfFile: cli.home + "/dotfiles/config.json", encoding: .utf8).contains("7"))
+    #expect(try FileManager.default.destinationOfSymbolicLink(atPath: cli.home + "/" + file).hasPrefix("../"))
   }
 
   @Test("an invalid file is an error and is not overwritten", arguments: ["get", "set", "unset", "list"])
   func invalid(verb: String) throws {
-    let world = try CLIFixture()
-    try world.write(file, "{\n  \"acount_id\": 7}")
+    let cli = try CLIFixture()
+    try cli.write(file, "{\n  \"acount_id\": 7}")
     let words = ["get": ["account_id"], "set": ["account_id", "8"], "unset": ["account_id"]][verb] ?? []
-    let run = world.run(["config", verb] + words)
+    let run = cli.run(["config", verb] + words)
     #expect(run.code == 11 && run.errors.contains("config.json:2:3: /acount_id"))
-    #expect(try text(world) == "{\n  \"acount_id\": 7}")
+    #expect(try text(cli) == "{\n  \"acount_id\": 7}")
   }
 
   @Test("a value comes from the flag, else the environment, else the file, else the default")
   func origins() throws {
-    let world = try CLIFixture(["TT_ACCOUNT_ID": "8"])
-    try world.write(file, #"{"account_id": 7, "week_start": "saturday", "grants": {"x": {"enforce": false}}}"#)
-    func row(_ words: String...) throws -> JSONValue { try json(world.run(["config", "get", "--json"] + words)) }
+    let cli = try CLIFixture(["TT_ACCOUNT_ID": "8"])
+    try cli.write(file, #"{"account_id": 7, "week_start": "saturday", "grants": {"x": {"enforce": false}}}"#)
+    func row(_ words: String...) throws -> JSONValue { try json(cli.run(["config", "get", "--json"] + words)) }
     #expect(
       try row("account_id", "--account-id", "9")
         == ["key": "account_id", "value": 9, "origin": "flag", "source": "--account-id"])
     #expect(
       try row("account_id") == ["key": "account_id", "value": 8, "origin": "environment", "source": "TT_ACCOUNT_ID"])
-    world.environment["TT_ACCOUNT_ID"] = nil
+    cli.environment["TT_ACCOUNT_ID"] = nil
     #expect(try row("account_id")["origin"] == "config file")
-    #expect(try row("account_id")["source"] == .string(world.home + "/" + file))
-    world.environment["TT_API_URL"] = nil
+    #expect(try row("account_id")["source"] == .string(cli.home + "/" + file))
+    cli.environment["TT_API_URL"] = nil
     #expect(try row("api_url")["origin"] == "default")
-    #expect(world.run("config", "get", "week_start", "--show-origin").output.hasPrefix("saturday  config file ("))
-    #expect(world.run("config", "get", "week_start").output == "saturday\n")
-    let list = world.run("config", "list")
+    #expect(cli.run("config", "get", "week_start", "--show-origin").output.hasPrefix("saturday  config file ("))
+    #expect(cli.run("config", "get", "week_start").output == "saturday\n")
+    let list = cli.run("config", "list")
     #expect(list.output.contains("grants.x.enforce  false\n"))
     #expect(!list.output.contains("ORIGIN"))
-    let rows = try json(world.run("config", "list", "--json")).array ?? []
+    let rows = try json(cli.run("config", "list", "--json")).array ?? []
     #expect(rows.count == ConfigKey.all.filter { !$0.isOfGrant }.count + 1)
     #expect(rows.allSatisfy { $0["key"] != nil && $0["value"] != nil && $0["origin"] != nil })
   }
 
   @Test("a setting without a value exits with 5, and the path is printed whether or not the file exists")
   func absent() throws {
-    let world = try CLIFixture()
-    #expect(world.run("config", "get", "account_id").code == 5)
-    #expect(world.run("config", "path").output == world.home + "/" + file + "\n")
-    #expect(try json(world.run("config", "path", "--json"))["exists"] == false)
+    let cli = try CLIFixture()
+    #expect(cli.run("config", "get", "account_id").code == 5)
+    #expect(cli.run("config", "path").output == cli.home + "/" + file + "\n")
+    #expect(try json(cli.run("config", "path", "--json"))["exists"] == false)
   }
 
   @Test("a change that a variable overrides is reported")
   func overridden() throws {
-    let world = try CLIFixture(["TT_ACCOUNT_ID": "8"])
+    let cli = try CLIFixture(["TT_ACCOUNT_ID": "8"])
     #expect(
-      world.run("config", "set", "account_id", "7").errors == "tt: TT_ACCOUNT_ID is set and overrides account_id\n")
+      cli.run("config", "set", "account_id", "7").errors == "tt: TT_ACCOUNT_ID is set and overrides account_id\n")
   }
 
   @Test("tt help settings lists every key")

@@ -6,19 +6,19 @@ import Transport
 @testable import TTCommands
 
 @Suite("tt doctor, check by check") struct DoctorCheckTests {
-  private func world(_ environment: [String: String] = [:]) throws -> CLIFixture {
-    let world = try CLIFixture(["PATH": "/nowhere", "SSL_CERT_DIR": "/etc"], answers: ["GET /me": AuthLoginTests.me])
-    world.environment.merge(environment) { $1 }
-    world.adjust = { context in
+  private func cli(_ environment: [String: String] = [:]) throws -> CLIFixture {
+    let cli = try CLIFixture(["PATH": "/nowhere", "SSL_CERT_DIR": "/etc"], answers: ["GET /me": AuthLoginTests.me])
+    cli.environment.merge(environment) { $1 }
+    cli.adjust = { context in
       context.transportVersion = { () throws(TransportFailure) in "libcurl/8.5.0" }
       context.programPath = { "/usr/bin/tt" }
     }
-    return world
+    return cli
   }
 
   /// The findings by check, and the exit code.
-  private func findings(_ world: CLIFixture, _ words: String...) throws -> (found: [String: JSONValue], code: Int32) {
-    let run = world.run(["doctor", "--json"] + words)
+  private func findings(_ cli: CLIFixture, _ words: String...) throws -> (found: [String: JSONValue], code: Int32) {
+    let run = cli.run(["doctor", "--json"] + words)
     #expect(run.errors == "")
     let rows = try JSONValue.parse(run.output).array ?? []
     for row in rows { #expect(row.object?.keys == ["check", "status", "detail", "fix"]) }
@@ -29,7 +29,7 @@ import Transport
 
   @Test("every check is ok in a working setup, and the exit code is 0")
   func allWell() throws {
-    let (found, code) = try findings(try world())
+    let (found, code) = try findings(try cli())
     #expect(code == 0)
     #expect(Set(found.values.compactMap(status)) == ["ok"])
     let checks = [
@@ -61,22 +61,22 @@ import Transport
 
   @Test("with --offline the service is not contacted")
   func offline() throws {
-    let world = try world()
-    let (found, code) = try findings(world, "--offline")
+    let cli = try cli()
+    let (found, code) = try findings(cli, "--offline")
     #expect(code == 0 && found["service"] == nil && found["credentials"] != nil)
-    #expect(world.transport?.sent == [])
+    #expect(cli.transport?.sent == [])
   }
 
   @Test("a missing libcurl, time zone or certificate is a failure")
   func missing() throws {
-    let world = try world(["TZ": "Nowhere/Land", "SSL_CERT_DIR": "/nowhere"])
-    world.adjust = { context in
+    let cli = try cli(["TZ": "Nowhere/Land", "SSL_CERT_DIR": "/nowhere"])
+    cli.adjust = { context in
       context.transportVersion = { () throws(TransportFailure) in
         throw TransportFailure(.misconfigured, reason: "libcurl cannot be loaded; install it", mayHaveArrived: false)
       }
       context.readZoneFile = { _ in nil }
     }
-    let (found, code) = try findings(world, "--offline")
+    let (found, code) = try findings(cli, "--offline")
     #expect(code == 11)
     for check in ["libcurl", "certificates", "time zone"] { #expect(status(found[check]) == "fail", "\(check)") }
     #expect(found["libcurl"]?["detail"]?.string?.contains("install it") == true)
@@ -84,20 +84,20 @@ import Transport
 
   @Test("a folder accessible to others is a warning, a state folder that is not writable a failure")
   func folders() throws {
-    let world = try world()
-    try world.write(".config/tt/policy.json", #"{"version":"1","default":"allow"}"#)
-    try world.write(".local/state/tt/x", "")
-    chmod(world.home + "/.config/tt", 0o755)
-    chmod(world.home + "/.config/tt/policy.json", 0o622)
-    chmod(world.home + "/.local/state/tt", 0o500)
-    let (found, code) = try findings(world, "--offline")
+    let cli = try cli()
+    try cli.write(".config/tt/policy.json", #"{"version":"1","default":"allow"}"#)
+    try cli.write(".local/state/tt/x", "")
+    chmod(cli.home + "/.config/tt", 0o755)
+    chmod(cli.home + "/.config/tt/policy.json", 0o622)
+    chmod(cli.home + "/.local/state/tt", 0o500)
+    let (found, code) = try findings(cli, "--offline")
     #expect(code == 11)
     #expect(status(found["config folder"]) == "warn")
-    #expect(found["config folder"]?["fix"] == .string("chmod 700 \(world.home)/.config/tt"))
+    #expect(found["config folder"]?["fix"] == .string("chmod 700 \(cli.home)/.config/tt"))
     #expect(status(found["policy of default"]) == "warn")
     #expect(status(found["state folder"]) == "fail")
-    #expect(found["state folder"]?["fix"] == .string("chmod u+rwx \(world.home)/.local/state/tt"))
-    chmod(world.home + "/.local/state/tt", 0o700)
+    #expect(found["state folder"]?["fix"] == .string("chmod u+rwx \(cli.home)/.local/state/tt"))
+    chmod(cli.home + "/.local/state/tt", 0o700)
   }
 
   @Test(
@@ -107,18 +107,18 @@ import Transport
       (".local/state/tt/limits.json", "limits file"), (".local/state/tt/audit.jsonl", "audit log"),
     ])
   func damaged(file: String, check: String) throws {
-    let world = try world()
-    try world.write(file, "{")
-    let (found, code) = try findings(world, "--offline")
+    let cli = try cli()
+    try cli.write(file, "{")
+    let (found, code) = try findings(cli, "--offline")
     #expect(code == 11 && status(found[check]) == "fail")
     #expect(found["search path"] != nil, "the other checks still run")
   }
 
   @Test("the policy of every configured grant is checked")
   func grants() throws {
-    let world = try world()
-    try world.write(".config/tt/config.json", #"{"grants": {"a": {"policy": "a.json"}, "b": {"enforce": false}}}"#)
-    let (found, code) = try findings(world, "--offline")
+    let cli = try cli()
+    try cli.write(".config/tt/config.json", #"{"grants": {"a": {"policy": "a.json"}, "b": {"enforce": false}}}"#)
+    let (found, code) = try findings(cli, "--offline")
     #expect(code == 11)
     #expect(status(found["policy of default"]) == "ok" && status(found["policy of a"]) == "fail")
     #expect(status(found["policy of b"]) == "warn")
@@ -126,21 +126,21 @@ import Transport
 
   @Test("missing credentials exit with 4, an invalid address with 11, and the service is not contacted")
   func credentials() throws {
-    let world = try world(["TT_APP_PASSWORD": ""])
-    let (found, code) = try findings(world)
+    let cli = try cli(["TT_APP_PASSWORD": ""])
+    let (found, code) = try findings(cli)
     #expect(code == 4 && status(found["credentials"]) == "fail" && found["service"] == nil)
-    world.environment["TT_API_URL"] = "http://example.org"
-    #expect(try findings(world).code == 11)
-    #expect(world.transport?.sent == [])
+    cli.environment["TT_API_URL"] = "http://example.org"
+    #expect(try findings(cli).code == 11)
+    #expect(cli.transport?.sent == [])
   }
 
   @Test("a policy that denies get_me is a warning")
   func denied() throws {
-    let world = try world()
-    try world.write(".config/tt/policy.json", #"{"version":"1","default":"deny","tools":{"track_task":{}}}"#)
-    let (found, code) = try findings(world)
+    let cli = try cli()
+    try cli.write(".config/tt/policy.json", #"{"version":"1","default":"deny","tools":{"track_task":{}}}"#)
+    let (found, code) = try findings(cli)
     #expect(code == 0 && status(found["service"]) == "warn")
-    #expect(world.transport?.sent == [])
+    #expect(cli.transport?.sent == [])
   }
 
   @Test(
@@ -154,25 +154,25 @@ import Transport
 
   @Test("another tt on PATH is a warning that says which one comes first")
   func searchPath() throws {
-    let world = try world()
+    let cli = try cli()
     for (folder, text) in [("mine", "\u{7F}ELF"), ("python", "#!/usr/bin/env python3\n"), ("other", "x")] {
-      try world.write(folder + "/tt", text)
-      chmod(world.home + "/" + folder + "/tt", 0o755)
+      try cli.write(folder + "/tt", text)
+      chmod(cli.home + "/" + folder + "/tt", 0o755)
     }
-    let home = try #require(Files.resolved(world.home))
-    let adjust = world.adjust
-    world.adjust = { context in
+    let home = try #require(Files.resolved(cli.home))
+    let adjust = cli.adjust
+    cli.adjust = { context in
       adjust(&context)
       context.programPath = { home + "/mine/tt" }
     }
-    world.environment["PATH"] = ["python", "mine", "other"].map { home + "/" + $0 }.joined(separator: ":")
-    let run = world.run("doctor", "--offline")
+    cli.environment["PATH"] = ["python", "mine", "other"].map { home + "/" + $0 }.joined(separator: ":")
+    let run = cli.run("doctor", "--offline")
     #expect(run.code == 0)
     #expect(run.output.contains("trax-tui, is on PATH before this one: \(home)/python/tt\n"))
     #expect(run.output.contains("another tt is on PATH after this one: \(home)/other/tt\n"))
-    world.environment["PATH"] = home + "/mine"
-    #expect(world.run("doctor", "--offline").output.contains("ok    search path        \(home)/mine/tt\n"))
-    world.environment["PATH"] = home + "/other"
-    #expect(world.run("doctor", "--offline").output.contains("and this one is not: \(home)/other/tt\n"))
+    cli.environment["PATH"] = home + "/mine"
+    #expect(cli.run("doctor", "--offline").output.contains("ok    search path        \(home)/mine/tt\n"))
+    cli.environment["PATH"] = home + "/other"
+    #expect(cli.run("doctor", "--offline").output.contains("and this one is not: \(home)/other/tt\n"))
   }
 }

@@ -7,15 +7,15 @@ import Testing
 
 @Suite("config.json") struct SettingsTests {
   private func settings(_ text: String) throws -> Settings {
-    let world = try CLIFixture()
-    try world.write("config.json", text)
-    return try Settings.read(world.home + "/config.json")
+    let cli = try CLIFixture()
+    try cli.write("config.json", text)
+    return try Settings.read(cli.home + "/config.json")
   }
 
   @Test("without a file, or with an empty object, there are no settings")
   func absent() throws {
-    let world = try CLIFixture()
-    #expect(try Settings.read(world.home + "/config.json") == Settings())
+    let cli = try CLIFixture()
+    #expect(try Settings.read(cli.home + "/config.json") == Settings())
     #expect(try settings("{}") == Settings())
   }
 
@@ -62,9 +62,9 @@ import Testing
 
 @Suite("Folders") struct FoldersTests {
   private func folders(_ environment: [String: String?]) throws -> Folders {
-    let world = try CLIFixture()
-    world.environment = environment.compactMapValues { $0 }
-    return try Folders(world.context())
+    let cli = try CLIFixture()
+    cli.environment = environment.compactMapValues { $0 }
+    return try Folders(cli.context())
   }
 
   @Test("the default folders are below the home folder")

@@ -5,10 +5,10 @@ import TrackingTime
 
 @Suite("Completion") struct CompleterTests {
   private func lines(_ words: [String]) throws -> [String] {
-    let world = try CLIFixture(["XDG_CACHE_HOME": ""])
-    try world.write(".cache/tt/names/task", "Write report\nWriting: part [2]\nTab\there\n")
-    try world.write(".cache/tt/names/project", "Website\n")
-    let run = world.run(["__complete", "--"] + words)
+    let cli = try CLIFixture(["XDG_CACHE_HOME": ""])
+    try cli.write(".cache/tt/names/task", "Write report\nWriting: part [2]\nTab\there\n")
+    try cli.write(".cache/tt/names/project", "Website\n")
+    let run = cli.run(["__complete", "--"] + words)
     #expect(run.code == 0 && run.errors.isEmpty)
     return run.output.split(separator: "\n", omittingEmptySubsequences: false).dropLast().map(String.init)
   }
@@ -108,8 +108,8 @@ import TrackingTime
 
   @Test("without a cache folder nothing is offered")
   func noCache() throws {
-    let world = try CLIFixture(["HOME": ""])
-    let run = world.run("__complete", "--", "track", "")
+    let cli = try CLIFixture(["HOME": ""])
+    let run = cli.run("__complete", "--", "track", "")
     #expect(run.code == 0 && run.output == "words\n" && run.errors.isEmpty)
   }
 }

@@ -46,22 +46,22 @@ import Testing
   func resolved() throws {
     let list = "GET /7/tasks?filter=ALL&page=0&page_size=100"
     let stop = "POST /7/tasks/stop/42?date=2026-03-02%2009%3A00%3A00&timezone=GMT%2B01%3A00"
-    let world = try CLIFixture(answers: [
+    let cli = try CLIFixture(answers: [
       list: #"[{"id":42,"name":"Write report"}]"#, stop: #"{"task_id":42,"task":"Write report"}"#,
     ])
-    let run = world.run("stop", "write")
+    let run = cli.run("stop", "write")
     #expect(run.code == 0)
-    #expect(world.transport?.sent == [list, stop])
+    #expect(cli.transport?.sent == [list, stop])
   }
 
   @Test("a name that matches none or several exits with 5 and lists the candidates")
   func unresolved() throws {
     let list = "GET /7/tasks?filter=ALL&page=0&page_size=100"
-    let world = try CLIFixture(answers: [list: #"[{"id":1,"name":"Plan"},{"id":2,"name":"Plan","project":"Website"}]"#])
-    let several = world.run("stop", "Plan")
+    let cli = try CLIFixture(answers: [list: #"[{"id":1,"name":"Plan"},{"id":2,"name":"Plan","project":"Website"}]"#])
+    let several = cli.run("stop", "Plan")
     #expect(several.code == 5)
     #expect(several.errors.contains("matches several tasks: 1 Plan, 2 Plan (Website)"))
-    let none = world.run("stop", "Plam")
+    let none = cli.run("stop", "Plam")
     #expect(none.code == 5)
     #expect(none.errors.contains("did you mean Plan?"))
   }

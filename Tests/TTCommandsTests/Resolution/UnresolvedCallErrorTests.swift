@@ -70,24 +70,24 @@ import TrackingTime
 
   @Test("the arguments of tt call are read from a file or standard input")
   func callArguments() throws {
-    let world = try CLIFixture()
-    world.input = #"{"task_id": 42, "notes": "n"}"#
+    let cli = try CLIFixture()
+    cli.input = #"{"task_id": 42, "notes": "n"}"#
     #expect(
-      try unresolvedCall(["call", "track_task", "--arguments", "-"], world).call.arguments == [
+      try unresolvedCall(["call", "track_task", "--arguments", "-"], cli).call.arguments == [
         "task_id": 42, "notes": "n",
       ])
-    let both = try unresolvedCall(["call", "track_task", "date=09:00", "--arguments", "-"], world)
+    let both = try unresolvedCall(["call", "track_task", "date=09:00", "--arguments", "-"], cli)
     #expect(both.call.arguments.keys == ["task_id", "notes", "date"])
     #expect(throws: TTError.self) {
-      try unresolvedCall(["call", "track_task", "task_id=1", "--arguments", "-"], world)
+      try unresolvedCall(["call", "track_task", "task_id=1", "--arguments", "-"], cli)
     }
     for (text, place) in [("[]", "a list"), ("{", ":1:2:"), ("", ":1:1:")] {
-      world.input = text
-      let error = try failure { _ = try unresolvedCall(["call", "track_task", "--arguments", "-"], world) }
+      cli.input = text
+      let error = try failure { _ = try unresolvedCall(["call", "track_task", "--arguments", "-"], cli) }
       #expect(error.failure == .usage && error.message.contains(place))
     }
     let missing = try failure {
-      _ = try unresolvedCall(["call", "track_task", "--arguments", world.home + "/none"], world)
+      _ = try unresolvedCall(["call", "track_task", "--arguments", cli.home + "/none"], cli)
     }
     #expect(missing.message.contains("does not exist"))
   }

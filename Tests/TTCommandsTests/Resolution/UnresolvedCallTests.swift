@@ -26,8 +26,8 @@ struct Line: Sendable, CustomTestStringConvertible {
 }
 
 /// The call of a command line, in a context where nothing may be looked up.
-func unresolvedCall(_ words: [String], _ world: CLIFixture? = nil) throws -> UnresolvedCall {
-  let session = Session(context: try (world ?? CLIFixture()).context(words), arguments: try parsed(words))
+func unresolvedCall(_ words: [String], _ cli: CLIFixture? = nil) throws -> UnresolvedCall {
+  let session = Session(context: try (cli ?? CLIFixture()).context(words), arguments: try parsed(words))
   switch session.arguments.command.action {
   case .tool(let call, _): return try call(session.arguments, session)
   case .list(let call, _): return try call(session.arguments, session)
@@ -79,22 +79,22 @@ func unresolvedCall(_ words: [String], _ world: CLIFixture? = nil) throws -> Unr
       ["add", "42", "--start", "09:00", "--end", "10:15"], "create_event",
       [
         "start": "09:00", "end": "10:15", "task_id": 42,
-      ], subject: .caller),
+      ], subject: .currentUser),
     Line(
       ["add", "Call", "--duration", "20m"], "create_event",
       [
         "task_name": "Call", "start": "-1200s", "end": "-0s",
-      ], subject: .caller),
+      ], subject: .currentUser),
     Line(
       ["add", "42", "--start", "09:00", "--duration", "1h"], "create_event",
       [
         "start": "09:00", "task_id": 42, "end": "2026-03-02T10:00:00+01:00",
-      ], subject: .caller),
+      ], subject: .currentUser),
     Line(
       ["add", "42", "--end", "09:00", "--duration", "1:30"], "create_event",
       [
         "end": "09:00", "task_id": 42, "start": "2026-03-02T07:30:00+01:00",
-      ], subject: .caller),
+      ], subject: .currentUser),
     Line(["edit", "6401", "--notes", "n"], "update_event", ["notes": "n", "event_id": 6401]),
     Line(
       ["edit", "@last", "--is-billed=false"], "update_event", ["is_billed": false],
@@ -124,7 +124,7 @@ func unresolvedCall(_ words: [String], _ world: CLIFixture? = nil) throws -> Unr
     Line(["list", "customers"], "list_customers"),
     Line(["list", "users", "--include-billing"], "list_users", ["include_billing": true]),
     Line(["list", "workspaces", "--account-id", "7"], "list_workspaces"),
-    Line(["list", "trackables"], "list_user_trackables", subject: .caller),
+    Line(["list", "trackables"], "list_user_trackables", subject: .currentUser),
     Line(["list", "events"], "list_events", ["from": "2026-03-02", "to": "2026-03-08"]),
     Line(
       ["list", "events", "--today", "--order", "desc"], "list_events",

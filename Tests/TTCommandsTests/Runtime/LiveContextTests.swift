@@ -6,12 +6,12 @@ import Transport
 
 @testable import TTCommands
 
-@Suite("The context of a real process") struct LiveContextTests {
+@Suite("The context of this process") struct LiveContextTests {
   private final class SilentTransport: HTTPTransport {
     func send(_ request: HTTPRequest) throws(TransportFailure) -> HTTPResponse { HTTPResponse(status: 204) }
   }
 
-  @Test("all calls of a line go the same way, which is made for the first of them")
+  @Test("all calls of a command line share a transport, created for the first one")
   func oneTransport() throws {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("tt-test-" + UUID().uuidString).path
     defer { try? FileManager.default.removeItem(atPath: folder) }

@@ -5,7 +5,7 @@ import Testing
 
 @Suite("The program") struct ProgramTests {
   @Test(
-    "help and version go to stdout, exit 0, and touch nothing",
+    "help and version go to stdout, exit with 0, and touch nothing",
     arguments: [
       (["--version"], "tt "), (["--help"], "tt "), ([], "tt "), (["track", "--help"], "Start a timer"),
       (["help"], "tt "), (["help", "track"], "Start a timer"), (["help", "exit-codes"], "Exit codes"),
@@ -14,9 +14,9 @@ import Testing
       (["help", "track_task"], "Start the timer"),
     ])
   func help(words: [String], start: String) throws {
-    let world = try CLIFixture()
-    world.environment = [:]
-    let run = world.run(words)
+    let cli = try CLIFixture()
+    cli.environment = [:]
+    let run = cli.run(words)
     #expect(run.code == 0 && run.errors.isEmpty)
     #expect(run.output.hasPrefix(start))
     #expect(run.output.hasSuffix("\n") && !run.output.contains("\u{1B}"))
@@ -34,14 +34,14 @@ import Testing
     #expect(run.errors == "tt: unknown command or topic \"trak\"; did you mean tt help track?\n")
   }
 
-  @Test("help for what has a man page of its own names the page")
+  @Test("help for a topic with its own man page names the page")
   func manualHelp() throws {
     let run = try CLIFixture().run("help", "guard")
     #expect(run.code == 2 && run.output.isEmpty)
     #expect(run.errors.contains("see: man tt-guard"))
   }
 
-  @Test("a usage error goes to stderr as one line, exit 2")
+  @Test("a usage error is one line on stderr and exits with 2")
   func usage() throws {
     let run = try CLIFixture().run("trak")
     #expect(run.code == 2 && run.output.isEmpty)
@@ -49,7 +49,7 @@ import Testing
   }
 
   @Test(
-    "however JSON is asked for, a usage error is one object on stderr",
+    "however JSON is requested, a usage error is one object on stderr",
     arguments: [
       ["--json", "trak"], ["trak", "--json"], ["trak", "--output", "json"], ["trak", "--output=json"],
       ["trak", "-o", "json"],
@@ -65,13 +65,13 @@ import Testing
   }
 
   @Test(
-    "a value that only looks like --json asks for none",
+    "a value that looks like --json does not request JSON",
     arguments: [["trak", "--", "--json"], ["trak", "--notes=--json"]])
   func noJSON(words: [String]) throws {
     #expect(try CLIFixture().run(words).errors.hasPrefix("tt: "))
   }
 
-  @Test("track without a reference is refused and nothing is sent")
+  @Test("track without a reference is an error, and nothing is sent")
   func noReference() throws {
     for words in [["track"], ["track", "--notes", "n"], ["track", "--stop-running-task"]] {
       let run = try CLIFixture().run(words)
@@ -81,7 +81,7 @@ import Testing
   }
 
   @Test(
-    "a wrong environment is named",
+    "an invalid environment variable is named",
     arguments: [
       ("TT_ACCOUNT_ID", "x", 2), ("TT_ACCOUNT_ID", "007", 2), ("TT_GRANT", "a b", 2),
       ("TT_API_URL", "http://example.org", 11),
@@ -93,61 +93,61 @@ import Testing
     #expect(run.errors.contains(name == "TT_GRANT" ? "grant" : name == "TT_POLICY" ? value : name))
   }
 
-  @Test("a zone that does not exist is named, and nothing is counted")
+  @Test("an unknown time zone is named, and nothing is counted")
   func zone() throws {
-    let world = try CLIFixture(["TZ": "Nowhere,X"])
-    let run = world.run("track", "42")
+    let cli = try CLIFixture(["TZ": "Nowhere,X"])
+    let run = cli.run("track", "42")
     #expect(run.code == 2)
     #expect(run.errors.contains("invalid value \"Nowhere,X\" for TZ"))
-    #expect(!world.exists(".local/state/tt/limits.json"))
+    #expect(!cli.exists(".local/state/tt/limits.json"))
   }
 
-  @Test("a bad time limit is refused", arguments: ["0", "-1", "x", "inf", "nan", "1e9", ""])
+  @Test("an invalid timeout is an error", arguments: ["0", "-1", "x", "inf", "nan", "1e9", ""])
   func timeouts(value: String) throws {
     let run = try CLIFixture().run("list", "customers", "--timeout=\(value)")
     #expect(run.code == 2)
     #expect(run.errors.contains("invalid value \"\(value)\" for --timeout: expected seconds"))
   }
 
-  @Test("without credentials the exit code is 4 and nothing is sent or counted")
+  @Test("without credentials the exit code is 4, and nothing is sent or counted")
   func noCredentials() throws {
-    let world = try CLIFixture()
-    let run = world.run("track", "42", "--json")
+    let cli = try CLIFixture()
+    let run = cli.run("track", "42", "--json")
     #expect(run.code == 4)
     #expect(try JSONValue.parse(run.errors)["error"]?["class"] == "auth")
-    #expect(!world.exists(".local/state/tt/limits.json"))
+    #expect(!cli.exists(".local/state/tt/limits.json"))
   }
 
-  @Test("an answer that cannot be written is an error")
+  @Test("a result that cannot be written is an error")
   func brokenOutput() throws {
-    let world = try CLIFixture()
-    var context = world.context(["--version"])
+    let cli = try CLIFixture()
+    var context = cli.context(["--version"])
     context.output = .init(isTerminal: false, columns: nil) { _ in false }
     #expect(Program.run(context) == 1)
   }
 
-  @Test("a call from the line to the output, with its state beside it")
+  @Test("a command line makes its call, prints the result and writes its state")
   func whole() throws {
     let track = "POST /7/tasks/track/42?date=2026-03-02%2009%3A00%3A00&timezone=GMT%2B01%3A00"
     let entry = #"{"id":6401,"task_id":42,"task":"Write report","start":"2026-03-02 09:00:00","timezone":"GMT+01:00"}"#
-    let world = try CLIFixture(answers: [track: entry])
-    let run = world.run("track", "42")
+    let cli = try CLIFixture(answers: [track: entry])
+    let run = cli.run("track", "42")
     #expect(run.code == 0)
     #expect(run.output == "Tracking Write report since 2026-03-02 09:00:00.\n")
     #expect(run.errors.isEmpty)
-    #expect(world.transport?.sent == [track])
-    #expect(world.exists(".local/state/tt/audit.jsonl") && world.exists(".local/state/tt/limits.json"))
+    #expect(cli.transport?.sent == [track])
+    #expect(cli.exists(".local/state/tt/audit.jsonl") && cli.exists(".local/state/tt/limits.json"))
   }
 
-  @Test("a list in every format, an empty one with a remark on stderr")
+  @Test("a list is printed in every format, an empty one with a note on stderr")
   func lists() throws {
-    let world = try CLIFixture(answers: ["GET /7/customers": #"[{"id":3101,"name":"Acme, \"Ltd\""}]"#])
-    #expect(world.run("list", "customers", "-q").output == "3101\n")
+    let cli = try CLIFixture(answers: ["GET /7/customers": #"[{"id":3101,"name":"Acme, \"Ltd\""}]"#])
+    #expect(cli.run("list", "customers", "-q").output == "3101\n")
     #expect(
-      world.run("list", "customers", "-o", "csv", "--fields", "id,name").output
+      cli.run("list", "customers", "-o", "csv", "--fields", "id,name").output
         == "id,name\r\n3101,\"Acme, \"\"Ltd\"\"\"\r\n")
     #expect(
-      try JSONValue.parse(world.run("list", "customers", "--json").output) == [["id": 3101, "name": "Acme, \"Ltd\""]])
+      try JSONValue.parse(cli.run("list", "customers", "--json").output) == [["id": 3101, "name": "Acme, \"Ltd\""]])
     let empty = try CLIFixture(answers: ["GET /7/customers": "[]"])
     let run = empty.run("list", "customers")
     #expect(run.code == 0 && run.output.isEmpty)

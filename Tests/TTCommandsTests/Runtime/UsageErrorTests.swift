@@ -3,9 +3,9 @@ import Testing
 
 @testable import TTCommands
 
-/// Command lines that are wrong: exit 2, one line on stderr that says what is wrong and what would be right, nothing sent.
+/// Invalid command lines: exit 2, one line on stderr with the problem and what was expected, nothing sent.
 @Suite("Usage errors") struct UsageErrorTests {
-  /// A wrong command line and what its error has to name.
+  /// An invalid command line and what its message must contain.
   struct Wrong: Sendable, CustomTestStringConvertible {
     var words: [String]
     var fragments: [String]
@@ -78,7 +78,7 @@ import Testing
   ]
 
   @Test(
-    "a wrong command line is exit 2 with one line that names it, and sends nothing",
+    "an invalid command line is exit 2 with a one-line message, and nothing is sent",
     arguments: missing + unknown + types + dates + conflicting)
   func oneLine(_ wrong: Wrong) throws {
     let run = try CLIFixture().run(wrong.words)

@@ -6,7 +6,7 @@ import Transport
 
 @testable import TTCommands
 
-/// Answers requests by their method and target; one that is not foreseen fails the test.
+/// Answers requests by their method and target; an unexpected one fails the test.
 final class AnsweringTransport: HTTPTransport {
   static let base = "https://api.example.test/api/v4"
   private let answers: [String: String]
@@ -27,8 +27,8 @@ final class AnsweringTransport: HTTPTransport {
   }
 }
 
-/// A world for one command line: streams that are buffers, a clock that stands at 09:00 on Monday, 2 March 2026, in
-/// Berlin, folders that go away with the test, and a network that must not be touched unless it was given answers.
+/// The surroundings of one command line: buffers as streams, a clock fixed at 09:00 on Monday, 2 March 2026, in Berlin,
+/// temporary folders, and a network that must not be used unless it was given answers.
 final class CLIFixture {
   /// How a command line ended.
   struct Run {
@@ -43,7 +43,7 @@ final class CLIFixture {
   var columns: Int?
   var input = ""
   var transport: AnsweringTransport?
-  /// Gives the context what only some tests need: somebody at the terminal, programs to run.
+  /// Adds to the context what only some tests need: a person at the terminal, programs to run.
   var adjust: (inout Context) -> Void = { _ in }
   private var output: [UInt8] = []
   private var errors: [UInt8] = []
@@ -112,7 +112,7 @@ final class CLIFixture {
   func exists(_ name: String) -> Bool { FileManager.default.fileExists(atPath: home + "/" + name) }
 }
 
-/// The arguments of a line that asks for a command to be run.
+/// The arguments of a command line that runs a command.
 func parsed(_ words: [String]) throws -> Arguments {
   guard case .run(let arguments) = try ArgumentParser().parse(words) else { throw Unexpected("help or version") }
   return arguments

@@ -13,7 +13,7 @@ import Testing
     "create_event", "update_event", "track_task", "stop_task", "create_custom_field", "create_enum_option",
   ]
 
-  @Test("26 tools: 14 read, 12 write, each once")
+  @Test("there are 26 different tools, 14 that read and 12 that write")
   func names() {
     #expect(Catalog.tools.count == 26)
     #expect(Catalog.reads.count == 14 && Catalog.writes.count == 12)
@@ -30,7 +30,7 @@ import Testing
     #expect(Catalog.tool(name) == nil)
   }
 
-  @Test("track_task has the 14 published properties that are no credentials")
+  @Test("track_task has the 14 published properties other than credentials")
   func trackTask() throws {
     let tool = try #require(Catalog.tool("track_task"))
     #expect(
@@ -43,13 +43,13 @@ import Testing
     #expect(tool.risk == .medium)
   }
 
-  @Test("no tool takes credentials", arguments: Catalog.tools.map(\.name))
+  @Test("no tool has credentials as arguments", arguments: Catalog.tools.map(\.name))
   func noCredentials(name: String) throws {
     let tool = try #require(Catalog.tool(name))
     for forbidden in ["app_password", "api_token", "password", "token"] { #expect(tool.parameter(forbidden) == nil) }
   }
 
-  @Test("every tool but the user's own two takes a workspace, once")
+  @Test("every tool except get_me and list_workspaces has one workspace argument")
   func accounts() {
     for tool in Catalog.tools {
       let own = ["get_me", "list_workspaces"].contains(tool.name)
@@ -58,7 +58,7 @@ import Testing
     }
   }
 
-  @Test("placeholders of the path are the parameters that travel in it", arguments: Catalog.tools.map(\.name))
+  @Test("the path's placeholders are the parameters sent in it", arguments: Catalog.tools.map(\.name))
   func placeholders(name: String) throws {
     let tool = try #require(Catalog.tool(name))
     let inPath = tool.path.split(separator: "{").dropFirst().map { String($0.prefix { $0 != "}" }) }
@@ -66,7 +66,8 @@ import Testing
     #expect(tool.path.hasPrefix("/"))
   }
 
-  @Test("every parameter is told in one phrase, and names and flags are unique", arguments: Catalog.tools.map(\.name))
+  @Test(
+    "every parameter has a one-phrase summary, and names and flags are unique", arguments: Catalog.tools.map(\.name))
   func parameters(name: String) throws {
     let tool = try #require(Catalog.tool(name))
     #expect(Set(tool.parameters.map(\.name)).count == tool.parameters.count)
@@ -79,7 +80,7 @@ import Testing
     #expect(!tool.summary.isEmpty && !tool.summary.hasSuffix("."))
   }
 
-  @Test("reads are GETs of low risk, writes are POSTs of more")
+  @Test("reads are GET requests of low risk, writes are POST requests of higher risk")
   func methods() {
     for tool in Catalog.tools {
       #expect(tool.method == (tool.access == .read ? "GET" : "POST"))
@@ -87,12 +88,12 @@ import Testing
     }
   }
 
-  @Test("only the two timers carry date and timezone in the query")
+  @Test("only track_task and stop_task send date and timezone in the query")
   func timers() {
     #expect(Catalog.tools.filter(\.carriesTimer).map(\.name).sorted() == ["stop_task", "track_task"])
   }
 
-  @Test("words of a choice are unique and not empty")
+  @Test("the words of a choice are unique and not empty")
   func choices() {
     for parameter in Catalog.tools.flatMap(\.parameters) {
       guard case .choice(let words) = parameter.kind else { continue }

@@ -3,7 +3,7 @@ import Testing
 import TrackingTime
 import Transport
 
-/// A request that got no answer: how, and what it means when a look shows that nothing happened.
+/// How a response was lost, and the resulting error if a look-up shows no effect.
 struct Loss: Sendable, CustomTestStringConvertible {
   var kind: TransportFailure.Kind
   var didNotHappen: FailureClass
@@ -11,7 +11,7 @@ struct Loss: Sendable, CustomTestStringConvertible {
   var testDescription: String { "\(kind)" }
 }
 
-@Suite("Lost answers") struct LostResponseTests {
+@Suite("Lost responses") struct LostResponseTests {
   static let kinds: [TransportFailure.Kind] = [
     .unreachable, .timeout, .certificate, .tooLarge, .interrupted, .misconfigured, .aborted,
   ]
@@ -19,7 +19,7 @@ struct Loss: Sendable, CustomTestStringConvertible {
   private let call: JSONObject = ["task_id": 42]
 
   @Test(
-    "what certainly never left is not looked up and gives the reservation back",
+    "a request that certainly never left is not looked up, and its reservation is released",
     arguments: [
       (.unreachable, .network), (.timeout, .network), (.certificate, .network), (.interrupted, .network),
       (.aborted, .network), (.misconfigured, .config),
@@ -27,29 +27,29 @@ struct Loss: Sendable, CustomTestStringConvertible {
   func neverLeft(kind: TransportFailure.Kind, expected: FailureClass) throws {
     let lost = Expected.Outcome.lost(kind, arrived: false)
     for (tool, request) in [("track_task", Expected.track(lost)), ("stop_task", .stop(lost))] {
-      let bench = try ClientFixture([request], user: 9001)
-      #expect(try bench.refusal(tool, call).failure == expected)
-      #expect(try bench.used(tool) == 0)
-      #expect(bench.records.last?["requests"] == 1)
+      let fixture = try ClientFixture([request], user: 9001)
+      #expect(try fixture.refusal(tool, call).failure == expected)
+      #expect(try fixture.used(tool) == 0)
+      #expect(fixture.records.last?["requests"] == 1)
     }
   }
 
-  @Test("a lost answer to a started timer is found out: it happened", arguments: kinds)
+  @Test("after a lost response, a timer that was started is found", arguments: kinds)
   func trackHappened(kind: TransportFailure.Kind) throws {
-    let bench = try ClientFixture([.track(.lost(kind, arrived: true)), .whoAmI(), .running(Shape.task())])
-    let answer = try bench.call("track_task", call)
+    let fixture = try ClientFixture([.track(.lost(kind, arrived: true)), .whoAmI(), .running(Shape.task())])
+    let answer = try fixture.call("track_task", call)
     #expect(answer.changed == true && answer.requests == 3)
     #expect(answer.data["task_id"] == 42 && answer.data["id"] == 6401)
-    #expect(answer.notes.first?.text.contains("answer was lost") == true)
-    #expect(try bench.used("track_task") == 1)
-    #expect(bench.records.last?["outcome"] == "ok")
+    #expect(answer.notes.first?.text.contains("response was lost") == true)
+    #expect(try fixture.used("track_task") == 1)
+    #expect(fixture.records.last?["outcome"] == "ok")
   }
 
-  @Test("a timer that ran long before the lost request was not changed by it")
+  @Test("a timer that was started long before a lost request was not changed by it")
   func trackRanBefore() throws {
-    let bench = try ClientFixture(
+    let fixture = try ClientFixture(
       [.track(.lost(.interrupted, arrived: true)), .running(Shape.task(start: "2026-03-02 07:00:00"))], user: 9001)
-    #expect(try bench.call("track_task", call).changed == false)
+    #expect(try fixture.call("track_task", call).changed == false)
   }
 
   static let didNotHappen = [
@@ -60,35 +60,35 @@ struct Loss: Sendable, CustomTestStringConvertible {
   ]
 
   @Test(
-    "a lost answer to a timer that does not run: it did not happen, and the reservation stands", arguments: didNotHappen
+    "after a lost response without a running timer, the call failed and still counts", arguments: didNotHappen
   )
   func trackDidNotHappen(loss: Loss) throws {
     for running in [Expected.running(), .running(Shape.task(7))] {
-      let bench = try ClientFixture([.track(.lost(loss.kind, arrived: true)), running], user: 9001)
-      #expect(try bench.refusal("track_task", call).failure == loss.didNotHappen)
-      #expect(try bench.used("track_task") == 1)
+      let fixture = try ClientFixture([.track(.lost(loss.kind, arrived: true)), running], user: 9001)
+      #expect(try fixture.refusal("track_task", call).failure == loss.didNotHappen)
+      #expect(try fixture.used("track_task") == 1)
     }
   }
 
-  @Test("a lost stop is found out: the timer is gone", arguments: kinds)
+  @Test("after a lost response to a stop, the stopped timer is noticed", arguments: kinds)
   func stopHappened(kind: TransportFailure.Kind) throws {
-    let bench = try ClientFixture([.stop(.lost(kind, arrived: true)), .running(Shape.task(7))], user: 9001)
-    let answer = try bench.call("stop_task", call)
+    let fixture = try ClientFixture([.stop(.lost(kind, arrived: true)), .running(Shape.task(7))], user: 9001)
+    let answer = try fixture.call("stop_task", call)
     #expect(answer.changed == true)
     #expect(answer.data == ["task_id": 42])
-    #expect(answer.notes.first?.text.contains("answer was lost") == true)
-    #expect(try bench.used("stop_task") == 1)
+    #expect(answer.notes.first?.text.contains("response was lost") == true)
+    #expect(try fixture.used("stop_task") == 1)
   }
 
-  @Test("a lost stop of a timer that still runs did not happen, and the reservation stands", arguments: didNotHappen)
+  @Test("after a lost stop with the timer still running, the call failed and still counts", arguments: didNotHappen)
   func stopDidNotHappen(loss: Loss) throws {
-    let bench = try ClientFixture([.stop(.lost(loss.kind, arrived: true)), .running(Shape.task())], user: 9001)
-    #expect(try bench.refusal("stop_task", call).failure == loss.didNotHappen)
-    #expect(try bench.used("stop_task") == 1)
+    let fixture = try ClientFixture([.stop(.lost(loss.kind, arrived: true)), .running(Shape.task())], user: 9001)
+    #expect(try fixture.refusal("stop_task", call).failure == loss.didNotHappen)
+    #expect(try fixture.used("stop_task") == 1)
   }
 
   @Test(
-    "when the look fails too the outcome is unknown, and the error says where to look",
+    "if the look-up fails too, the outcome is unknown, and the error says how to check",
     arguments: [.lost(.timeout, arrived: true), .envelope(401), .envelope(429), .ok([:]), .page(404)]
       as [Expected.Outcome])
   func unknown(look: Expected.Outcome) throws {
@@ -96,16 +96,17 @@ struct Loss: Sendable, CustomTestStringConvertible {
       ("track_task", Expected.track(.lost(.interrupted, arrived: true))),
       ("stop_task", .stop(.lost(.interrupted, arrived: true))),
     ] {
-      let bench = try ClientFixture([request, .running(look)], user: 9001)
-      let error = try bench.refusal(tool, call)
+      let fixture = try ClientFixture([request, .running(look)], user: 9001)
+      let error = try fixture.refusal(tool, call)
       #expect(error.failure == .outcomeUnknown)
       #expect(error.remedy == .checkOutcome(.timer))
-      #expect(try bench.used(tool) == 1)
-      #expect(bench.records.last?["outcome"] == "outcome_unknown")
+      #expect(try fixture.used(tool) == 1)
+      #expect(fixture.records.last?["outcome"] == "outcome_unknown")
     }
   }
 
-  @Test("an error page after a write: it happened, it did not, or nobody can tell", arguments: [500, 502, 503, 504])
+  @Test(
+    "after an error page, a write took effect, did not, or has an unknown outcome", arguments: [500, 502, 503, 504])
   func pages(status: Int) throws {
     let happened = try ClientFixture([.track(.page(status)), .running(Shape.task())], user: 9001)
     #expect(try happened.call("track_task", call).changed == true)
@@ -120,33 +121,33 @@ struct Loss: Sendable, CustomTestStringConvertible {
     #expect(try running.refusal("stop_task", call).failure == .api)
   }
 
-  @Test("an answer that is cut off is a lost one")
+  @Test("a truncated response counts as lost")
   func truncated() throws {
     let cut = HTTPResponse(status: 200, contentType: "application/json", body: Array(#"{"response":{"stat"#.utf8))
-    let bench = try ClientFixture([.track(.reply(cut)), .running(Shape.task())], user: 9001)
-    #expect(try bench.call("track_task", call).changed == true)
+    let fixture = try ClientFixture([.track(.reply(cut)), .running(Shape.task())], user: 9001)
+    #expect(try fixture.call("track_task", call).changed == true)
   }
 
-  @Test("a timer of a foreign task is recognised by its start", arguments: [0, 500_000_000])
+  @Test("the timer of another application's task is recognized by its start", arguments: [0, 500_000_000])
   func foreignTask(nanoseconds: Int) throws {
     let target = "/700001/tasks/track/?service=trello&service_task_id=t&" + Expected.nineOClock
-    let bench = try ClientFixture(
+    let fixture = try ClientFixture(
       [.post(target, .lost(.interrupted, arrived: true)), .running(Shape.task())], user: 9001)
-    bench.now = Instant(seconds: monday.seconds, nanoseconds: nanoseconds)
-    #expect(try bench.call("track_task", ["service": "trello", "service_task_id": "t"]).changed == true)
+    fixture.now = Instant(seconds: monday.seconds, nanoseconds: nanoseconds)
+    #expect(try fixture.call("track_task", ["service": "trello", "service_task_id": "t"]).changed == true)
   }
 
-  @Test("a foreign task's timer that began at another second is another one")
+  @Test("a timer of another application's task with another start is another timer")
   func otherForeignTask() throws {
     let target = "/700001/tasks/track/?service=trello&service_task_id=t&" + Expected.nineOClock
-    let bench = try ClientFixture(
+    let fixture = try ClientFixture(
       [.post(target, .lost(.interrupted, arrived: true)), .running(Shape.task(start: "2026-03-02 08:59:59"))],
       user: 9001)
-    #expect(try bench.refusal("track_task", ["service": "trello", "service_task_id": "t"]).failure == .network)
+    #expect(try fixture.refusal("track_task", ["service": "trello", "service_task_id": "t"]).failure == .network)
   }
 
   @Test(
-    "the other writes are sent once; a lost answer leaves their outcome unknown",
+    "other writes are sent once, and a lost response leaves their outcome unknown",
     arguments: [
       ("create_task", ["name": "a"], "/tasks/add", "name=a", .list(kind: "task")),
       ("create_customer", ["name": "a"], "/customers/add", "name=a", .list(kind: "customer")),
@@ -159,12 +160,12 @@ struct Loss: Sendable, CustomTestStringConvertible {
     ] as [(String, JSONObject, String, String, Remedy.Outcome)])
   func otherWrites(tool: String, arguments: JSONObject, path: String, form: String, seenIn: Remedy.Outcome) throws {
     for outcome in [Expected.Outcome.lost(.timeout, arrived: true), .lost(.interrupted, arrived: true), .page(502)] {
-      let bench = try ClientFixture([.post("/700001" + path, outcome, form: form)])
-      let error = try bench.refusal(tool, arguments)
+      let fixture = try ClientFixture([.post("/700001" + path, outcome, form: form)])
+      let error = try fixture.refusal(tool, arguments)
       #expect(error.failure == .outcomeUnknown)
       #expect(error.remedy == .checkOutcome(seenIn))
-      #expect(try bench.used(tool) == 1)
-      #expect(bench.pauses.isEmpty)
+      #expect(try fixture.used(tool) == 1)
+      #expect(fixture.pauses.isEmpty)
     }
     let unsent = try ClientFixture([.post("/700001" + path, .lost(.unreachable, arrived: false), form: form)])
     #expect(try unsent.refusal(tool, arguments).failure == .network)

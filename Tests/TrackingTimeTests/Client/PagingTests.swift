@@ -2,7 +2,7 @@ import Basics
 import Testing
 import TrackingTime
 
-@Suite("Pages") struct PagingTests {
+@Suite("Paging") struct PagingTests {
   private func tasks(_ page: Int, size: Int = 100, _ rows: Range<Int>) -> Expected {
     .get("/700001/tasks?page=\(page)&page_size=\(size)", .ok(Shape.rows(rows)))
   }
@@ -11,14 +11,14 @@ import TrackingTime
 
   @Test("pages are read until one is short")
   func short() throws {
-    let bench = try ClientFixture([tasks(0, 0..<100), tasks(1, 100..<200), tasks(2, 200..<203)])
-    let answer = try bench.call("list_tasks")
+    let fixture = try ClientFixture([tasks(0, 0..<100), tasks(1, 100..<200), tasks(2, 200..<203)])
+    let answer = try fixture.call("list_tasks")
     #expect(ids(answer.data) == Array(0..<203))
     #expect(answer.requests == 3)
-    #expect(bench.records.filter { $0["event"] == "call" }.count == 1, "a list of many pages is one call")
+    #expect(fixture.records.filter { $0["event"] == "call" }.count == 1, "a list of many pages is one call")
   }
 
-  @Test("an exact multiple ends with an empty page, an empty list with its first")
+  @Test("an exact multiple of the page size ends with an empty page, an empty list with its first page")
   func exact() throws {
     let multiple = try ClientFixture([tasks(0, 0..<100), tasks(1, 100..<100)])
     #expect(ids(try multiple.call("list_tasks").data).count == 100)
@@ -26,56 +26,56 @@ import TrackingTime
     #expect(try empty.call("list_tasks").data == [])
   }
 
-  @Test("a list that ignores the page is not read for ever")
+  @Test("a list that ignores the page is not read forever")
   func ignored() throws {
-    let bench = try ClientFixture([tasks(0, 0..<100), tasks(1, 0..<100)])
-    #expect(ids(try bench.call("list_tasks").data) == Array(0..<100))
+    let fixture = try ClientFixture([tasks(0, 0..<100), tasks(1, 0..<100)])
+    #expect(ids(try fixture.call("list_tasks").data) == Array(0..<100))
   }
 
-  @Test("rows that moved to the next page meanwhile are given once")
+  @Test("rows that moved to the next page are returned once")
   func overlap() throws {
-    let bench = try ClientFixture([tasks(0, 0..<100), tasks(1, 90..<190), tasks(2, 190..<191)])
-    #expect(ids(try bench.call("list_tasks").data) == Array(0..<191))
+    let fixture = try ClientFixture([tasks(0, 0..<100), tasks(1, 90..<190), tasks(2, 190..<191)])
+    #expect(ids(try fixture.call("list_tasks").data) == Array(0..<191))
   }
 
-  @Test("rows without an id do not make it go on for ever")
+  @Test("rows without an ID do not cause endless reading")
   func withoutIDs() throws {
     let rows = Expected.Outcome.ok(.array((0..<100).map { ["name": .string("row \($0)")] }))
-    let bench = try ClientFixture([
+    let fixture = try ClientFixture([
       .get("/700001/tasks?page=0&page_size=100", rows), .get("/700001/tasks?page=1&page_size=100", rows),
     ])
-    #expect(try bench.call("list_tasks").data.array?.count == 100)
+    #expect(try fixture.call("list_tasks").data.array?.count == 100)
   }
 
-  @Test("a page that is asked for is one request, as it was asked for")
+  @Test("a requested page is one unchanged request")
   func onePage() throws {
-    let bench = try ClientFixture([.get("/700001/tasks?page=3", .ok(Shape.rows(0..<100)))])
-    #expect(ids(try bench.call("list_tasks", ["page": 3]).data).count == 100)
+    let fixture = try ClientFixture([.get("/700001/tasks?page=3", .ok(Shape.rows(0..<100)))])
+    #expect(ids(try fixture.call("list_tasks", ["page": 3]).data).count == 100)
     let sized = try ClientFixture([.get("/700001/tasks?page=0&page_size=2", .ok(Shape.rows(0..<2)))])
     #expect(ids(try sized.call("list_tasks", ["page": 0, "page_size": 2]).data).count == 2)
   }
 
-  @Test("a page size that is given holds for all pages")
+  @Test("a given page size applies to all pages")
   func size() throws {
-    let bench = try ClientFixture([tasks(0, size: 2, 0..<2), tasks(1, size: 2, 2..<3)])
-    #expect(ids(try bench.call("list_tasks", ["page_size": 2]).data) == [0, 1, 2])
+    let fixture = try ClientFixture([tasks(0, size: 2, 0..<2), tasks(1, size: 2, 2..<3)])
+    #expect(ids(try fixture.call("list_tasks", ["page_size": 2]).data) == [0, 1, 2])
   }
 
-  @Test("a page size that is given as text holds as well")
+  @Test("a page size given as text applies too")
   func sizeAsText() throws {
-    let bench = try ClientFixture([tasks(0, size: 2, 0..<1)])
-    _ = try bench.call("list_tasks", ["page_size": "2"])
+    let fixture = try ClientFixture([tasks(0, size: 2, 0..<1)])
+    _ = try fixture.call("list_tasks", ["page_size": "2"])
   }
 
-  @Test("a page that fails fails the call")
+  @Test("a failing page fails the call")
   func failing() throws {
-    let bench = try ClientFixture([tasks(0, 0..<100), .get("/700001/tasks?page=1&page_size=100", .envelope(429))])
-    #expect(try bench.refusal("list_tasks").failure == .rateLimited)
+    let fixture = try ClientFixture([tasks(0, 0..<100), .get("/700001/tasks?page=1&page_size=100", .envelope(429))])
+    #expect(try fixture.refusal("list_tasks").failure == .rateLimited)
     let noList = try ClientFixture([.get("/700001/tasks?page=0&page_size=100", .ok([:]))])
     #expect(try noList.refusal("list_tasks").failure == .api)
   }
 
-  @Test("entries come in large pages, the caller's own unless others are asked for")
+  @Test("entries are read in large pages, and are the user's own by default")
   func entries() throws {
     let range: JSONObject = ["from": "2026-03-01", "to": "2026-03-31"]
     let days = "from=2026-03-01&to=2026-03-31&page=0&page_size=5000"
@@ -88,19 +88,19 @@ import TrackingTime
     ] as [(JSONObject, String)] {
       var arguments = range
       for member in more { arguments[member.key] = member.value }
-      let bench = try ClientFixture([.get("/700001/events?\(query)\(days)", .ok(Shape.rows(0..<1)))])
-      _ = try bench.call("list_events", arguments)
+      let fixture = try ClientFixture([.get("/700001/events?\(query)\(days)", .ok(Shape.rows(0..<1)))])
+      _ = try fixture.call("list_events", arguments)
     }
     let company = try ClientFixture([.get("/700001/events?\(days)&filter=COMPANY", .ok(Shape.rows(0..<1)))])
     _ = try company.call("list_company_events", range)
   }
 
-  @Test("where pages are taken as they come, each is handed on once and nothing is kept")
+  @Test("pages delivered one by one are delivered once and not kept")
   func streamed() throws {
-    let bench = try ClientFixture([tasks(0, 0..<100), tasks(1, 95..<150)])
-    let answer = try bench.call("list_tasks", streamed: true)
+    let fixture = try ClientFixture([tasks(0, 0..<100), tasks(1, 95..<150)])
+    let answer = try fixture.call("list_tasks", streamed: true)
     #expect(answer.data == [])
-    #expect(bench.pages.map(\.count) == [100, 50])
+    #expect(fixture.pages.map(\.count) == [100, 50])
     let plain = try ClientFixture([.get("/700001/customers", .ok([["id": 1, "token": "s3cret"]]))])
     _ = try plain.call("list_customers", streamed: true)
     #expect(plain.pages == [[["id": 1, "token": "***"]]])

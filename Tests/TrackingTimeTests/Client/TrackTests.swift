@@ -2,65 +2,65 @@ import Basics
 import Testing
 import TrackingTime
 
-@Suite("Tracking") struct TrackTests {
+@Suite("track_task") struct TrackTests {
   private let call: JSONObject = ["task_id": 42]
 
-  @Test("plain tracking is one request")
+  @Test("tracking a task is one request")
   func started() throws {
-    let bench = try ClientFixture([.track(.ok(Shape.entry()))])
-    let answer = try bench.call("track_task", call)
+    let fixture = try ClientFixture([.track(.ok(Shape.entry()))])
+    let answer = try fixture.call("track_task", call)
     #expect(answer.changed == true && answer.requests == 1 && answer.notes.isEmpty)
     #expect(answer.data["start_rfc3339"] == "2026-03-02T09:00:00+01:00")
-    #expect(try bench.used("track_task") == 1)
+    #expect(try fixture.used("track_task") == 1)
   }
 
-  @Test("by name the fields go in the query of the path that ends with a slash")
+  @Test("names are sent in the query of the path that ends with a slash")
   func byName() throws {
     let target =
       "/700001/tasks/track/?task_name=%C3%9Cn%C3%AFcode%20%26%20co%20%2B50%25&project_name=p&" + Expected.nineOClock
-    let bench = try ClientFixture([.post(target, .ok(Shape.entry()))])
-    #expect(try bench.call("track_task", ["task_name": "Ünïcode & co +50%", "project_name": "p"]).changed == true)
+    let fixture = try ClientFixture([.post(target, .ok(Shape.entry()))])
+    #expect(try fixture.call("track_task", ["task_name": "Ünïcode & co +50%", "project_name": "p"]).changed == true)
   }
 
-  @Test("the service's note is passed on, an hour that comes twice is said first")
+  @Test("the service's note is passed on, following the note about a repeated hour")
   func notes() throws {
     let query = "date=2026-10-25%2002%3A30%3A00&timezone=GMT%2B02%3A00"
-    let bench = try ClientFixture([
+    let fixture = try ClientFixture([
       .post("/700001/tasks/track/42?" + query, .envelope(200, Shape.entry(), note: "soon full"))
     ])
-    let answer = try bench.call("track_task", ["task_id": 42, "date": "2026-10-25 02:30"])
+    let answer = try fixture.call("track_task", ["task_id": 42, "date": "2026-10-25 02:30"])
     #expect(answer.notes.count == 2)
     #expect(answer.notes.last == Note("soon full"))
   }
 
-  @Test("an answer whose entry began well before the call changed nothing")
+  @Test("a response with an entry that started well before the call means nothing changed")
   func olderEntry() throws {
-    let bench = try ClientFixture([.track(.ok(Shape.entry(start: "2026-03-02 08:00:00")))])
-    #expect(try bench.call("track_task", call).changed == false)
+    let fixture = try ClientFixture([.track(.ok(Shape.entry(start: "2026-03-02 08:00:00")))])
+    #expect(try fixture.call("track_task", call).changed == false)
   }
 
-  @Test("the task that already runs is no conflict")
+  @Test("the task that is already running is not a conflict")
   func alreadyRuns() throws {
-    let bench = try ClientFixture([
+    let fixture = try ClientFixture([
       .track(.envelope(502)), .whoAmI(), .running(Shape.task(start: "2026-03-02 08:00:00")),
     ])
-    let answer = try bench.call("track_task", call)
+    let answer = try fixture.call("track_task", call)
     #expect(answer.changed == false && answer.requests == 3)
     #expect(answer.data["task_id"] == 42)
-    #expect(bench.records.last?["outcome"] == "ok")
+    #expect(fixture.records.last?["outcome"] == "ok")
   }
 
-  @Test("a track of what already runs counts once it was asked of the service: a loop of them ends at the limit")
+  @Test("tracking the running task counts once it was sent, so that a loop reaches the limit")
   func alreadyRunsCounts() throws {
-    let bench = try ClientFixture(
+    let fixture = try ClientFixture(
       [.track(.envelope(502)), .running(Shape.task(start: "2026-03-02 08:00:00"))], user: 9001)
-    _ = try bench.call("track_task", call)
-    let used = try bench.used("track_task")
+    _ = try fixture.call("track_task", call)
+    let used = try fixture.used("track_task")
     #expect(used == 1)
   }
 
   @Test(
-    "the running timer is recognised however the call names it",
+    "the running timer is recognized however the call names it",
     arguments: [
       (["task_id": "42"], "42?"), (["task_name": " write REPORT "], "?task_name=%20write%20REPORT%20&"),
       (["task_name": "Write report", "project_id": 5201], "?task_name=Write%20report&project_id=5201&"),
@@ -68,8 +68,8 @@ import TrackingTime
     ] as [(JSONObject, String)])
   func sameTimer(arguments: JSONObject, target: String) throws {
     let request = Expected.post("/700001/tasks/track/" + target + Expected.nineOClock, .envelope(502))
-    let bench = try ClientFixture([request, .running(Shape.task())], user: 9001)
-    #expect(try bench.call("track_task", arguments).changed == false)
+    let fixture = try ClientFixture([request, .running(Shape.task())], user: 9001)
+    #expect(try fixture.call("track_task", arguments).changed == false)
   }
 
   @Test(
@@ -82,22 +82,22 @@ import TrackingTime
     ] as [(JSONObject, String)])
   func otherTimer(arguments: JSONObject, target: String) throws {
     let request = Expected.post("/700001/tasks/track/" + target + Expected.nineOClock, .envelope(502))
-    let bench = try ClientFixture([request, .running(Shape.task())], user: 9001)
-    let error = try bench.refusal("track_task", arguments)
+    let fixture = try ClientFixture([request, .running(Shape.task())], user: 9001)
+    let error = try fixture.refusal("track_task", arguments)
     #expect(error.failure == .conflict)
     #expect(error.message == "another timer is running: Write report (Website), since 2026-03-02 09:00:00")
     #expect(error.remedy == .stopRunningTimer)
-    #expect(try bench.used("track_task") == 0)
+    #expect(try fixture.used("track_task") == 0)
   }
 
-  @Test("time on a project alone is recognised by its hidden task")
+  @Test("time on a project alone is recognized by its hidden task")
   func sameProject() throws {
     let request = Expected.post("/700001/tasks/track/?project_id=5201&" + Expected.nineOClock, .envelope(502))
-    let bench = try ClientFixture([request, .running(Shape.task(9, name: "Website", type: "GHOST"))], user: 9001)
-    #expect(try bench.call("track_task", ["project_id": 5201]).changed == false)
+    let fixture = try ClientFixture([request, .running(Shape.task(9, name: "Website", type: "GHOST"))], user: 9001)
+    #expect(try fixture.call("track_task", ["project_id": 5201]).changed == false)
   }
 
-  @Test("a conflict stays one when what runs cannot be told or nothing runs")
+  @Test("a conflict stays a conflict if the running timer is unknown or there is none")
   func unclearConflict() throws {
     let lost = try ClientFixture([.track(.envelope(502)), .running(.lost(.timeout, arrived: true))], user: 9001)
     #expect(try lost.refusal("track_task", call).failure == .conflict)
@@ -107,55 +107,55 @@ import TrackingTime
   }
 
   @Test(
-    "a refusal is told by its class and gives the reservation back",
+    "a rejection has its error class, and its reservation is released",
     arguments: [
       (400, FailureClass.api), (401, .auth), (402, .api), (403, .api), (404, .notFound), (429, .rateLimited),
       (500, .api),
     ])
   func refused(status: Int, expected: FailureClass) throws {
     for http in [200, status] {
-      let bench = try ClientFixture([.track(.envelope(status, http: http, retryAfter: "9"))])
-      let error = try bench.refusal("track_task", call)
+      let fixture = try ClientFixture([.track(.envelope(status, http: http, retryAfter: "9"))])
+      let error = try fixture.refusal("track_task", call)
       #expect(error.failure == expected)
       #expect(error.retryAfter == (status == 429 ? 9 : nil))
       #expect(error.rule == nil)
-      #expect(try bench.used("track_task") == 0)
+      #expect(try fixture.used("track_task") == 0)
     }
   }
 
-  @Test("to stop another timer first, tt looks what runs and then asks for it")
+  @Test("to stop another timer first, tt looks up the running timer and then sends the request")
   func switching() throws {
-    let bench = try ClientFixture([
+    let fixture = try ClientFixture([
       .whoAmI(), .running(Shape.task(7)), .track(.ok(Shape.entry()), "&stop_running_task=true"),
     ])
-    let answer = try bench.call("track_task", ["task_id": 42, "stop_running_task": true])
+    let answer = try fixture.call("track_task", ["task_id": 42, "stop_running_task": true])
     #expect(answer.changed == true && answer.requests == 3)
-    #expect(try bench.used("track_task") == 1)
+    #expect(try fixture.used("track_task") == 1)
   }
 
-  @Test("a running timer that is the wanted one is left alone, and nothing is used up")
+  @Test("a requested timer that is already running is left alone, and nothing is counted")
   func switchingToTheSame() throws {
-    let bench = try ClientFixture([.running(Shape.task(start: "2026-03-02 08:00:00"))], user: 9001)
-    let answer = try bench.call("track_task", ["task_id": 42, "stop_running_task": true])
+    let fixture = try ClientFixture([.running(Shape.task(start: "2026-03-02 08:00:00"))], user: 9001)
+    let answer = try fixture.call("track_task", ["task_id": 42, "stop_running_task": true])
     #expect(answer.changed == false && answer.requests == 1)
-    #expect(try bench.used("track_task") == 0)
+    #expect(try fixture.used("track_task") == 0)
   }
 
-  @Test("when what runs cannot be looked up, nothing is sent that would stop it")
+  @Test("if the running timer cannot be looked up, nothing is sent that would stop it")
   func switchingBlind() throws {
-    let bench = try ClientFixture([.running(.envelope(403))], user: 9001)
-    #expect(try bench.refusal("track_task", ["task_id": 42, "stop_running_task": true]).failure == .api)
-    #expect(try bench.used("track_task") == 0)
+    let fixture = try ClientFixture([.running(.envelope(403))], user: 9001)
+    #expect(try fixture.refusal("track_task", ["task_id": 42, "stop_running_task": true]).failure == .api)
+    #expect(try fixture.used("track_task") == 0)
   }
 
-  @Test("an unchanged timer is answered as a started one would be: the entry, or the task")
+  @Test("an unchanged timer has the same result as a started one: the entry or the task")
   func shapes() throws {
     for wantsTask in [false, true] {
       let more = wantsTask ? "&return_task=true" : ""
-      let bench = try ClientFixture([.track(.envelope(502), more), .running(Shape.task())], user: 9001)
+      let fixture = try ClientFixture([.track(.envelope(502), more), .running(Shape.task())], user: 9001)
       var arguments = call
       if wantsTask { arguments["return_task"] = true }
-      let data = try bench.call("track_task", arguments).data
+      let data = try fixture.call("track_task", arguments).data
       #expect(data["id"] == (wantsTask ? 42 : 6401))
       #expect((data["tracking_event"] != nil) == wantsTask)
     }

@@ -5,7 +5,7 @@ import TrackingTime
 
 @Suite("The service's address") struct BaseURLTests {
   @Test(
-    "https anywhere, http on the loopback; slashes at the end are dropped",
+    "https is valid for any host, http for the loopback; trailing slashes are removed",
     arguments: [
       ("https://api.trackingtime.co/api/v4", "https://api.trackingtime.co/api/v4"),
       ("https://api.trackingtime.co/api/v4///", "https://api.trackingtime.co/api/v4"),
@@ -20,13 +20,13 @@ import TrackingTime
     #expect(try BaseURL(address).text == text)
   }
 
-  @Test("the documented address is one")
+  @Test("the documented address is valid")
   func standard() throws {
     #expect(try BaseURL(BaseURL.standard).text == "https://api.trackingtime.co/api/v4")
   }
 
   @Test(
-    "plain http to anything that is not surely this machine is refused, with the host named",
+    "plain http to any host that is not certainly this machine is rejected, with the host named",
     arguments: [
       "http://api.trackingtime.co/api/v4", "http://127.0.0.1.evil.example", "http://localhost.evil.example/",
       "http://evil.example/127.0.0.1", "http://evil.example/localhost", "http://127.0.0.1.", "http://127.1",
@@ -41,7 +41,7 @@ import TrackingTime
   }
 
   @Test(
-    "what is no address, or holds more than one, is refused",
+    "a text that is not an address, or contains more than one, is rejected",
     arguments: [
       "", "/", "https", "https:", "https://", "https:///", "https:///path", "http://", "http:///x", "localhost:8080",
       "//localhost", "ftp://localhost", "file:///etc/passwd", "javascript://localhost", "https//example.org",
@@ -58,7 +58,7 @@ import TrackingTime
     #expect(error.failure == .config)
   }
 
-  @Test("a refused address is not repeated with the password that stands in it")
+  @Test("the message about an invalid address does not repeat a password in it")
   func noLeak() throws {
     let error = try failure { _ = try BaseURL("https://user:s3cret@example.org") }
     #expect(!"\(error)".contains("s3cret"))

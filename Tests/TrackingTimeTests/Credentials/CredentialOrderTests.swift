@@ -5,7 +5,7 @@ import Testing
 
 @testable import TrackingTime
 
-@Suite("The sources of credentials") final class CredentialOrderTests {
+@Suite("Sources of credentials") final class CredentialOrderTests {
   let home: String
 
   init() throws {
@@ -29,7 +29,7 @@ import Testing
       command: command)
   }
 
-  @Test("environment, program, file, .netrc: the first that has some wins, those behind it are not touched")
+  @Test("the first source with credentials is used, and later ones are not read")
   func order() throws {
     try write("credentials.json", #"{"app_password":"file"}"#)
     try write(".netrc", "machine api.example.test login API_TOKEN password netrc")
@@ -45,14 +45,14 @@ import Testing
     #expect(try search().find().secret == .appPassword("netrc"))
   }
 
-  @Test("a program that fails is an error, not a reason to look further")
+  @Test("a failing program is an error, and later sources are not tried")
   func failingProgram() throws {
     try write("credentials.json", #"{"app_password":"file"}"#)
     let search = search { () throws(TTError) in throw TTError(.auth, "locked") }
     #expect(try failure { _ = try search.find() }.message == "locked")
   }
 
-  @Test("a .netrc that yields a password has to be private; another one does not matter")
+  @Test("a .netrc that provides the password must be private; others need not be")
   func netrcMode() throws {
     try write(".netrc", "machine api.example.test login API_TOKEN password s3cret", mode: 0o644)
     let error = try failure { _ = try search().find() }
@@ -85,7 +85,7 @@ import Testing
     #expect(Netrc.secret(for: "api.example.test", in: Array(text.utf8)) == secret)
   }
 
-  @Test("what is written is private, read again, and not written twice")
+  @Test("the file is written with private permissions, can be read, and is not written twice")
   func written() throws {
     let file = CredentialsFile(folder: home + "/new/tt")
     for secret in [Credentials.Secret.appPassword("a\"ü"), .account(email: "a@b.test", password: " p ")] {

@@ -29,7 +29,7 @@ import Testing
 
   private let both = ["TT_APP_PASSWORD": "app", "TT_EMAIL": "a@example.test", "TT_PASSWORD": "pw"]
 
-  @Test("the app password of the environment comes first, then the account's, then the file")
+  @Test("the app password in the environment comes first, then the account password, then the file")
   func order() throws {
     try write(#"{"app_password":"file"}"#)
     #expect(try find(both).secret == .appPassword("app"))
@@ -41,7 +41,7 @@ import Testing
     #expect(try find().source == path)
   }
 
-  @Test("an empty variable counts as unset, and half a pair as none")
+  @Test("an empty variable counts as unset, and half a pair does not count")
   func empty() throws {
     try write(#"{"app_password":"file"}"#)
     #expect(try find(["TT_APP_PASSWORD": ""]).secret == .appPassword("file"))
@@ -52,21 +52,22 @@ import Testing
     #expect(try find(account).source == "TT_EMAIL and TT_PASSWORD")
   }
 
-  @Test("without any the error says what to set")
+  @Test("without credentials the error says what to set")
   func none() throws {
     let error = try failure { _ = try find() }
     #expect(error.failure == .auth)
     #expect(error.remedy == .logIn)
   }
 
-  @Test("the file holds one of the two forms")
+  @Test("the file contains one of the two forms")
   func forms() throws {
     try write(#"{"email": "a@example.test", "password": "pä: w"}"#)
     #expect(try find().secret == .account(email: "a@example.test", password: "pä: w"))
   }
 
   @Test(
-    "a file others can read is refused with the command that mends it", arguments: [0o640, 0o604, 0o644, 0o660, 0o666])
+    "a file readable by others is rejected, with the command that fixes it",
+    arguments: [0o640, 0o604, 0o644, 0o660, 0o666])
   func modes(mode: Int) throws {
     try write(#"{"app_password":"s3cret"}"#, mode: mode)
     let error = try failure { _ = try find() }
@@ -83,7 +84,7 @@ import Testing
   }
 
   @Test(
-    "any other content is refused, and not repeated",
+    "any other content is rejected and not repeated in the message",
     arguments: [
       "", "s3cret", "[]", "{}", #"{"app_password":""}"#, #"{"app_password":7}"#, #"{"password":"s3cret"}"#,
       #"{"email":"a@example.test"}"#, #"{"email":"","password":"s3cret"}"#, #"{"app_password":"s3cret","x":1}"#,
@@ -98,7 +99,7 @@ import Testing
   }
 
   @Test(
-    "Base64 gives the vectors of RFC 4648",
+    "Base64 encodes the test vectors of RFC 4648",
     arguments: [
       ("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg=="), ("fooba", "Zm9vYmE="),
       ("foobar", "Zm9vYmFy"), ("ü\u{FFFF}~~", "w7zvv79+fg=="),
@@ -108,7 +109,7 @@ import Testing
     #expect(Data(text.utf8).base64EncodedString() == encoded)
   }
 
-  @Test("the Authorization header of both forms")
+  @Test("both forms have the expected Authorization header")
   func headers() {
     #expect(Credentials(.appPassword("s3cret"), source: "").authorization == "Basic QVBJX1RPS0VOOnMzY3JldA==")
     #expect(

@@ -22,7 +22,7 @@ struct Wired: Sendable, CustomTestStringConvertible {
   }
 }
 
-@Suite("Requests") struct RequestTests {
+@Suite("Requests of the tools") struct RequestTests {
   static let now = "date=2026-03-02%2009%3A00%3A00&timezone=GMT%2B01%3A00"
 
   static let reads: [Wired] = [
@@ -96,14 +96,14 @@ struct Wired: Sendable, CustomTestStringConvertible {
       form: "name=o&custom_field=12&enabled=true"),
   ]
 
-  @Test("each of the 26 tools becomes exactly this request", arguments: reads + writes)
+  @Test("each of the 26 tools becomes the expected request", arguments: reads + writes)
   func exact(wired: Wired) throws {
     let request = try wired.prepare().request()
     #expect("\(request.method) \(request.target)" == wired.line)
     #expect(request.form.map(PercentEncoding.encode) == wired.form)
   }
 
-  @Test("no tool is left out above")
+  @Test("every tool has a case")
   func complete() {
     #expect(Set((Self.reads + Self.writes).map(\.tool)) == Set(Catalog.tools.map(\.name)))
   }
@@ -119,13 +119,13 @@ struct Wired: Sendable, CustomTestStringConvertible {
     #expect(try track.prepare(account: nil).request().target == "/tasks/track/42?\(Self.now)")
   }
 
-  @Test("a text that looks like a placeholder stays a text")
+  @Test("a text that looks like a placeholder is not replaced")
   func placeholders() throws {
     let wired = Wired("track_task", ["task_name": "{task_id}"], "")
     #expect(try wired.prepare().request().target == "/7/tasks/track/?task_name=%7Btask_id%7D&\(Self.now)")
   }
 
-  @Test("a structure given as text is sent as it is, a value as JSON text")
+  @Test("a list or object given as text is sent unchanged, a JSON value as JSON text")
   func structures() throws {
     let text = Wired("create_task", ["name": "a", "users": #"[ {"id": 1} ]"#], "")
     #expect(try text.prepare().request().form?.last?.value == #"[ {"id": 1} ]"#)
@@ -133,7 +133,7 @@ struct Wired: Sendable, CustomTestStringConvertible {
     #expect(try value.prepare().request().form?.last?.value == #"[{"id":1},{"id":2}]"#)
   }
 
-  @Test("what tt puts in itself is sent although the tool does not take it")
+  @Test("arguments added by tt are sent even if the tool has no such parameter")
   func putIn() throws {
     let prepared = try Wired("list_company_events", ["from": "2026-03-01", "to": "2026-03-31"], "").prepare()
     #expect(
@@ -144,7 +144,7 @@ struct Wired: Sendable, CustomTestStringConvertible {
 
 @Suite("Percent-encoding") struct EncodingTests {
   @Test(
-    "everything but letters, digits and -._~ is encoded, byte by byte",
+    "every byte except letters, digits and -._~ is encoded",
     arguments: [
       ("Ünïcode & co +50%", "%C3%9Cn%C3%AFcode%20%26%20co%20%2B50%25"), ("", ""), ("aZ09-._~", "aZ09-._~"),
       ("a=b;c/d?e#f", "a%3Db%3Bc%2Fd%3Fe%23f"), ("日本🕐", "%E6%97%A5%E6%9C%AC%F0%9F%95%90"),
@@ -155,7 +155,7 @@ struct Wired: Sendable, CustomTestStringConvertible {
     #expect(PercentEncoding.encode(text) == expected)
   }
 
-  @Test("it is the same in the query of a timer and in the form of another write")
+  @Test("the query of a timer and the form of other writes are encoded alike")
   func everywhere() throws {
     let text = "Ünïcode & co +50%"
     let encoded = "%C3%9Cn%C3%AFcode%20%26%20co%20%2B50%25"

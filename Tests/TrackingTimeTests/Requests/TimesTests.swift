@@ -4,7 +4,7 @@ import Testing
 
 @testable import TrackingTime
 
-@Suite("Times on the wire") struct TimesTests {
+@Suite("Times in requests") struct TimesTests {
   private static let newYork = "EST5EDT,M3.2.0,M11.1.0"
   private static let stJohns = "NST3:30NDT,M3.2.0,M11.1.0"
 
@@ -14,7 +14,7 @@ import Testing
   }
 
   @Test(
-    "date and timezone are always sent, in local time and with the offset of that very instant",
+    "date and timezone are always sent, in local time and with the offset at that instant",
     arguments: [
       (berlinRule, 1_772_438_400, "2026-03-02 09:00:00", "GMT+01:00"),
       (berlinRule, 1_782_892_800, "2026-07-01 10:00:00", "GMT+02:00"),
@@ -60,7 +60,7 @@ import Testing
     #expect(times(prepared) == [date, offset])
   }
 
-  @Test("a time that the clocks skip is refused with the first one that exists")
+  @Test("a time skipped by the clocks is rejected, with the first one that exists")
   func gap() throws {
     let wired = Wired("track_task", ["task_id": 42, "date": "2026-03-29 02:30:00"], "")
     let error = try failure { _ = try wired.prepare() }
@@ -69,7 +69,7 @@ import Testing
     #expect(error.message.hasSuffix("2026-03-29 03:00:00"))
   }
 
-  @Test("of a time that comes twice the first is taken, and said")
+  @Test("of a time that happens twice the first is used, with a note")
   func fold() throws {
     let prepared = try Wired("stop_task", ["task_id": 42, "date": "2026-10-25 02:30:00"], "").prepare()
     #expect(times(prepared) == ["2026-10-25 02:30:00", "GMT+02:00"])
@@ -78,7 +78,7 @@ import Testing
   }
 
   @Test(
-    "a given timezone is the zone of all times of the call",
+    "a given timezone applies to all times of the call",
     arguments: [
       ("GMT+5", "2026-03-02 13:00:00", "GMT+05:00"), ("GMT 05:30", "2026-03-02 13:30:00", "GMT+05:30"),
       ("-0330", "2026-03-02 04:30:00", "GMT-03:30"), ("UTC", "2026-03-02 08:00:00", "GMT+00:00"),
@@ -91,7 +91,7 @@ import Testing
   }
 
   @Test(
-    "the length of an entry is the time that passes, not the difference of the clocks",
+    "the duration of an entry is the elapsed time, not the difference between local times",
     arguments: [
       ("2026-03-02 09:00", "2026-03-02 10:15:30", 4_530), ("2026-03-29 01:30", "2026-03-29 03:30", 3_600),
       ("2026-10-25 01:30", "2026-10-25 03:30", 10_800), ("2026-03-02 09:00", "2026-03-02 09:00", 0),
@@ -103,14 +103,14 @@ import Testing
     #expect(form.first { $0.name == "duration" }?.value == String(seconds))
   }
 
-  @Test("a given length is sent as it is")
+  @Test("a given duration is sent unchanged")
   func givenDuration() throws {
     let arguments: JSONObject = ["start": "09:00", "end": "10:00", "duration": 60]
     let form = try #require(try Wired("create_event", arguments, "").prepare().request().form)
     #expect(form.filter { $0.name == "duration" }.map(\.value) == ["60"])
   }
 
-  @Test("an end before the start is refused", arguments: ["create_event", "update_event"])
+  @Test("an end before the start is rejected", arguments: ["create_event", "update_event"])
   func backwards(tool: String) throws {
     var arguments: JSONObject = ["start": "10:00", "end": "09:59:59"]
     if tool == "update_event" { arguments["event_id"] = 1 }

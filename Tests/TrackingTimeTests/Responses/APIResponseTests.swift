@@ -5,7 +5,7 @@ import Transport
 
 @testable import TrackingTime
 
-@Suite("Replies") struct APIResponseTests {
+@Suite("Decoding responses") struct APIResponseTests {
   private func reply(
     _ body: String, http: Int = 200, type: String? = "application/json", retryAfter: String? = nil
   ) -> APIResponse {
@@ -26,7 +26,7 @@ import Transport
     return what
   }
 
-  @Test("an envelope of status 200 is a success, with what stands beside the data")
+  @Test("an envelope with status 200 is a success, with its other members")
   func success() throws {
     guard case .success(let payload) = reply(envelope(200, #","users":{},"set_custom_fields":[1]"#)) else {
       throw Unexpected("no success")
@@ -36,7 +36,7 @@ import Transport
     #expect(payload.note == nil)
   }
 
-  @Test("the service's note is kept, data may be absent")
+  @Test("the service's note is kept, and data may be missing")
   func note() throws {
     guard case .success(let payload) = reply(#"{"response":{"status":200,"note":"soon full"}}"#) else {
       throw Unexpected("no success")
@@ -46,14 +46,14 @@ import Transport
   }
 
   @Test(
-    "the envelope's status counts before that of HTTP",
+    "the envelope's status takes precedence over that of HTTP",
     arguments: [400, 401, 402, 403, 404, 429, 500, 502, 201], [200, 400, 401, 500, 502, 503])
   func envelopeFirst(status: Int, http: Int) throws {
     #expect(try refusal(reply(envelope(status), http: http)).status == status)
   }
 
   @Test(
-    "an envelope that says 200 under an HTTP error is no success",
+    "an envelope with status 200 in an HTTP error is not a success",
     arguments: [(401, 401), (403, 403), (404, 404), (429, 429), (500, nil), (502, nil), (418, nil)] as [(Int, Int?)])
   func contradiction(http: Int, status: Int?) throws {
     let reply = reply(envelope(200), http: http)
@@ -64,7 +64,7 @@ import Transport
     }
   }
 
-  @Test("the four statuses that speak for themselves need no envelope", arguments: [401, 403, 404, 429])
+  @Test("401, 403, 404 and 429 need no envelope", arguments: [401, 403, 404, 429])
   func plainStatus(http: Int) throws {
     for body in ["", "<html>no</html>", "{}", "[]", #"{"response":{}}"#] {
       let refusal = try refusal(reply(body, http: http, type: "text/html", retryAfter: "7"))
@@ -72,14 +72,14 @@ import Transport
     }
   }
 
-  @Test("an error page is no answer of the service, even with the number of one", arguments: [400, 500, 502, 503, 504])
+  @Test("an HTTP error page is not a response of the service", arguments: [400, 500, 502, 503, 504])
   func pages(http: Int) throws {
     let what = try unreadable(reply("<html>\(http)</html>", http: http, type: "text/html"))
-    #expect(what.hasPrefix("HTTP \(http) (text/html, beginning \"<html>"))
+    #expect(what.hasPrefix("HTTP \(http) (text/html, starting with \"<html>"))
   }
 
   @Test(
-    "what is no envelope is not understood",
+    "a body that is not an envelope is unreadable",
     arguments: [
       "", " ", "ok", "null", "7", "[]", "{}", #"{"data":{}}"#, #"{"response":{}}"#, #"{"response":[]}"#,
       #"{"response":{"status":"200"}}"#, #"{"response":{"status":null}}"#, #"{"response":{"status":200.5}}"#,
@@ -87,10 +87,10 @@ import Transport
     ])
   func garbage(body: String) throws {
     let what = try unreadable(reply(body))
-    #expect(what.hasPrefix("an answer that is not understood ("))
+    #expect(what.hasPrefix("HTTP 200 without an envelope ("))
   }
 
-  @Test("bytes that are no text are shown without harm")
+  @Test("bytes that are not text are escaped in messages")
   func binary() throws {
     let response = HTTPResponse(status: 200, body: [0xFF, 0x00, 0x1B, 0x5B, 0x33, 0x31, 0x6D])
     guard case .unreadable(let what) = APIResponse(response) else { throw Unexpected("understood") }
@@ -98,20 +98,20 @@ import Transport
     #expect(!what.unicodeScalars.contains("\u{1B}"))
   }
 
-  @Test("a redirect is named and not followed", arguments: [301, 302, 307, 308])
+  @Test("a redirect is reported and not followed", arguments: [301, 302, 307, 308])
   func redirects(http: Int) throws {
     #expect(try unreadable(reply("", http: http)).contains("redirect (HTTP \(http))"))
   }
 
   @Test(
-    "Retry-After is taken in seconds only",
+    "Retry-After is read in seconds only",
     arguments: [("12", 12), ("0", 0), ("-1", nil), ("soon", nil)] as [(String, Int?)])
   func retryAfter(text: String, seconds: Int?) throws {
     #expect(try refusal(reply(envelope(429), retryAfter: text)).retryAfter == seconds)
   }
 
   @Test(
-    "a refusal's number decides its class",
+    "the status of an error determines its class",
     arguments: [
       (400, FailureClass.api), (401, .auth), (402, .api), (403, .api), (404, .notFound), (429, .rateLimited),
       (500, .api), (503, .api),
@@ -124,7 +124,7 @@ import Transport
     #expect(error.rule == nil)
   }
 
-  @Test("an envelope 502 means another timer for track_task, and for no other tool")
+  @Test("an envelope with status 502 means another timer for track_task only")
   func conflict() throws {
     let refusal = try refusal(reply(envelope(502)))
     for tool in Catalog.tools {
@@ -132,7 +132,7 @@ import Transport
     }
   }
 
-  @Test("a refusal without a message still has a text; its note is told")
+  @Test("an error without a message still has a text, and its note is included")
   func texts() throws {
     let track = try #require(Catalog.tool("track_task"))
     let silent = try refusal(reply(#"{"response":{"status":500,"message":null,"note":"limit"}}"#)).asError(track)

@@ -3,12 +3,12 @@ import Testing
 
 @testable import TrackingTime
 
-@Suite("Answers") struct ResponseNormalizerTests {
-  private func polished(_ value: JSONValue, secrets: Bool = false) -> JSONValue {
+@Suite("Normalizing responses") struct ResponseNormalizerTests {
+  private func normalized(_ value: JSONValue, secrets: Bool = false) -> JSONValue {
     ResponseNormalizer(showSecrets: secrets).normalize(value)
   }
 
-  @Test("an entry's abbreviated keys become full names, in place")
+  @Test("an entry's abbreviated keys become full names, in the same order")
   func abbreviated() {
     let row: JSONValue = [
       "id": 6401, "s": "2026-03-02 09:00:00", "e": "2026-03-02 10:15:30", "d": 4530, "c": "Acme", "cid": 3101,
@@ -16,7 +16,7 @@ import Testing
       "n": nil, "b": true, "bd": false, "ety": "WORK", "has_files": false,
     ]
     #expect(
-      polished([row]) == [
+      normalized([row]) == [
         [
           "id": 6401, "start": "2026-03-02 09:00:00", "start_rfc3339": "2026-03-02T09:00:00+01:00",
           "end": "2026-03-02 10:15:30", "end_rfc3339": "2026-03-02T10:15:30+01:00", "duration": 4530,
@@ -28,7 +28,7 @@ import Testing
   }
 
   @Test(
-    "every documented abbreviation has its full name",
+    "every documented abbreviation is expanded",
     arguments: [
       ("s", "start"), ("e", "end"), ("d", "duration"), ("se", "service"), ("seid", "service_id"), ("c", "customer"),
       ("cid", "customer_id"), ("p", "project"), ("pid", "project_id"), ("pn", "project_notes"),
@@ -41,20 +41,20 @@ import Testing
     #expect(EntryKeys.full[short] == full)
   }
 
-  @Test("full names are unique, so that none overwrites another")
+  @Test("full names are unique")
   func uniqueNames() {
     #expect(Set(EntryKeys.full.values).count == EntryKeys.full.count)
   }
 
-  @Test("short keys of other objects stay as they are")
+  @Test("short keys of other objects are kept")
   func others() {
     let tag: JSONValue = ["n": "a", "c": "1", "v": "x", "t": "y"]
-    #expect(polished(tag) == tag)
-    #expect(polished(["s": 1]) == ["s": 1])
+    #expect(normalized(tag) == tag)
+    #expect(normalized(["s": 1]) == ["s": 1])
   }
 
   @Test(
-    "local times get an RFC 3339 member where their offset is known",
+    "local times get an RFC 3339 member if their offset is known",
     arguments: [
       ("GMT+05:30", "2026-03-02 09:00:00", "2026-03-02T09:00:00+05:30"),
       ("GMT 03:00", "2026-3-2 9:5:0", "2026-03-02T09:05:00+03:00"),
@@ -63,25 +63,25 @@ import Testing
       ("Berlin", "2026-03-02 09:00:00", nil), ("GMT+01:00", "02.03.2026", nil), ("GMT+01:00", "", nil),
     ] as [(String, String, String?)])
   func stamps(zone: String, start: String, stamp: String?) {
-    let value = polished(["start": .string(start), "timezone": .string(zone)])
+    let value = normalized(["start": .string(start), "timezone": .string(zone)])
     #expect(value["start_rfc3339"]?.string == stamp)
     #expect(value["start"]?.string == start)
   }
 
-  @Test("an end that is null or an offset that is absent gives no stamp")
+  @Test("a null end or a missing offset adds no RFC 3339 member")
   func noStamps() {
-    #expect(polished(["end": nil, "timezone": "GMT+01:00"]) == ["end": nil, "timezone": "GMT+01:00"])
-    #expect(polished(["start": "2026-03-02 09:00:00"]) == ["start": "2026-03-02 09:00:00"])
+    #expect(normalized(["end": nil, "timezone": "GMT+01:00"]) == ["end": nil, "timezone": "GMT+01:00"])
+    #expect(normalized(["start": "2026-03-02 09:00:00"]) == ["start": "2026-03-02 09:00:00"])
   }
 
-  @Test("the inner entry of a task is treated like any other")
+  @Test("the inner entry of a task is converted like any other")
   func nested() {
-    let value = polished(["tracking_event": ["start": "2026-03-02 09:00:00", "timezone": "GMT+01:00"]])
+    let value = normalized(["tracking_event": ["start": "2026-03-02 09:00:00", "timezone": "GMT+01:00"]])
     #expect(value["tracking_event"]?["start_rfc3339"] == "2026-03-02T09:00:00+01:00")
   }
 
   @Test(
-    "whatever lets somebody in is masked, at any depth",
+    "members that grant access are masked at any depth",
     arguments: [
       "token", "tmp_token", "account_token", "api_token", "avatar_token", "icalendar_feed", "icalendar_token",
       "Icalendar Token", "invite_link", "password",
@@ -89,15 +89,15 @@ import Testing
   func secrets(key: String) {
     let object = JSONValue.object(JSONObject([.init(key: key, value: "s3cret"), .init(key: "id", value: 1)]))
     let deep: JSONValue = ["users": [["inner": object]], "teams": [object]]
-    #expect(!polished(deep).compact.contains("s3cret"))
-    #expect(polished(object)[key] == "***")
-    #expect(polished(deep, secrets: true).compact.contains("s3cret"))
+    #expect(!normalized(deep).compact.contains("s3cret"))
+    #expect(normalized(object)[key] == "***")
+    #expect(normalized(deep, secrets: true).compact.contains("s3cret"))
   }
 
-  @Test("a masked structure is masked whole, a null secret stays null, an entry's avatar token is masked too")
+  @Test("structures are masked as a whole, null secrets stay null, and an entry's avatar token is masked")
   func maskedShapes() {
-    #expect(polished(["token": ["a": "s3cret"]]) == ["token": "***"])
-    #expect(polished(["token": nil]) == ["token": nil])
-    #expect(polished(["s": "x", "d": 1, "to": "s3cret"])["avatar_token"] == "***")
+    #expect(normalized(["token": ["a": "s3cret"]]) == ["token": "***"])
+    #expect(normalized(["token": nil]) == ["token": nil])
+    #expect(normalized(["s": "x", "d": 1, "to": "s3cret"])["avatar_token"] == "***")
   }
 }

@@ -6,7 +6,7 @@ import TrackingTime
   /// 2026-03-02 09:00:00 at GMT+01:00.
   private let start = Instant(seconds: 1_772_438_400)
 
-  @Test("a task with the entry in tracking_event")
+  @Test("a task with its entry in tracking_event is read")
   func trackingEvent() throws {
     let timer = try #require(RunningTimer(Shape.task(project: "Website")))
     #expect(timer.taskID == 42 && timer.task == "Write report")
@@ -18,7 +18,7 @@ import TrackingTime
     #expect(timer.entry?["id"] == 6401)
   }
 
-  @Test("a task with the entry only in the item of the user")
+  @Test("a task with its entry only in the user's element is read")
   func userItem() throws {
     var task = try #require(Shape.task().object)
     let entry = task["tracking_event"]
@@ -35,7 +35,7 @@ import TrackingTime
     #expect(nobody.taskID == 42 && nobody.start == nil && nobody.started == nil)
   }
 
-  @Test("tracking_event comes before the item of the user, unless it is null")
+  @Test("tracking_event takes precedence over the user's element, unless it is null")
   func both() throws {
     var task = try #require(Shape.task().object)
     task["users"] = [["id": 9001, "event": ["start": "2026-03-01 07:00:00", "timezone": "GMT+01:00"]]]
@@ -44,7 +44,7 @@ import TrackingTime
     #expect(RunningTimer(.object(task), user: 9001)?.start == "2026-03-01 07:00:00")
   }
 
-  @Test("an entry")
+  @Test("an entry is read")
   func entry() throws {
     let timer = try #require(RunningTimer(Shape.entry()))
     #expect(timer.taskID == 42 && timer.task == "Write report" && timer.project == "Website")
@@ -53,7 +53,7 @@ import TrackingTime
     #expect(timer.entry?["id"] == 6401)
   }
 
-  @Test("time on a project alone is called by the project")
+  @Test("time on a project alone has the project as its title")
   func hidden() throws {
     let task = try #require(RunningTimer(Shape.task(name: "Website", type: "GHOST")))
     #expect(task.isHidden && task.title == "Website")
@@ -64,27 +64,27 @@ import TrackingTime
     #expect(RunningTimer(entry)?.isHidden == true)
   }
 
-  @Test("titles without a project or a name")
+  @Test("titles without a project or a name have fallbacks")
   func titles() {
     #expect(RunningTimer(["name": "a", "id": 1, "project": nil])?.title == "a")
     #expect(RunningTimer(["task_id": 7, "task": nil, "start": "x"])?.title == "task 7")
     #expect(RunningTimer(["start": "2026-03-02 09:00:00"])?.title == "time without a task")
   }
 
-  @Test("an offset whose plus became a blank is read")
+  @Test("an offset whose plus sign became a blank is read")
   func blankOffset() {
     let timer = RunningTimer(["task_id": 1, "start": "2026-3-2 9:0:0", "timezone": "GMT 01:00"])
     #expect(timer?.started == start)
   }
 
-  @Test("a start without a readable offset is no instant", arguments: ["Berlin", ""])
+  @Test("a start without a readable offset has no instant", arguments: ["Berlin", ""])
   func noInstant(zone: String) {
     let timer = RunningTimer(["task_id": 1, "start": "2026-03-02 09:00:00", "timezone": .string(zone)])
     #expect(timer != nil && timer?.started == nil)
   }
 
   @Test(
-    "what is neither task nor entry is no timer",
+    "a value that is neither a task nor an entry is not a timer",
     arguments: [nil, [], "x", 7, [:], ["id": 1], ["task": "x"]] as [JSONValue])
   func none(value: JSONValue) {
     #expect(RunningTimer(value) == nil)

@@ -14,7 +14,7 @@ func zone(_ rule: String) throws -> Basics.TimeZone { try #require(TimeZone(posi
 
 let berlinRule = "CET-1CEST,M3.5.0,M10.5.0/3"
 
-/// A client whose world is all in memory but for the two folders of the gate: the clock stands at 09:00 in Berlin.
+/// A client with everything in memory except the two folders of the gate. The clock is fixed at 09:00 in Berlin.
 final class ClientFixture {
   let folder: String
   let transport: ScriptedTransport
@@ -27,10 +27,10 @@ final class ClientFixture {
   var rememberedUser: CurrentUser?
   private(set) var pauses: [Double] = []
   private(set) var transportsMade = 0
-  /// What was told of writes that begin (true) and end (false).
+  /// The reported starts (true) and ends (false) of writes.
   private(set) var writing: [Bool] = []
   private(set) var credentialsAskedFor = 0
-  /// Elements handed on page by page.
+  /// The elements delivered page by page.
   private(set) var pages: [[JSONValue]] = []
 
   /// - Parameters:

@@ -21,7 +21,7 @@ enum ListTrackables {
   }
 
   static func unresolvedCall(_ arguments: Arguments, _ session: Session) throws(TTError) -> UnresolvedCall {
-    var unresolved = try arguments.unresolvedCall("list_user_trackables", subject: .caller)
+    var unresolved = try arguments.unresolvedCall("list_user_trackables", subject: .currentUser)
     if let user = arguments.value("user") { unresolved.setReference(user, kind: .user, as: .argument("user_id")) }
     return unresolved
   }

@@ -31,7 +31,7 @@ struct Value: Sendable, CustomTestStringConvertible {
   }
 }
 
-@Suite("Checking a call") struct ValidationTests {
+@Suite("Validating a call") struct CallValidationTests {
   static let maximal = JSONValue.number(JSONNumber(Int.max))
 
   static let good: [(Value, ArgumentValue)] = [
@@ -69,7 +69,7 @@ struct Value: Sendable, CustomTestStringConvertible {
     return number
   }
 
-  @Test("a right value is accepted in its parameter's type, however a number is written", arguments: good)
+  @Test("a valid value is converted to its parameter's type, however a number is written", arguments: good)
   func accepted(value: Value, typed: ArgumentValue) throws {
     #expect(try Catalog.validate(value.call).arguments[value.name] == typed)
   }
@@ -105,22 +105,23 @@ struct Value: Sendable, CustomTestStringConvertible {
     Value("create_custom_field", "value_type", "Enum"), Value("create_project", "name", "  "),
   ]
 
-  @Test("a wrong value is refused with the argument, the value and what would be right", arguments: bad)
+  @Test("an invalid value is reported with the argument, the value and what was expected", arguments: bad)
   func refused(value: Value) throws {
     let error = try failure { _ = try Catalog.validate(value.call) }
     #expect(error.failure == .usage)
     #expect(error.message.hasPrefix("\(value.tool): invalid value "))
-    let reasons = ["expected ", "no such day", "it contains a NUL character"]
+    let reasons = ["expected ", "no such day", "must not contain a NUL character"]
     #expect(reasons.contains { error.message.contains(" for \(value.name): \($0)") }, "\(error.message)")
   }
 
   @Test(
-    "an unknown argument is refused by name, with the nearest known one",
+    "an unknown argument is reported by name, with the closest known one",
     arguments: [
       ("track_task", "taskid", "did you mean task_id?"), ("track_task", "Task_id", "did you mean task_id?"),
       ("track_task", "task-id", "did you mean task_id?"), ("list_events", "page_sise", "did you mean page_size?"),
       ("track_task", "tas\u{212A}_id", "did you mean task_id?"),
-      ("get_me", "account_id", "it has no arguments"), ("stop_task", "colour", "known: task_id, date, timezone"),
+      ("get_me", "account_id", "this tool has no arguments"),
+      ("stop_task", "colour", "known arguments: task_id, date, timezone"),
     ])
   func unknown(tool: String, name: String, hint: String) throws {
     let error = try failure { _ = try Catalog.validate(ToolCall(tool, JSONObject([.init(key: name, value: 1)]))) }
@@ -129,12 +130,14 @@ struct Value: Sendable, CustomTestStringConvertible {
     #expect(error.advice?.contains(hint) == true)
   }
 
-  @Test("an unknown argument is refused even when it is null")
+  @Test("an unknown argument is rejected even if it is null")
   func unknownNull() throws {
     #expect(throws: TTError.self) { try Catalog.validate(ToolCall("track_task", ["task_id": 1, "nope": nil])) }
   }
 
-  @Test("credentials are refused as arguments and not repeated", arguments: ["app_password", "api_token", "password"])
+  @Test(
+    "credentials are rejected as arguments and not repeated in the message",
+    arguments: ["app_password", "api_token", "password"])
   func credentials(name: String) throws {
     let error = try failure { _ = try Catalog.validate(ToolCall("track_task", ["task_id": 1, "\(name)": "s3cret"])) }
     #expect(error.failure == .usage)
@@ -142,7 +145,7 @@ struct Value: Sendable, CustomTestStringConvertible {
     #expect(!"\(error)".contains("s3cret"))
   }
 
-  @Test("an unknown tool is refused with the nearest known one")
+  @Test("an unknown tool is reported with the closest known one")
   func unknownTool() throws {
     let error = try failure { _ = try Catalog.validate(ToolCall("trak_task")) }
     #expect(error.message == "unknown tool \"trak_task\"")
@@ -157,7 +160,7 @@ struct Value: Sendable, CustomTestStringConvertible {
     #expect(error.message.hasPrefix("get_task: missing required argument task_id ("))
   }
 
-  @Test("messages name an argument as its caller wrote it")
+  @Test("messages name an argument as it was written")
   func labels() throws {
     var call = ToolCall("track_task", ["task_id": "abc"])
     call.labels = ["task_id": "--task-id", "task_name": "REF"]
@@ -172,27 +175,10 @@ struct Value: Sendable, CustomTestStringConvertible {
     #expect(try failure { _ = try Catalog.validate(call) }.message == "--task-id cannot be combined with REF")
   }
 
-  @Test("the arguments that are given can be checked before the others are known")
+  @Test("given arguments can be checked before the others are known")
   func givenOnly() throws {
     #expect(try Catalog.parseArguments(of: ToolCall("get_task")).names.isEmpty)
     #expect(throws: TTError.self) { try Catalog.parseArguments(of: ToolCall("get_task", ["task_id": "x"])) }
-  }
-
-  @Test("every required argument is missed", arguments: Catalog.tools.map(\.name))
-  func required(name: String) throws {
-    let tool = try #require(Catalog.tool(name))
-    let needed = tool.parameters.filter(\.required)
-    guard let first = needed.first else { return }
-    let error = try failure { _ = try Catalog.validate(ToolCall(name)) }
-    #expect(error.failure == .usage)
-    #expect(error.message.hasPrefix("\(name): missing required argument \(first.name) ("))
-  }
-
-  @Test("the caller stands for user_id, the running timer for task_id")
-  func subjects() throws {
-    #expect(try Catalog.validate(ToolCall("list_user_tasks", subject: .caller)).arguments.names.isEmpty)
-    #expect(try Catalog.validate(ToolCall("stop_task", subject: .runningTimer)).arguments.names.isEmpty)
-    #expect(throws: TTError.self) { try Catalog.validate(ToolCall("get_task", subject: .caller)) }
   }
 }
 

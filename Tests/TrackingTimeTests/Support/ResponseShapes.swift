@@ -1,8 +1,8 @@
 import Basics
 
-/// Answers of the service in its documented shapes, with invented values.
+/// Responses of the service in their documented forms, with invented values.
 enum Shape {
-  /// What `/me` says of the user 9001.
+  /// The response of `/me` for user 9001.
   static let me: JSONValue = ["id": 9001, "name": "Ada", "account_id": 700_001]
 
   /// A running or closed entry.
@@ -31,7 +31,7 @@ enum Shape {
     ]
   }
 
-  /// Rows with the ids of a range.
+  /// Rows with the IDs of a range.
   static func rows(_ ids: Range<Int>) -> JSONValue {
     .array(ids.map { ["id": JSONValue($0), "name": .string("row \($0)")] })
   }

@@ -2,13 +2,13 @@ import Basics
 import TrackingTime
 
 extension Session {
-  /// The service's address: `TT_API_URL`, else the configured one, else the documented one.
+  /// The service's address: `TT_API_URL`, else the setting `api_url`, else the documented address.
   func baseURL() throws(TTError) -> BaseURL {
     if let address = context.variable("TT_API_URL") { return try BaseURL(address, named: "TT_API_URL") }
     return try BaseURL(settings().apiURL ?? BaseURL.standard, named: "the setting api_url")
   }
 
-  /// Where the service's credentials are looked for.
+  /// The search for the service's credentials.
   func credentialSearch() throws(TTError) -> CredentialSearch {
     var search = CredentialSearch(
       environment: context.environment, file: CredentialsFile(folder: try folders().config),

@@ -5,52 +5,51 @@ import TrackingTime
 
 @testable import TTCommands
 
-/// No command reaches the network past the gate: under a policy that denies everything a world without a network is never
-/// asked for one. (That no code can make a transport without the gate's admission is what the types say: a transport is
-/// only handed out for a `Gate.Admission`, which only the gate makes.)
-@Suite("Every door") struct EveryDoorTests {
+/// Under a policy that denies everything, no command asks for a transport. (Code that creates one without the gate would
+/// not compile: a transport requires a `Reservation`, which only the gate creates.)
+@Suite("Denied calls") struct DenialTests {
   private static let denials = [
     #"{"version":"1","default":"deny"}"#, #"{"version":"1","default":"allow","hide":["*"]}"#,
   ]
 
-  /// A world in which nothing but the policy stops a call.
-  private func world(_ policy: String) throws -> CLIFixture {
-    let world = try CLIFixture(["TT_APP_PASSWORD": "s3cret", "TT_ACCOUNT_ID": "7"])
-    try world.write(".config/tt/policy.json", policy)
-    return world
+  /// A fixture in which nothing but the policy stops a call.
+  private func cli(_ policy: String) throws -> CLIFixture {
+    let cli = try CLIFixture(["TT_APP_PASSWORD": "s3cret", "TT_ACCOUNT_ID": "7"])
+    try cli.write(".config/tt/policy.json", policy)
+    return cli
   }
 
-  private func judgedTools(_ world: CLIFixture) throws -> Set<String> {
-    let log = FileManager.default.contents(atPath: world.home + "/.local/state/tt/audit.jsonl") ?? Data()
+  private func evaluatedTools(_ cli: CLIFixture) throws -> Set<String> {
+    let log = FileManager.default.contents(atPath: cli.home + "/.local/state/tt/audit.jsonl") ?? Data()
     let records = try log.split(separator: 0x0A).map { try JSONValue.parse(Array($0)) }
     #expect(records.allSatisfy { $0["decision"] == "deny" || $0["decision"] == "invalid" })
     return Set(records.compactMap { $0["decision"] == "deny" ? $0["tool"]?.string : nil })
   }
 
-  @Test("every example of every command: denied calls touch no network", arguments: denials)
+  @Test("no example of any command uses the network if its calls are denied", arguments: denials)
   func examples(policy: String) throws {
     for command in CommandTable.commands {
-      let world = try world(policy)
-      world.input = "s3cret\n"
+      let cli = try cli(policy)
+      cli.input = "s3cret\n"
       for example in command.examples where example.line.hasPrefix("tt ") {
         // What is behind a pipe or a semicolon is the shell's.
         let words = shellWords(example.line).dropFirst().prefix { !["|", ">", "&&", ";"].contains($0) }
-        _ = world.run(Array(words) + (command.name == "auth login" ? ["--with-password"] : []))
+        _ = cli.run(Array(words) + (command.name == "auth login" ? ["--with-password"] : []))
       }
-      let judged = try judgedTools(world)
+      let judged = try evaluatedTools(cli)
       #expect(judged.isEmpty == command.tools.isEmpty || command.name == "call", "\(command.name): \(judged)")
     }
   }
 
-  @Test("every tool, called raw with what it requires: denied, and no network touched", arguments: denials)
+  @Test("no raw call of any tool uses the network if it is denied", arguments: denials)
   func raw(policy: String) throws {
-    let world = try world(policy)
+    let cli = try cli(policy)
     for tool in Catalog.tools {
       let words = tool.parameters.filter { $0.required || $0.name == "task_id" }.map { "\($0.name)=\(sample($0))" }
-      let run = world.run(["call", tool.name] + words)
+      let run = cli.run(["call", tool.name] + words)
       #expect(run.code == 3, "\(tool.name) \(words): \(run.errors)")
     }
-    #expect(try judgedTools(world) == Set(Catalog.tools.map(\.name)))
+    #expect(try evaluatedTools(cli) == Set(Catalog.tools.map(\.name)))
   }
 
   private func isAccepted(_ word: String, by parameter: Parameter) -> Bool {
@@ -73,7 +72,7 @@ import TrackingTime
     }
   }
 
-  @Test("only the program itself makes a transport, and only a request sender sends")
+  @Test("only the program creates a transport, and only a request sender uses it")
   func sources() throws {
     let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("../../../Sources")
       .standardizedFileURL

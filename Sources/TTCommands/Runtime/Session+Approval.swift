@@ -2,13 +2,13 @@ import Basics
 import Policy
 
 extension Session {
-  /// False where nothing may be asked, wherever a person is.
+  /// False if prompts are disabled, by `--no-input` or `TT_NO_INPUT`.
   var mayAsk: Bool { !arguments.has("no-input") && context.variable("TT_NO_INPUT") == nil }
 
-  /// True when there is a person at the terminal who may be asked.
+  /// True if a person can be asked at the terminal.
   var canAsk: Bool { mayAsk && context.inputIsTerminal && context.errors.isTerminal && context.askLine != nil }
 
-  /// Shows a person the exact call the policy wants a yes for, and asks. Anything but a yes is none.
+  /// Shows the exact call that requires approval and asks whether to approve it. Anything but `y` or `yes` denies it.
   func ask(_ request: ApprovalRequest) -> ApprovalResponse {
     let lines =
       [
@@ -16,7 +16,7 @@ extension Session {
         "  arguments  \(JSONValue.object(request.arguments).compact)",
       ] + (request.account.map { ["  workspace  \($0)"] } ?? []) + ["  rule       \(request.rule)"]
     let text = lines.map { Renderer.escapingControlCharacters($0) + "\n" }.joined()
-    guard context.errors.write(Array(text.utf8)), let answer = context.askLine?("Do it? [y/N] ") else {
+    guard context.errors.write(Array(text.utf8)), let answer = context.askLine?("Approve this call? [y/N] ") else {
       return .unavailable
     }
     return ["y", "yes"].contains(answer.lowercased().trimmedBlanks) ? .approved : .denied
@@ -24,6 +24,6 @@ extension Session {
 }
 
 extension String {
-  /// The first word, without the blanks around it.
+  /// The first word, without surrounding blanks.
   var trimmedBlanks: String { String(drop { $0 == " " }.prefix { $0 != " " }) }
 }
