@@ -14,7 +14,7 @@ import Testing
       #expect(whole.out.hasPrefix("10000 records, chain intact"))
       let bytes = [UInt8](try #require(FileManager.default.contents(atPath: path)))
       let ends = bytes.indices.filter { bytes[$0] == 0x0A }
-      for line in [2, 777, 5000, 9999] {
+      for line in [2, 9999] {
         let (start, end) = (ends[line - 2] + 1, ends[line - 1])
         // In the number, the time, a name, prev, the hash and the last brace.
         for place in [start + 8, start + 25, (start + end) / 2, end - 100, end - 20, end - 1] {

@@ -30,7 +30,7 @@ struct TimerCache {
   }
 
   /// Removes the cached timer.
-  static func forget(_ folder: CacheFolder) { folder.remove(file) }
+  static func invalidate(_ folder: CacheFolder) { folder.remove(file) }
 
   /// Updates the cache from the result of a call, if it concerns the timer.
   func update(from result: ToolResult, of call: ToolCall, now: Instant) {

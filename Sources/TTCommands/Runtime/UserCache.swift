@@ -20,7 +20,7 @@ struct UserCache {
   }
 
   /// Removes the cached user.
-  static func forget(_ folder: CacheFolder) { folder.remove(file) }
+  static func invalidate(_ folder: CacheFolder) { folder.remove(file) }
 
   private func key(_ credentials: Credentials) -> String {
     CacheFolder.key([base.text, credentials.authorization])

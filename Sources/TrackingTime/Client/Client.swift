@@ -51,7 +51,7 @@ public struct Client {
       rows: rows.map { sink in { sink($0.map(normalizer.normalize)) } })
     let denial = reservation.unenforcedDenial
     let outcome = Result { () throws(CallFailure) in try executor.run() }
-    let unrecorded = settle(reservation, by: outcome, of: valid, sentBy: sender)
+    let unrecorded = conclude(reservation, by: outcome, of: valid, sentBy: sender)
     switch outcome {
     case .success(var result):
       result.data = normalizer.normalize(result.data)
@@ -123,7 +123,7 @@ public struct Client {
   /// as made.
   ///
   /// - Returns: a message if the outcome could not be recorded.
-  private func settle(
+  private func conclude(
     _ reservation: consuming Reservation, by result: Result<ToolResult, CallFailure>, of call: ValidatedCall,
     sentBy sender: RequestSender
   ) -> String? {

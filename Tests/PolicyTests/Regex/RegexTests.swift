@@ -145,13 +145,13 @@ import Testing
       "(a+)+$", "(a|aa)+$", "(a*)*b", "([a-z]+)*[0-9]", "(x+x+)+y", "^(([a-z])+.)+[A-Z]([a-z])+$", "(.*)(.*)(.*)!",
     ])
   func linear(_ pattern: String) throws {
-    let text = String(repeating: "a", count: 200_000) + "?"
+    let text = String(repeating: "a", count: 40_000) + "?"
     #expect(try !finds(pattern, text))
   }
 
   @Test("a match at the very end of a long text is found", .timeLimit(.minutes(1)))
   func longText() throws {
-    let text = String(repeating: "ab\n日", count: 250_000)
+    let text = String(repeating: "ab\n日", count: 50_000)
     #expect(try finds("secret", text + "secret"))
     #expect(try !finds("^secret", text + "secret"))
     #expect(try finds("(?i)SECRET$", text + "secret"))

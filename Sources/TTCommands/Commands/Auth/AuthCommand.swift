@@ -6,8 +6,8 @@ enum AuthCommand {
   /// Removes what is cached about the user who was logged in.
   static func forgetUser(_ folders: Folders) {
     let cache = CacheFolder(path: folders.cache)
-    UserCache.forget(cache)
-    TimerCache.forget(cache)
+    UserCache.invalidate(cache)
+    TimerCache.invalidate(cache)
   }
 
   /// The kind of a secret: the word in JSON output, and the phrase for text.

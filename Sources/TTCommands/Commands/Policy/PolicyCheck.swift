@@ -99,8 +99,8 @@ enum PolicyCheck {
       // Flags after `--` override those before it.
       if let grant { inner.flags.insert(("grant", grant), at: 0) }
       if let policy { inner.flags.insert(("policy", policy), at: 0) }
-      let preview = try Session(inner, within: session).client().dryRun(call)
-      return VerdictReport(preview, now: session.context.clock().seconds, explains: arguments.has("explain")).output
+      let verdict = try Session(inner, within: session).client().dryRun(call)
+      return VerdictReport(verdict, now: session.context.clock().seconds, explains: arguments.has("explain")).output
     }
   }
 }

@@ -3,40 +3,40 @@ import Policy
 
 /// The output of `tt policy check` for a call.
 struct VerdictReport {
-  private let preview: Gate.DryRun
+  private let dryRun: Gate.DryRun
   private let now: Int
   private let explains: Bool
 
   /// - Parameter now: seconds since 1970.
-  init(_ preview: Gate.DryRun, now: Int, explains: Bool) {
-    self.preview = preview
+  init(_ dryRun: Gate.DryRun, now: Int, explains: Bool) {
+    self.dryRun = dryRun
     self.now = now
     self.explains = explains
   }
 
   var output: Output {
-    let refusal = preview.refusal
+    let refusal = dryRun.refusal
     var value: JSONObject = [
-      "decision": .string(decision), "tool": .string(preview.tool), "grant": .string(preview.grant),
-      "policy": .string(preview.origin), "rule": .string(refusal?.rule ?? ""),
+      "decision": .string(decision), "tool": .string(dryRun.tool), "grant": .string(dryRun.grant),
+      "policy": .string(dryRun.origin), "rule": .string(refusal?.rule ?? ""),
     ]
     value["message"] = refusal.map { .string($0.message) }
     value["retry_after"] = refusal?.retryAfter.map { JSONValue($0) }
-    let exit = preview.isEnforced ? refusal?.failure.exitCode ?? 0 : 0
+    let exit = dryRun.isEnforced ? refusal?.failure.exitCode ?? 0 : 0
     value["exit"] = JSONValue(Int(exit))
-    if !preview.isEnforced { value["enforced"] = false }
-    value["limits"] = .array(preview.counters.map { LimitUsageRow($0, now: now).json })
-    if explains { value["explain"] = .array(preview.steps.map(Self.json)) }
-    var lines = ["\(decision): \(preview.tool) (grant \(preview.grant), policy \(preview.origin))"]
+    if !dryRun.isEnforced { value["enforced"] = false }
+    value["limits"] = .array(dryRun.counters.map { LimitUsageRow($0, now: now).json })
+    if explains { value["explain"] = .array(dryRun.steps.map(Self.json)) }
+    var lines = ["\(decision): \(dryRun.tool) (grant \(dryRun.grant), policy \(dryRun.origin))"]
     if let refusal { lines.append(refusal.text.trimmingLineEnd) }
-    if refusal != nil, !preview.isEnforced { lines.append("Not enforced for this grant: the call would proceed.") }
-    if explains { lines += preview.steps.map(Self.line) }
-    lines += preview.counters.map { LimitUsageRow($0, now: now).line }
+    if refusal != nil, !dryRun.isEnforced { lines.append("Not enforced for this grant: the call would proceed.") }
+    if explains { lines += dryRun.steps.map(Self.line) }
+    lines += dryRun.counters.map { LimitUsageRow($0, now: now).line }
     return Output(value: .object(value), view: .lines(lines), exit: exit)
   }
 
   private var decision: String {
-    switch preview.refusal?.failure {
+    switch dryRun.refusal?.failure {
     case nil: "allow"
     case .rateLimited?: "limit"
     case .approvalRequired?: "approval"
