@@ -19,7 +19,7 @@ enum Products {
 
 /// Limits how many fixtures exist at once, so that a slow machine is not overloaded.
 actor ConcurrencyLimit {
-  static let shared = ConcurrencyLimit(6)
+  static let shared = ConcurrencyLimit(16)
 
   private var free: Int
   private var waiting: [CheckedContinuation<Void, Never>] = []
