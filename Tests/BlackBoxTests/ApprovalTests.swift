@@ -3,7 +3,7 @@ import Sandbox
 import Testing
 
 /// Calls that need approval: prompted for at a terminal, else queued for `tt policy approve`.
-@Suite("Approvals") struct ApprovalTests {
+@Suite("Approvals of calls, through the program") struct ApprovalTests {
   static let policy =
     #"{"version":"1","default":"deny","tools":{"track_task":{"action":"require_approval","reason":"Ann decides."},"#
     + #""list_tasks":{}}}"#

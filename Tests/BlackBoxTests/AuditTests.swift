@@ -3,7 +3,7 @@ import Sandbox
 import Testing
 
 /// The audit log records each call, its verdict and its outcome, but never its contents.
-@Suite("The audit log") struct AuditTests {
+@Suite("What the audit log records") struct AuditTests {
   @Test("an allowed call has a verdict and an outcome that belong together")
   func admitted() async throws {
     try await SandboxFixture.run { fixture in
