@@ -22,8 +22,8 @@ enum EditCommand {
     var unresolved = try arguments.unresolvedCall("update_event")
     try arguments.setOperand(arguments.operands[0], of: "EVENT", parameter: "event_id", in: &unresolved)
     if arguments.value("duration") == nil { try arguments.requireChange(unresolved, of: "event_id") }
-    unresolved.finish = { (call, session) throws(TTError) in
-      try useDayOfEntry(&call, session)
+    unresolved.finish = { (call, given, session) throws(TTError) in
+      try useDayOfEntry(&call, values: given, session)
       try EntryTimes(call, arguments: session.arguments, session: session)
         .complete(&call.arguments, endsNow: false)
     }
@@ -32,8 +32,9 @@ enum EditCommand {
 
   /// Completes times that depend on the entry, which is read first: a time without a date refers to the day of the entry,
   /// and a duration alone changes its end.
-  private static func useDayOfEntry(_ call: inout ToolCall, _ session: Session) throws(TTError) {
-    let values = try Catalog.parseArguments(of: call)
+  private static func useDayOfEntry(
+    _ call: inout ToolCall, values: ArgumentValues, _ session: Session
+  ) throws(TTError) {
     let given = ["start", "end"].filter { values[$0] != nil }
     let times = given.filter { name in
       if case .timeOfDay? = values.time(name) { true } else { false }

@@ -14,7 +14,8 @@ struct Resolver {
     var call = unresolved.call
     var filters: [(path: [String], id: Int)] = []
     // A wrong value is said before anything is looked up.
-    if !unresolved.references.isEmpty || unresolved.finish != nil { _ = try Catalog.parseArguments(of: call) }
+    let looksUp = !unresolved.references.isEmpty || unresolved.finish != nil
+    let given = looksUp ? try Catalog.parseArguments(of: call) : [:]
     for reference in unresolved.references {
       let id = try id(of: reference.word, kind: reference.kind, account: call.arguments["account_id"])
       switch reference.use {
@@ -22,7 +23,7 @@ struct Resolver {
       case .filter(let path): filters.append((path, id))
       }
     }
-    try unresolved.finish?(&call, session)
+    try unresolved.finish?(&call, given, session)
     guard !filters.isEmpty else { return (call, unresolved.rowFilter) }
     let rowFilter = unresolved.rowFilter
     let wanted = filters

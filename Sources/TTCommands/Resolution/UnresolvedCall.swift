@@ -22,8 +22,9 @@ struct UnresolvedCall: Sendable {
   var references: [NameReference] = []
   /// Decides which rows of the result are shown, in addition to the references that filter.
   var rowFilter: (@Sendable (JSONValue) -> Bool)?
-  /// Completes the call after its references are resolved, where that needs a look-up.
-  var finish: (@Sendable (inout ToolCall, Session) throws(TTError) -> Void)?
+  /// Completes the call after its references are resolved, where that needs a look-up. It is handed the arguments that
+  /// were given as values, in the catalog's types.
+  var finish: (@Sendable (inout ToolCall, ArgumentValues, Session) throws(TTError) -> Void)?
 
   init(_ call: ToolCall, references: [NameReference] = [], rowFilter: (@Sendable (JSONValue) -> Bool)? = nil) {
     self.call = call
