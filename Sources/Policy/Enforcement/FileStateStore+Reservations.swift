@@ -20,7 +20,7 @@ extension FileStateStore {
   public func reserve(_ claim: Claim) throws(TTError) -> ReservationDecision {
     let state = try LockedState(self)
     let now = now
-    var staged = FileReservation(state, claim)
+    let staged = FileReservation(state, claim, now: now)
     if let request = claim.request {
       var approvals = try state.approvals()
       // If the user just declined, an earlier approval does not count.
@@ -33,7 +33,7 @@ extension FileStateStore {
     }
     var counters = try state.limits()
     guard let exceeded = counters.acquire(claim.uses, now: now) else {
-      if !claim.uses.isEmpty { staged.count(claim.uses, in: counters, now: now) }
+      if !claim.uses.isEmpty { staged.count(claim.uses, in: counters) }
       return .reserved(staged, exceeded: nil)
     }
     try state.record(AuditEntry(.call, claim, id: Gate.newID(), decision: "limit", rule: exceeded.limit.rule))
@@ -99,15 +99,16 @@ private final class FileReservation: StagedReservation {
   var approvals: Approvals?
   private var uses: [LimitUse] = []
   private var counters: Counters?
-  private var now = 0
+  private let now: Int
 
-  init(_ state: FileStateStore.LockedState, _ claim: Claim) {
+  init(_ state: FileStateStore.LockedState, _ claim: Claim, now: Int) {
     self.state = state
     self.claim = claim
+    self.now = now
   }
 
-  func count(_ uses: [LimitUse], in counters: Counters, now: Int) {
-    (self.uses, self.counters, self.now) = (uses, counters, now)
+  func count(_ uses: [LimitUse], in counters: Counters) {
+    (self.uses, self.counters) = (uses, counters)
   }
 
   func persist() throws(TTError) -> Receipt {
@@ -127,7 +128,7 @@ private final class FileReservation: StagedReservation {
       }
       if claim.response == .approved { try state.record(.response(claim, approval)) }
       try state.record(AuditEntry(.call, claim, id: claim.id, decision: "allow", rule: "", approval: approval?.id))
-      return receipt(uses: uses, approval: approval)
+      return written
     } catch {
       try? state.release(written, .notSent, now: now)
       throw error
