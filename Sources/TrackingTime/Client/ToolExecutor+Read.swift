@@ -1,6 +1,6 @@
 import Basics
 
-/// Reads, and writes without special handling.
+/// Reads.
 extension ToolExecutor {
   /// The running timer: `{"running": false}`, or `"running": true` with the task.
   func status() throws(CallFailure) -> ToolResult {
@@ -97,25 +97,6 @@ extension ToolExecutor {
     found["filter"] = .text(filter)
     if filter == "USER", call.arguments["id"] == nil { found["id"] = .integer(try currentUser().id) }
   }
-
-  /// A write that is sent once. If its response is lost, its outcome is unknown.
-  func writeOnce() throws(CallFailure) -> ToolResult {
-    try requireWorkspace()
-    var request = prepared.request()
-    if call.tool.name == "create_event", call.arguments["user_id"] == nil {
-      // The service does not document whose entry it is without a user ID.
-      request = prepared.request(adding: ["user_id": .integer(try currentUser().id)])
-    }
-    let response: APIResponse
-    do throws(NoResponse) {
-      response = try sender.write(request)
-    } catch {
-      guard sender.writeMayHaveArrived else { throw CallFailure(error) }
-      throw outcomeUnknown(error, seenIn: outcome)
-    }
-    let payload = try payload(response)
-    return ToolResult(payload.data, changed: true, notes: payload.notes)
-  }
 }
 
 extension JSONValue {
@@ -123,20 +104,5 @@ extension JSONValue {
   var soleList: JSONValue? {
     guard let object, object.count == 1, let only = object.members.first?.value, only.array != nil else { return nil }
     return only
-  }
-}
-
-extension ToolExecutor {
-  /// Where to check whether this write took effect.
-  private var outcome: Remedy.Outcome {
-    let arguments = call.arguments
-    let kind = String(call.tool.name.drop { $0 != "_" }.dropFirst())
-    switch (call.tool.name, arguments.integer(kind + "_id")) {
-    case ("update_task", let id?), ("update_event", let id?): return .object(kind: kind, id: id)
-    case ("create_event", _):
-      return .entries(day: prepared.start?.local.dateText ?? "", user: arguments.integer("user_id"))
-    case ("create_custom_field", _), ("create_enum_option", _): return .customFields
-    default: return .list(kind: kind)
-    }
   }
 }

@@ -1,0 +1,36 @@
+import Basics
+
+/// Writes without special handling.
+extension ToolExecutor {
+  /// A write that is sent once. If its response is lost, its outcome is unknown.
+  func writeOnce() throws(CallFailure) -> ToolResult {
+    try requireWorkspace()
+    var request = prepared.request()
+    if call.tool.name == "create_event", call.arguments["user_id"] == nil {
+      // The service does not document whose entry it is without a user ID.
+      request = prepared.request(adding: ["user_id": .integer(try currentUser().id)])
+    }
+    let response: APIResponse
+    do throws(NoResponse) {
+      response = try sender.write(request)
+    } catch {
+      guard sender.writeMayHaveArrived else { throw CallFailure(error) }
+      throw outcomeUnknown(error, seenIn: outcome)
+    }
+    let payload = try payload(response)
+    return ToolResult(payload.data, changed: true, notes: payload.notes)
+  }
+
+  /// Where to check whether this write took effect.
+  private var outcome: Remedy.Outcome {
+    let arguments = call.arguments
+    let kind = String(call.tool.name.drop { $0 != "_" }.dropFirst())
+    switch (call.tool.name, arguments.integer(kind + "_id")) {
+    case ("update_task", let id?), ("update_event", let id?): return .object(kind: kind, id: id)
+    case ("create_event", _):
+      return .entries(day: prepared.start?.local.dateText ?? "", user: arguments.integer("user_id"))
+    case ("create_custom_field", _), ("create_enum_option", _): return .customFields
+    default: return .list(kind: kind)
+    }
+  }
+}
