@@ -60,7 +60,6 @@ enum AuthLogin {
     _ credentials: Credentials, of user: JSONObject, session: Session
   ) throws(TTError) -> Output {
     let folders = try session.folders()
-    let settings = try session.settings()
     let file = CredentialsFile(folder: folders.config)
     let changed = try file.write(credentials.secret)
     if changed { AuthCommand.forgetUser(folders) }
