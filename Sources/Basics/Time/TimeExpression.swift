@@ -57,7 +57,8 @@ public struct ResolvedTime: Sendable, Equatable {
   /// True if the given local time occurs twice that day; the first occurrence is used (RFC 5545).
   public let isRepeatedHour: Bool
 
-  init(_ instant: Instant, in zone: TimeZone, isRepeatedHour: Bool = false) {
+  /// The time in a zone at a point in time.
+  public init(_ instant: Instant, in zone: TimeZone, isRepeatedHour: Bool = false) {
     self.instant = instant
     offset = zone.offset(at: instant)
     local = LocalTime(instant, at: offset)
@@ -66,13 +67,20 @@ public struct ResolvedTime: Sendable, Equatable {
 }
 
 extension TimeExpression {
+  /// True for a time of day without a day.
+  public var isTimeOfDay: Bool { if case .timeOfDay = self { true } else { false } }
+
   /// Resolves the expression: "today" and "ago" are relative to `now`, local times are those of `zone`. Throws a usage
   /// error for a local time that the zone skips, with the next valid time, and for a point before the year 1.
-  public func resolve(now: Instant, in zone: TimeZone) throws(TTError) -> ResolvedTime {
+  ///
+  /// - Parameter day: a point in time on the day that a time without a day refers to; nil for today.
+  public func resolve(
+    now: Instant, in zone: TimeZone, on day: Instant? = nil
+  ) throws(TTError) -> ResolvedTime {
     switch self {
     case .local(let local): return try Self.resolve(local, in: zone)
     case .timeOfDay(let hour, let minute, let second):
-      let today = zone.local(at: now)
+      let today = zone.local(at: day ?? now)
       guard
         let local = LocalTime(
           year: today.year, month: today.month, day: today.day, hour: hour, minute: minute, second: second)

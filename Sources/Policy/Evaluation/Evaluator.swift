@@ -21,6 +21,7 @@ extension PolicyDocument {
 /// The evaluation of one call.
 private struct Evaluator {
   let call: PolicyCall
+  private let judged: JSONObject
   /// The rules evaluated so far; nil if no trace was requested.
   var steps: [TraceStep]?
   /// The first rule that requires approval. A denial found later takes precedence.
@@ -28,6 +29,7 @@ private struct Evaluator {
 
   init(call: PolicyCall, steps: [TraceStep]? = nil) {
     self.call = call
+    judged = call.judged
     self.steps = steps
   }
 
@@ -61,7 +63,7 @@ private struct Evaluator {
   }
 
   private mutating func evaluate(_ rule: Rule, isRequired: Bool, reason: String?) -> RuleVerdict? {
-    let isHit = rule.isSatisfied(by: call.arguments) != isRequired
+    let isHit = rule.isSatisfied(by: judged) != isRequired
     trace(rule.identifier, !isHit ? .passes : rule.action == .deny ? .denies : .asks, conditions: rule.conditions)
     guard isHit else { return nil }
     let text = rule.onDeny ?? reason
@@ -95,10 +97,10 @@ private struct Evaluator {
   private mutating func trace(_ rule: String, _ outcome: TraceStep.Outcome, conditions: [Condition] = []) {
     guard steps != nil else { return }
     let results = conditions.map { condition in
-      let value = condition.path.value(in: call.arguments)
+      let value = condition.path.value(in: judged)
       return TraceStep.ConditionResult(
         condition: condition.name, saw: value?.kindName ?? "missing",
-        isSatisfied: condition.isSatisfied(by: call.arguments))
+        isSatisfied: condition.isSatisfied(by: judged))
     }
     steps?.append(TraceStep(rule: rule, outcome: outcome, results: results))
   }
@@ -112,7 +114,7 @@ extension Evaluator {
     for limit in tool + all {
       var amount = 1
       if let path = limit.incrementFrom {
-        let value = path.value(in: call.arguments)
+        let value = path.value(in: judged)
         guard case .number(let number)? = value, case let exact = ExactDecimal(number), exact.sign >= 0 else {
           let found = value.map { $0.double == nil ? $0.kindName : "negative" } ?? "missing"
           return deny(limit.rule, "The limit counts \(path.text), which must be a non-negative number but is \(found).")

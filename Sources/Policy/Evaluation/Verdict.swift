@@ -6,18 +6,27 @@ public struct PolicyCall: Sendable {
   public var tool: String
   /// The arguments as given by the caller, with names resolved to IDs.
   public var arguments: JSONObject
+  /// What follows from the arguments, such as the duration of an entry with a start and an end. Conditions and counts see
+  /// it; approvals and records do not.
+  public var derived: JSONObject
   /// The identity the call is made under.
   public var grant: String
   /// The account the call acts in unless its arguments name one. Rules do not see it, but an approval covers only it.
   public var account: String?
 
   /// Makes a call to be evaluated.
-  public init(tool: String, arguments: JSONObject, grant: String, account: String? = nil) {
+  public init(
+    tool: String, arguments: JSONObject, derived: JSONObject = JSONObject(), grant: String, account: String? = nil
+  ) {
     self.tool = tool
     self.arguments = arguments
+    self.derived = derived
     self.grant = grant
     self.account = account
   }
+
+  /// What conditions and counts see: the arguments and what follows from them.
+  var judged: JSONObject { derived.members.reduce(into: arguments) { $0[$1.key] = $1.value } }
 }
 
 /// The denial of a call by a rule.

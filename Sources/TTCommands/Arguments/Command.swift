@@ -35,7 +35,7 @@ package struct Command: Sendable {
     /// only uses `call`.
     case tool(
       call: @Sendable (Arguments, Session) throws(TTError) -> UnresolvedCall,
-      show: @Sendable (ToolResult, ToolCall, Session) throws(TTError) -> Output)
+      show: @Sendable (ToolResult, ValidatedCall, Session) throws(TTError) -> Output)
     /// A call of one list tool, whose rows are printed as they arrive.
     case list(call: @Sendable (Arguments, Session) throws(TTError) -> UnresolvedCall, view: @Sendable () -> ListView)
     /// Any other action.

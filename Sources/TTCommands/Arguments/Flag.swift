@@ -57,6 +57,9 @@ package struct Flag: Sendable {
     Flag(name: kind.rawValue, value: "REF", summary: summary, kind: kind)
   }
 
+  /// The duration of a time entry.
+  static let duration = Flag(name: "duration", value: "DURATION", summary: "duration, such as 1h30m, 45m or 1:30")
+
   /// The flags of every command.
   package static let global: [Flag] = [
     Flag(name: "help", short: "h", summary: "show help and exit"),

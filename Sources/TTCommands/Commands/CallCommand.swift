@@ -62,7 +62,7 @@ enum CallCommand {
     return object
   }
 
-  static func show(_ answer: ToolResult, call: ToolCall, session: Session) -> Output {
+  static func show(_ answer: ToolResult, call: ValidatedCall, session: Session) -> Output {
     let value = answer.changed == nil ? answer.data : answer.withChanged
     guard let first = value.array?.first?.object else { return Output(value: value, view: .fields) }
     // The elements may be of any kind: show the members that fit in a table, up to a few.

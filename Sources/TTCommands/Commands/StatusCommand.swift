@@ -32,7 +32,7 @@ enum StatusCommand {
     return unresolved
   }
 
-  static func show(_ answer: ToolResult, call: ToolCall, session: Session) -> Output {
+  static func show(_ answer: ToolResult, call: ValidatedCall, session: Session) -> Output {
     StatusView(answer.data, now: session.context.clock()).output(session.arguments)
   }
 

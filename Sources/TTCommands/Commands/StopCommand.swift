@@ -29,10 +29,10 @@ enum StopCommand {
     return unresolved
   }
 
-  static func show(_ answer: ToolResult, call: ToolCall, session: Session) -> Output {
+  static func show(_ answer: ToolResult, call: ValidatedCall, session: Session) -> Output {
     let line: String
     if answer.changed == false {
-      let task = call.arguments["task_id"].map { "Task \($0.string ?? $0.compact) was not running." }
+      let task = call.arguments.integer("task_id").map { "Task \($0) was not running." }
       line = task ?? "No timer is running."
     } else {
       let title = RunningTimer(answer.data)?.title ?? "the timer"

@@ -42,7 +42,7 @@ enum TrackCommand {
     return unresolved
   }
 
-  static func show(_ answer: ToolResult, call: ToolCall, session: Session) -> Output {
+  static func show(_ answer: ToolResult, call: ValidatedCall, session: Session) -> Output {
     let timer = RunningTimer(answer.data)
     let title = timer?.title ?? "the task"
     let since = timer?.start.map { " since \($0)" } ?? ""

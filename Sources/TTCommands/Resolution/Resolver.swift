@@ -5,25 +5,24 @@ import TrackingTime
 struct Resolver {
   let session: Session
 
-  /// The call with all its references resolved, and the filter for the rows of its result.
+  /// The call with all its references resolved, and the filter for the rows of its result. It is validated first, so that
+  /// an invalid call looks nothing up.
   ///
   /// - Throws: `.notFound` for a name that matches nothing or several resources, and the errors of the calls it makes.
   func resolve(_ unresolved: UnresolvedCall) throws(TTError) -> (
-    call: ToolCall, rowFilter: (@Sendable (JSONValue) -> Bool)?
+    call: ValidatedCall, rowFilter: (@Sendable (JSONValue) -> Bool)?
   ) {
-    var call = unresolved.call
+    var given = unresolved.call
+    given.awaitedIDs = unresolved.references.compactMap(\.use.argument)
+    var call = try session.client().validate(given)
     var filters: [(path: [String], id: Int)] = []
-    // A wrong value is said before anything is looked up.
-    let looksUp = !unresolved.references.isEmpty || unresolved.finish != nil
-    let given = looksUp ? try Catalog.parseArguments(of: call) : [:]
     for reference in unresolved.references {
-      let id = try id(of: reference.word, kind: reference.kind, account: call.arguments["account_id"])
+      let id = try id(of: reference.word, kind: reference.kind, account: given.arguments["account_id"])
       switch reference.use {
-      case .argument(let name): call.arguments[name] = JSONValue(id)
+      case .argument(let name): call.setID(name, to: id)
       case .filter(let path): filters.append((path, id))
       }
     }
-    try unresolved.finish?(&call, given, session)
     guard !filters.isEmpty else { return (call, unresolved.rowFilter) }
     let rowFilter = unresolved.rowFilter
     let wanted = filters

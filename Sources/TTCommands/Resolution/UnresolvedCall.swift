@@ -11,6 +11,9 @@ struct UnresolvedCall: Sendable {
       case argument(String)
       /// The path of a member that the rows of the result must have.
       case filter([String])
+
+      /// The name of the argument, if it is one.
+      var argument: String? { if case .argument(let name) = self { name } else { nil } }
     }
 
     var kind: ResourceKind
@@ -22,9 +25,6 @@ struct UnresolvedCall: Sendable {
   var references: [NameReference] = []
   /// Decides which rows of the result are shown, in addition to the references that filter.
   var rowFilter: (@Sendable (JSONValue) -> Bool)?
-  /// Completes the call after its references are resolved, where that needs a look-up. It is handed the arguments that
-  /// were given as values, in the catalog's types.
-  var finish: (@Sendable (inout ToolCall, ArgumentValues, Session) throws(TTError) -> Void)?
 
   init(_ call: ToolCall, references: [NameReference] = [], rowFilter: (@Sendable (JSONValue) -> Bool)? = nil) {
     self.call = call
@@ -97,6 +97,15 @@ extension Arguments {
     } else {
       unresolved.call.set(parameter, to: word, label: operand)
     }
+  }
+
+  /// Sets the duration of an entry, in seconds, from its flag.
+  func setDuration(in unresolved: inout UnresolvedCall) throws(TTError) {
+    guard let word = value(Flag.duration.name) else { return }
+    guard let seconds = DurationText.parse(word), seconds > 0 else {
+      throw .invalidValue(word, for: Flag.duration.long, expected: "a duration such as 1h30m, 1.5h, 45m or 1:30")
+    }
+    unresolved.call.arguments["duration"] = JSONValue(seconds)
   }
 
   /// Rejects an update that changes nothing.

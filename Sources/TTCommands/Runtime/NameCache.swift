@@ -10,9 +10,9 @@ struct NameCache {
   ]
 
   /// The kind of resource a call lists, if it lists all of them.
-  static func kind(of call: ToolCall) -> ResourceKind? {
-    let narrowed = call.arguments.keys.contains { $0 != "filter" && $0 != "account_id" && $0 != "page_size" }
-    return narrowed || call.arguments["filter"]?.string == "ARCHIVED" ? nil : kinds[call.tool]
+  static func kind(of call: ValidatedCall) -> ResourceKind? {
+    let narrowed = call.arguments.names.contains { $0 != "filter" && $0 != "account_id" && $0 != "page_size" }
+    return narrowed || call.arguments.text("filter") == "ARCHIVED" ? nil : kinds[call.tool.name]
   }
 
   /// The cached names of a kind. Lines that tt would not have written are skipped.

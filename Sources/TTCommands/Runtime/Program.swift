@@ -64,7 +64,7 @@ public enum Program {
 
   /// Prints a list, row by row if the format allows it, so that a long list is not held in memory.
   private static func list(
-    _ call: ToolCall, keep: (@Sendable (JSONValue) -> Bool)?, view: ListView, in session: Session
+    _ call: ValidatedCall, keep: (@Sendable (JSONValue) -> Bool)?, view: ListView, in session: Session
   ) throws(TTError) -> Int32 {
     let arguments = session.arguments
     let keep = keep ?? { _ in true }

@@ -34,8 +34,13 @@ final class Session {
     configuration = other.configuration
   }
 
-  /// Makes a call through the client, and updates the caches of names and of the timer.
+  /// Validates a call and makes it.
   func call(_ call: ToolCall, rows: (([JSONValue]) -> Void)? = nil) throws(TTError) -> ToolResult {
+    try self.call(client().validate(call), rows: rows)
+  }
+
+  /// Makes a call through the client, and updates the caches of names and of the timer.
+  func call(_ call: ValidatedCall, rows: (([JSONValue]) -> Void)? = nil) throws(TTError) -> ToolResult {
     let cache = CacheFolder(path: try folders().cache)
     let kind = NameCache.kind(of: call)
     var names: [String] = []

@@ -33,8 +33,8 @@ struct TimerCache {
   static func invalidate(_ folder: CacheFolder) { folder.remove(file) }
 
   /// Updates the cache from the result of a call, if it concerns the timer.
-  func update(from result: ToolResult, of call: ToolCall, now: Instant) {
-    switch (call.tool, call.subject) {
+  func update(from result: ToolResult, of call: ValidatedCall, now: Instant) {
+    switch (call.tool.name, call.subject) {
     case ("list_user_tasks", .runningTimer): write(StatusView.slim(result.data), now: now)
     case ("track_task", _): write(StatusView.slim(result.data), now: now)
     case ("stop_task", .runningTimer): write(["running": false], now: now)

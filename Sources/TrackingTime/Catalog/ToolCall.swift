@@ -20,6 +20,10 @@ public struct ToolCall: Sendable {
   public var subject: Subject
   /// The names of the arguments in messages, such as `--task-id` for `task_id`. Nil if the tool's own names are used.
   public var labels: [String: String]?
+  /// The arguments given by name whose IDs are still to be looked up. They count as given; `ValidatedCall.setID` sets them.
+  public var awaitedIDs: [String] = []
+  /// True to read the entries that a written time concerns before the call changes anything.
+  public var inspectsEntries = false
 
   /// Creates a call for `Client.call`.
   public init(_ tool: String, _ arguments: JSONObject = JSONObject(), subject: Subject = .arguments) {
@@ -34,19 +38,35 @@ public struct ValidatedCall: Sendable {
   /// The tool.
   public let tool: Tool
   /// The given arguments; null counts as absent.
-  public let arguments: ArgumentValues
+  public private(set) var arguments: ArgumentValues
   /// What the call applies to if its arguments do not say.
   public let subject: ToolCall.Subject
+  /// True to read the entries that a written time concerns before the call changes anything.
+  let inspectsEntries: Bool
+  /// How messages name the arguments.
+  let naming: CallNaming
 
-  fileprivate init(tool: Tool, arguments: ArgumentValues, subject: ToolCall.Subject) {
+  fileprivate init(_ tool: Tool, arguments: ArgumentValues, of call: ToolCall, _ naming: CallNaming) {
     self.tool = tool
     self.arguments = arguments
-    self.subject = subject
+    self.naming = naming
+    subject = call.subject
+    inspectsEntries = call.inspectsEntries
+  }
+
+  /// Sets an argument whose ID was awaited.
+  public mutating func setID(_ name: String, to id: Int) { arguments[name] = .integer(id) }
+
+  /// The call with times that were worked out from others.
+  func completed(by times: ArgumentValues) -> ValidatedCall {
+    var call = self
+    call.arguments = arguments.merging(times)
+    return call
   }
 }
 
 /// How messages about a call name its arguments: by the tool's own names, or as written on the command line.
-struct CallNaming {
+struct CallNaming: Sendable {
   let tool: String
   let labels: [String: String]?
 
@@ -70,27 +90,24 @@ extension Catalog {
     let tool = try known(call.tool)
     let naming = CallNaming(tool: tool.name, labels: call.labels)
     let arguments = try values(of: call, tool, naming)
-    for parameter in tool.parameters where parameter.required && arguments[parameter.name] == nil {
+    let given = GivenArguments(values: arguments, awaitedIDs: call.awaitedIDs)
+    for parameter in tool.parameters where parameter.required && !given.has(parameter.name) {
       let isImplied =
         switch call.subject {
         case .arguments: false
         case .currentUser: parameter.name == "user_id"
         case .runningTimer: parameter.location == .path
         }
-      if !isImplied {
-        throw naming.error("missing required argument \(naming.label(parameter.name)) (\(parameter.summary))")
-      }
+      // Each end of an entry follows from the other and its duration.
+      let isEnd = parameter.kind == .dateTime
+      if isImplied || isEnd && given.has(EntryTimes.duration) { continue }
+      let label = naming.label(EntryTimes.duration)
+      throw naming.error(
+        "missing required argument \(naming.label(parameter.name)) (\(parameter.summary))",
+        remedy: isEnd ? .advice("\(label) can stand for one end, or alone for an entry that ends now") : nil)
     }
-    try validateCombination(arguments, of: tool, naming)
-    return ValidatedCall(tool: tool, arguments: arguments, subject: call.subject)
-  }
-
-  /// The given arguments in the catalog's types, without checking that required ones are present.
-  ///
-  /// - Throws: a usage error for an unknown argument or an invalid value.
-  public static func parseArguments(of call: ToolCall) throws(TTError) -> ArgumentValues {
-    let tool = try known(call.tool)
-    return try values(of: call, tool, CallNaming(tool: tool.name, labels: call.labels))
+    try validateCombination(given, of: tool, naming)
+    return ValidatedCall(tool, arguments: arguments, of: call, naming)
   }
 
   private static func values(

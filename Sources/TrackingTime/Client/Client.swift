@@ -14,32 +14,30 @@ public struct Client {
     self.dependencies = dependencies
   }
 
-  /// Carries out a call: validates it, evaluates the policy, finds credentials, asks a person if the policy requires it,
-  /// reserves, sends, and commits or releases the reservation.
+  /// Carries out a call: evaluates the policy, finds credentials, asks a person if the policy requires it, reserves, sends,
+  /// and commits or releases the reservation.
   ///
   /// - Parameter rows: receives the elements of a list page by page, so that a long list need not be held in memory; the
   ///   result's data is then an empty list.
   /// - Throws: a `TTError` whose class tells how far the call got: `usage`, `policyDenied`, `approvalRequired`, `auth` if
   ///   there are no credentials, `rateLimited` with a rule, and `config` mean that nothing was sent.
-  public func call(_ call: ToolCall, rows: (([JSONValue]) -> Void)? = nil) throws(TTError) -> ToolResult {
-    let valid = try validate(call)
-    let policyCall = policyCall(valid)
-    var allowed = try gate.evaluate(policyCall)
+  public func call(_ valid: ValidatedCall, rows: (([JSONValue]) -> Void)? = nil) throws(TTError) -> ToolResult {
+    let prepared = try prepare(valid)
+    let judged = policyCall(valid, prepared)
+    var allowed = try gate.evaluate(judged)
     if allowed.pendingApproval != nil, dependencies.ask == nil { throw try gate.deferForApproval(allowed) }
     let credentials: Credentials
-    let prepared: PreparedRequest
     do throws(TTError) {
-      prepared = try prepare(valid)
       credentials = try dependencies.credentials()
     } catch {
-      try gate.record(policyCall, decision: "allow", outcome: error.failure.rawValue)
+      try gate.record(judged, decision: "allow", outcome: error.failure.rawValue)
       throw error
     }
     var response = ApprovalResponse.unavailable
     if let asked = allowed.pendingApproval, let ask = dependencies.ask {
       response = ask(asked)
       // The policy may have changed while the person was deciding; the response only covers what was asked.
-      allowed = try gate.evaluate(policyCall, rereading: true)
+      allowed = try gate.evaluate(judged, rereading: true)
       if response == .approved, allowed.pendingApproval?.isSame(as: asked) == false { response = .unavailable }
     }
     let reservation = try persist(try gate.reserve(allowed, response: response))
@@ -48,7 +46,8 @@ public struct Client {
     let normalizer = ResponseNormalizer(showSecrets: configuration.showSecrets)
     let executor = ToolExecutor(
       dependencies: dependencies, call: valid, prepared: prepared, credentials: credentials, sender: sender,
-      rows: rows.map { sink in { sink($0.map(normalizer.normalize)) } })
+      rows: rows.map { sink in { sink($0.map(normalizer.normalize)) } },
+      judge: { (call, prepared) throws(TTError) in _ = try gate.evaluate(policyCall(call, prepared)) })
     let denial = reservation.unenforcedDenial
     let outcome = Result { () throws(CallFailure) in try executor.run() }
     let unrecorded = conclude(reservation, by: outcome, of: valid, sentBy: sender)
@@ -57,7 +56,6 @@ public struct Client {
       result.data = normalizer.normalize(result.data)
       result.requests = sender.requests
       result.serviceDate = sender.serviceDate.flatMap { Instant(httpDate: $0) }
-      result.notes = prepared.notes.map { Note($0) } + result.notes
       if let denial { result.notes.append(Note("not enforced: " + denial.message)) }
       if let unrecorded { result.notes.append(Note(unrecorded)) }
       return result
@@ -72,35 +70,49 @@ public struct Client {
   /// Evaluates a call without sending, reserving or recording anything. Needs no credentials.
   public func dryRun(_ call: ToolCall) throws(TTError) -> Gate.DryRun {
     let valid = try Catalog.validate(call)
-    let result = try gate.dryRun(policyCall(valid))
-    if result.refusal == nil || result.refusal?.failure == .rateLimited { _ = try prepare(valid) }
-    return result
+    return try gate.dryRun(policyCall(valid, try resolveTimes(valid)))
   }
 
   /// Validates a call, and records it if it is invalid.
-  private func validate(_ call: ToolCall) throws(TTError) -> ValidatedCall {
+  ///
+  /// - Throws: the errors of `Catalog.validate`.
+  public func validate(_ call: ToolCall) throws(TTError) -> ValidatedCall {
     do throws(TTError) {
       return try Catalog.validate(call)
     } catch {
-      // The error is reported whether or not it can be recorded. Unknown names could contain anything, so only names
-      // from the catalog are recorded.
+      // Unknown names could contain anything, so only names from the catalog are recorded.
       let known = Catalog.tool(call.tool)
       let arguments = JSONObject(call.arguments.members.filter { known?.parameter($0.key) != nil })
-      let refused = PolicyCall(tool: known?.name ?? "(unknown)", arguments: arguments, grant: gate.source.grant)
-      try? gate.record(refused, decision: "invalid", outcome: error.failure.rawValue)
+      recordInvalid(PolicyCall(tool: known?.name ?? "(unknown)", arguments: arguments, grant: gate.source.grant), error)
       throw error
     }
   }
 
-  private func policyCall(_ call: ValidatedCall) -> PolicyCall {
-    PolicyCall(
-      tool: call.tool.name, arguments: call.arguments.json, grant: gate.source.grant,
-      account: call.tool.needsAccount && call.arguments["account_id"] == nil ? configuration.accountID : nil)
+  /// Resolves the times of a call, and records it if they are invalid.
+  private func prepare(_ call: ValidatedCall) throws(TTError) -> PreparedRequest {
+    do throws(TTError) {
+      return try resolveTimes(call)
+    } catch {
+      recordInvalid(policyCall(call, nil), error)
+      throw error
+    }
   }
 
-  private func prepare(_ call: ValidatedCall) throws(TTError) -> PreparedRequest {
+  /// Records an invalid call. Its error is reported whether or not it can be recorded.
+  private func recordInvalid(_ call: PolicyCall, _ error: TTError) {
+    try? gate.record(call, decision: "invalid", outcome: error.failure.rawValue)
+  }
+
+  private func resolveTimes(_ call: ValidatedCall) throws(TTError) -> PreparedRequest {
     try PreparedRequest(
-      call, account: configuration.accountID, now: dependencies.clock(), machineZone: dependencies.zone())
+      call, account: configuration.accountID, now: dependencies.clock(), machineZone: dependencies.zone)
+  }
+
+  private func policyCall(_ call: ValidatedCall, _ prepared: PreparedRequest?) -> PolicyCall {
+    PolicyCall(
+      tool: call.tool.name, arguments: call.arguments.json, derived: prepared?.derived.json ?? JSONObject(),
+      grant: gate.source.grant,
+      account: call.tool.needsAccount && call.arguments["account_id"] == nil ? configuration.accountID : nil)
   }
 
   /// Writes a reservation, which mostly waits for the disk, while the transport is loaded, which takes about as long.

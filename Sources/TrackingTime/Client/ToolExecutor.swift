@@ -4,13 +4,23 @@ import Basics
 struct ToolExecutor {
   let dependencies: ClientDependencies
   let call: ValidatedCall
-  let prepared: PreparedRequest
+  var prepared: PreparedRequest
   let credentials: Credentials
   let sender: RequestSender
   /// Receives the elements of a list page by page.
   let rows: (([JSONValue]) -> Void)?
+  /// Evaluates the policy again, for a call completed by what was looked up. Throws its denial.
+  let judge: (ValidatedCall, PreparedRequest) throws(TTError) -> Void
 
+  /// Carries out the call. The result has the notes on its times as well.
   func run() throws(CallFailure) -> ToolResult {
+    let executor = try call.tool.name == "update_event" ? completedByEntry() : self
+    var result = try executor.perform()
+    result.notes = executor.prepared.notes + result.notes
+    return result
+  }
+
+  private func perform() throws(CallFailure) -> ToolResult {
     switch (call.tool.name, call.subject) {
     case ("track_task", _): return try track()
     case ("stop_task", _): return try stop()

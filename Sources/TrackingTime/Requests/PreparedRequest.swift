@@ -8,67 +8,77 @@ struct PreparedRequest {
   let account: String?
   /// The call's resolved times, by parameter.
   private let times: [(name: String, time: ResolvedTime)]
-  /// When a timer starts or stops, for calls with `date`.
-  let date: ResolvedTime?
+  /// The arguments that follow from those given: the times of an entry.
+  let derived: ArgumentValues
   /// Notes for the user, such as that a local time happens twice.
-  let notes: [String]
+  var notes: [Note]
 
-  /// The start of a new entry.
-  var start: ResolvedTime? { times.first { $0.name == "start" }?.time }
+  /// When a timer starts or stops, for calls with `date`.
+  var date: ResolvedTime? { time("date") }
+  /// The start of an entry.
+  var start: ResolvedTime? { time("start") }
+  /// The end of an entry.
+  var end: ResolvedTime? { time("end") }
+
+  private func time(_ name: String) -> ResolvedTime? { times.first { $0.name == name }?.time }
 
   /// Resolves the times of a call and derives the arguments that depend on them: `timezone`, `date` of a timer, which is
-  /// always sent, and `duration` of an entry.
+  /// always sent, and the third of start, end and duration of an entry.
   ///
   /// - Parameters:
   ///   - account: the account segment if the call does not specify one.
   ///   - now: the current time.
-  ///   - machineZone: the machine's time zone.
-  /// - Throws: a usage error for a time that does not exist, or an end before its start.
-  init(_ call: ValidatedCall, account: String?, now: Instant, machineZone: TimeZone) throws(TTError) {
+  ///   - machineZone: returns the machine's time zone; called only if the call has times.
+  /// - Throws: a usage error for times that do not exist or contradict each other.
+  init(
+    _ call: ValidatedCall, account: String?, now: Instant, machineZone: () throws(TTError) -> TimeZone
+  ) throws(TTError) {
     tool = call.tool
     self.account = tool.needsAccount ? call.arguments.integer("account_id").map(String.init) ?? account : nil
-    var given: UTCOffset?
-    if case .offset(let offset)? = call.arguments["timezone"] { given = offset }
-    let zone = given.map { TimeZone(fixed: $0) } ?? machineZone
     var arguments = call.arguments
     var times: [(name: String, time: ResolvedTime)] = []
-    var notes: [String] = []
-    for parameter in tool.parameters where parameter.kind == .dateTime {
+    var notes: [Note] = []
+    derived = try Self.resolveTimes(of: call, now: now, machineZone, into: &times, &arguments, &notes)
+    self.arguments = arguments
+    self.times = times
+    self.notes = notes
+  }
+
+  private static func resolveTimes(
+    of call: ValidatedCall, now: Instant, _ machineZone: () throws(TTError) -> TimeZone,
+    into times: inout [(name: String, time: ResolvedTime)], _ arguments: inout ArgumentValues, _ notes: inout [Note]
+  ) throws(TTError) -> ArgumentValues {
+    let parameters = call.tool.parameters.filter { $0.kind == .dateTime }
+    guard !parameters.isEmpty else { return [:] }
+    var given: UTCOffset?
+    if case .offset(let offset)? = arguments["timezone"] { given = offset }
+    let zone: TimeZone
+    if let given { zone = TimeZone(fixed: given) } else { zone = try machineZone() }
+    for parameter in parameters {
       guard let expression = arguments.time(parameter.name) else { continue }
       let time = try expression.resolve(now: now, in: zone)
       if time.isRepeatedHour {
         notes.append(
-          "\(time.local.text) happens twice in \(zone.name); the first occurrence (\(time.offset.gmtText)) is used")
+          Note(
+            "\(time.local.text) happens twice in \(zone.name); the first occurrence (\(time.offset.gmtText)) is used"))
       }
       times.append((parameter.name, time))
     }
     func time(_ name: String) -> ResolvedTime? { times.first { $0.name == name }?.time }
-    if tool.carriesTimer {
-      let resolved: ResolvedTime
-      if let date = time("date") {
-        resolved = date
-      } else {
-        let current = TimeExpression.ago(seconds: 0)
-        resolved = try current.resolve(now: now, in: zone)
-        arguments["date"] = .time(current, text: resolved.local.text)
-        times.append(("date", resolved))
-      }
-      date = resolved
-      arguments["timezone"] = .offset(resolved.offset)
-    } else {
-      date = nil
-      if let offset = (time("start") ?? time("end"))?.offset { arguments["timezone"] = .offset(given ?? offset) }
+    if call.tool.carriesTimer {
+      let date = time("date") ?? ResolvedTime(now, in: zone)
+      times = [("date", date)]
+      arguments["date"] = .time(.exact(date.instant, date.offset), text: date.local.text)
+      arguments["timezone"] = .offset(date.offset)
+      return [:]
     }
-    if let start = time("start"), let end = time("end") {
-      let length = end.instant.seconds - start.instant.seconds
-      if length < 0 {
-        throw .usage("\(tool.name): end (\(end.local.text)) is before start (\(start.local.text))")
-      }
-      if arguments["duration"] == nil { arguments["duration"] = .integer(length) }
-    }
-    self.arguments = arguments
-    self.times = times
-    self.notes = notes
+    let entry = try EntryTimes(call, start: time("start"), end: time("end"), now: now, zone: zone)
+    times = [("start", entry.start), ("end", entry.end)].compactMap { name, time in time.map { (name, $0) } }
+    var derived = entry.arguments
+    arguments = arguments.merging(derived)
+    if let offset = (entry.start ?? entry.end)?.offset { arguments["timezone"] = .offset(given ?? offset) }
+    for name in call.arguments.names { derived[name] = nil }
+    return derived
   }
 
   /// The request, with additional arguments that tt has looked up, such as a task ID, a user ID or a page.

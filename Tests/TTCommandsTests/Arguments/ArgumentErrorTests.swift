@@ -141,11 +141,11 @@ import TrackingTime
   func parameterValues() throws {
     #expect(
       try failure {
-        _ = try Catalog.parseArguments(of: unresolvedCall(["track", "42", "--date", "2026-02-30 09:00"]).call)
+        _ = try Catalog.validate(unresolvedCall(["track", "42", "--date", "2026-02-30 09:00"]).call)
       }.message
         == "invalid value \"2026-02-30 09:00\" for --date: no such day")
     #expect(
-      try failure { _ = try Catalog.parseArguments(of: unresolvedCall(["track", "a\u{0}"]).call) }.message
+      try failure { _ = try Catalog.validate(unresolvedCall(["track", "a\u{0}"]).call) }.message
         == "invalid value for REF: must not contain a NUL character")
   }
 }

@@ -15,7 +15,8 @@ import Testing
   private func shown(_ words: [String], _ data: JSONValue, changed: Bool? = nil) throws -> Output {
     let session = Session(context: try CLIFixture().context(words), arguments: try parsed(words))
     guard case .tool(let call, let show) = session.arguments.command.action else { throw Unexpected("no tool") }
-    return try show(ToolResult(data, changed: changed), try call(session.arguments, session).call, session)
+    let valid = try Catalog.validate(call(session.arguments, session).call)
+    return try show(ToolResult(data, changed: changed), valid, session)
   }
 
   private func lines(_ output: Output) throws -> [String] {
@@ -93,6 +94,7 @@ import Testing
     let list = try shown(["call", "list_tasks"], [["b": 1, "name": "x", "users": [], "id": 7, "a.b": 2]])
     guard case .table(let view) = list.view else { throw Unexpected("no table") }
     #expect(view.columns.map(\.key) == ["id", "name", "b", "a.b"])
-    #expect(try shown(["call", "track_task"], ["id": 1], changed: true).value == ["changed": true, "id": 1])
+    #expect(
+      try shown(["call", "track_task", "task_id=1"], ["id": 1], changed: true).value == ["changed": true, "id": 1])
   }
 }

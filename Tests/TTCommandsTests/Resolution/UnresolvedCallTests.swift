@@ -83,17 +83,17 @@ func unresolvedCall(_ words: [String], _ cli: CLIFixture? = nil) throws -> Unres
     Line(
       ["add", "Call", "--duration", "20m"], "create_event",
       [
-        "task_name": "Call", "start": "-1200s", "end": "-0s",
+        "task_name": "Call", "duration": 1200,
       ], subject: .currentUser),
     Line(
       ["add", "42", "--start", "09:00", "--duration", "1h"], "create_event",
       [
-        "start": "09:00", "task_id": 42, "end": "2026-03-02T10:00:00+01:00",
+        "start": "09:00", "task_id": 42, "duration": 3600,
       ], subject: .currentUser),
     Line(
       ["add", "42", "--end", "09:00", "--duration", "1:30"], "create_event",
       [
-        "end": "09:00", "task_id": 42, "start": "2026-03-02T07:30:00+01:00",
+        "end": "09:00", "task_id": 42, "duration": 5400,
       ], subject: .currentUser),
     Line(["edit", "6401", "--notes", "n"], "update_event", ["notes": "n", "event_id": 6401]),
     Line(

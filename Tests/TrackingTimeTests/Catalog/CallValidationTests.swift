@@ -175,10 +175,17 @@ struct Value: Sendable, CustomTestStringConvertible {
     #expect(try failure { _ = try Catalog.validate(call) }.message == "--task-id cannot be combined with REF")
   }
 
-  @Test("given arguments can be checked before the others are known")
-  func givenOnly() throws {
-    #expect(try Catalog.parseArguments(of: ToolCall("get_task")).names.isEmpty)
-    #expect(throws: TTError.self) { try Catalog.parseArguments(of: ToolCall("get_task", ["task_id": "x"])) }
+  @Test("an argument whose ID is still to be looked up counts as given")
+  func awaited() throws {
+    var call = ToolCall("track_task")
+    call.awaitedIDs = ["task_id"]
+    var valid = try Catalog.validate(call)
+    #expect(valid.arguments.names.isEmpty)
+    valid.setID("task_id", to: 42)
+    #expect(valid.arguments["task_id"] == .integer(42))
+    call.arguments = ["task_name": "x"]
+    #expect(
+      try failure { _ = try Catalog.validate(call) }.message == "track_task: task_id cannot be combined with task_name")
   }
 }
 

@@ -17,8 +17,9 @@ struct Wired: Sendable, CustomTestStringConvertible {
   var testDescription: String { tool + " " + JSONValue.object(arguments).compact }
 
   func prepare(account: String? = "7", _ rule: String = berlinRule, now: Instant = monday) throws -> PreparedRequest {
-    try PreparedRequest(
-      Catalog.validate(ToolCall(tool, arguments)), account: account, now: now, machineZone: zone(rule))
+    let machineZone = try zone(rule)
+    return try PreparedRequest(
+      Catalog.validate(ToolCall(tool, arguments)), account: account, now: now, machineZone: { machineZone })
   }
 }
 

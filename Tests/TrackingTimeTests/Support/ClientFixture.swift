@@ -54,7 +54,8 @@ final class ClientFixture {
   ) throws -> ToolResult {
     defer { transport.finish(location) }
     let sink: ([JSONValue]) -> Void = { self.pages.append($0) }
-    return try client().call(ToolCall(tool, arguments, subject: subject), rows: streamed ? sink : nil)
+    let client = try client()
+    return try client.call(client.validate(ToolCall(tool, arguments, subject: subject)), rows: streamed ? sink : nil)
   }
 
   /// Makes a call that must fail.

@@ -42,7 +42,7 @@ enum ReportCommand {
     var notes = try collect(call, where: rowFilter, into: &aggregator, session)
     if aggregator.needsZone { aggregator.finish(accountZone: try accountZone(session, otherwise: machineZone, &notes)) }
     let report = Report(
-      from: call.arguments["from"]?.string ?? "", to: call.arguments["to"]?.string ?? "", levels: options.levels,
+      from: call.arguments.text("from") ?? "", to: call.arguments.text("to") ?? "", levels: options.levels,
       rounding: options.rounding, groups: aggregator.groups(),
       gaps: options.minGapSeconds.map { aggregator.gaps(minSeconds: $0) })
     return output(report, bars: options.bars, session, notes: notes + remarks(aggregator))
@@ -50,7 +50,7 @@ enum ReportCommand {
 
   /// Counts the entries page by page, so that a long list is never held in memory.
   private static func collect(
-    _ call: ToolCall, where rowFilter: (@Sendable (JSONValue) -> Bool)?, into aggregator: inout Aggregator,
+    _ call: ValidatedCall, where rowFilter: (@Sendable (JSONValue) -> Bool)?, into aggregator: inout Aggregator,
     _ session: Session
   ) throws(TTError) -> [String] {
     var counted = aggregator

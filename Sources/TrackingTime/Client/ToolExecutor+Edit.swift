@@ -1,0 +1,58 @@
+import Basics
+
+/// `update_event` with times, when tt reads the entry first: changing one end keeps the other.
+extension ToolExecutor {
+  /// The call with the times of the edited entry, which is read where they matter.
+  func completedByEntry() throws(CallFailure) -> ToolExecutor {
+    let changesTimes = (EntryTimes.ends + [EntryTimes.duration]).contains { call.arguments[$0] != nil }
+    guard call.inspectsEntries, changesTimes, let id = call.arguments.integer("event_id") else { return self }
+    try requireWorkspace()
+    let data = try read(.get("/events/\(id)", account: prepared.account)).data
+    guard var entry = RecordedEntry(data) else {
+      throw CallFailure(TTError(.api, "time entry \(id) has no readable start"), releasesReservation: true)
+    }
+    // The service gives a running entry an end too.
+    if try runningTimers().contains(where: { $0.entry?["id"]?.int == id }) { entry.end = nil }
+    var edited = self
+    do throws(TTError) {
+      let zone = try zone(of: entry)
+      let completed = try complete(entry, in: zone)
+      edited.prepared = try PreparedRequest(
+        completed, account: prepared.account, now: dependencies.clock(), machineZone: { zone })
+      // The rules see the times that the entry had as well.
+      try judge(completed, edited.prepared)
+      if call.arguments["timezone"] == nil, let offset = entry.offset,
+        try dependencies.zone().offset(at: entry.start) != offset
+      {
+        edited.prepared.notes.append(Note("the entry was recorded at \(offset.gmtText); its times are read there"))
+      }
+    } catch {
+      throw CallFailure(error, releasesReservation: true)
+    }
+    return edited
+  }
+
+  /// The call with the times of the entry that it leaves as they are. A time without a day refers to the entry's day.
+  private func complete(_ entry: RecordedEntry, in zone: TimeZone) throws(TTError) -> ValidatedCall {
+    let now = dependencies.clock()
+    let arguments = call.arguments
+    var start = try arguments.time("start")?.resolve(now: now, in: zone, on: entry.start)
+    var end = try arguments.time("end")?.resolve(now: now, in: zone, on: entry.start)
+    if let given = end, given.instant < start?.instant ?? entry.start, let last = entry.end {
+      // The entry ends on a later day, and so does its new end.
+      end = try arguments.time("end")?.resolve(now: now, in: zone, on: last)
+    }
+    let hasDuration = arguments[EntryTimes.duration] != nil
+    if start == nil, end == nil || !hasDuration { start = ResolvedTime(entry.start, in: zone) }
+    if end == nil, !hasDuration { end = entry.end.map { ResolvedTime($0, in: zone) } }
+    return call.completed(by: EntryTimes.arguments(from: start, to: end))
+  }
+
+  /// The zone in which written times are read: the machine's if the entry was recorded by its clock, else the entry's.
+  private func zone(of entry: RecordedEntry) throws(TTError) -> TimeZone {
+    if case .offset(let offset)? = call.arguments["timezone"] { return TimeZone(fixed: offset) }
+    let machine = try dependencies.zone()
+    guard let offset = entry.offset, machine.offset(at: entry.start) != offset else { return machine }
+    return TimeZone(fixed: offset)
+  }
+}
