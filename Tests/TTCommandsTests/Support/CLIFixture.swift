@@ -10,25 +10,45 @@ import Transport
 final class AnsweringTransport: HTTPTransport {
   static let base = "https://api.example.test/api/v4"
   private let answers: [String: String]
-  private(set) var sent: [String] = []
+  private(set) var requests: [HTTPRequest] = []
+  /// The requests as method and target.
+  var sent: [String] { requests.map(Self.line) }
 
-  /// - Parameter answers: the `data` of an envelope by request, for example `GET /me`.
+  /// - Parameter answers: the `data` of an envelope by request, for example `GET /me`. One that ends in `?` answers the
+  ///   request with any parameters, or none.
   init(_ answers: [String: String]) { self.answers = answers }
 
   func send(_ request: HTTPRequest) throws(TransportFailure) -> HTTPResponse {
-    let line = request.method + " " + String(request.url.dropFirst(Self.base.count))
-    sent.append(line)
-    guard request.url.hasPrefix(Self.base), let data = answers[line] else {
+    requests.append(request)
+    let line = Self.line(request)
+    let place = String(line.prefix { $0 != "?" })
+    guard request.url.hasPrefix(Self.base), let data = answers[line] ?? answers[place + "?"] else {
       Issue.record("not foreseen: \(line)")
       throw TransportFailure(.aborted, reason: "not foreseen", mayHaveArrived: false)
     }
     let body = #"{"response":{"status":200,"message":"ok"},"data":\#(data)}"#
     return HTTPResponse(status: 200, contentType: "application/json", body: Array(body.utf8))
   }
+
+  private static func line(_ request: HTTPRequest) -> String {
+    request.method + " " + String(request.url.dropFirst(base.count))
+  }
 }
 
-/// The surroundings of one command line: buffers as streams, a clock fixed at 09:00 on Monday, 2 March 2026, in Berlin,
-/// temporary folders, and a network that must not be used unless it was given answers.
+extension HTTPRequest {
+  /// The parameters in the query and in the form, read by a decoder other than tt's.
+  var parameters: [String: String] {
+    let query = URLComponents(string: url)?.queryItems ?? []
+    let form = URLComponents(string: "?" + String(decoding: body ?? [], as: UTF8.self))?.queryItems ?? []
+    return (query + form).reduce(into: [:]) { found, item in
+      #expect(found[item.name] == nil, "\(item.name) is sent twice")
+      found[item.name] = item.value ?? ""
+    }
+  }
+}
+
+/// The surroundings of one command line: buffers as streams, a clock fixed at 09:00 on Monday, 2 March 2026, in Berlin
+/// unless a test sets it, temporary folders, and a network that must not be used unless it was given answers.
 final class CLIFixture {
   /// How a command line ended.
   struct Run {
@@ -42,6 +62,9 @@ final class CLIFixture {
   var isTerminal = false
   var columns: Int?
   var input = ""
+  var now = Instant(seconds: 1_772_438_400)
+  /// The machine's time zone files, if a test sets a named zone.
+  var readsZoneFiles = false
   var transport: AnsweringTransport?
   /// Adds to the context what only some tests need: a person at the terminal, programs to run.
   var adjust: (inout Context) -> Void = { _ in }
@@ -63,6 +86,7 @@ final class CLIFixture {
   deinit { try? FileManager.default.removeItem(atPath: home) }
 
   func context(_ words: [String] = []) -> Context {
+    let now = now
     var context = Context(
       arguments: words, environment: environment,
       output: .init(isTerminal: isTerminal, columns: columns) { bytes in
@@ -74,8 +98,9 @@ final class CLIFixture {
         return true
       },
       readInput: { () throws(SystemError) in Array(self.input.utf8) },
-      clock: { Instant(seconds: 1_772_438_400) },
+      clock: { now },
       readZoneFile: { path in
+        if self.readsZoneFiles { return try? Files.read(path, limit: 1 << 20) }
         Issue.record("the zone file \(path) is read")
         return nil
       },
@@ -102,11 +127,24 @@ final class CLIFixture {
       code: code, output: String(decoding: output, as: UTF8.self), errors: String(decoding: errors, as: UTF8.self))
   }
 
-  /// Writes a file below the home folder.
-  func write(_ name: String, _ text: String) throws {
+  /// Runs a command line with other variables; a nil removes one.
+  func run(_ words: String..., with changes: [String: String?]) -> Run { run(words, with: changes) }
+
+  func run(_ words: [String], with changes: [String: String?]) -> Run {
+    let before = environment
+    defer { environment = before }
+    for (name, value) in changes { environment[name] = value }
+    return run(words)
+  }
+
+  /// Writes a file below the home folder and returns its path.
+  @discardableResult
+  func write(_ name: String, _ text: String, mode: Int? = nil) throws -> String {
     let url = URL(fileURLWithPath: home + "/" + name)
     try FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
     try Data(text.utf8).write(to: url)
+    if let mode { chmod(url.path, mode_t(mode)) }
+    return url.path
   }
 
   func exists(_ name: String) -> Bool { FileManager.default.fileExists(atPath: home + "/" + name) }
