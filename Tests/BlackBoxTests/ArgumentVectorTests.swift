@@ -27,4 +27,21 @@ import Testing
       #expect(stop.exit == 0 && stop.out.hasPrefix("No timer is running"))
     }
   }
+
+  @Test("an argument that is not UTF-8 is rejected, not repaired", arguments: [false, true])
+  func notUTF8(_ asJSON: Bool) async throws {
+    try await SandboxFixture.run { fixture in
+      let words: [[UInt8]] = [Array("track".utf8), [0x66, 0xFC, 0x72]] + (asJSON ? [Array("--json".utf8)] : [])
+      let run = try await fixture.start(Products.tt, words).end()
+      #expect(run.exit == 2)
+      #expect(run.out == "")
+      if asJSON {
+        let error = try run.error()
+        #expect(error["class"]?.string == "usage")
+      } else {
+        #expect(try run.errorLine().contains("UTF-8"))
+      }
+      #expect(await fixture.isSilent())
+    }
+  }
 }
