@@ -9,7 +9,7 @@ import Testing
   @Test("at a terminal the exact call is shown, and made if approved", arguments: ["y\n", "YES\n"])
   func yes(answer: String) async throws {
     try await SandboxFixture.run { fixture in
-      try fixture.write(ApprovalTests.policy, config: "policy.json")
+      try fixture.write(SandboxFixture.approvalPolicy, config: "policy.json")
       let result = try await AuthTerminal.run(
         fixture, ["track", "42", "--notes", "x\u{202E}y"], env: [:], [Self.ask, .type(answer), .wait("Tracking")])
       #expect(result.stuck == nil && result.end == 0)
@@ -26,7 +26,7 @@ import Testing
   @Test("any other answer is a denial", arguments: ["n\n", "\n", "ye\n", "\u{4}", "yess\n"])
   func no(answer: String) async throws {
     try await SandboxFixture.run { fixture in
-      try fixture.write(ApprovalTests.policy, config: "policy.json")
+      try fixture.write(SandboxFixture.approvalPolicy, config: "policy.json")
       let result = try await AuthTerminal.run(fixture, ["track", "42"], env: [:], [Self.ask, .type(answer)])
       #expect(result.end == 10)
       let isAnswer = answer != "\u{4}"
@@ -39,7 +39,7 @@ import Testing
   @Test("--no-input and TT_NO_INPUT disable the prompt, even at a terminal", arguments: [true, false])
   func noInput(byFlag: Bool) async throws {
     try await SandboxFixture.run { fixture in
-      try fixture.write(ApprovalTests.policy, config: "policy.json")
+      try fixture.write(SandboxFixture.approvalPolicy, config: "policy.json")
       let result = try await AuthTerminal.run(
         fixture, ["track", "42"] + (byFlag ? ["--no-input"] : []), env: byFlag ? [:] : ["TT_NO_INPUT": "1"], [])
       #expect(result.end == 10 && !result.screen.contains("[y/N]"))
@@ -50,7 +50,7 @@ import Testing
   @Test("a policy replaced during the prompt is the one that applies")
   func replacedMeanwhile() async throws {
     try await SandboxFixture.run { fixture in
-      let path = try fixture.write(ApprovalTests.policy, config: "policy.json")
+      let path = try fixture.write(SandboxFixture.approvalPolicy, config: "policy.json")
       // The prompt itself triggers the change: it is written before the answer is typed.
       let script = """
         import os, pty, select, sys, time
