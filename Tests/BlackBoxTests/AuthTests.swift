@@ -119,21 +119,4 @@ import Testing
       #expect(await fixture.isSilent())
     }
   }
-
-  @Test("a file readable by others is rejected with the chmod to run, as is a .netrc that provides the password")
-  func modes() async throws {
-    try await SandboxFixture.run { fixture in
-      let file = try fixture.write(#"{"app_password":"sandbox"}"#, config: "credentials.json", mode: 0o640)
-      let run = try await fixture.tt("track", "42", env: Self.bare)
-      #expect(run.exit == 11)
-      #expect(try run.errorLine().contains("chmod 600 '\(file)'"))
-      try FileManager.default.removeItem(atPath: file)
-      let netrc = try fixture.write(
-        "machine 127.0.0.1 login API_TOKEN password sandbox", to: fixture.folder + "/home/.netrc", mode: 0o644)
-      #expect(try await fixture.tt("track", "42", env: Self.bare).errorLine().contains("chmod 600 '\(netrc)'"))
-      #expect(await fixture.isSilent())
-      chmod(netrc, 0o600)
-      #expect(try await fixture.tt("track", "42", env: Self.bare).exit == 0)
-    }
-  }
 }
