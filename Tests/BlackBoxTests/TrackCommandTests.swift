@@ -88,49 +88,4 @@ import Testing
       #expect(request.value("notes").map { Array($0.utf8) } == Array(name.utf8))
     }
   }
-
-  @Test(
-    "each form of reference is sent in its own fields",
-    arguments: [
-      (["42"], "/42", [:]),
-      (["Write report"], "/", ["task_name": "Write report"]),
-      (["Write report", "--project-id", "5201"], "/", ["task_name": "Write report", "project_id": "5201"]),
-      (["--project-id", "5201"], "/", ["project_id": "5201"]),
-      (["--project-name", "Website"], "/", ["project_name": "Website"]),
-      (
-        ["--service", "trello", "--service-task-id", "c 1", "--service-project-id", "b/2"], "/",
-        ["service": "trello", "service_task_id": "c 1", "service_project_id": "b/2"]
-      ),
-      (["42", "--return-task"], "/42", ["return_task": "true"]),
-      (["42", "--notes", "a & b"], "/42", ["notes": "a & b"]),
-      (["42", "--tags", #"[{"n":"x y"}]"#], "/42", ["tags": #"[{"n":"x y"}]"#]),
-    ] as [([String], String, [String: String])])
-  func references(_ words: [String], _ path: String, _ fields: [String: String]) async throws {
-    try await SandboxFixture.run { fixture in
-      #expect(try await fixture.tt(["track"] + words).exit == 0)
-      let request = try #require(await fixture.requests().first)
-      #expect(await fixture.lines() == ["POST /700001/tasks/track" + path])
-      let sent = request.query.filter { $0.name != "date" && $0.name != "timezone" }
-      #expect(Dictionary(sent.map { ($0.name, $0.value) }, uniquingKeysWith: { $1 }) == fields)
-    }
-  }
-
-  @Test(
-    "the workspace is the flag's, else the environment's, else the configured one, else left out",
-    arguments: [
-      (["--account-id", "700001"], "1", "", "/700001"), ([], "700001", #"{"account_id": 1}"#, "/700001"),
-      ([], nil, #"{"account_id": 700001}"#, "/700001"), ([], nil, "", ""),
-    ] as [([String], String?, String, String)])
-  func account(_ words: [String], _ variable: String?, _ config: String, _ segment: String) async throws {
-    try await SandboxFixture.run { fixture in
-      if !config.isEmpty { try fixture.write(config, config: "config.json") }
-      #expect(try await fixture.tt(["track", "42"] + words, env: ["TT_ACCOUNT_ID": variable]).exit == 0)
-      let lines = await fixture.lines()
-      #expect(lines.filter { $0.hasPrefix("POST") } == ["POST \(segment)/tasks/track/42"])
-      // Without a choice tt makes sure, once, that there is only one workspace to choose.
-      #expect(lines.filter { !$0.hasPrefix("POST") } == (segment.isEmpty ? ["GET /me"] : []))
-      #expect(try await fixture.tt(["stop", "42"] + words, env: ["TT_ACCOUNT_ID": variable]).exit == 0)
-      #expect(await fixture.lines().count == lines.count + 1)
-    }
-  }
 }

@@ -72,47 +72,6 @@ import Testing
     }
   }
 
-  @Test("under the sample policy none of the writes is sent", arguments: table)
-  func denied(_ write: Write) async throws {
-    try await SandboxFixture.run { fixture in
-      try fixture.write(SandboxFixture.samplePolicy, config: "policy.json")
-      let error = try await fixture.tt(write.words + ["--json"]).error()
-      #expect(error["rule"]?.string == "(default deny)")
-      #expect(await fixture.isSilent())
-    }
-  }
-
-  @Test(
-    "an invalid raw call is a usage error that names the argument",
-    arguments: [
-      (["nope"], "nope"), (["get_ne"], "get_me"), (["track_task"], "task ID"), (["track_task", "task=42"], "task"),
-      (["track_task", "task_id=x"], "task_id"), (["track_task", "task_id"], "task_id"),
-      (["track_task", "task_id=42", "task_id=43"], "twice"),
-      (["track_task", "task_id=42", "app_password=geheim"], "TT_APP_PASSWORD"),
-      (["list_tasks", "filter=NOPE"], "ARCHIVED"), (["create_customer"], "name"), ([], "TOOL"),
-    ])
-  func wrongCalls(_ words: [String], _ fragment: String) async throws {
-    try await SandboxFixture.run { fixture in
-      let run = try await fixture.tt(["call"] + words)
-      #expect(run.exit == 2)
-      let line = try run.errorLine()
-      #expect(line.contains(fragment))
-      #expect(!line.contains("geheim"))
-      #expect(await fixture.isSilent())
-    }
-  }
-
-  @Test("a raw call can read its arguments from a file")
-  func argumentsFile() async throws {
-    try await SandboxFixture.run { fixture in
-      let file = try fixture.write(#"{"task_name": "x & y", "project_id": 5201}"#, to: fixture.folder + "/a.json")
-      let run = try await fixture.tt("call", "track_task", "--arguments", file)
-      #expect(run.exit == 0)
-      #expect(await fixture.requests().map { $0.value("task_name") } == ["x & y"])
-      #expect(await fixture.requests().map { $0.value("project_id") } == ["5201"])
-    }
-  }
-
   @Test(
     "every list is an array of objects with numeric IDs",
     arguments: [
