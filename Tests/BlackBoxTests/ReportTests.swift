@@ -53,20 +53,6 @@ import Testing
     }
   }
 
-  @Test("the policy evaluates it as list_events, and a denied report sends nothing")
-  func denied() async throws {
-    try await SandboxFixture.run { fixture in
-      try fixture.write(#"{"version":"1","default":"deny","tools":{"list_events":{}}}"#, config: "policy.json")
-      #expect(try await fixture.tt("report").exit == 0)
-      #expect(try fixture.auditRecords().last?["tool"]?.string == "list_events")
-      await fixture.sandbox.clearRequests()
-      let run = try await fixture.tt("report", "--company", "--json")
-      #expect(run.exit == 3)
-      #expect(try run.error()["rule"]?.string == "(default deny)")
-      #expect(await fixture.isSilent())
-    }
-  }
-
   @Test("if the policy denies looking up the account's zone, days are split by the machine's, and a note says so")
   func zoneKeptBack() async throws {
     let week = ReportWeek.all[0]
@@ -110,19 +96,6 @@ import Testing
     }
   }
 
-  @Test("a range without entries exits with 0 and a note on stderr")
-  func empty() async throws {
-    try await SandboxFixture.run { fixture in
-      let text = try await fixture.tt("report", "--from", "2019-01-01", "--to", "2019-01-31")
-      #expect(text.exit == 0)
-      #expect(text.out.isEmpty)
-      #expect(try text.errorLine().contains("2019-01-01"))
-      let json = try await fixture.tt("report", "--from", "2019-01-01", "--to", "2019-01-31", "--json")
-      #expect(json.errors.isEmpty)
-      #expect(try json.json()["total"]?["seconds"]?.int == 0)
-    }
-  }
-
   @Test("billable time can be reported alone, as can the rest")
   func billable() async throws {
     var workspace = ReportWeek.plain
@@ -144,17 +117,6 @@ import Testing
       let with = try await fixture.tt(words + ["--running"])
       let lengths = try [without, with].map { try #require(try $0.json()["total"]?["seconds"]?.int) }
       #expect((3600...3700).contains(lengths[1] - lengths[0]))
-    }
-  }
-
-  @Test(
-    "an invalid flag is a usage error, and nothing is sent",
-    arguments: [["--by", "moth"], ["--round", "1"], ["--min", "5m"]])
-  func usage(_ words: [String]) async throws {
-    try await SandboxFixture.run { fixture in
-      let run = try await fixture.tt(["report"] + words)
-      #expect(run.exit == 2)
-      #expect(await fixture.isSilent())
     }
   }
 }

@@ -4,19 +4,6 @@ import Testing
 
 /// `tt status` for shell prompts and status bars: cache, formats, exit codes.
 @Suite("The cached status") struct StatusCacheTests {
-  @Test("with --max-age, a recent enough status makes no request", arguments: [["status"], ["track", "42"]])
-  func cached(_ words: [String]) async throws {
-    try await SandboxFixture.run(.running42) { fixture in
-      _ = try await fixture.tt(words)
-      await fixture.sandbox.clearRequests()
-      let run = try await fixture.tt("status", "--max-age", "1h", "--json")
-      #expect(run.exit == 0)
-      #expect(try run.json()["running"]?.bool == true)
-      #expect(try run.json()["id"]?.int == 42)
-      #expect(await fixture.isSilent())
-    }
-  }
-
   @Test(
     "a status that is too old, of another account or missing is requested again",
     arguments: [
@@ -64,30 +51,6 @@ import Testing
       }
       let file = try Data(contentsOf: URL(fileURLWithPath: fixture.cache + "/timer.json"))
       #expect(try JSONSerialization.jsonObject(with: file) is [String: Any])
-    }
-  }
-
-  @Test("deleting the cache loses nothing")
-  func deleted() async throws {
-    try await SandboxFixture.run(.running42) { fixture in
-      _ = try await fixture.tt("status")
-      try FileManager.default.removeItem(atPath: fixture.cache)
-      let run = try await fixture.tt("status", "--max-age", "1h", "--json")
-      #expect(try run.json()["id"]?.int == 42)
-    }
-  }
-
-  @Test(
-    "a cached status is subject to the policy like any other",
-    arguments: [["--grant", "nobody"], ["--policy", "$FOLDER/deny.json"]])
-  func judged(_ words: [String]) async throws {
-    try await SandboxFixture.run(.running42) { fixture in
-      try fixture.write(#"{"version":"1","default":"deny"}"#, to: fixture.folder + "/deny.json")
-      _ = try await fixture.tt("status")
-      let words = words.map { $0.replacingOccurrences(of: "$FOLDER", with: fixture.folder) }
-      let run = try await fixture.tt(["status", "--max-age", "1h"] + words)
-      #expect(run.exit == 3)
-      #expect(run.out == "")
     }
   }
 
