@@ -17,6 +17,8 @@ public enum Remedy: Equatable, Sendable {
 
   /// Advice worded the same for all readers: a valid value, a file to correct.
   case advice(String)
+  /// Give an argument, under the name the caller knows it by, this value; `purpose` is what it would mean.
+  case useValue(String, for: String, purpose: String? = nil)
   /// Name a task, a project or a service's task to track.
   case nameTrackable
   /// Stop the running timer, or have it stopped by the call.

@@ -1,8 +1,21 @@
 /// Durations as text.
 public enum DurationText {
-  /// Reads `90s`, `15m`, `1h30m`, `1h 30m`, `2h`, `1.5h`, `1d`, `1:30` (hours and minutes) or `01:30:00`, as seconds.
-  /// Nil for a plain number, whose unit would be ambiguous, and for durations that do not fit 64 bits.
-  public static func parse(_ text: String) -> Int? { units(text) ?? fraction(text) ?? clockForm(text) }
+  /// The accepted forms on one line, for messages and help.
+  public static let forms = "1h30m, 90m, 1.5h, 1:30 or 45s"
+
+  /// Reads `1h30m`, `1h 30m`, `90 min`, `2 hours`, `1.5h`, `1,5h`, `1d`, `1:30` (hours and minutes), `01:30:00` or
+  /// `PT1H30M` (ISO 8601), in any case, as seconds. Nil for a plain number, whose unit would be ambiguous, and for
+  /// durations that do not fit 64 bits.
+  public static func parse(_ text: String) -> Int? {
+    let lowered = text.lowercased()
+    return withUnits(lowered) ?? clockForm(lowered) ?? isoForm(lowered)
+  }
+
+  /// A duration in one of the forms that a text which is none of them probably means: both readings of a plain number.
+  public static func suggestion(for text: String) -> String? {
+    guard !text.isEmpty, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
+    return "\(text)m or \(text)h"
+  }
 
   /// Hours, minutes and seconds, for example `1:30:00` for 5400 seconds.
   public static func clock(_ seconds: Int) -> String {
@@ -25,19 +38,28 @@ public enum DurationText {
   /// A waiting time: in seconds and, from two minutes on, also in larger units, for example `50400 s (14h)`.
   public static func wait(_ seconds: Int) -> String { "\(seconds) s" + (seconds < 120 ? "" : " (\(short(seconds)))") }
 
-  /// The forms with units: each of d, h, m, s at most once, in this order.
-  static func units(_ text: String) -> Int? {
+  /// The units, the largest first, and the words for them.
+  private static let units: [(seconds: Int, words: [StaticString])] = [
+    (86_400, ["days", "day", "d"]), (3600, ["hours", "hour", "hrs", "hr", "h"]),
+    (60, ["minutes", "minute", "mins", "min", "m"]), (1, ["seconds", "second", "secs", "sec", "s"]),
+  ]
+
+  /// The forms with units, in lower case: each unit at most once, the largest first; or a single one with up to three
+  /// decimals, rounded to the second.
+  static func withUnits(_ text: String) -> Int? { wholeUnits(text) ?? fraction(text) }
+
+  private static func wholeUnits(_ text: String) -> Int? {
     var cursor = TextCursor(text)
     var total = 0
     var found = false
-    for (letter, size) in [("d" as Unicode.Scalar, 86_400), ("h", 3600), ("m", 60), ("s", 1)] {
+    for unit in units {
       let mark = cursor
-      if found { _ = cursor.take(" ") }
-      guard let count = cursor.number(1...19), cursor.take(letter) else {
+      if found { cursor.skipBlanks() }
+      guard let count = cursor.number(1...19), takeUnit(unit.words, &cursor) else {
         cursor = mark
         continue
       }
-      let (product, tooBig) = count.multipliedReportingOverflow(by: size)
+      let (product, tooBig) = count.multipliedReportingOverflow(by: unit.seconds)
       let (sum, wrapped) = total.addingReportingOverflow(product)
       if tooBig || wrapped { return nil }
       total = sum
@@ -46,17 +68,33 @@ public enum DurationText {
     return found && cursor.atEnd ? total : nil
   }
 
-  /// `1.5h`: one unit with up to three decimals, rounded to the second.
+  private static func takeUnit(_ words: [StaticString], _ cursor: inout TextCursor) -> Bool {
+    cursor.skipBlanks()
+    return cursor.takeWholeWord(words)
+  }
+
   private static func fraction(_ text: String) -> Int? {
     var cursor = TextCursor(text)
-    guard let whole = cursor.number(1...6), cursor.take(".") else { return nil }
+    guard let whole = cursor.number(1...6), cursor.takeOne(of: ".,") != nil else { return nil }
     let start = cursor.position
     guard let decimals = cursor.number(1...3) else { return nil }
     let scale = [10, 100, 1000][cursor.position - start - 1]
-    for (letter, size) in [("d" as Unicode.Scalar, 86_400), ("h", 3600), ("m", 60)] where cursor.take(letter) {
-      return cursor.atEnd ? ((whole * scale + decimals) * size + scale / 2) / scale : nil
+    for unit in units.dropLast() where takeUnit(unit.words, &cursor) {
+      return cursor.atEnd ? ((whole * scale + decimals) * unit.seconds + scale / 2) / scale : nil
     }
     return nil
+  }
+
+  /// `PT1H30M`, `P1DT2H`: a day part with days only, and a time part after `T`.
+  private static func isoForm(_ text: String) -> Int? {
+    guard text.hasPrefix("p") else { return nil }
+    let parts = text.dropFirst().split(separator: "t", omittingEmptySubsequences: false).map(String.init)
+    guard parts.count == 2 || parts.count == 1 && parts[0].hasSuffix("d"), !text.contains(" ") else { return nil }
+    let days = parts[0].isEmpty ? 0 : parts[0].hasSuffix("d") ? withUnits(parts[0]) : nil
+    let time = parts.count == 1 ? 0 : parts[1].contains("d") ? nil : withUnits(parts[1])
+    guard let days, let time else { return nil }
+    let (sum, wrapped) = days.addingReportingOverflow(time)
+    return wrapped ? nil : sum
   }
 
   private static func clockForm(_ text: String) -> Int? {

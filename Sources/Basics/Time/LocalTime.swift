@@ -100,8 +100,19 @@ extension LocalTime {
   /// Reads a day, `yyyy-MM-dd`, as its midnight.
   public init?(dateText: String) {
     var cursor = TextCursor(dateText)
-    guard let date = Self.date(&cursor, digits: 2...2), cursor.atEnd else { return nil }
+    guard let date = LocalTime(dayAt: &cursor), cursor.atEnd else { return nil }
+    self = date
+  }
+
+  /// Reads a day at the cursor, as its midnight.
+  init?(dayAt cursor: inout TextCursor) {
+    guard let date = Self.date(&cursor, digits: 2...2) else { return nil }
     self.init(year: date.year, month: date.month, day: date.day)
+  }
+
+  /// The same day at another time of day.
+  func at(_ time: ClockTime) -> LocalTime {
+    midnight.adding(seconds: time.hour * 3600 + time.minute * 60 + time.second)
   }
 
   /// True for text that starts like a date but with a day that does not exist, such as 2026-02-30.

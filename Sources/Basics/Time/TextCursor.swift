@@ -38,6 +38,26 @@ struct TextCursor {
     return equal
   }
 
+  /// Consumes a word that no letter follows, in any case.
+  mutating func takeWholeWord(_ words: [StaticString]) -> Bool {
+    for word in words {
+      let mark = self
+      if takeWord(word), !(peek.map(Self.isLetter) ?? false) { return true }
+      self = mark
+    }
+    return false
+  }
+
+  /// Consumes blanks; true if there were any.
+  @discardableResult mutating func skipBlanks() -> Bool {
+    let start = position
+    while take(" ") {}
+    return position > start
+  }
+
+  /// True for an ASCII letter.
+  static func isLetter(_ byte: UInt8) -> Bool { (0x61...0x7A).contains(byte | 0x20) }
+
   /// Reads a run of digits whose length is in `count`. Nil, without moving, if it is not or the number overflows.
   mutating func number(_ count: ClosedRange<Int>) -> Int? {
     var end = position

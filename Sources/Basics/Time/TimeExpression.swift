@@ -1,48 +1,97 @@
 /// A point in time as given by a user, for example for `--date`.
 public enum TimeExpression: Sendable, Equatable {
-  /// A local date and time: `2026-03-02 09:00:00`, `2026-03-02 09:00`.
-  case local(LocalTime)
-  /// A local time today: `09:00`, `09:00:30`.
-  case timeOfDay(hour: Int, minute: Int, second: Int)
-  /// RFC 3339 with `Z` or an offset, to the second: `2026-03-02T09:00:00+01:00`.
+  /// A local time on a day, or on the current day where none is written: `09:00`, `yesterday 9am`, `2026-03-02 09:00`.
+  case clock(ClockTime, on: DayExpression?)
+  /// A date and time with its UTC offset: `2026-03-02T09:00:00+01:00`, `2026-03-02 09:00 Z`.
   case exact(Instant, UTCOffset)
-  /// A number of seconds before now: `-15m`, `-1h30m`, `-90s`, `-1d`.
+  /// A number of seconds before now: `now`, `-15m`, `2 hours ago`.
   case ago(seconds: Int)
 
   /// The accepted forms on one line, for messages and help.
-  public static let forms = "yyyy-MM-dd HH:mm:ss, HH:MM, RFC 3339 or -1h30m"
+  public static let forms = "09:00, 'yesterday 17:30', 2026-03-02T09:00:00+01:00 or -15m"
 
-  /// Reads one of the forms; nil for anything else, including dates and times that do not exist.
+  /// Typical values, for completion.
+  public static let words = ["now", "-15m", "-1h", "noon", "midnight", "9:00", "yesterday 9:00"]
+
+  /// Reads one of the forms, words in any case; nil for anything else, including dates and times that do not exist.
   public init?(_ text: String) {
-    if text.hasPrefix("-") {
-      guard let seconds = DurationText.units(String(text.dropFirst())) else { return nil }
+    if let seconds = Self.secondsAgo(text) {
       self = .ago(seconds: seconds)
       return
     }
     var cursor = TextCursor(text)
-    if let local = LocalTime(&cursor, digits: 2...2) {
-      self.init(local, &cursor)
+    if let time = ClockTime(&cursor), cursor.atEnd {
+      self = .clock(time, on: nil)
       return
     }
     cursor = TextCursor(text)
-    guard let time = LocalTime.timeOfDay(&cursor, hour: 1...2, rest: 2...2), cursor.atEnd, time.hour < 24,
-      time.minute < 60,
-      time.second < 60
-    else { return nil }
-    self = .timeOfDay(hour: time.hour, minute: time.minute, second: time.second)
-  }
-
-  /// Reads what may follow date and time: nothing, or an optional fraction and an offset.
-  private init?(_ local: LocalTime, _ cursor: inout TextCursor) {
+    guard let day = DayExpression(&cursor) else { return nil }
+    var isDate = false
+    if case .date = day { isDate = true }
+    guard cursor.skipBlanks() || (isDate && cursor.takeOne(of: "Tt") != nil), let time = ClockTime(&cursor) else {
+      return nil
+    }
     if cursor.atEnd {
-      self = .local(local)
+      self = .clock(time, on: day)
       return
     }
+    guard case .date(let date) = day, let offset = Self.offset(&cursor) else { return nil }
+    self = .exact(date.at(time).instant(at: offset), offset)
+  }
+
+  /// Reads `now`, `-15m`, `-1.5h`, `15m ago` or `2 hours ago`.
+  private static func secondsAgo(_ text: String) -> Int? {
+    let lowered = text.lowercased()
+    if lowered == "now" { return 0 }
+    if lowered.hasPrefix("-") { return DurationText.withUnits(String(lowered.dropFirst())) }
+    guard lowered.hasSuffix("ago") else { return nil }
+    var length = lowered.dropLast(3)
+    guard length.hasSuffix(" ") else { return nil }
+    while length.hasSuffix(" ") { length.removeLast() }
+    return DurationText.withUnits(String(length))
+  }
+
+  /// Reads the rest of a date and time: an optional fraction of a second and an offset, which may stand behind a blank.
+  private static func offset(_ cursor: inout TextCursor) -> UTCOffset? {
     if cursor.take("."), cursor.run(while: { (0x30...0x39).contains($0) }).isEmpty { return nil }
+    cursor.skipBlanks()
     let rest = cursor.run { _ in true }
-    let isNumeric = rest.utf8.count == 6 && (rest.hasPrefix("+") || rest.hasPrefix("-"))
-    guard isNumeric || rest.utf8.count == 1, let offset = UTCOffset(rest) else { return nil }
-    self = .exact(local.instant(at: offset), offset)
+    let isNumeric = [3, 5, 6].contains(rest.utf8.count) && (rest.hasPrefix("+") || rest.hasPrefix("-"))
+    return isNumeric || rest.utf8.count == 1 ? UTCOffset(rest) : nil
+  }
+
+  /// True if a day is written, as a date or a word, or does not matter.
+  public var hasDay: Bool { if case .clock(_, on: nil) = self { false } else { true } }
+
+  /// The time of day if it is written without a day.
+  public var timeOfDay: ClockTime? { if case .clock(let time, on: nil) = self { time } else { nil } }
+}
+
+extension TimeExpression {
+  /// A text in one of the forms that a text which is none of them probably means; nil if there is none.
+  public static func suggestion(for text: String) -> String? {
+    if DurationText.withUnits(text.lowercased()) != nil { return text + " ago" }
+    if DayExpression(text) != nil { return "\(text) 09:00" }
+    if let time = clock(text) { return time }
+    let words = text.split(separator: " ", maxSplits: 1).map(String.init)
+    guard let first = words.first else { return nil }
+    let isDay = DayExpression(first) != nil
+    guard let day = isDay ? first : DayExpression.suggestion(for: first) else { return nil }
+    if words.count < 2 { return "\(day) 09:00" }
+    var cursor = TextCursor(words[1])
+    let isTime = ClockTime(&cursor) != nil && cursor.atEnd
+    return (isTime ? words[1] : clock(words[1])).map { "\(day) \($0)" }
+  }
+
+  /// `9`, `17.30`, `17h30` and `1730` as `9:00` and `17:30`.
+  private static func clock(_ text: String) -> String? {
+    let digits = text.utf8.allSatisfy { (0x30...0x39).contains($0) }
+    var parts = text.split { !("0"..."9").contains($0) }.map(String.init)
+    if digits, text.utf8.count > 2 { parts = [String(text.dropLast(2)), String(text.suffix(2))] }
+    guard let first = parts.first, text.hasPrefix(first), parts.count <= 2, text.utf8.count <= 5 else { return nil }
+    var cursor = TextCursor(first + ":" + (parts.count == 2 ? parts[1] : "00"))
+    guard let time = ClockTime(&cursor), cursor.atEnd else { return nil }
+    return time.text
   }
 }
 
@@ -67,10 +116,7 @@ public struct ResolvedTime: Sendable, Equatable {
 }
 
 extension TimeExpression {
-  /// True for a time of day without a day.
-  public var isTimeOfDay: Bool { if case .timeOfDay = self { true } else { false } }
-
-  /// Resolves the expression: "today" and "ago" are relative to `now`, local times are those of `zone`. Throws a usage
+  /// Resolves the expression: days and "ago" are relative to `now`, local times are those of `zone`. Throws a usage
   /// error for a local time that the zone skips, with the next valid time, and for a point before the year 1.
   ///
   /// - Parameter day: a point in time on the day that a time without a day refers to; nil for today.
@@ -78,14 +124,9 @@ extension TimeExpression {
     now: Instant, in zone: TimeZone, on day: Instant? = nil
   ) throws(TTError) -> ResolvedTime {
     switch self {
-    case .local(let local): return try Self.resolve(local, in: zone)
-    case .timeOfDay(let hour, let minute, let second):
-      let today = zone.local(at: day ?? now)
-      guard
-        let local = LocalTime(
-          year: today.year, month: today.month, day: today.day, hour: hour, minute: minute, second: second)
-      else { throw .usage("invalid time of day \(hour):\(minute):\(second)") }
-      return try Self.resolve(local, in: zone)
+    case .clock(let time, on: nil): return try Self.resolve(zone.local(at: day ?? now).at(time), in: zone)
+    case .clock(let time, on: let written?):
+      return try Self.resolve(written.resolve(today: zone.local(at: now)).at(time), in: zone)
     case .exact(let instant, _): return ResolvedTime(instant, in: zone)
     case .ago(let seconds):
       let (point, wrapped) = now.seconds.subtractingReportingOverflow(seconds)

@@ -7,16 +7,30 @@ extension TimeZone {
   /// a file's bytes, or nil if there is none.
   public static func load(named text: String, readFile: (String) -> [UInt8]?) -> TimeZone? {
     let name = withoutColon(text)
-    if isPlausible(name) {
-      for folder in folders {
-        if let bytes = readFile(folder + name), let zone = TimeZone(tzif: bytes, name: name) { return zone }
-      }
-      // These must work even if no zone files are installed.
-      if ["UTC", "GMT", "Etc/UTC", "Etc/GMT", "UCT", "Zulu"].contains(name) {
-        return TimeZone(fixed: UTCOffset(seconds: 0), name: name)
-      }
+    return installed(name, readFile: readFile) ?? TimeZone(posix: name)
+  }
+
+  /// Finds a zone by its IANA name alone; nil for other texts and for names without a zone file.
+  public static func installed(_ name: String, readFile: (String) -> [UInt8]?) -> TimeZone? {
+    guard isPlausible(name) else { return nil }
+    for folder in folders {
+      if let bytes = readFile(folder + name), let zone = TimeZone(tzif: bytes, name: name) { return zone }
     }
-    return TimeZone(posix: name)
+    // These must work even if no zone files are installed.
+    guard ["UTC", "GMT", "Etc/UTC", "Etc/GMT", "UCT", "Zulu"].contains(name) else { return nil }
+    return TimeZone(fixed: UTCOffset(seconds: 0), name: name)
+  }
+
+  /// True if the machine has zone files.
+  public static func areInstalled(readFile: (String) -> [UInt8]?) -> Bool {
+    folders.contains { readFile($0 + "Etc/UTC") != nil }
+  }
+
+  /// True for text that could be the IANA name of a zone: a letter, then letters, digits and `_./`, and signs behind a
+  /// slash.
+  public static func isName(_ text: String) -> Bool {
+    guard isPlausible(text), text.utf8.first.map(TextCursor.isLetter) ?? false else { return false }
+    return text.contains("/") || !text.utf8.contains { "+-".utf8.contains($0) }
   }
 
   /// The machine's zone: the one given by `TZ` (`tz`, nil if it is not set), else `/etc/localtime`, or UTC if that

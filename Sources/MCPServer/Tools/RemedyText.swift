@@ -6,6 +6,8 @@ extension Remedy {
   var agentText: String? {
     switch self {
     case .advice(let text): text
+    case .useValue(let value, let name, let purpose):
+      "pass \(name) \(JSONValue.string(value).compact)" + (purpose.map { " for \($0)" } ?? " if that is meant")
     case .nameTrackable: "pass task_id; or task_name, a project, or both; or service and service_task_id"
     case .stopRunningTimer: "call stop_task first, or pass stop_running_task: true"
     case .editRunningEntry: "to change the running entry call update_event"

@@ -88,7 +88,9 @@ struct ArgumentScanner {
     guard let flag = flag(where: { $0.name.isIdentical(to: name) }) else {
       return note(.unknownFlag(name))
     }
-    if flag.value != nil {
+    if flag.isValueOptional {
+      flags.append((name, attached ?? ""))
+    } else if flag.value != nil {
       takeValue(of: flag, attached: attached, followedBy: &rest)
     } else if let attached {
       // Only a switch for a boolean parameter of a tool can be turned off.

@@ -10,6 +10,8 @@ package struct Flag: Sendable {
   /// The placeholder for the value in help; nil for a switch.
   package var value: String?
   package var summary: String
+  /// True if the value may be left out; it is only taken from the same word, after `=`.
+  var isValueOptional = false
   /// The possible values; empty when they are not limited to a list.
   package var choices: [String] = []
   /// The tool parameter the flag sets; its name, type and summary come from the catalog.
@@ -38,8 +40,13 @@ package struct Flag: Sendable {
       kind: ResourceKind.named(by: parameter), completion: nameCompletion(parameter))
   }
 
-  /// A parameter that expects a name is completed with the known names.
+  /// A parameter that expects a name is completed with the known names, a time with the words for days.
   private static func nameCompletion(_ parameter: Parameter) -> Completion {
+    switch parameter.kind {
+    case .day: return .words(DayExpression.words)
+    case .dateTime: return .words(TimeExpression.words)
+    default: break
+    }
     guard parameter.name.hasSuffix("_name") else { return .nothing }
     return ResourceKind(rawValue: String(parameter.name.dropLast(5))).map(Completion.names) ?? .nothing
   }

@@ -53,7 +53,7 @@ enum StatusCommand {
     guard let word = arguments.value("max-age") else { return nil }
     if word == "0" { return 0 }
     guard let seconds = DurationText.parse(word) else {
-      throw .invalidValue(word, for: "--max-age", expected: "an age such as 60s or 5m")
+      throw .invalidDuration(word, for: "--max-age", expected: "an age such as 60s or 5m")
     }
     return seconds
   }

@@ -67,7 +67,8 @@ package enum HelpText {
   private static func row(_ flag: Flag) -> (String, String) {
     let short = flag.short.map { "-\($0), " } ?? "    "
     // A switch for a boolean parameter of a tool can also be turned off.
-    let value = flag.value.map { " " + $0 } ?? (flag.parameter == nil ? "" : "[=false]")
+    let value =
+      flag.value.map { flag.isValueOptional ? "[=\($0)]" : " " + $0 } ?? (flag.parameter == nil ? "" : "[=false]")
     let words = flag.value == "WORD" && !flag.choices.isEmpty ? ": " + flag.choices.joined(separator: ", ") : ""
     return ("  " + short + flag.long + value, flag.summary + words)
   }

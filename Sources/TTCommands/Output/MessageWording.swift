@@ -37,6 +37,12 @@ extension TTError {
       value, for: name, expected: oneOf(choices), hint: Spelling.suggestion(for: value, among: choices))
   }
 
+  /// The error for a duration that cannot be read, with both readings of a plain number as the hint.
+  static func invalidDuration(_ value: String, for name: String, expected: String) -> TTError {
+    invalidValue(
+      value, for: name, expected: expected, hint: DurationText.suggestion(for: value).map { "did you mean \($0)?" })
+  }
+
   /// `--today cannot be combined with --week`.
   static func cannotCombine(_ first: String, with second: String, hint: String? = nil) -> TTError {
     .usage("\(first) cannot be combined with \(second)", hint: hint)

@@ -6,6 +6,9 @@ extension Remedy {
   var commandLineText: String {
     switch self {
     case .advice(let text): text
+    case .useValue(let value, let flag, let purpose):
+      (purpose.map { "for \($0) use " } ?? "did you mean ") + "\(flag) \(Shell.quoted(value))"
+        + (purpose == nil ? "?" : "")
     case .nameTrackable: "for example: tt track --task-id 42"
     case .stopRunningTimer: "stop it first, or pass --stop-running-task"
     case .editRunningEntry: "to change the running entry: tt edit @current --notes TEXT"

@@ -103,7 +103,7 @@ extension Arguments {
   func setDuration(in unresolved: inout UnresolvedCall) throws(TTError) {
     guard let word = value(Flag.duration.name) else { return }
     guard let seconds = DurationText.parse(word), seconds > 0 else {
-      throw .invalidValue(word, for: Flag.duration.long, expected: "a duration such as 1h30m, 1.5h, 45m or 1:30")
+      throw .invalidDuration(word, for: Flag.duration.long, expected: "a duration such as \(DurationText.forms)")
     }
     unresolved.call.arguments["duration"] = JSONValue(seconds)
   }

@@ -94,6 +94,17 @@ public struct Context {
   /// The machine's time zone: `TZ`, else the system's, else UTC.
   func zone() throws(TTError) -> TimeZone {
     if let zone = TimeZone.system(tz: variable("TZ"), readFile: readZoneFile) { return zone }
-    throw .invalidValue(variable("TZ") ?? "", for: "TZ", expected: "a time zone such as Asia/Kolkata")
+    let name = variable("TZ") ?? ""
+    if TimeZone.isName(name) { _ = try zone(named: name) }
+    throw .invalidValue(name, for: "TZ", expected: "a time zone such as Asia/Kolkata")
+  }
+
+  /// The zone of an IANA name; nil if there is none.
+  ///
+  /// - Throws: a configuration error if the machine has no zone files at all.
+  func zone(named name: String) throws(TTError) -> TimeZone? {
+    if let zone = TimeZone.installed(name, readFile: readZoneFile) { return zone }
+    if TimeZone.areInstalled(readFile: readZoneFile) { return nil }
+    throw .config("no time zone files are installed, so \(name.inQuotes) is unknown: install the package tzdata")
   }
 }

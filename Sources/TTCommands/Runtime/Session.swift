@@ -77,7 +77,8 @@ final class Session {
     let search = try credentialSearch()
     let cache = UserCache(folder: CacheFolder(path: try folders().cache), base: base)
     let dependencies = ClientDependencies(
-      clock: context.clock, zone: zone, sleep: context.sleep, transport: context.transport,
+      clock: context.clock, zones: ZoneFinder(machine: zone, named: context.zone(named:)), sleep: context.sleep,
+      transport: context.transport,
       transportLoader: context.transportLoader,
       credentials: { () throws(TTError) in
         if let known = self.credentials { return known }

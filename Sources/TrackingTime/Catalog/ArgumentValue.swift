@@ -12,18 +12,22 @@ public enum ArgumentValue: Sendable, Equatable {
   case text(String)
   /// A point in time, and the text it was read from.
   case time(TimeExpression, text: String)
+  /// A calendar day, the text it was read from, and which day a weekday's name means.
+  case day(DayExpression, text: String, DayExpression.Direction)
   /// A UTC offset.
   case offset(UTCOffset)
+  /// The name of a time zone.
+  case zone(String)
   /// A list or object, or its JSON text.
   case json(JSONValue)
 
-  /// The value as JSON. A time is the text it was read from.
+  /// The value as JSON. A time or day is the text it was read from.
   public var json: JSONValue {
     switch self {
     case .integer(let value): JSONValue(value)
     case .number(let number): .number(number)
     case .boolean(let flag): .bool(flag)
-    case .text(let text), .time(_, let text): .string(text)
+    case .text(let text), .time(_, let text), .day(_, let text, _), .zone(let text): .string(text)
     case .offset(let offset): .string(offset.gmtText)
     case .json(let value): value
     }

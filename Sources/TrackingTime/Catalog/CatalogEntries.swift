@@ -25,7 +25,9 @@ extension Catalog {
       [
         required("start", .dateTime, "start time"),
         required("end", .dateTime, "end time"),
-        field("timezone", .utcOffset, "UTC offset of start and end, such as GMT+05:30 (default: this machine's)"),
+        field(
+          "timezone", .utcOffset,
+          "UTC offset or zone of start and end, such as GMT+05:30 or Asia/Kolkata (default: this machine's)"),
         field("duration", .integer(minimum: 0), "duration in seconds (default: end − start)"),
         field("user_id", .id, "numeric ID of the user whose entry it is (default: you)"),
         field("notes", .text, "notes"),
@@ -35,7 +37,7 @@ extension Catalog {
           "repeat", .choice(["EVERY_DAY", "EVERY_WEEK", "EVERY_MONTH", "EVERY_YEAR", "CUSTOM"]),
           "repeat the entry; CUSTOM is defined by repeat_every and frequency"),
         field("repeat_every", .integer(minimum: 1), "interval of a CUSTOM repetition, in units of frequency"),
-        field("end_repeat", .day, "last day of the repetition, yyyy-MM-dd"),
+        field("end_repeat", .day(.coming), "last day of the repetition"),
         field("frequency", .choice(["DAILY", "WEEKLY", "MONTHLY", "YEARLY"]), "unit of a CUSTOM repetition"),
         customFields,
       ]),
@@ -46,7 +48,9 @@ extension Catalog {
       ] + taskChoice + projectChoice + [
         field("start", .dateTime, "start time"),
         field("end", .dateTime, "end time"),
-        field("timezone", .utcOffset, "UTC offset of start and end, such as GMT+05:30 (default: this machine's)"),
+        field(
+          "timezone", .utcOffset,
+          "UTC offset or zone of start and end, such as GMT+05:30 or Asia/Kolkata (default: this machine's)"),
         field("duration", .integer(minimum: 0), "duration in seconds"),
         field("notes", .text, "notes"),
         field("user_id", .id, "numeric ID of the user whose entry it is"),
@@ -58,8 +62,8 @@ extension Catalog {
   ]
 
   private static let eventRange = [
-    required("from", .day, "first day, yyyy-MM-dd"),
-    required("to", .day, "last day (inclusive), yyyy-MM-dd"),
+    required("from", .day(.past), "first day"),
+    required("to", .day(.past), "last day, inclusive"),
     page,
     pageSize("entries per page, at most 20000 (default: 5000)"),
     field("order", .choice(["asc", "desc"]), "sort order by start time (default: asc)"),

@@ -5,6 +5,8 @@ struct InvalidValue: Error, Equatable {
   /// Nil if it must not be printed.
   let value: JSONValue?
   let reason: String
+  /// A value that was probably meant.
+  var suggestion: String?
 
   /// The message for a parameter, under the name used in the call.
   ///
@@ -30,10 +32,11 @@ extension Parameter {
       throw InvalidValue(value: nil, reason: "must not contain a NUL character")
     }
     if let typed = typed(value) { return typed }
-    if kind == .day || kind == .dateTime, let text = value.string, LocalTime.namesNoDay(text) {
+    if kind.isTime, let text = value.string, LocalTime.namesNoDay(text) {
       throw InvalidValue(value: value, reason: "no such day")
     }
-    throw InvalidValue(value: value, reason: "expected " + kind.expectation)
+    throw InvalidValue(
+      value: value, reason: "expected " + kind.expectation, suggestion: value.string.flatMap(kind.suggestion))
   }
 
   private func typed(_ value: JSONValue) -> ArgumentValue? {
@@ -45,9 +48,13 @@ extension Parameter {
     case .nonEmptyString:
       value.string.flatMap { $0.unicodeScalars.allSatisfy(\.properties.isWhitespace) ? nil : .text($0) }
     case .text: value.string.map(ArgumentValue.text)
-    case .day: value.string.flatMap { Self.isDay($0) ? .text($0) : nil }
+    case .day(let direction):
+      value.string.flatMap { text in DayExpression(text).map { .day($0, text: text, direction) } }
     case .dateTime: value.string.flatMap { text in TimeExpression(text).map { .time($0, text: text) } }
-    case .utcOffset: value.string.flatMap { UTCOffset($0) }.map(ArgumentValue.offset)
+    case .utcOffset:
+      value.string.flatMap { text in
+        UTCOffset(text).map(ArgumentValue.offset) ?? (TimeZone.isName(text) ? .zone(text) : nil)
+      }
     case .choice(let words):
       value.string.flatMap { word in words.contains { $0.isIdentical(to: word) } ? .text(word) : nil }
     case .json:
@@ -114,13 +121,26 @@ extension Parameter {
     case .nonEmptyString, .text, .day, .dateTime, .utcOffset, .choice: return .string(word)
     }
   }
-
-  private static func isDay(_ text: String) -> Bool {
-    text.utf8.count == 10 && LocalTime(text + " 00:00:00") != nil
-  }
 }
 
 extension Parameter.Kind {
+  /// True for a day or a point in time.
+  var isTime: Bool {
+    switch self {
+    case .day, .dateTime: true
+    default: false
+    }
+  }
+
+  /// A valid value that a text was probably meant to be.
+  func suggestion(for text: String) -> String? {
+    switch self {
+    case .day: DayExpression.suggestion(for: text)
+    case .dateTime: TimeExpression.suggestion(for: text)
+    default: nil
+    }
+  }
+
   /// The values that are accepted, for messages and help.
   public var expectation: String {
     switch self {
@@ -131,9 +151,9 @@ extension Parameter.Kind {
     case .boolean: "true or false"
     case .nonEmptyString: "text that is not blank"
     case .text: "text"
-    case .day: "a day as yyyy-MM-dd"
-    case .dateTime: TimeExpression.forms
-    case .utcOffset: "an offset such as GMT+05:30"
+    case .day: "a day: " + DayExpression.forms
+    case .dateTime: "a time: " + TimeExpression.forms
+    case .utcOffset: "an offset such as GMT+05:30, or a zone such as Europe/Berlin"
     case .choice(let words): "one of " + words.joined(separator: ", ")
     case .json: "a JSON list or object"
     }

@@ -1,3 +1,5 @@
+import Basics
+
 /// One of the service's 26 tools, and the single source of what tt knows about it.
 ///
 /// Argument validation, requests, command-line flags, help, man pages, completions and the MCP tool list are derived
@@ -54,11 +56,12 @@ public struct Parameter: Sendable {
     case nonEmptyString
     /// Any text, including empty text.
     case text
-    /// A calendar day, `yyyy-MM-dd`.
-    case day
+    /// A calendar day, in the forms of `DayExpression`; sent as `yyyy-MM-dd`. A weekday's name means the day in that
+    /// direction.
+    case day(DayExpression.Direction)
     /// A point in time, in the forms of `TimeExpression`; sent as local time, `yyyy-MM-dd HH:mm:ss`.
     case dateTime
-    /// A UTC offset such as `GMT+05:30`.
+    /// A UTC offset such as `GMT+05:30`, or the name of a time zone; sent as the offset.
     case utcOffset
     /// One of several words.
     case choice([String])

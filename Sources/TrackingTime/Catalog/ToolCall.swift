@@ -42,7 +42,7 @@ public struct ValidatedCall: Sendable {
   /// What the call applies to if its arguments do not say.
   public let subject: ToolCall.Subject
   /// True to read the entries that a written time concerns before the call changes anything.
-  let inspectsEntries: Bool
+  private(set) var inspectsEntries: Bool
   /// How messages name the arguments.
   let naming: CallNaming
 
@@ -61,7 +61,14 @@ public struct ValidatedCall: Sendable {
   func completed(by times: ArgumentValues) -> ValidatedCall {
     var call = self
     call.arguments = arguments.merging(times)
+    call.inspectsEntries = false
     return call
+  }
+
+  /// True if the edited entry is read first, and decides what the times mean.
+  var completesFromEntry: Bool {
+    inspectsEntries && tool.name == "update_event"
+      && (EntryTimes.ends + [EntryTimes.duration]).contains { arguments[$0] != nil }
   }
 }
 
@@ -122,7 +129,9 @@ extension Catalog {
         arguments[parameter.name] = try parameter.parse(member.value)
       } catch {
         let isWord = call.labels?[parameter.name] != nil
-        throw naming.error(error.message(for: naming.label(parameter.name), isWord: isWord))
+        throw naming.error(
+          error.message(for: naming.label(parameter.name), isWord: isWord),
+          remedy: error.suggestion.map { .advice("did you mean \($0)?") })
       }
     }
     return arguments

@@ -105,7 +105,7 @@ public struct Client {
 
   private func resolveTimes(_ call: ValidatedCall) throws(TTError) -> PreparedRequest {
     try PreparedRequest(
-      call, account: configuration.accountID, now: dependencies.clock(), machineZone: dependencies.zone)
+      call, account: configuration.accountID, now: dependencies.clock(), zones: dependencies.zones)
   }
 
   private func policyCall(_ call: ValidatedCall, _ prepared: PreparedRequest?) -> PolicyCall {

@@ -29,8 +29,8 @@ public struct ClientConfiguration: Sendable {
 public struct ClientDependencies {
   /// The current time.
   public var clock: @Sendable () -> Instant
-  /// The machine's time zone.
-  public var zone: () throws(TTError) -> TimeZone
+  /// Finds the machine's time zone and others.
+  public var zones: ZoneFinder
   /// Sleeps for the given number of seconds.
   public var sleep: (Double) -> Void
   /// Creates the transport. It requires a reservation, which only the gate creates, so no request can bypass the gate.
@@ -50,7 +50,7 @@ public struct ClientDependencies {
 
   /// Creates the dependencies from their parts.
   public init(
-    clock: @escaping @Sendable () -> Instant, zone: @escaping () throws(TTError) -> TimeZone,
+    clock: @escaping @Sendable () -> Instant, zones: ZoneFinder,
     sleep: @escaping (Double) -> Void, transport: @escaping (borrowing Reservation) -> any HTTPTransport,
     transportLoader: @escaping () -> (() -> Void)? = { nil },
     credentials: @escaping () throws(TTError) -> Credentials,
@@ -60,7 +60,7 @@ public struct ClientDependencies {
     whileWriting: @escaping (Bool) -> Void = { _ in }
   ) {
     self.clock = clock
-    self.zone = zone
+    self.zones = zones
     self.sleep = sleep
     self.transport = transport
     self.transportLoader = transportLoader

@@ -4,8 +4,7 @@ import Basics
 extension ToolExecutor {
   /// The call with the times of the edited entry, which is read where they matter.
   func completedByEntry() throws(CallFailure) -> ToolExecutor {
-    let changesTimes = (EntryTimes.ends + [EntryTimes.duration]).contains { call.arguments[$0] != nil }
-    guard call.inspectsEntries, changesTimes, let id = call.arguments.integer("event_id") else { return self }
+    guard call.completesFromEntry, let id = call.arguments.integer("event_id") else { return self }
     try requireWorkspace()
     let data = try read(.get("/events/\(id)", account: prepared.account)).data
     guard var entry = RecordedEntry(data) else {
@@ -18,11 +17,12 @@ extension ToolExecutor {
       let zone = try zone(of: entry)
       let completed = try complete(entry, in: zone)
       edited.prepared = try PreparedRequest(
-        completed, account: prepared.account, now: dependencies.clock(), machineZone: { zone })
+        completed, account: prepared.account, now: dependencies.clock(),
+        zones: ZoneFinder(machine: { zone }, named: { _ in zone }))
       // The rules see the times that the entry had as well.
       try judge(completed, edited.prepared)
       if call.arguments["timezone"] == nil, let offset = entry.offset,
-        try dependencies.zone().offset(at: entry.start) != offset
+        try dependencies.zones.machine().offset(at: entry.start) != offset
       {
         edited.prepared.notes.append(Note("the entry was recorded at \(offset.gmtText); its times are read there"))
       }
@@ -42,6 +42,9 @@ extension ToolExecutor {
       // The entry ends on a later day, and so does its new end.
       end = try arguments.time("end")?.resolve(now: now, in: zone, on: last)
     }
+    if !entry.isPlanned, arguments.text("event_type") != "NOT_LOGGED" {
+      try EntryTimes.refuseFuture([("start", start), ("end", end)], of: call, now: now, zone)
+    }
     let hasDuration = arguments[EntryTimes.duration] != nil
     if start == nil, end == nil || !hasDuration { start = ResolvedTime(entry.start, in: zone) }
     if end == nil, !hasDuration { end = entry.end.map { ResolvedTime($0, in: zone) } }
@@ -50,8 +53,8 @@ extension ToolExecutor {
 
   /// The zone in which written times are read: the machine's if the entry was recorded by its clock, else the entry's.
   private func zone(of entry: RecordedEntry) throws(TTError) -> TimeZone {
-    if case .offset(let offset)? = call.arguments["timezone"] { return TimeZone(fixed: offset) }
-    let machine = try dependencies.zone()
+    if call.arguments["timezone"] != nil { return try dependencies.zones.zone(of: call) }
+    let machine = try dependencies.zones.machine()
     guard let offset = entry.offset, machine.offset(at: entry.start) != offset else { return machine }
     return TimeZone(fixed: offset)
   }

@@ -40,12 +40,25 @@ struct EntryTimes {
     }
   }
 
+  /// Rejects times that lie ahead, where no time was tracked yet, unless their day was written. A time that follows from
+  /// the other one is as good as that.
+  static func refuseFuture(
+    _ times: [(name: String, time: ResolvedTime?)], of call: ValidatedCall, now: Instant, _ zone: TimeZone
+  ) throws(TTError) {
+    for (name, time) in times {
+      guard let time, time.instant.seconds > now.seconds + CallTimes.tolerance else { continue }
+      let written = call.arguments.time(name) ?? ends.compactMap(call.arguments.time).first
+      if written?.hasDay == false { throw call.inFuture(name, time, now: now, zone) }
+    }
+  }
+
   private mutating func check(from start: ResolvedTime, to end: ResolvedTime, of call: ValidatedCall) throws(TTError) {
     let length = end.instant.seconds - start.instant.seconds
     let naming = call.naming
     if length < 0 {
       throw naming.error(
-        "\(naming.label("end")) (\(end.local.text)) is before \(naming.label("start")) (\(start.local.text))")
+        "\(naming.label("end")) (\(end.local.text)) is before \(naming.label("start")) (\(start.local.text))",
+        remedy: overMidnight(call))
     }
     if let duration, duration != length {
       throw naming.error(
@@ -53,6 +66,14 @@ struct EntryTimes {
           + "\(naming.label("start")) to \(naming.label("end")) (\(DurationText.clock(length)))")
     }
     duration = length
+  }
+
+  /// What to write when an entry over midnight was meant: two times of day, the end the smaller one.
+  private func overMidnight(_ call: ValidatedCall) -> Remedy? {
+    guard let first = call.arguments.time("start")?.timeOfDay, call.arguments.time("end")?.timeOfDay != nil else {
+      return nil
+    }
+    return .useValue("yesterday \(first.text)", for: call.naming.label("start"), purpose: "an entry over midnight")
   }
 
   /// The times as arguments of a call.

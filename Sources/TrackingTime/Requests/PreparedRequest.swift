@@ -28,57 +28,21 @@ struct PreparedRequest {
   /// - Parameters:
   ///   - account: the account segment if the call does not specify one.
   ///   - now: the current time.
-  ///   - machineZone: returns the machine's time zone; called only if the call has times.
-  /// - Throws: a usage error for times that do not exist or contradict each other.
+  ///   - zones: asked only if the call has times.
+  /// - Throws: a usage error for times that do not exist, contradict each other or lie ahead.
   init(
-    _ call: ValidatedCall, account: String?, now: Instant, machineZone: () throws(TTError) -> TimeZone
+    _ call: ValidatedCall, account: String?, now: Instant, zones: ZoneFinder
   ) throws(TTError) {
     tool = call.tool
     self.account = tool.needsAccount ? call.arguments.integer("account_id").map(String.init) ?? account : nil
-    var arguments = call.arguments
-    var times: [(name: String, time: ResolvedTime)] = []
-    var notes: [Note] = []
-    derived = try Self.resolveTimes(of: call, now: now, machineZone, into: &times, &arguments, &notes)
-    self.arguments = arguments
-    self.times = times
-    self.notes = notes
-  }
-
-  private static func resolveTimes(
-    of call: ValidatedCall, now: Instant, _ machineZone: () throws(TTError) -> TimeZone,
-    into times: inout [(name: String, time: ResolvedTime)], _ arguments: inout ArgumentValues, _ notes: inout [Note]
-  ) throws(TTError) -> ArgumentValues {
-    let parameters = call.tool.parameters.filter { $0.kind == .dateTime }
-    guard !parameters.isEmpty else { return [:] }
-    var given: UTCOffset?
-    if case .offset(let offset)? = arguments["timezone"] { given = offset }
-    let zone: TimeZone
-    if let given { zone = TimeZone(fixed: given) } else { zone = try machineZone() }
-    for parameter in parameters {
-      guard let expression = arguments.time(parameter.name) else { continue }
-      let time = try expression.resolve(now: now, in: zone)
-      if time.isRepeatedHour {
-        notes.append(
-          Note(
-            "\(time.local.text) happens twice in \(zone.name); the first occurrence (\(time.offset.gmtText)) is used"))
-      }
-      times.append((parameter.name, time))
-    }
-    func time(_ name: String) -> ResolvedTime? { times.first { $0.name == name }?.time }
-    if call.tool.carriesTimer {
-      let date = time("date") ?? ResolvedTime(now, in: zone)
-      times = [("date", date)]
-      arguments["date"] = .time(.exact(date.instant, date.offset), text: date.local.text)
-      arguments["timezone"] = .offset(date.offset)
-      return [:]
-    }
-    let entry = try EntryTimes(call, start: time("start"), end: time("end"), now: now, zone: zone)
-    times = [("start", entry.start), ("end", entry.end)].compactMap { name, time in time.map { (name, $0) } }
-    var derived = entry.arguments
-    arguments = arguments.merging(derived)
-    if let offset = (entry.start ?? entry.end)?.offset { arguments["timezone"] = .offset(given ?? offset) }
-    for name in call.arguments.names { derived[name] = nil }
-    return derived
+    var times = CallTimes(call.arguments)
+    try times.resolveDays(of: call, now: now, zones)
+    // The entry that is edited is read first: its day and zone decide what the times mean.
+    if !call.completesFromEntry { try times.resolve(call, now: now, zones) }
+    arguments = times.arguments
+    self.times = times.times
+    derived = times.derived
+    notes = times.notes
   }
 
   /// The request, with additional arguments that tt has looked up, such as a task ID, a user ID or a page.

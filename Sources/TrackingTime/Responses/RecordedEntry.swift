@@ -6,6 +6,8 @@ public struct RecordedEntry: Sendable {
   public let start: Instant
   /// When it ended; nil if that is unknown. The service gives a running entry an end too.
   public var end: Instant?
+  /// True for planned time, which was not tracked.
+  public let isPlanned: Bool
   /// The UTC offset it was recorded at.
   public let offset: UTCOffset?
 
@@ -17,6 +19,7 @@ public struct RecordedEntry: Sendable {
     else { return nil }
     self.start = start.instant(at: offset)
     self.offset = offset
+    isPlanned = member("event_type", "ety")?.string == "NOT_LOGGED"
     let last = member("end", "e")?.string.flatMap { LocalTime(serviceText: $0) }
     // The end is local time too, at an offset of its own that the service does not tell; the duration is exact.
     if let duration = member("duration", "d")?.int, duration > 0 || last != nil {

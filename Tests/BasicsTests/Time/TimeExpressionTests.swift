@@ -7,32 +7,67 @@ struct TimeExpressionTests {
   /// 2026-03-02 09:00:00 in Berlin.
   private let now = Instant(seconds: 1_772_438_400, nanoseconds: 5)
 
-  @Test("every documented form is understood")
-  func forms() throws {
-    let nine = try wall("2026-03-02 09:00")
-    #expect(TimeExpression("2026-03-02 09:00:00") == .local(nine))
-    #expect(TimeExpression("2026-03-02 09:00") == .local(nine))
-    #expect(TimeExpression("2026-03-02T09:00:00") == .local(nine))
-    #expect(TimeExpression("09:00") == .timeOfDay(hour: 9, minute: 0, second: 0))
-    #expect(TimeExpression("9:05:30") == .timeOfDay(hour: 9, minute: 5, second: 30))
-    let exact = Instant(seconds: 1_772_438_400)
-    #expect(TimeExpression("2026-03-02T08:00:00Z") == .exact(exact, UTCOffset(seconds: 0)))
-    #expect(TimeExpression("2026-03-02T09:00:00.999+01:00") == .exact(exact, UTCOffset(seconds: 3600)))
-    #expect(TimeExpression("2026-03-02 04:30:00-03:30") == .exact(exact, UTCOffset(seconds: -12_600)))
-    for (text, seconds) in [("-15m", 900), ("-1h30m", 5400), ("-90s", 90), ("-2h", 7200), ("-1d", 86_400)] {
-      #expect(TimeExpression(text) == .ago(seconds: seconds))
+  /// The local time in Berlin that an expression means.
+  private func meant(_ text: String) throws -> String {
+    try #require(TimeExpression(text), "\(text)").resolve(now: now, in: berlin).local.text
+  }
+
+  @Test(
+    "every documented form is understood, in any case",
+    arguments: [
+      ("2026-03-02 09:00:00", "2026-03-02 09:00:00"), ("2026-03-02 09:00", "2026-03-02 09:00:00"),
+      ("2026-03-02T09:00:00", "2026-03-02 09:00:00"), ("2026-03-01 9pm", "2026-03-01 21:00:00"),
+      ("07:00", "2026-03-02 07:00:00"), ("7:05:30", "2026-03-02 07:05:30"), ("9am", "2026-03-02 09:00:00"),
+      ("9:30pm", "2026-03-02 21:30:00"), ("9:30 PM", "2026-03-02 21:30:00"), ("12am", "2026-03-02 00:00:00"),
+      ("12pm", "2026-03-02 12:00:00"), ("noon", "2026-03-02 12:00:00"), ("Midnight", "2026-03-02 00:00:00"),
+      ("yesterday 17:30", "2026-03-01 17:30:00"), ("today 9:00", "2026-03-02 09:00:00"),
+      ("tomorrow 9am", "2026-03-03 09:00:00"), ("monday 8:00", "2026-03-02 08:00:00"),
+      ("Sunday 9:00", "2026-03-01 09:00:00"), ("tue noon", "2026-02-24 12:00:00"), ("now", "2026-03-02 09:00:00"),
+      ("-15m", "2026-03-02 08:45:00"), ("-1h30m", "2026-03-02 07:30:00"), ("-1.5h", "2026-03-02 07:30:00"),
+      ("-90s", "2026-03-02 08:58:30"), ("-1d", "2026-03-01 09:00:00"), ("15m ago", "2026-03-02 08:45:00"),
+      ("2 hours ago", "2026-03-02 07:00:00"), ("1 hour 30 minutes ago", "2026-03-02 07:30:00"),
+      ("2026-03-02T08:00:00Z", "2026-03-02 09:00:00"), ("2026-03-02T09:00:00.999+01:00", "2026-03-02 09:00:00"),
+      ("2026-03-02 04:30:00-03:30", "2026-03-02 09:00:00"), ("2026-03-02T10:00:00+0200", "2026-03-02 09:00:00"),
+      ("2026-03-02 10:00 +02:00", "2026-03-02 09:00:00"), ("2026-03-02 10:00+02", "2026-03-02 09:00:00"),
+      ("2026-03-02 08:00 Z", "2026-03-02 09:00:00"),
+    ])
+  func forms(text: String, local: String) throws {
+    #expect(try meant(text) == local)
+    #expect(try meant(text.uppercased()) == local)
+  }
+
+  @Test("a time has a day if one is written or does not matter")
+  func days() throws {
+    for text in ["9:00", "noon"] { #expect(try #require(TimeExpression(text)).hasDay == false) }
+    for text in ["today 9:00", "2026-03-02 9:00", "-15m", "now", "2026-03-02T09:00Z"] {
+      #expect(try #require(TimeExpression(text)).hasDay)
     }
   }
 
   @Test(
     "other text is refused",
     arguments: [
-      "", "-", "now", "yesterday", "15m", "-15", "-1:30", "24:00", "12:60", "12:5", "2026-03-02", "2026-02-30 09:00",
+      "", "-", "yesterday", "15m", "-15", "-1:30", "24:00", "12:60", "12:5", "2026-03-02", "2026-02-30 09:00",
       "2026-03-02T09:00:00+1", "2026-03-02T09:00:00 GMT+03", "2026-03-02T09:00:00GMT+03", "2026-03-02T09:00:00.Z",
-      "2026-03-02T09:00:00+19:00", "2026-03-02T09:00:00+01:00x", "-99999999999999999999h", "--1h", "09:00Z",
+      "2026-03-02T09:00:00+19:00", "2026-03-02T09:00:00+01:00x", "-99999999999999999999h", "--1h", "09:00Z", "0am",
+      "13pm", "9", "nowish", "9amx", "todayT9:00", "ago", "15 ago", "yesterday  ", " 9:00", "9:00 ", "in 5m", "+5m",
+      "monday", "today 25:00", "yesterday 9:00 Z", "5mago", "heute 9:00",
     ])
   func refused(_ text: String) {
     #expect(TimeExpression(text) == nil)
+  }
+
+  @Test(
+    "for refused text the nearest valid form is suggested",
+    arguments: [
+      ("15m", "15m ago"), ("2 hours", "2 hours ago"), ("yesterday", "yesterday 09:00"), ("9", "09:00"),
+      ("1730", "17:30"), ("17.30", "17:30"), ("17h30", "17:30"), ("yestrday 9:00", "yesterday 9:00"),
+      ("monday 17.30", "monday 17:30"), ("yesterday 1730", "yesterday 17:30"), ("2026-03-02", "2026-03-02 09:00"),
+      ("02.03.2026 9:00", "2026-03-02 9:00"), ("xyz", nil), ("25:00", nil),
+    ] as [(String, String?)])
+  func suggestions(text: String, suggestion: String?) {
+    #expect(TimeExpression.suggestion(for: text) == suggestion)
+    if let suggestion { #expect(TimeExpression(suggestion) != nil) }
   }
 
   @Test("a local time gets the offset of its own day, not of today")

@@ -13,7 +13,7 @@ import TrackingTime
       (["track", "--task-id=-1"], "-1", "--task-id"), (["track", "0042"], "0042", "REF"), (["track", ""], "", "REF"),
       (["track", " "], " ", "REF"), (["track", "99999999999999999999"], "99999999999999999999", "REF"),
       (["track", "42", "--date", "yesterday"], "yesterday", "--date"),
-      (["track", "42", "--timezone", "Berlin"], "Berlin", "--timezone"),
+      (["track", "42", "--timezone", "GMT+25"], "GMT+25", "--timezone"),
       (["track", "42", "--account-id", "x"], "x", "--account-id"), (["list", "tasks", "--page", "-1"], "-1", "--page"),
       (["stop", "4.5"], "4.5", "TASK_ID"),
       (["create", "task", "x", "--estimated-time", "2h"], "2h", "--estimated-time"),
@@ -40,8 +40,17 @@ import TrackingTime
       (["list", "tasks", "--status", "all", "--filter", "ALL"], "--status cannot be combined with --filter"),
       (["list", "events", "--today", "--week"], "--today cannot be combined with --week"),
       (["list", "events", "--to", "2026-03-01"], "--to requires --from"),
-      (["list", "events", "--from", "2026-03-03"], "is before --from"),
-      (["list", "events", "--from", "1.3."], "invalid value \"1.3.\" for --from: expected a day as yyyy-MM-dd"),
+      (
+        ["list", "events", "--from", "2026-03-03", "--to", "2026-03-01"],
+        "--to (2026-03-01) is before --from (2026-03-03)"
+      ),
+      (["list", "events", "--last", "7"], "invalid value \"7\" for --last: expected a number of days such as 7d"),
+      (["list", "events", "--week=48"], "invalid value \"48\" for --week: expected a week such as 2026-W48"),
+      (["list", "events", "--day", "today", "--week"], "--day cannot be combined with --week"),
+      (
+        ["list", "events", "--from", "1.3."],
+        "invalid value \"1.3.\" for --from: expected a day: yyyy-MM-dd, today, yesterday"
+      ),
       (["list", "events", "--today", "--from", "2026-03-01"], "--today cannot be combined with --from"),
       (["call", "get_task", "42"], "invalid argument \"42\" for get_task: expected NAME=VALUE"),
       (["call", "get_task", "=42"], "invalid argument \"=42\""),

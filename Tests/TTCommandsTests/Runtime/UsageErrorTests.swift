@@ -55,10 +55,11 @@ import Testing
   static let dates =
     [
       "yesterday", "2026-02-30 09:00:00", "2026-13-01 09:00:00", "2026-07-01 24:00:00", "2026-07-01 09:60:00", "25:00",
-      "09:61", "", " ", "+15m", "-15", "-1x", "-m", "-1m1h", "2026-07-01T09:00:00+25:00", "2026-07-01T09:00:00+0200",
+      "09:61", "", " ", "+15m", "-15", "-1x", "-m", "-1m1h", "2026-07-01T09:00:00+25:00", "2026-07-01T09:00:00",
+      "23:59", "tomorrow 9:00",
       "2026-07-01 09:00:00 ", "99999-01-01 00:00:00", "-999999999999999999999d",
     ].map { Wrong(["track", "42", "--date=" + $0], "--date") }
-    + ["Mars", "Europe/Berlin", "GMT+25:00", "GMT+05:99", "", "+"].map {
+    + ["Mars", "Europe/Nowhere", "GMT+25:00", "GMT+05:99", "", "+"].map {
       Wrong(["track", "42", "--timezone=" + $0], "--timezone")
     }
 
@@ -81,7 +82,9 @@ import Testing
     "an invalid command line is exit 2 with a one-line message, and nothing is sent",
     arguments: missing + unknown + types + dates + conflicting)
   func oneLine(_ wrong: Wrong) throws {
-    let run = try CLIFixture().run(wrong.words)
+    let cli = try CLIFixture()
+    cli.readsZoneFiles = true
+    let run = cli.run(wrong.words)
     #expect(run.code == 2 && run.output == "")
     #expect(run.errors.hasSuffix("\n") && run.errors.split(separator: "\n").count == 1)
     for fragment in wrong.fragments {
@@ -93,7 +96,9 @@ import Testing
     "with --json a usage error is one JSON object on stderr", arguments: missing + unknown + types + dates + conflicting
   )
   func oneObject(_ wrong: Wrong) throws {
-    let run = try CLIFixture().run(["--json"] + wrong.words)
+    let cli = try CLIFixture()
+    cli.readsZoneFiles = true
+    let run = cli.run(["--json"] + wrong.words)
     #expect(run.code == 2 && run.output == "")
     let error = try JSONValue.parse(run.errors)["error"]
     #expect(error?["class"] == "usage")

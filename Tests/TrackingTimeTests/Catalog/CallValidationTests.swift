@@ -47,12 +47,14 @@ struct Value: Sendable, CustomTestStringConvertible {
     (Value("track_task", "tags", [["n": "a"]]), .json([["n": "a"]])),
     (Value("track_task", "tags", "[]"), .json("[]")), (Value("track_task", "notes", ""), .text("")),
     (Value("track_task", "date", "-1h30m"), .time(.ago(seconds: 5400), text: "-1h30m")),
-    (Value("track_task", "date", "09:30"), .time(.timeOfDay(hour: 9, minute: 30, second: 0), text: "09:30")),
+    (Value("track_task", "date", "09:30"), .time(halfPastNine, text: "09:30")),
     (Value("track_task", "timezone", "GMT+5"), .offset(UTCOffset(seconds: 18_000))),
     (Value("track_task", "timezone", "Z"), .offset(UTCOffset(seconds: 0))),
     (Value("list_events", "page", 0), .integer(0)), (Value("list_events", "page", "7"), .integer(7)),
     (Value("list_events", "page_size", 1), .integer(1)), (Value("list_events", "order", "asc"), .text("asc")),
-    (Value("list_events", "from", "2024-02-29"), .text("2024-02-29")),
+    (Value("list_events", "from", "yesterday"), .day(.relative(days: -1), text: "yesterday", .past)),
+    (Value("create_task", "due_date", "fri"), .day(.weekday(5), text: "fri", .coming)),
+    (Value("track_task", "timezone", "Europe/Berlin"), .zone("Europe/Berlin")),
     (Value("create_event", "duration", 0), .integer(0)), (Value("create_event", "duration", "36000"), .integer(36_000)),
     (Value("create_event", "duration", .number(literal("36000.0"))), .integer(36_000)),
     (Value("create_task", "estimated_time", 2.5.json), .number(literal("2.5"))),
@@ -62,6 +64,8 @@ struct Value: Sendable, CustomTestStringConvertible {
     (Value("create_task", "users", [["id": 1]]), .json([["id": 1]])),
     (Value("create_custom_field", "value_type", "enum"), .text("enum")),
   ]
+
+  static let halfPastNine = TimeExpression("09:30") ?? .ago(seconds: 0)
 
   /// A number as it is written.
   static func literal(_ text: String) -> JSONNumber {
@@ -92,7 +96,7 @@ struct Value: Sendable, CustomTestStringConvertible {
     Value("track_task", "tags", ""), Value("track_task", "tags", 7), Value("track_task", "tags", true),
     Value("track_task", "date", "tomorrow"), Value("track_task", "date", "24:00"), Value("track_task", "date", 900),
     Value("track_task", "date", "2026-02-30 09:00:00"), Value("track_task", "date", ""),
-    Value("track_task", "timezone", "Europe/Berlin"), Value("track_task", "timezone", "GMT+19:00"),
+    Value("track_task", "timezone", "5"), Value("track_task", "timezone", "GMT+19:00"),
     Value("track_task", "timezone", ""), Value("track_task", "account_id", 0), Value("track_task", "account_id", "x"),
     Value("list_events", "page", -1), Value("list_events", "page", 1.5.json), Value("list_events", "page", "00"),
     Value("list_events", "page_size", 0), Value("list_events", "order", "ASC"), Value("list_events", "order", "up"),

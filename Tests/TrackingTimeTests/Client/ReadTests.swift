@@ -112,9 +112,9 @@ import Transport
   @Test("a new entry without a user is the current user's")
   func createEvent() throws {
     let form =
-      "start=2026-03-02%2009%3A00%3A00&end=2026-03-02%2010%3A00%3A00&timezone=GMT%2B01%3A00&duration=3600&user_id=9001"
+      "start=2026-03-02%2007%3A00%3A00&end=2026-03-02%2008%3A00%3A00&timezone=GMT%2B01%3A00&duration=3600&user_id=9001"
     let fixture = try ClientFixture([.whoAmI(), .post("/700001/events/add", .ok(Shape.entry()), form: form)])
-    #expect(try fixture.call("create_event", ["start": "09:00", "end": "10:00"]).changed == true)
+    #expect(try fixture.call("create_event", ["start": "07:00", "end": "08:00"]).changed == true)
   }
 
   @Test("secrets are masked in results")

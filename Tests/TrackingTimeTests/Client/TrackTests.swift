@@ -24,11 +24,11 @@ import TrackingTime
 
   @Test("the service's note is passed on, following the note about a repeated hour")
   func notes() throws {
-    let query = "date=2026-10-25%2002%3A30%3A00&timezone=GMT%2B02%3A00"
+    let query = "date=2025-10-26%2002%3A30%3A00&timezone=GMT%2B02%3A00"
     let fixture = try ClientFixture([
       .post("/700001/tasks/track/42?" + query, .envelope(200, Shape.entry(), note: "soon full"))
     ])
-    let answer = try fixture.call("track_task", ["task_id": 42, "date": "2026-10-25 02:30"])
+    let answer = try fixture.call("track_task", ["task_id": 42, "date": "2025-10-26 02:30"])
     #expect(answer.notes.count == 2)
     #expect(answer.notes.last == Note("soon full"))
   }

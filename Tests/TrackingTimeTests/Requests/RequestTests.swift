@@ -19,7 +19,8 @@ struct Wired: Sendable, CustomTestStringConvertible {
   func prepare(account: String? = "7", _ rule: String = berlinRule, now: Instant = monday) throws -> PreparedRequest {
     let machineZone = try zone(rule)
     return try PreparedRequest(
-      Catalog.validate(ToolCall(tool, arguments)), account: account, now: now, machineZone: { machineZone })
+      Catalog.validate(ToolCall(tool, arguments)), account: account, now: now,
+      zones: ZoneFinder(machine: { machineZone }))
   }
 }
 

@@ -44,16 +44,16 @@ import Testing
   @Test(
     "a given date has the offset of its own day, not of today",
     arguments: [
-      ("2026-07-01 10:00:00", "2026-07-01 10:00:00", "GMT+02:00"),
+      ("2025-07-01 10:00:00", "2025-07-01 10:00:00", "GMT+02:00"),
       ("2026-01-05T07:08", "2026-01-05 07:08:00", "GMT+01:00"),
       ("08:15", "2026-03-02 08:15:00", "GMT+01:00"),
-      ("23:59:59", "2026-03-02 23:59:59", "GMT+01:00"),
+      ("yesterday 23:59:59", "2026-03-01 23:59:59", "GMT+01:00"),
       ("-15m", "2026-03-02 08:45:00", "GMT+01:00"),
       ("-1h30m", "2026-03-02 07:30:00", "GMT+01:00"),
       ("-10h", "2026-03-01 23:00:00", "GMT+01:00"),
       ("2026-03-02T08:00:00Z", "2026-03-02 09:00:00", "GMT+01:00"),
-      ("2026-07-01T08:00:00-04:00", "2026-07-01 14:00:00", "GMT+02:00"),
-      ("2026-10-25T01:30:00Z", "2026-10-25 02:30:00", "GMT+01:00"),
+      ("2025-07-01T08:00:00-04:00", "2025-07-01 14:00:00", "GMT+02:00"),
+      ("2025-10-26T01:30:00Z", "2025-10-26 02:30:00", "GMT+01:00"),
     ])
   func given(text: String, date: String, offset: String) throws {
     let prepared = try Wired("track_task", ["task_id": 42, "date": .string(text)], "").prepare()
@@ -71,8 +71,8 @@ import Testing
 
   @Test("of a time that happens twice the first is used, with a note")
   func fold() throws {
-    let prepared = try Wired("stop_task", ["task_id": 42, "date": "2026-10-25 02:30:00"], "").prepare()
-    #expect(times(prepared) == ["2026-10-25 02:30:00", "GMT+02:00"])
+    let prepared = try Wired("stop_task", ["task_id": 42, "date": "2025-10-26 02:30:00"], "").prepare()
+    #expect(times(prepared) == ["2025-10-26 02:30:00", "GMT+02:00"])
     #expect(prepared.notes.count == 1)
     #expect(prepared.notes.first?.text.contains("happens twice") == true)
   }
@@ -145,6 +145,48 @@ import Testing
     let error = try failure { _ = try wired.prepare() }
     #expect(error.failure == .usage)
     #expect(error.message.contains("is before start"))
+  }
+
+  @Test(
+    "a timer cannot start or stop in the future, and the same time yesterday is suggested where no day was written",
+    arguments: [
+      ("09:02", "yesterday 09:02"), ("11pm", "yesterday 23:00"), ("2026-03-02 09:02", nil), ("tomorrow 8:00", nil),
+      ("2026-03-02T08:01:01Z", nil),
+    ] as [(String, String?)])
+  func futureTimer(text: String, suggestion: String?) throws {
+    for tool in ["track_task", "stop_task"] {
+      let error = try failure { _ = try Wired(tool, ["task_id": 42, "date": .string(text)], "").prepare() }
+      #expect(error.failure == .usage)
+      #expect(error.message.hasPrefix("\(tool): date is in the future: "))
+      #expect(error.remedy == suggestion.map { .useValue($0, for: "date") })
+    }
+  }
+
+  @Test("a clock that is up to a minute ahead is accepted")
+  func tolerance() throws {
+    #expect(try Wired("track_task", ["task_id": 42, "date": "2026-03-02 09:01:00"], "").prepare().date != nil)
+  }
+
+  @Test(
+    "an entry in the future needs its day written out, or to be planned",
+    arguments: [
+      (["start": "10:00", "end": "11:00"], false), (["start": "8:00", "end": "9:30"], false),
+      (["start": "8:30", "duration": 3600], false), (["start": "2026-03-02 8:30", "end": "9:30"], false),
+      (["start": "today 10:00", "end": "today 11:00"], true), (["start": "2026-03-03 10:00", "duration": 60], true),
+      (["start": "10:00", "end": "11:00", "event_type": "NOT_LOGGED"], true),
+      (["start": "8:00", "end": "9:00"], true),
+    ] as [(JSONObject, Bool)])
+  func futureEntries(arguments: JSONObject, isAccepted: Bool) throws {
+    let wired = Wired("create_event", arguments, "")
+    if isAccepted { return #expect(try wired.prepare().start != nil) }
+    let error = try failure { _ = try wired.prepare() }
+    #expect(error.failure == .usage && error.message.contains("is in the future"), "\(error.message)")
+  }
+
+  @Test("an entry over midnight is explained")
+  func midnight() throws {
+    let error = try failure { _ = try Wired("create_event", ["start": "8:00", "end": "7:00"], "").prepare() }
+    #expect(error.remedy == .useValue("yesterday 08:00", for: "start", purpose: "an entry over midnight"))
   }
 
   @Test("an update without times sends no timezone")

@@ -79,10 +79,10 @@ final class ClientFixture {
     let rule = zoneRule
     let dependencies = ClientDependencies(
       clock: { now },
-      zone: { () throws(TTError) in
+      zones: ZoneFinder(machine: { () throws(TTError) in
         guard let zone = Basics.TimeZone(posix: rule) else { throw .usage("no zone") }
         return zone
-      },
+      }),
       sleep: { self.pauses.append($0) },
       transport: { _ in
         self.transportsMade += 1

@@ -33,9 +33,9 @@ enum ListEvents {
   static func unresolvedCall(_ arguments: Arguments, _ session: Session) throws(TTError) -> UnresolvedCall {
     let company = arguments.has("company")
     var unresolved = try arguments.unresolvedCall(company ? "list_company_events" : "list_events")
-    let range = try DayRange(arguments, session)
-    unresolved.call.arguments["from"] = .string(range.from)
-    unresolved.call.arguments["to"] = .string(range.to)
+    let span = try DayRange.span(arguments, session)
+    unresolved.call.arguments["from"] = .string(span.first.dateText)
+    unresolved.call.arguments["to"] = .string(span.last.dateText)
     // The service filters by one resource only; tt filters by the others.
     var asksService = !company
     for kind in [ResourceKind.task, .project, .customer, .user] {

@@ -42,13 +42,15 @@ struct LogQuery {
   ) throws(TTError) -> Instant? {
     guard let word = arguments.value(flag) else { return nil }
     let zone = try session.zone()
-    if let day = LocalTime(dateText: word) {
+    let now = session.context.clock()
+    if let day = DayExpression(word)?.resolve(today: zone.local(at: now)) {
       if flag == "since" { return zone.startOfDay(of: day) }
       return Instant(seconds: zone.startOfDay(of: day.adding(days: 1)).seconds - 1)
     }
     guard let time = TimeExpression(word) else {
-      throw .invalidValue(word, for: "--\(flag)", expected: "yyyy-MM-dd, \(TimeExpression.forms)")
+      throw .invalidValue(
+        word, for: "--\(flag)", expected: "a day or time: \(DayExpression.forms), \(TimeExpression.forms)")
     }
-    return try time.resolve(now: session.context.clock(), in: zone).instant
+    return try time.resolve(now: now, in: zone).instant
   }
 }

@@ -17,7 +17,8 @@ enum PolicyLog {
     ],
     flags: [
       Flag(
-        name: "since", value: "TIME", summary: "only records from this time on: yyyy-MM-dd, \(TimeExpression.forms)"),
+        name: "since", value: "TIME",
+        summary: "only records from this day or time on: \(DayExpression.forms), \(TimeExpression.forms)"),
       Flag(name: "until", value: "TIME", summary: "only records up to this time; a day is included as a whole"),
       Flag(
         name: "tool", value: "TOOL", summary: "only records of this tool",

@@ -42,7 +42,8 @@ enum ReportCommand {
     var notes = try collect(call, where: rowFilter, into: &aggregator, session)
     if aggregator.needsZone { aggregator.finish(accountZone: try accountZone(session, otherwise: machineZone, &notes)) }
     let report = Report(
-      from: call.arguments.text("from") ?? "", to: call.arguments.text("to") ?? "", levels: options.levels,
+      from: draft.call.arguments["from"]?.string ?? "", to: draft.call.arguments["to"]?.string ?? "",
+      levels: options.levels,
       rounding: options.rounding, groups: aggregator.groups(),
       gaps: options.minGapSeconds.map { aggregator.gaps(minSeconds: $0) })
     return output(report, bars: options.bars, session, notes: notes + remarks(aggregator))

@@ -43,7 +43,7 @@ struct ReportOptions: Equatable, Sendable {
     guard let word = arguments.value("min") else { return }
     guard arguments.has("gaps") else { throw .usage("--min requires --gaps") }
     guard let seconds = DurationText.parse(word) else {
-      throw .usage("invalid value \(Shell.quoted(word)) for --min: expected a duration such as 5m or 1h30m")
+      throw .invalidDuration(word, for: "--min", expected: "a duration such as 5m or 1h30m")
     }
     minGapSeconds = max(1, seconds)
   }
@@ -84,9 +84,8 @@ struct ReportOptions: Equatable, Sendable {
       length = parts.dropLast().joined(separator: ":")
     }
     guard let seconds = DurationText.parse(length), seconds > 0, seconds <= 86_400 else {
-      throw .usage(
-        "invalid value \(Shell.quoted(word)) for --round: expected a duration of at most a day, such as 15m, 6m:up or "
-          + "1h:down")
+      throw .invalidDuration(
+        word, for: "--round", expected: "a duration of at most a day, such as 15m, 6m:up or 1h:down")
     }
     return Rounding(step: seconds, mode: mode, unit: unit)
   }
