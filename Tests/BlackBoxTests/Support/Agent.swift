@@ -99,9 +99,12 @@ final class Agent: @unchecked Sendable {
     throw Silent(description: "no message came in 20 s: \(errors)")
   }
 
-  /// The response to a request; any other message before it is an error.
-  func answer(_ id: String, sourceLocation: SourceLocation = #_sourceLocation) async throws -> JSON {
-    let message = try await next()
+  /// The response to a request; any other message before it is an error, save that the tools changed where that may come.
+  func answer(
+    _ id: String, orListChange: Bool = false, sourceLocation: SourceLocation = #_sourceLocation
+  ) async throws -> JSON {
+    var message = try await next()
+    if orListChange, message["method"]?.string == "notifications/tools/list_changed" { message = try await next() }
     #expect(try message["id"] == JSON(id), "\(message)", sourceLocation: sourceLocation)
     #expect(message["jsonrpc"]?.string == "2.0", sourceLocation: sourceLocation)
     return message

@@ -5,6 +5,9 @@ import Testing
 
 /// `date` and `timezone` in requests: local time, and its UTC offset at that instant.
 @Suite("Times on the command line") struct TimeTests {
+  /// Monday, 2 March 2026, 09:00 in Berlin.
+  private let nine = Instant(seconds: 1_772_438_400)
+
   @Test(
     "a local time is sent with the offset of its time zone on that day",
     arguments: [
@@ -90,8 +93,9 @@ import Testing
 
   @Test("the machine's time zone is sent as its offset at this moment")
   func kolkata() throws {
-    try expectSent(["--task-id", "42"], zone: "Asia/Kolkata", date: "2026-03-02 13:30:00", offset: "GMT+05:30")
-    try expectSent(["42"], zone: "Europe/Berlin", date: "2026-03-02 09:00:00", offset: "GMT+01:00")
+    try expectSent(
+      ["--task-id", "42"], zone: "Asia/Kolkata", date: "2026-03-02 13:30:00", offset: "GMT+05:30", now: nine)
+    try expectSent(["42"], zone: "Europe/Berlin", date: "2026-03-02 09:00:00", offset: "GMT+01:00", now: nine)
   }
 
   @Test(
@@ -101,17 +105,17 @@ import Testing
       ("-2d", "2026-02-28 13:30:00"), ("-1h 30m", "2026-03-02 12:00:00"),
     ])
   func ages(_ age: String, _ date: String) throws {
-    try expectSent(["42", "--date", age], zone: "Asia/Kolkata", date: date, offset: "GMT+05:30")
+    try expectSent(["42", "--date", age], zone: "Asia/Kolkata", date: date, offset: "GMT+05:30", now: nine)
   }
 
   @Test(
     "HH:MM is today in the machine's time zone",
-    arguments: [("09:05", "09:05:00"), ("9:05", "09:05:00"), ("23:59:30", "23:59:30")])
+    arguments: [("00:05", "00:05:00"), ("0:05", "00:05:00"), ("1:29:30 am", "01:29:30")])
   func timeOfDay(_ time: String, _ sent: String) throws {
     let words = ["42", "--date", time]
-    try expectSent(words, zone: "Asia/Kolkata", date: "2026-03-02 " + sent, offset: "GMT+05:30")
-    // In Kolkata it is Tuesday by now.
-    let evening = Instant(seconds: 1_772_438_400 + 12 * 3600)
+    try expectSent(words, zone: "Asia/Kolkata", date: "2026-03-02 " + sent, offset: "GMT+05:30", now: nine)
+    // In Kolkata it is Tuesday by then.
+    let evening = Instant(seconds: nine.seconds + 12 * 3600)
     try expectSent(words, zone: "Asia/Kolkata", date: "2026-03-03 " + sent, offset: "GMT+05:30", now: evening)
   }
 
@@ -119,6 +123,8 @@ import Testing
   private func cli() throws -> CLIFixture {
     let cli = try CLIFixture(answers: ["POST /7/tasks/track/42?": "{}"])
     cli.readsZoneFiles = true
+    // 2100-01-01: after all times of these tests.
+    cli.now = Instant(seconds: 4_102_444_800)
     return cli
   }
 

@@ -93,7 +93,7 @@ import Testing
     cli.now = Instant(seconds: 1_772_438_400 + 86_400)
     #expect(count("--since=-1h") == 17)
     #expect(count("--until", "-1h") == 32)
-    for words in [["--since", "yesterday"], ["--until", "2026-02-30"], ["--since", "-5m", "--until", "-1d"]] {
+    for words in [["--since", "gestern"], ["--until", "2026-02-30"], ["--since", "-5m", "--until", "-1d"]] {
       let run = cli.run(["policy", "log"] + words)
       #expect(run.code == 2 && run.output == "")
     }
