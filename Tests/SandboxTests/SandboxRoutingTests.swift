@@ -24,14 +24,6 @@ import Testing
     }
   }
 
-  @Test("every action accepts every method", arguments: ["GET", "POST", "PUT", "DELETE"])
-  func methods(method: String) async throws {
-    try await TestClient.run { client async throws in
-      #expect(try await client.send(method, "/700001/tasks/track/42").status == 200)
-      #expect(try await client.send(method, "/700001/customers/add?name=By%20\(method)").status == 200)
-    }
-  }
-
   @Test(
     "the app password is accepted with any user name, and the e-mail address with the password",
     arguments: [

@@ -51,8 +51,9 @@ actor Emulator {
     let response = service.serve(request, workspace, now: now, userZone: userZone ?? UTCOffset(seconds: 0))
     if let changed = response.changed { replace(changed) }
     let challenge = response.httpStatus == 401 ? [("WWW-Authenticate", "Basic realm=\"TrackingTime\"")] : []
-    let complete = HTTPReply.json(
-      response.body, status: response.httpStatus, headers: [("Date", now.httpDate)] + challenge)
+    let complete = HTTPReply.text(
+      response.body, type: response.contentType, status: response.httpStatus,
+      headers: [("Date", now.httpDate)] + challenge)
     let reply = faults.reduce(complete) { $1.apply(to: $0) }
     report(request, at: time, reply: reply, envelope: response.status)
     return reply

@@ -7,14 +7,27 @@ enum HTTPReply: Sendable {
   /// The connection is closed without a response.
   case dropped
 
+  static let jsonType = "application/json;charset=UTF-8"
+  static let htmlType = "text/html;charset=utf-8"
+
+  /// A complete response with a body of text.
+  static func text(
+    _ text: String, type: String, status: Int = 200, headers: [(name: String, value: String)] = []
+  ) -> HTTPReply {
+    .complete(status: status, headers: [(name: "Content-Type", value: type)] + headers, body: Array(text.utf8))
+  }
+
   static func json(_ text: String, status: Int = 200, headers: [(name: String, value: String)] = []) -> HTTPReply {
-    let type = (name: "Content-Type", value: "application/json;charset=UTF-8")
-    return .complete(status: status, headers: [type] + headers, body: Array(text.utf8))
+    .text(text, type: jsonType, status: status, headers: headers)
   }
 
   static func html(_ title: String, status: Int) -> HTTPReply {
-    let page = "<!doctype html><html><head><title>\(status)</title></head><body><h1>\(title)</h1></body></html>"
-    return .complete(status: status, headers: [("Content-Type", "text/html;charset=utf-8")], body: Array(page.utf8))
+    .text(page(String(status), title), type: htmlType, status: status)
+  }
+
+  /// A page of HTML.
+  static func page(_ title: String, _ heading: String) -> String {
+    "<!doctype html><html><head><title>\(title)</title></head><body><h1>\(heading)</h1></body></html>"
   }
 
   /// The HTTP status; nil when the connection is closed without a response.

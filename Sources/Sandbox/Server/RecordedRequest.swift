@@ -37,15 +37,15 @@ public struct RecordedRequest: Sendable {
   /// The percent-decoded segments of the path, without empty ones such as that after a trailing slash.
   var segments: [String] { path.split(separator: "/").map { FormDecoder.decoded($0, plusIsSpace: false) } }
 
-  /// The merged parameters of query, form and JSON body.
+  /// The merged parameters of the query, the form of a POST, and the JSON body of a POST or PUT. Other bodies are ignored.
   ///
   /// - Throws: 500 when a JSON body is not an object.
   func parameters() throws(ServiceError) -> Parameters {
-    Parameters(query: query, form: form, json: try jsonBody())
+    Parameters(query: query, form: method == "POST" ? form : [], json: try jsonBody())
   }
 
   private func jsonBody() throws(ServiceError) -> JSONObject? {
-    if !Self.isJSON(headers) || body.isEmpty { return nil }
+    if !["POST", "PUT"].contains(method) || !Self.isJSON(headers) || body.isEmpty { return nil }
     guard let object = (try? JSONValue.parse(body, as: .lenient))?.object else {
       throw .invalid("The body is not a JSON object")
     }

@@ -33,6 +33,6 @@ public struct RecordedExchange: Sendable {
   public let time: Date
   /// The HTTP status of the response; nil when the connection was closed without one.
   public let httpStatus: Int?
-  /// The status in the envelope; nil when a fault kept the request from being served.
+  /// The status in the envelope; nil when the response has none.
   public let envelopeStatus: Int?
 }

@@ -1,4 +1,4 @@
-/// A path of the service and the action it leads to. As on the real service, any method is accepted.
+/// A path of the service, the methods it is called with, and the action it leads to.
 struct Route: Sendable {
   enum Kind: Sendable {
     case read
@@ -6,15 +6,22 @@ struct Route: Sendable {
   }
 
   let kind: Kind
+  /// The path as in the table, for example `tasks/track/:task_id`.
+  let name: String
+  /// The methods that clients known to work use. The service answers others with a page of HTML and changes nothing.
+  let methods: Set<String>
   let handle: @Sendable (inout RequestHandler) throws -> ResponseEnvelope
   private let pattern: [Substring]
 
-  /// Creates a route. A segment of the pattern that begins with `:` matches an integer ID.
+  /// Creates a route. A segment of the pattern that begins with `:` matches an integer ID. The methods are separated by
+  /// spaces.
   init(
-    _ kind: Kind, _ pattern: String,
+    _ kind: Kind, _ pattern: String, _ methods: String = "GET",
     handle: @escaping @Sendable (inout RequestHandler) throws -> ResponseEnvelope
   ) {
     self.kind = kind
+    self.name = pattern
+    self.methods = Set(methods.split(separator: " ").map(String.init))
     self.handle = handle
     self.pattern = pattern.split(separator: "/")
   }

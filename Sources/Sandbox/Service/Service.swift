@@ -9,11 +9,16 @@ struct Service: Sendable {
   /// The outcome of a request.
   struct Response {
     var httpStatus = 200
-    /// The status in the envelope.
-    var status = 200
+    /// The status in the envelope; nil for a body without one.
+    var status: Int? = 200
+    var contentType = HTTPReply.jsonType
     var body: String
     /// The workspace after a successful write; nil when nothing was changed.
     var changed: Workspace?
+
+    /// The page the service shows for a method that a path does not have.
+    static let errorPage = Response(
+      status: nil, contentType: HTTPReply.htmlType, body: HTTPReply.page("Error Site", "Something went wrong"))
   }
 
   /// The segments of the base path of the API.
@@ -29,6 +34,7 @@ struct Service: Sendable {
       guard path.starts(with: Self.basePath) else { throw ServiceError.unknownAction }
       let (accountID, rest) = try account(Array(path.dropFirst(Self.basePath.count)), of: user, in: workspace)
       guard let (route, ids) = Route.find(rest) else { throw ServiceError.unknownAction }
+      guard route.methods.contains(request.method) else { return .errorPage }
       var handler = RequestHandler(
         workspace: workspace, accountID: accountID, user: user, parameters: try request.parameters(), pathIDs: ids,
         quirks: quirks, now: now, userZone: userZone)
