@@ -88,8 +88,30 @@ import Testing
       #expect(two.last?["p"]?.string == "Website")
       #expect(two.last?["n"]?.string == "first draft")
       #expect(two.last?["tz"]?.string == "GMT+01:00")
-      #expect(try await client.get("/events?from=2026-03-01&to=2026-03-02").status == 500)
       #expect(try await client.get("/events?filter=COMPANY&from=March&to=April").status == 500)
+    }
+  }
+
+  @Test("events without a filter are those of the caller, and without dates all of them")
+  func defaultEvents() async throws {
+    try await TestClient.run { client async throws in
+      #expect(try await client.get("/events?from=2026-03-01&to=2026-03-02").ids == [6403, 6404, 6405])
+      #expect(try await client.get("/events").ids == [6401, 6403, 6404, 6405, 6406, 6408])
+      #expect(try await client.get("/events?filter=USER").ids == [6401, 6403, 6404, 6405, 6406, 6408])
+      #expect(try await client.get("/events/min?id=9002").ids == [6402, 6407])
+      #expect(try await client.get("/events?filter=TASK").status == 500)
+    }
+  }
+
+  @Test("a project has its tasks when requested, closed ones only when requested too")
+  func projectTasks() async throws {
+    try await TestClient.run { client async throws in
+      func tasks(_ query: String) async throws -> [Int]? {
+        try await client.get("/projects/5201/min\(query)").data["tasks"]?.array?.compactMap { $0["id"]?.int }
+      }
+      #expect(try await tasks("") == nil)
+      #expect(try await tasks("?include_tasks=true") == [42, 8301, 8306])
+      #expect(try await tasks("?include_tasks=true&include_closed_tasks=true") == [42, 8301, 8305, 8306])
     }
   }
 

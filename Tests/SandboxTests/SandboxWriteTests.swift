@@ -45,7 +45,7 @@ import Testing
   @Test(
     "an unknown object is refused with status 404",
     arguments: [
-      "/tasks/update/1", "/projects/update/1", "/customers/update/1",
+      "/tasks/update/1", "/projects/update/1", "/customers/update/1?name=x",
       "/tasks/add?name=x&project_id=1", "/projects/add?name=x&customer_id=1", "/enum_options/add?name=x&custom_field=1",
       "/events/add?start=2026-03-04%2009:00:00&end=2026-03-04%2010:00:00&user_id=1",
     ])
@@ -133,47 +133,14 @@ import Testing
     }
   }
 
-  @Test("an entry is created with its duration and its task")
-  func createEntry() async throws {
+  @Test("an update of a customer is refused without the name", arguments: ["notes=x", "notes=x&name=", "name=%20"])
+  func customerName(form: String) async throws {
     try await TestClient.run { client async throws in
-      let times = "start=2026-03-03+09:00:00&end=2026-03-03+10:30:00&timezone=GMT%2B01:00"
-      let event = try await client.post("/events/add", form: "\(times)&task_id=42&notes=n&user_id=9002").data
-      #expect(event["duration"]?.int == 5400)
-      #expect(event["user_id"]?.int == 9002)
-      #expect(event["project"]?.string == "Website")
-      let bare = try await client.post("/events/add", form: "\(times)&duration=60").data
-      #expect(bare["task_id"] == .null)
-      #expect(bare["user_id"]?.int == 9001)
-      #expect(bare["duration"]?.int == 60)
-      let named = try await client.post("/events/add", form: "\(times)&task_name=write+report&project_id=5201").data
-      #expect(named["task_id"]?.int == 42)
-      let project = try await client.post("/events/add", form: "\(times)&project_name=Internal&repeat=EVERY_WEEK").data
-      #expect(project["task_type"]?.string == "GHOST")
-      #expect(project["repeat"]?.string == "EVERY_WEEK")
-    }
-  }
-
-  @Test("an entry is updated under both paths", arguments: ["/events/update/6401", "/events/6401/update"])
-  func updateEntry(path: String) async throws {
-    try await TestClient.run { client async throws in
-      let before = await client.server.workspace().events[6401]
-      let noted = try await client.get("\(path)?notes=hello&is_billed=true").data
-      #expect(noted["notes"]?.string == "hello")
-      #expect(noted["is_billed"]?.bool == true)
-      #expect(noted["duration"]?.int == before?.duration)
-      let moved = try await client.get("\(path)?start=2026-03-03%2009:00:00&end=2026-03-03%2009:10:00").data
-      #expect(moved["duration"]?.int == 600)
-      #expect(moved["notes"]?.string == "hello")
-    }
-  }
-
-  @Test("deleting the running entry ends its timer")
-  func deleteEntry() async throws {
-    try await TestClient.run { client async throws in
-      let id = try await client.post("/tasks/track/42").data["id"]?.int ?? 0
-      #expect(try await client.get("/events/delete/\(id)").data == [:])
-      #expect(try await client.get("/users/9001/tasks/tracking").data == [])
-      #expect(try await client.get("/events/\(id)").status == 404)
+      let refused = try await client.post("/customers/update/3101", form: form)
+      #expect(refused.httpStatus == 200)
+      #expect(refused.status == 500)
+      #expect(refused.message?.contains("name") == true)
+      #expect(await client.server.workspace().customers[3101]?.notes == nil)
     }
   }
 

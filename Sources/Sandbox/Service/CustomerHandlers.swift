@@ -21,9 +21,10 @@ extension RequestHandler {
         id: workspace.customers.nextID, accountID: accountID, name: Workspace.trimmed(name), createdAt: localNow))
   }
 
+  /// Changes a customer. As measured on the service, the name is required even if it stays the same.
   mutating func updateCustomer() throws(ServiceError) -> ResponseEnvelope {
     var customer = try customer(pathID("customer_id"))
-    if let name = try parameters.text("name") { customer.name = Workspace.trimmed(name) }
+    customer.name = Workspace.trimmed(try parameters.required("name"))
     return try applyParameters(to: customer)
   }
 

@@ -47,12 +47,13 @@ extension RequestHandler {
     }
   }
 
-  /// The condition expressed by `filter` and `id`.
+  /// The condition expressed by `filter` and `id`; by default the entries of the caller.
   private func selection() throws(ServiceError) -> (Workspace.Event) -> Bool {
     let filters = ["USER", "PROJECT", "CUSTOMER", "TASK", "COMPANY"]
     let filter = try parameters.word("filter", of: filters) ?? "USER"
     if filter == "COMPANY" { return { _ in true } }
-    guard let id = try parameters.int("id") else { throw .invalid("The parameter id is required") }
+    let given = try parameters.int("id")
+    guard let id = given ?? (filter == "USER" ? user.id : nil) else { throw .invalid("The parameter id is required") }
     let workspace = workspace
     switch filter {
     case "USER": return { $0.userID == id }

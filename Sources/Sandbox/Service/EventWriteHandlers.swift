@@ -3,13 +3,13 @@ import Basics
 /// Changing time entries.
 extension RequestHandler {
   mutating func createEvent() throws(ServiceError) -> ResponseEnvelope {
-    guard let start = try parameters.dateTime("start"), let end = try parameters.dateTime("end") else {
-      throw .invalid("The parameters start and end are required")
-    }
+    let zone = try zone()
+    guard let start = try parameters.eventTime("start", in: zone), let end = try parameters.eventTime("end", in: zone)
+    else { throw .invalid("The parameters start and end are required") }
     let owner = try owner() ?? user
     var event = Workspace.Event(
       id: workspace.events.nextID, accountID: accountID, userID: owner.id, taskID: nil, start: start, duration: 0,
-      zone: try zone(), createdAt: localNow)
+      zone: zone, createdAt: localNow)
     event.end = end
     event.repetition = try repetition()
     return try applyParameters(to: event, isNew: true)
@@ -17,9 +17,9 @@ extension RequestHandler {
 
   mutating func updateEvent() throws(ServiceError) -> ResponseEnvelope {
     var event = try event(pathID("event_id"))
-    event.start = try parameters.dateTime("start") ?? event.start
-    event.end = try parameters.dateTime("end") ?? event.end
     event.zone = try parameters.zone() ?? event.zone
+    event.start = try parameters.eventTime("start", in: event.zone) ?? event.start
+    event.end = try parameters.eventTime("end", in: event.zone) ?? event.end
     event.userID = try owner()?.id ?? event.userID
     event.updatedAt = localNow
     return try applyParameters(to: event, isNew: false)

@@ -87,6 +87,12 @@ struct Parameters {
     return time
   }
 
+  /// A date and time of an entry in a time zone: `yyyy-MM-dd HH:mm:ss`, or ISO 8601, which the vendor's n8n node sends.
+  func eventTime(_ name: String, in zone: UTCOffset) throws(ServiceError) -> LocalTime? {
+    if let text = try text(name), let time = LocalTime(isoParameter: text, in: zone) { return time }
+    return try dateTime(name)
+  }
+
   /// Midnight of a date, `yyyy-MM-dd` with an optional time.
   func day(_ name: String) throws(ServiceError) -> LocalTime? {
     guard let text = try text(name) else { return nil }

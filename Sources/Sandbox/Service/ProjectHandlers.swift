@@ -11,8 +11,22 @@ extension RequestHandler {
     return ResponseEnvelope(.list(try (parameters.int("page") ?? 0) > 0 ? [] : shown.map(serializer.project)))
   }
 
+  /// A project, with its tasks for `include_tasks=true`: the open ones, and the closed ones too for
+  /// `include_closed_tasks=true`.
   func showProject() throws(ServiceError) -> ResponseEnvelope {
-    ResponseEnvelope(Serializer(self).project(try project(pathID("project_id"))))
+    let project = try project(pathID("project_id"))
+    let serializer = Serializer(self)
+    var object = serializer.project(project).object ?? [:]
+    if try parameters.flag("include_tasks") {
+      let includesClosed = try parameters.flag("include_closed_tasks")
+      let tasks = workspace.tasks.all.filter {
+        $0.projectID == project.id && !$0.isGhost && (includesClosed || !$0.isArchived)
+      }
+      object["tasks"] = .list(tasks.map(serializer.task))
+    }
+    if try parameters.flag("include_task_lists") { object["task_lists"] = [] }
+    let siblings = try fieldSiblings(of: "project", values: [(project.id, project.fieldValues)])
+    return ResponseEnvelope(.object(object), siblings: siblings ?? [:])
   }
 }
 

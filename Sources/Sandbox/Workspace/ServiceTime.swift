@@ -10,6 +10,25 @@ extension LocalTime {
     self.init(serviceText: parts.joined(separator: " "))
   }
 
+  /// Parses an ISO 8601 date-time parameter, `yyyy-MM-ddTHH:mm:ss` with an optional fraction of a second, which is dropped.
+  /// With `Z` or an offset it is converted to `zone`; without one it is in `zone`.
+  init?(isoParameter text: String, in zone: UTCOffset) {
+    let halves = text.split(separator: "T", omittingEmptySubsequences: false)
+    guard halves.count == 2 else { return nil }
+    let clock = halves[1].prefix { $0.isNumber || $0 == ":" }
+    let rest = halves[1].dropFirst(clock.count)
+    let offsetText = rest.first == "." ? rest.dropFirst().drop(while: \.isNumber) : rest
+    guard let wall = LocalTime(parameter: "\(halves[0]) \(clock)") else { return nil }
+    if offsetText.isEmpty {
+      self = wall
+      return
+    }
+    guard let offset = offsetText == "Z" ? UTCOffset(seconds: 0) : UTCOffset(parameter: "GMT" + offsetText) else {
+      return nil
+    }
+    self = LocalTime(wall.instant(at: offset), at: zone)
+  }
+
   /// Parses a date parameter, `yyyy-MM-dd`, as midnight of that day; leading zeros may be missing.
   init?(dateParameter text: String) { self.init(serviceText: text + " 00:00") }
 
