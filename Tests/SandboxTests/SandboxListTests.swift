@@ -164,14 +164,4 @@ import Testing
       #expect(favorites["projects"]?.array?.first?["tasks"] == [])
     }
   }
-
-  @Test("a task has its custom fields beside it when requested")
-  func customFields() async throws {
-    try await TestClient.run { client async throws in
-      let asked = try await client.get("/tasks/42?include_custom_fields=true").envelope
-      #expect(asked?["set_custom_fields"]?.array?.first?["value"]?.string == "PO-17")
-      #expect(asked?["available_custom_fields"]?.array?.first?["name"]?.string == "Purchase order")
-      #expect(try await client.get("/tasks/42").envelope?["set_custom_fields"] == [])
-    }
-  }
 }

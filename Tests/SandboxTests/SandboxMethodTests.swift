@@ -21,6 +21,16 @@ import Testing
     ("/700001/events/add?start=2026-03-04%2009:00:00&end=2026-03-04%2010:00:00", ["GET", "POST"]),
     ("/700001/events/update/6401?notes=x", ["GET", "PUT"]), ("/700001/events/6401/update?notes=x", ["GET"]),
     ("/700001/events/delete/6401", ["GET", "DELETE"]),
+    ("/700001/events/delete?data=%5B%7B%22id%22%3A6401%7D%5D", ["GET", "POST"]),
+    ("/700001/events/update/batch?data=%5B%7B%22id%22%3A6401%7D%5D", ["POST"]),
+    ("/700001/events/billed?data=%5B%7B%22id%22%3A6401%7D%5D", ["POST", "PUT"]),
+    ("/700001/events/not_billed?data=%5B%7B%22id%22%3A6401%7D%5D", ["POST", "PUT"]),
+    ("/700001/events/count", ["GET"]), ("/700001/events/flat", ["GET"]), ("/700001/events/summary", ["GET"]),
+    ("/700001/search/events?entity=Event", ["GET"]), ("/login", ["GET", "POST"]),
+    ("/700001/users/close/9002", ["GET", "PUT"]), ("/700001/users/open/9003", ["GET", "PUT"]),
+    ("/700001/projects/5201/users", ["GET"]), ("/700001/users/9001/tasks/recent", ["GET"]),
+    ("/700001/services", ["GET"]), ("/700001/services/add?name=x", ["POST"]),
+    ("/700001/webhooks", ["GET"]), ("/700001/webhooks/add?url=x&events=event.updated", ["GET"]),
     ("/700001/custom_fields/add?name=x&value_type=text&filter_object_class=event", ["POST"]),
   ]
 

@@ -31,7 +31,7 @@ import Testing
       "/events/add?start=2026-03-04%2009:00:00&end=2026-03-04%2010:00:00&duration=-1",
       "/events/add?start=2026-03-04%2009:00:00&end=2026-03-04%2010:00:00&event_type=PARTY",
       "/custom_fields/add?name=x", "/custom_fields/add?name=x&value_type=poem&filter_object_class=task",
-      "/custom_fields/add?name=purchase%20order&value_type=text&filter_object_class=task",
+      "/custom_fields/add?name=po&value_type=text&filter_object_class=task",
       "/enum_options/add?name=x", "/enum_options/add?name=x&custom_field=4101",
     ])
   func invalid(path: String) async throws {

@@ -14,6 +14,32 @@ extension RequestHandler {
     return ResponseEnvelope(.list(try page(sorted, defaultSize: 100, maxPageSize: 1000).map(serializer.assignedTask)))
   }
 
+  /// The tasks of a user grouped by project, the form older clients read.
+  func listUserTasks() throws(ServiceError) -> ResponseEnvelope {
+    let coworker = try coworker(pathID("user_id"))
+    let tracking = try parameters.text("filter")?.uppercased() == "TRACKING"
+    var rows = try filtered(assigned(to: coworker), by: { $0.isArchived }, also: ["TRACKING"])
+    if tracking { rows = rows.filter { workspace.usersTracking($0.id).contains(coworker.id) } }
+    let serializer = Serializer(self)
+    let groups = Dictionary(grouping: rows) { $0.projectID ?? 0 }.sorted { $0.key < $1.key }
+    let projects = groups.map { id, tasks -> JSONValue in
+      let tasks = JSONValue.list(tasks.map(serializer.task))
+      return ["id": JSONValue(id), "name": .text(workspace.projects[id]?.name), "tasks": tasks]
+    }
+    return ResponseEnvelope(["projects": .array(projects)])
+  }
+
+  /// The tasks a user worked on last, the latest first.
+  func listRecentTasks() throws(ServiceError) -> ResponseEnvelope {
+    let coworker = try coworker(pathID("user_id"))
+    var last: [Int: LocalTime] = [:]
+    for event in workspace.events.all where event.userID == coworker.id && event.accountID == accountID {
+      if let taskID = event.taskID { last[taskID] = max(last[taskID] ?? event.start, event.start) }
+    }
+    let ids = last.sorted { ($1.value, $1.key) < ($0.value, $0.key) }.prefix(10).map(\.key)
+    return ResponseEnvelope(.list(ids.compactMap { workspace.tasks[$0] }.map(Serializer(self).task)))
+  }
+
   /// The projects in which a user has tasks, and all public ones.
   func listUserProjects() throws(ServiceError) -> ResponseEnvelope {
     let coworker = try coworker(pathID("user_id"))

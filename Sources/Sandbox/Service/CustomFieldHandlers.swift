@@ -7,16 +7,24 @@ extension RequestHandler {
     guard let items = try parameters.list("custom_fields") else { return nil }
     var values: [Int: String] = [:]
     for item in items {
-      let written = item["id"]
-      guard let id = written?.int ?? written?.string.flatMap(Int.init) else {
-        throw .invalid("An item of custom_fields has no id")
-      }
-      guard let field = workspace.customFields[id], field.accountID == accountID, field.objectClass == objectClass
-      else { throw .invalid("The \(objectClass) custom field \(id) does not exist") }
+      let field = try field(item, of: objectClass)
       let value = item["value"] ?? .null
-      values[id] = value.string ?? (value.isNull ? "" : value.compact)
+      values[field.id] = value.string ?? (value.isNull ? "" : value.compact)
     }
     return values
+  }
+
+  /// The custom field that an item of `custom_fields` refers to by `id` or `slug`.
+  func field(_ item: JSONValue, of objectClass: String) throws(ServiceError) -> Workspace.CustomField {
+    let slug = item["slug"]?.string
+    let id = item["id"]?.int ?? item["id"]?.string.flatMap(Int.init)
+    if slug == nil && id == nil { throw .invalid("An item of custom_fields has no id") }
+    let field = workspace.customFields.all.first { field in
+      guard field.accountID == accountID, field.objectClass == objectClass else { return false }
+      return id == nil ? field.slug == slug : field.id == id
+    }
+    guard let field else { throw .invalid("The \(objectClass) custom field does not exist") }
+    return field
   }
 
   /// The members beside `data` that list custom fields and their values, by the ID of the object and of the field; nil
@@ -31,9 +39,22 @@ extension RequestHandler {
 
 /// Custom fields and their options.
 extension RequestHandler {
-  func listCustomFields() -> ResponseEnvelope {
+  /// All custom fields, with their options for `include_enum_options=true`.
+  func listCustomFields() throws(ServiceError) -> ResponseEnvelope {
+    let includesOptions = try parameters.flag("include_enum_options")
+    let serializer = Serializer(self)
     let fields = workspace.customFields.all.filter { $0.accountID == accountID }
-    return ResponseEnvelope(.list(fields.map(Serializer(self).customField)))
+    return ResponseEnvelope(.list(fields.map { serializer.customField($0, includesOptions: includesOptions) }))
+  }
+
+  /// The options of an enum field: the enabled ones, or all for `enabled=false`.
+  func listEnumOptions() throws(ServiceError) -> ResponseEnvelope {
+    guard let field = workspace.customFields[try pathID("custom_field_id")], field.accountID == accountID else {
+      throw .notFound("custom field")
+    }
+    let onlyEnabled = try parameters.bool("enabled") ?? true
+    let options = field.options.filter { $0.isEnabled || !onlyEnabled }
+    return ResponseEnvelope(.list(options.map(Serializer(self).enumOption)))
   }
 
   mutating func createCustomField() throws(ServiceError) -> ResponseEnvelope {
@@ -65,9 +86,9 @@ extension RequestHandler {
       throw .notFound("custom field")
     }
     guard field.valueType == "enum" else { throw .invalid("The custom field \(field.name) is not of type enum") }
-    let lastID = workspace.customFields.all.flatMap(\.options).map(\.id).max() ?? 4200
+    let lastID = workspace.customFields.all.flatMap(\.options).map(\.id).max() ?? 0
     var option = Workspace.EnumOption(
-      id: lastID + 1, name: name, index: try parameters.int("index") ?? field.options.count + 1)
+      id: max(lastID, 4200) + 1, name: name, index: try parameters.int("index") ?? field.options.count + 1)
     option.color = try parameters.text("color")
     option.isEnabled = try parameters.bool("enabled") ?? true
     option.notes = try parameters.text("notes")

@@ -4,22 +4,31 @@ import Basics
 extension RequestHandler {
   /// A page of the entries of a user, project, customer, task or the whole account, between two dates (inclusive).
   func listEvents() throws(ServiceError) -> ResponseEnvelope {
-    let isSelected = try selection()
+    let page = Array(try page(selectedEvents(), defaultSize: 1000, maxPageSize: 20_000))
+    var writer = EventListWriter(workspace)
+    return ResponseEnvelope(
+      json: writer.write(page),
+      siblings: try eventSiblings(page, always: true) + ["schedule_assignments": [:]])
+  }
+
+  /// The entries between `from` and `to` that meet a condition, by default that of `filter` and `id`, in the requested
+  /// order.
+  func selectedEvents(
+    by condition: ((Workspace.Event) -> Bool)? = nil
+  ) throws(ServiceError) -> some RandomAccessCollection<Workspace.Event> {
+    let isSelected = if let condition { condition } else { try selection() }
     let timestamp = try timestamp()
     let from = try parameters.day("from")?.wallSeconds ?? .min
     let end = try parameters.day("to")?.adding(days: 1).wallSeconds ?? .max
+    let events = workspace.events.all
     var found: [(seconds: Int, index: Int)] = []
-    for (index, event) in workspace.events.all.enumerated() where event.accountID == accountID && isSelected(event) {
+    for (index, event) in events.enumerated() where event.accountID == accountID && isSelected(event) {
       let seconds = timestamp(event).wallSeconds
       if seconds >= from && seconds < end { found.append((seconds, index)) }
     }
     found.sort { $0 < $1 }
     if try parameters.word("order", of: ["ASC", "DESC"]) == "DESC" { found.reverse() }
-    let page = try page(found, defaultSize: 1000, maxPageSize: 20_000).map { workspace.events.all[$0.index] }
-    var writer = EventListWriter(workspace)
-    return ResponseEnvelope(
-      json: writer.write(page),
-      siblings: try eventSiblings(page, always: true) + ["schedule_assignments": [:]])
+    return found.lazy.map { events[$0.index] }
   }
 
   func showEvent() throws(ServiceError) -> ResponseEnvelope { try envelope(for: event(pathID("event_id"))) }

@@ -15,8 +15,11 @@ extension RequestHandler {
     return try applyParameters(to: event, isNew: true)
   }
 
-  mutating func updateEvent() throws(ServiceError) -> ResponseEnvelope {
-    var event = try event(pathID("event_id"))
+  mutating func updateEvent() throws(ServiceError) -> ResponseEnvelope { try update(event(pathID("event_id"))) }
+
+  /// Changes the members of an entry given as parameters.
+  mutating func update(_ given: Workspace.Event) throws(ServiceError) -> ResponseEnvelope {
+    var event = given
     event.zone = try parameters.zone() ?? event.zone
     event.start = try parameters.eventTime("start", in: event.zone) ?? event.start
     event.end = try parameters.eventTime("end", in: event.zone) ?? event.end

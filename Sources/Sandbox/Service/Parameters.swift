@@ -18,6 +18,9 @@ struct Parameters {
     for (name, value) in form + query where values[name] == nil { values[name] = .text(value) }
   }
 
+  /// The names of all parameters, sorted.
+  var names: [String] { values.keys.sorted() }
+
   /// True when the parameter is present, even if blank.
   func has(_ name: String) -> Bool { values[name] != nil }
 
@@ -129,5 +132,19 @@ struct Parameters {
     }
     guard let list = value?.array else { throw .invalid("The parameter \(name) must be a JSON array") }
     return list
+  }
+
+  /// The IDs in a list of objects (`[{"id":1}]`) or of numbers. `textOnly` requires JSON text even in a JSON body.
+  func ids(_ name: String, textOnly: Bool = false) throws(ServiceError) -> [Int]? {
+    let isText = if case .json(.string) = values[name] { true } else { false }
+    if case .json = values[name], textOnly, !isText { throw .invalid("java.util.ArrayList cannot be cast to String") }
+    let items = textOnly && isText ? try text(name).flatMap { try? JSONValue.parse($0).array } : try list(name)
+    guard let items else { return nil }
+    var ids: [Int] = []
+    for item in items {
+      guard let id = item.int ?? item["id"]?.int else { throw .invalid("An item of \(name) has no id") }
+      ids.append(id)
+    }
+    return ids
   }
 }

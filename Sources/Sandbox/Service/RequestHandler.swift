@@ -77,11 +77,13 @@ struct RequestHandler {
 
   /// The rows of the page selected by the parameters `page`, from 0, and `page_size`, `defaultSize` unless given and at
   /// most `maxPageSize`.
-  func page<Row>(_ rows: [Row], defaultSize: Int, maxPageSize: Int) throws(ServiceError) -> ArraySlice<Row> {
+  func page<Rows: RandomAccessCollection>(
+    _ rows: Rows, defaultSize: Int, maxPageSize: Int
+  ) throws(ServiceError) -> Rows.SubSequence {
     let page = try parameters.int("page") ?? 0
     let size = min(try parameters.int("page_size") ?? defaultSize, maxPageSize)
     guard page >= 0, size > 0 else { throw .invalid("The parameter page must be 0 or more, and page_size 1 or more") }
     let start = page > rows.count / size ? rows.count : page * size
-    return rows[start..<min(start + size, rows.count)]
+    return rows.dropFirst(start).prefix(size)
   }
 }

@@ -2,7 +2,9 @@ import Basics
 
 /// The response to a successful request.
 struct ResponseEnvelope {
-  /// The `data` member as JSON text.
+  /// The media type of ``text``.
+  private(set) var contentType = HTTPReply.jsonType
+  /// The `data` member as JSON text, or the whole body if it is not JSON.
   private let data: String
   /// The members beside `data`.
   private let siblings: JSONObject
@@ -20,8 +22,16 @@ struct ResponseEnvelope {
   /// The response to a deletion.
   static let empty = ResponseEnvelope([:])
 
+  /// A response without an envelope: comma-separated values.
+  static func csv(_ text: String) -> ResponseEnvelope {
+    var response = ResponseEnvelope(json: text)
+    response.contentType = "text/csv;charset=UTF-8"
+    return response
+  }
+
   /// The response body.
   var text: String {
+    if contentType != HTTPReply.jsonType { return data }
     var text = "{\"response\":\(Self.status(200, message: "ok")),\"data\":\(data)"
     for member in siblings { text += ",\(JSONValue.string(member.key).compact):\(member.value.compact)" }
     return text + "}"

@@ -3,10 +3,13 @@ extension Route {
   ///
   /// POST is not universal: it was measured to change nothing on `projects/open`, `users/close` and `customers/close`, and
   /// no client is known to send it to `events/update`.
-  static let table = [account, users, timers, tasks, projects, customers, events, fields].flatMap { $0 }
+  static let table = [
+    account, users, timers, tasks, projects, customers, events, eventLists, fields, others,
+  ].flatMap { $0 }
 
   private static let account = [
     Route(.read, "me") { $0.showCaller() },
+    Route(.read, "login", "GET POST") { $0.showCaller() },
     Route(.read, "teams") { $0.listTeams() },
   ]
 
@@ -14,9 +17,13 @@ extension Route {
     Route(.read, "users") { try $0.listUsers() },
     Route(.read, "users/:user_id") { try $0.showUser() },
     Route(.read, "users/:user_id/tasks/tracking") { try $0.listRunningTasks() },
+    Route(.read, "users/:user_id/tasks") { try $0.listUserTasks() },
+    Route(.read, "users/:user_id/tasks/recent") { try $0.listRecentTasks() },
     Route(.read, "users/:user_id/assigned_tasks") { try $0.listAssignedTasks() },
     Route(.read, "users/:user_id/projects") { try $0.listUserProjects() },
     Route(.read, "users/:user_id/trackables") { try $0.listTrackables() },
+    Route(.write, "users/close/:user_id", "GET PUT") { try $0.archiveUser(true) },
+    Route(.write, "users/open/:user_id", "GET PUT") { try $0.archiveUser(false) },
   ]
 
   private static let timers = [
@@ -43,6 +50,7 @@ extension Route {
     Route(.read, "projects") { try $0.listProjects() },
     Route(.read, "projects/:project_id") { try $0.showProject() },
     Route(.read, "projects/:project_id/min") { try $0.showProject() },
+    Route(.read, "projects/:project_id/users") { try $0.listProjectUsers() },
     Route(.write, "projects/add", "GET POST") { try $0.createProject() },
     Route(.write, "projects/update/:project_id", "GET POST") { try $0.updateProject() },
     Route(.write, "projects/close/:project_id", "GET PUT") { try $0.archiveProject(true) },
@@ -66,11 +74,36 @@ extension Route {
     Route(.write, "events/update/:event_id", "GET PUT") { try $0.updateEvent() },
     Route(.write, "events/:event_id/update", "GET") { try $0.updateEvent() },
     Route(.write, "events/delete/:event_id", "GET DELETE") { try $0.deleteEvent() },
+    Route(.write, "events/delete", "GET POST") { try $0.deleteEvents() },
+    Route(.write, "events/update/batch", "POST") { try $0.updateEvents() },
+    Route(.write, "events/billed", "POST PUT") { try $0.markEvents(billed: true) },
+    Route(.write, "events/not_billed", "POST PUT") { try $0.markEvents(billed: false) },
+  ]
+
+  private static let eventLists = [
+    Route(.read, "events/count") { try $0.countEvents() },
+    Route(.read, "events/flat") { try $0.listFlatEvents() },
+    Route(.read, "events/summary") { try $0.summarizeEvents() },
+    Route(.read, "events/export") { try $0.exportEvents() },
+    Route(.read, "search/events") { try $0.searchEvents() },
   ]
 
   private static let fields = [
-    Route(.read, "custom_fields") { $0.listCustomFields() },
+    Route(.read, "custom_fields") { try $0.listCustomFields() },
+    Route(.read, "custom_fields/:custom_field_id/enum_options") { try $0.listEnumOptions() },
     Route(.write, "custom_fields/add", "POST") { try $0.createCustomField() },
     Route(.write, "enum_options/add", "POST") { try $0.createEnumOption() },
+  ]
+
+  private static let others = [
+    Route(.read, "services") { try $0.listServices() },
+    Route(.read, "services/:service_id") { try $0.showService() },
+    Route(.write, "services/add", "POST") { try $0.createService() },
+    Route(.write, "services/update/:service_id", "PUT") { try $0.updateService() },
+    Route(.write, "services/close/:service_id", "PUT") { try $0.archiveService(true) },
+    Route(.write, "services/open/:service_id", "PUT") { try $0.archiveService(false) },
+    Route(.read, "webhooks") { $0.listWebhooks() },
+    Route(.write, "webhooks/add", "GET") { try $0.createWebhook() },
+    Route(.write, "webhooks/:webhook_id/delete", "GET") { try $0.deleteWebhook() },
   ]
 }

@@ -39,7 +39,9 @@ struct Service: Sendable {
         workspace: workspace, accountID: accountID, user: user, parameters: try request.parameters(), pathIDs: ids,
         quirks: quirks, now: now, userZone: userZone)
       let envelope = try route.handle(&handler)
-      return Response(body: envelope.text, changed: route.kind == .write ? handler.workspace : nil)
+      return Response(
+        contentType: envelope.contentType, body: envelope.text,
+        changed: route.kind == .write ? handler.workspace : nil)
     } catch {
       let error = error as? ServiceError ?? .invalid("An unexpected error occurred")
       let http = quirks.mirrorsStatus || error.status == 401 ? error.status : 200

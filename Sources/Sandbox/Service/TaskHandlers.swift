@@ -107,15 +107,11 @@ extension RequestHandler {
 
   /// The IDs in the parameter `users` (`[{"id":9001}]`), or the one in `user_id`; nil when both are missing.
   private func userIDs() throws(ServiceError) -> [Int]? {
-    guard let items = try parameters.list("users") else {
+    guard let ids = try parameters.ids("users") else {
       guard let id = try parameters.int("user_id") else { return nil }
       return [try coworker(id).id]
     }
-    var ids: [Int] = []
-    for item in items {
-      guard let id = item["id"]?.int else { throw .invalid("An item of users has no id") }
-      ids.append(try coworker(id).id)
-    }
+    for id in ids { _ = try coworker(id) }
     return ids
   }
 }

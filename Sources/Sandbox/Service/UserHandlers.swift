@@ -24,6 +24,22 @@ extension RequestHandler {
     return ResponseEnvelope(Serializer(self).user(coworker), siblings: try siblings(of: [coworker]))
   }
 
+  /// Archives or restores a user.
+  mutating func archiveUser(_ isArchived: Bool) throws(ServiceError) -> ResponseEnvelope {
+    var coworker = try coworker(pathID("user_id"))
+    coworker.isArchived = isArchived
+    workspace.users.upsert(coworker)
+    return ResponseEnvelope(Serializer(self).user(coworker))
+  }
+
+  /// The users with tasks in a project.
+  func listProjectUsers() throws(ServiceError) -> ResponseEnvelope {
+    let project = try project(pathID("project_id"))
+    let assigned = Set(workspace.tasks.all.filter { $0.projectID == project.id && !$0.isArchived }.flatMap(\.userIDs))
+    let serializer = Serializer(self)
+    return ResponseEnvelope(.list(workspace.users.all.filter { assigned.contains($0.id) }.map(serializer.listedUser)))
+  }
+
   private func siblings(of users: [Workspace.User]) throws(ServiceError) -> JSONObject {
     try fieldSiblings(of: "user", values: users.map { ($0.id, $0.fieldValues) }) ?? [:]
   }

@@ -5,7 +5,8 @@ extension Workspace: StoredRow {
   static let members: [StoredMember<Workspace>] = [
     StoredMember("accounts", \.accounts), StoredMember("users", \.users), StoredMember("customers", \.customers),
     StoredMember("projects", \.projects), StoredMember("tasks", \.tasks), StoredMember("events", \.events),
-    StoredMember("custom_fields", \.customFields), StoredMember("running", \.running),
+    StoredMember("custom_fields", \.customFields), StoredMember("services", \.services),
+    StoredMember("webhooks", \.webhooks), StoredMember("running", \.running),
     StoredMember("time_zone", \.timeZone), StoredMember("caller_id", \.callerID),
   ]
 }
@@ -111,7 +112,7 @@ extension Workspace.CustomField: StoredRow {
     StoredMember("id", \.id), StoredMember("account_id", \.accountID), StoredMember("name", \.name),
     StoredMember("value_type", \.valueType), StoredMember("object_class", \.objectClass),
     StoredMember("color", \.color), StoredMember("notes", \.notes), StoredMember("index", \.index),
-    StoredMember("options", \.options),
+    StoredMember("slug", \.slug), StoredMember("options", \.options),
   ]
 }
 
@@ -120,5 +121,21 @@ extension Workspace.EnumOption: StoredRow {
   static let members: [StoredMember<Self>] = [
     StoredMember("id", \.id), StoredMember("name", \.name), StoredMember("color", \.color),
     StoredMember("index", \.index), StoredMember("is_enabled", \.isEnabled), StoredMember("notes", \.notes),
+  ]
+}
+
+extension Workspace.OfferedService: StoredRow {
+  static var blank: Self { Self(id: 0, accountID: 0, name: "") }
+  static let members: [StoredMember<Self>] = [
+    StoredMember("id", \.id), StoredMember("account_id", \.accountID), StoredMember("name", \.name),
+    StoredMember("is_archived", \.isArchived),
+  ]
+}
+
+extension Workspace.Webhook: StoredRow {
+  static var blank: Self { Self(id: 0, accountID: 0, url: "", events: "") }
+  static let members: [StoredMember<Self>] = [
+    StoredMember("id", \.id), StoredMember("account_id", \.accountID), StoredMember("url", \.url),
+    StoredMember("events", \.events),
   ]
 }

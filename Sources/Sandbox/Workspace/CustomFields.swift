@@ -17,6 +17,8 @@ extension Workspace {
     public var notes: String?
     /// The column it is shown in.
     public var index: Int?
+    /// The name by which integrations refer to it, for example `EVENT_THIRD_PARTY_ID`.
+    public var slug: String?
     /// The options of an `enum` field.
     public var options: [EnumOption] = []
 

@@ -3,7 +3,8 @@ import Foundation
 
 extension Workspace {
   /// A small studio: two active people and a former one, some customers, projects and tasks, and time entries over the
-  /// last days before `now`. All IDs are fixed; task 42 is "Write report" in the project Website, assigned to Ada (9001).
+  /// last days before `now`. All IDs are fixed; task 42 is "Write report" in the project Website, assigned to Ada (9001),
+  /// and has values of custom fields.
   public static func seeded(now: Date = Date(), timeZone: Foundation.TimeZone = .current) -> Workspace {
     var workspace = Workspace()
     workspace.timeZone = timeZone.identifier
@@ -71,10 +72,31 @@ extension Workspace {
       task.closedAt = task.isArchived ? created.adding(days: 30) : nil
       tasks.upsert(task)
     }
-    customFields.upsert(
-      CustomField(
-        id: 4101, accountID: Self.studio, name: "Purchase order", valueType: "text", objectClass: "task"))
-    tasks[42]?.fieldValues[4101] = "PO-17"
+    seedFields()
+  }
+
+  /// Custom fields of tasks and entries, with values on task 42 and entry 6401, and those in which integrations keep their
+  /// IDs.
+  private mutating func seedFields() {
+    let plans: [(id: Int, name: String, type: String, objectClass: String, slug: String?, options: [String])] = [
+      (4091, "Phase", "enum", "task", nil, ["Draft", "Final"]),
+      (4092, "Location", "enum", "event", nil, ["Office", "Home"]),
+      (4093, "Third party ID", "text", "event", "EVENT_THIRD_PARTY_ID", []),
+      (4094, "Third party service", "text", "event", "EVENT_THIRD_PARTY_SERVICE", []),
+      (4101, "PO", "text", "task", nil, []),
+    ]
+    var optionID = 4190
+    for plan in plans {
+      var field = CustomField(
+        id: plan.id, accountID: Self.studio, name: plan.name, valueType: plan.type, objectClass: plan.objectClass)
+      field.slug = plan.slug
+      for (index, name) in plan.options.enumerated() {
+        optionID += 1
+        field.options.append(EnumOption(id: optionID, name: name, index: index + 1))
+      }
+      customFields.upsert(field)
+    }
+    tasks[42]?.fieldValues = [4091: "Draft", 4101: "PO-1234"]
   }
 
   /// Time entries at fixed hours of the last four days, and one of today that ends before `now` whatever the hour.
@@ -95,5 +117,6 @@ extension Workspace {
       event.notes = item.notes
       events.upsert(event)
     }
+    events[6401]?.fieldValues = [4092: "Office"]
   }
 }

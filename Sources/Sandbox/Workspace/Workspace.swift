@@ -14,6 +14,10 @@ public struct Workspace: Sendable {
   public var events = Table<Event>(first: 6401)
   /// The custom fields.
   public var customFields = Table<CustomField>(first: 4101)
+  /// The kinds of service the accounts offer.
+  public var services = Table<OfferedService>(first: 4501)
+  /// The addresses that asked to be told about changes.
+  public var webhooks = Table<Webhook>(first: 4601)
   /// The running time entry of each user who has one: user ID to event ID.
   public var running: [Int: Int] = [:]
   /// The IANA name of the time zone in the users' settings, for example `Europe/Berlin`.
