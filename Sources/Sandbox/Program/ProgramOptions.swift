@@ -4,11 +4,13 @@ import Basics
 struct ProgramOptions: Equatable {
   var showsHelp = false
   var showsVersion = false
+  var showsReadings = false
   var keepsHome = false
   var stateFile: String?
   var logFile: String?
   var port: UInt16 = 0
   var faults: [Fault] = []
+  var readings: Set<Reading> = []
   var tasks: Int?
   var events: Int?
   /// The command to run and its arguments; empty to serve until interrupted.
@@ -47,6 +49,11 @@ struct ProgramOptions: Equatable {
     case "--state": stateFile = value
     case "--log": logFile = value
     case "--fault": faults.append(try Fault(value))
+    case "--reading":
+      guard let reading = Reading(rawValue: value) else {
+        throw .usage("unknown reading '\(value)'", hint: "see tt-sandbox --readings")
+      }
+      readings.insert(reading)
     case "--port":
       port = UInt16(try Self.number(value, for: name, in: 1...65_535))
     case "--tasks": tasks = try Self.number(value, for: name, in: 0...1_000_000)
@@ -63,9 +70,21 @@ struct ProgramOptions: Equatable {
   }
 
   private static let flags: [String: WritableKeyPath<ProgramOptions, Bool> & Sendable] = [
-    "--help": \.showsHelp, "-h": \.showsHelp, "--version": \.showsVersion, "--keep-home": \.keepsHome,
+    "--help": \.showsHelp, "-h": \.showsHelp, "--version": \.showsVersion, "--readings": \.showsReadings,
+    "--keep-home": \.keepsHome,
   ]
-  private static let valued = ["--state", "--log", "--fault", "--port", "--tasks", "--events"]
+  private static let valued = ["--state", "--log", "--fault", "--reading", "--port", "--tasks", "--events"]
+
+  /// The text to print instead of serving, if any.
+  var information: String? {
+    if showsHelp { return Self.help }
+    if showsVersion { return "tt-sandbox \(SandboxProgram.version)" }
+    guard showsReadings else { return nil }
+    let width = Reading.allCases.map(\.rawValue.count).max() ?? 0
+    return Reading.allCases.map {
+      $0.rawValue + String(repeating: " ", count: width + 2 - $0.rawValue.count) + $0.summary
+    }.joined(separator: "\n")
+  }
 
   /// The output of `--help`.
   static let help = """
@@ -83,6 +102,8 @@ struct ProgramOptions: Equatable {
       --tasks N        start with N tasks instead of a handful
       --events N       start with N time entries instead of a handful
       --fault SPEC     inject a fault; can be repeated. SPEC is KIND[@PATH-SUBSTRING][*COUNT]
+      --reading NAME   answer an uncertain fact about the service the other way; can be repeated
+      --readings       list the readings
       --port N         listen on port N instead of a free port
       --log FILE       append one JSON object per request to FILE
       -h, --help       show this help
@@ -109,6 +130,7 @@ struct ProgramOptions: Equatable {
     Examples:
       tt-sandbox tt track --task-id 42
       tt-sandbox --fault 'drop-after@/track*1' -- tt track --task-id 42
+      tt-sandbox --reading stop-idle-404 -- tt stop 42
       tt-sandbox bash
     """
 }

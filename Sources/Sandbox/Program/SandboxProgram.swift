@@ -10,8 +10,8 @@ public enum SandboxProgram {
   public static func run(_ arguments: [String]) async -> Int32 {
     do {
       let options = try ProgramOptions(arguments)
-      if options.showsHelp || options.showsVersion {
-        print(options.showsHelp ? ProgramOptions.help : "tt-sandbox \(version)", to: STDOUT_FILENO)
+      if let text = options.information {
+        print(text, to: STDOUT_FILENO)
         return 0
       }
       return try await serve(options)
@@ -56,6 +56,7 @@ public enum SandboxProgram {
     var setup = SandboxOptions()
     setup.port = options.port
     setup.faults = options.faults
+    setup.readings = options.readings
     if let path = options.logFile {
       let log = try RequestLog(path: path)
       setup.onAnswer = { log.append($0) }

@@ -16,7 +16,7 @@ actor Emulator {
     service = Service(
       credentials: BasicCredentials(
         appPassword: options.appPassword, email: options.email, password: options.password),
-      quirks: options.quirks)
+      readings: ActiveReadings(options.readings, quirks: options.quirks))
   }
 
   func clearRequests() { requests = [] }

@@ -6,6 +6,8 @@ public struct RecordedRequest: Sendable {
   public let method: String
   /// The percent-encoded path, without the query.
   public let path: String
+  /// The path and query as sent.
+  let target: String
   /// The percent-decoded pairs of the query, in order.
   public let query: [(name: String, value: String)]
   /// The percent-decoded pairs of a form body, in order; empty for other bodies.
@@ -20,6 +22,7 @@ public struct RecordedRequest: Sendable {
   ) {
     self.method = method
     self.path = path
+    self.target = rawQuery.isEmpty ? path : "\(path)?\(rawQuery)"
     self.query = FormDecoder.pairs(rawQuery)
     self.body = body
     self.headers = headers

@@ -14,6 +14,8 @@ public struct SandboxOptions: Sendable {
   public var faults: [Fault] = []
   /// Settings for behavior of the service that is not known for certain.
   public var quirks = Quirks()
+  /// Uncertain facts that the service answers the other way than by default.
+  public var readings: Set<Reading> = []
   /// The clock of the service.
   public var now: @Sendable () -> Date = { Date() }
   /// Called with the workspace after each change, before the response is sent.

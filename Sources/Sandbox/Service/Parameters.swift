@@ -21,6 +21,9 @@ struct Parameters {
   /// The names of all parameters, sorted.
   var names: [String] { values.keys.sorted() }
 
+  /// Replaces a parameter, or removes it for nil.
+  mutating func set(_ name: String, to text: String?) { values[name] = text.map(Value.text) }
+
   /// True when the parameter is present, even if blank.
   func has(_ name: String) -> Bool { values[name] != nil }
 

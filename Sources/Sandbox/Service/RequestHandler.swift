@@ -6,9 +6,9 @@ struct RequestHandler {
   var workspace: Workspace
   let accountID: Int
   let user: Workspace.User
-  let parameters: Parameters
+  var parameters: Parameters
   /// The IDs in the path, by their names in the route.
-  let pathIDs: [String: Int]
+  var pathIDs: [String: Int]
   let quirks: Quirks
   /// The current time of the service.
   let now: Instant
@@ -81,7 +81,7 @@ struct RequestHandler {
     _ rows: Rows, defaultSize: Int, maxPageSize: Int
   ) throws(ServiceError) -> Rows.SubSequence {
     let page = try parameters.int("page") ?? 0
-    let size = min(try parameters.int("page_size") ?? defaultSize, maxPageSize)
+    let size = min(try parameters.int("page_size") ?? defaultSize, maxPageSize, quirks.pageCap ?? .max)
     guard page >= 0, size > 0 else { throw .invalid("The parameter page must be 0 or more, and page_size 1 or more") }
     let start = page > rows.count / size ? rows.count : page * size
     return rows.dropFirst(start).prefix(size)

@@ -4,7 +4,8 @@ import Foundation
 /// The emulated service without HTTP: authentication, accounts, and routes.
 struct Service: Sendable {
   let credentials: BasicCredentials
-  let quirks: Quirks
+  let readings: ActiveReadings
+  private var quirks: Quirks { readings.quirks }
 
   /// The outcome of a request.
   struct Response {
@@ -16,9 +17,18 @@ struct Service: Sendable {
     /// The workspace after a successful write; nil when nothing was changed.
     var changed: Workspace?
 
-    /// The page the service shows for a method that a path does not have.
-    static let errorPage = Response(
-      status: nil, contentType: HTTPReply.htmlType, body: HTTPReply.page("Error Site", "Something went wrong"))
+    /// A page of HTML, for a request that changed nothing.
+    static func page(_ heading: String, httpStatus: Int = 200) -> Response {
+      Response(
+        httpStatus: httpStatus, status: nil, contentType: HTTPReply.htmlType,
+        body: HTTPReply.page("Error Site", heading))
+    }
+
+    /// The page the service shows for a method that a route does not have.
+    static let errorPage = page("Something went wrong")
+
+    /// True for ``errorPage``.
+    var isErrorPage: Bool { status == nil && body == Self.errorPage.body }
   }
 
   /// The segments of the base path of the API.
@@ -26,21 +36,30 @@ struct Service: Sendable {
 
   /// Serves one request at the time `now`, when the user's time zone has the offset `userZone`.
   func serve(_ request: RecordedRequest, _ workspace: Workspace, now: Instant, userZone: UTCOffset) -> Response {
+    var response = respond(to: request, workspace, now: now, userZone: userZone)
+    readings.change(&response, to: request)
+    return response
+  }
+
+  private func respond(
+    to request: RecordedRequest, _ workspace: Workspace, now: Instant, userZone: UTCOffset
+  ) -> Response {
     do {
-      guard let user = credentials.user(for: request.header("Authorization"), in: workspace) else {
+      let header = request.header("Authorization")
+      guard let user = credentials.user(for: header, in: workspace, acceptsBearer: quirks.acceptsBearer) else {
         throw ServiceError.unauthorized
       }
       let path = request.segments
       guard path.starts(with: Self.basePath) else { throw ServiceError.unknownAction }
       let (accountID, rest) = try account(Array(path.dropFirst(Self.basePath.count)), of: user, in: workspace)
       guard let (route, ids) = Route.find(rest) else { throw ServiceError.unknownAction }
-      guard route.methods.contains(request.method) else { return .errorPage }
+      guard quirks.acceptsAnyMethod || route.methods.contains(request.method) else { return .errorPage }
       var handler = RequestHandler(
         workspace: workspace, accountID: accountID, user: user, parameters: try request.parameters(), pathIDs: ids,
         quirks: quirks, now: now, userZone: userZone)
-      let envelope = try route.handle(&handler)
+      let envelope = try readings.answer(before: route, &handler) ?? route.handle(&handler)
       return Response(
-        contentType: envelope.contentType, body: envelope.text,
+        contentType: envelope.contentType, body: readings.text(of: envelope, route, handler),
         changed: route.kind == .write ? handler.workspace : nil)
     } catch {
       let error = error as? ServiceError ?? .invalid("An unexpected error occurred")
@@ -57,7 +76,7 @@ struct Service: Sendable {
       guard user.accountIDs.contains(id), workspace.accounts[id] != nil else { throw .unknownAction }
       return (id, Array(path.dropFirst()))
     }
-    guard let id = user.accountIDs.first else { throw .unknownAction }
+    guard let id = quirks.usesLastAccount ? user.accountIDs.last : user.accountIDs.first else { throw .unknownAction }
     return (id, path)
   }
 }
@@ -70,7 +89,8 @@ struct BasicCredentials: Sendable {
 
   /// The user authenticated by an `Authorization` header; nil when it is missing or invalid. The user name is ignored when
   /// the password is the app password.
-  func user(for header: String?, in workspace: Workspace) -> Workspace.User? {
+  func user(for header: String?, in workspace: Workspace, acceptsBearer: Bool) -> Workspace.User? {
+    if acceptsBearer && header == "Bearer \(appPassword)" { return workspace.caller }
     guard let header, header.lowercased().hasPrefix("basic "),
       let data = Data(base64Encoded: header.dropFirst(6).trimmingCharacters(in: .whitespaces)),
       let pair = String(data: data, encoding: .utf8), let colon = pair.firstIndex(of: ":")

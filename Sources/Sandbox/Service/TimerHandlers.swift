@@ -6,8 +6,17 @@ extension RequestHandler {
   mutating func track() throws(ServiceError) -> ResponseEnvelope {
     let zone = try zone()
     let start = try date(in: zone)
-    let switching = try parameters.flag("stop_running_task")
+    var switching = try parameters.flag("stop_running_task")
     let task = try trackedTask(at: start)
+    if let running = workspace.runningEvent(of: user.id), running.taskID == task.id {
+      switch quirks.sameTask {
+      case .likeAnother: break
+      case .restart: switching = true
+      case .runningEvent: return try timerEnvelope(running)
+      case .status(let status):
+        throw ServiceError(status: status, message: "You are already tracking time on this task")
+      }
+    }
     var event = try workspace.startTimer(on: task.id, of: user.id, at: start, zone: zone, switching: switching)
     event.notes = try parameters.text("notes")
     event.fieldValues = try fieldValues(of: "event") ?? [:]
@@ -33,7 +42,8 @@ extension RequestHandler {
     return .empty
   }
 
-  private func stoppedTaskID() throws(ServiceError) -> Int {
+  /// The ID of the task to stop, in the path or the parameter `task_id`.
+  func stoppedTaskID() throws(ServiceError) -> Int {
     if let id = pathIDs["task_id"] { return id }
     guard let id = try parameters.int("task_id") else { throw .invalid("The parameter task_id is required") }
     return id
@@ -69,7 +79,9 @@ extension RequestHandler {
   private mutating func trackedTask(at now: LocalTime) throws(ServiceError) -> Workspace.Task {
     if let id = pathIDs["task_id"] { return try task(id) }
     let selector = try taskSelector()
-    if selector.isEmpty { throw .invalid("A task, a project or a service reference is required") }
+    if selector.isEmpty && !quirks.tracksNothing {
+      throw .invalid("A task, a project or a service reference is required")
+    }
     return try workspace.resolveTask(selector, accountID: accountID, userID: user.id, at: now)
   }
 
