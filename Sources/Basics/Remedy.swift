@@ -27,6 +27,12 @@ public enum Remedy: Equatable, Sendable {
   case editRunningEntry
   /// Pass a later time as `date`.
   case passLaterDate
+  /// Pass a later time as `date`, or change the running entry, to this task if one is known.
+  case passLaterDateOrEdit(task: Int?)
+  /// Correct the end of an entry, whose ID may be unknown.
+  case correctEnd(entry: Int?)
+  /// Repeat the call without being strict.
+  case acceptRemarks
   /// Check the outcome of a write before repeating it.
   case checkOutcome(Outcome)
   /// Store or set credentials.

@@ -23,10 +23,10 @@ import Testing
     }
   }
 
-  @Test("stop with an ID is one request")
+  @Test("stop with an ID and --no-look is one request")
   func byID() async throws {
     try await SandboxFixture.run(.running42) { fixture in
-      let run = try await fixture.tt("stop", "42", "--date", "-5m", "--json")
+      let run = try await fixture.tt("stop", "42", "--date", "-5m", "--no-look", "--json")
       #expect(run.exit == 0)
       #expect(try run.json()["changed"]?.bool == true)
       #expect(await fixture.lines() == ["POST /700001/tasks/stop/42"])

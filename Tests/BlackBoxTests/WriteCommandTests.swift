@@ -19,18 +19,19 @@ import Testing
 
   static let table = [
     Write(
-      ["add", "42", "--start", "2026-03-02 09:00", "--end", "2026-03-02 10:15", "--notes", "ä & b"], "/events/add",
+      ["add", "42", "--start", "2026-03-02 09:00", "--end", "2026-03-02 10:15", "--notes", "ä & b", "--no-look"],
+      "/events/add",
       [
         "task_id": "42", "start": "2026-03-02 09:00:00", "end": "2026-03-02 10:15:00", "duration": "4500",
         "timezone": "GMT+00:00", "user_id": "9001", "notes": "ä & b",
       ]),
     Write(
-      ["add", "Call", "--project-name", "Site", "--start", "2026-03-02 09:00", "--duration", "20m"], "/events/add",
+      ["add", "Call", "--project-name", "Site", "--start", "2026-03-02 09:00", "--duration", "20m", "--no-look"],
+      "/events/add",
       [
         "task_name": "Call", "project_name": "Site", "start": "2026-03-02 09:00:00", "end": "2026-03-02 09:20:00",
         "duration": "1200", "timezone": "GMT+00:00", "user_id": "9001",
       ]),
-    Write(["edit", "6401", "--notes", "new"], "/events/update/6401", ["notes": "new"]),
     Write(
       ["create", "task", "New & shiny", "--project-id", "5201"], "/tasks/add",
       ["name": "New & shiny", "project_id": "5201"]),
@@ -38,10 +39,23 @@ import Testing
     Write(["create", "project", "Nova"], "/projects/add", ["name": "Nova"]),
     Write(["update", "project", "5201", "--color", "3"], "/projects/update/5201", ["color": "3"]),
     Write(["create", "customer", "Wayne"], "/customers/add", ["name": "Wayne"]),
-    Write(["update", "customer", "3101", "--notes", ""], "/customers/update/3101", ["notes": ""]),
+    Write(
+      ["update", "customer", "3101", "--name", "Acme", "--notes", ""], "/customers/update/3101",
+      ["name": "Acme", "notes": ""]),
     Write(["call", "create_customer", "name=a=b"], "/customers/add", ["name": "a=b"]),
     Write(["call", "create_project", "name=5"], "/projects/add", ["name": "5"]),
   ]
+
+  @Test("an edit is one GET of exactly the given fields, and is not repeated", arguments: [nil, Fault.Kind.dropAfter])
+  func edit(_ kind: Fault.Kind?) async throws {
+    try await SandboxFixture.run(faults: kind.map { [Fault($0, path: "/700001/events")] } ?? []) { fixture in
+      let run = try await fixture.tt("edit", "6401", "--notes", "new", "--json")
+      #expect(run.exit == (kind == nil ? 0 : 8))
+      let requests = await fixture.requests()
+      #expect(requests.map(\.method) == ["GET"])
+      #expect(requests.first?.query.map { [$0.name, $0.value] } == [["notes", "new"]])
+    }
+  }
 
   @Test("each write is one POST of exactly the given fields", arguments: table)
   func wire(_ write: Write) async throws {

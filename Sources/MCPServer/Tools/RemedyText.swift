@@ -12,6 +12,10 @@ extension Remedy {
     case .stopRunningTimer: "call stop_task first, or pass stop_running_task: true"
     case .editRunningEntry: "to change the running entry call update_event"
     case .passLaterDate: "pass a later date"
+    case .passLaterDateOrEdit: "pass a later date, or change the running entry with update_event"
+    case .correctEnd(let entry):
+      "to correct it call update_event" + (entry.map { " with event_id \($0)" } ?? "")
+    case .acceptRemarks: nil
     case .checkOutcome(let outcome): "before repeating it, " + outcome.agentText
     case .logIn, .checkCredentials, .checkPasswordCommand: "the user has to check tt's credentials"
     case .chooseWorkspace: "pass account_id"

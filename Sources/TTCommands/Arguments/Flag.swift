@@ -67,6 +67,12 @@ package struct Flag: Sendable {
   /// The duration of a time entry.
   static let duration = Flag(name: "duration", value: "DURATION", summary: "duration, such as 1h30m, 45m or 1:30")
 
+  /// The flags about recorded time that written times would change.
+  static let inspection = [
+    Flag(name: "strict", summary: "refuse what is only noted otherwise: overlaps, repetitions, more than 16 hours"),
+    Flag(name: "no-look", summary: "do not read recorded entries first"),
+  ]
+
   /// The flags of every command.
   package static let global: [Flag] = [
     Flag(name: "help", short: "h", summary: "show help and exit"),

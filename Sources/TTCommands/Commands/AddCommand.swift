@@ -10,7 +10,7 @@ enum AddCommand {
         + "now."
     ],
     operands: [.init(name: "REF", summary: "task ID or name", completion: .names(.task))],
-    flags: [.duration] + Flag.forParameters(of: "create_event", except: ["duration"]),
+    flags: [.duration] + Flag.inspection + Flag.forParameters(of: "create_event", except: ["duration"]),
     examples: [
       .init(line: "tt add 42 --start 09:00 --end 10:15", summary: "this morning"),
       .init(line: "tt add 'Call' --project-name Website --duration 20m", summary: "the last 20 minutes"),
@@ -22,6 +22,7 @@ enum AddCommand {
     var unresolved = try arguments.unresolvedCall("create_event", subject: .currentUser)
     if let word = arguments.operands.first { try arguments.setTask(word, in: &unresolved) }
     try arguments.setDuration(in: &unresolved)
+    unresolved.call.inspection = try arguments.inspection()
     return unresolved
   }
 }

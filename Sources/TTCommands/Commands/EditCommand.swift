@@ -10,7 +10,7 @@ enum EditCommand {
         + "date refers to the day of the entry; --duration alone changes its end."
     ],
     operands: [.init(name: "EVENT", summary: "time entry ID, @last or @current", isRequired: true)],
-    flags: [.duration] + Flag.forParameters(of: "update_event", except: ["event_id", "duration"]),
+    flags: [.duration] + Flag.inspection + Flag.forParameters(of: "update_event", except: ["event_id", "duration"]),
     examples: [
       .init(line: "tt edit @last --notes 'with Acme'", summary: "add a note to the latest entry"),
       .init(line: "tt edit 6401 --start 09:00 --duration 1h15m", summary: "change start and duration"),
@@ -23,7 +23,7 @@ enum EditCommand {
     try arguments.setOperand(arguments.operands[0], of: "EVENT", parameter: "event_id", in: &unresolved)
     try arguments.setDuration(in: &unresolved)
     try arguments.requireChange(unresolved, of: "event_id")
-    unresolved.call.inspectsEntries = true
+    unresolved.call.inspection = try arguments.inspection()
     return unresolved
   }
 }

@@ -12,7 +12,7 @@ enum StopCommand {
     operands: [
       .init(name: "TASK_ID", summary: "task whose timer to stop, by ID or name", completion: .names(.task))
     ],
-    flags: Flag.forParameters(of: "stop_task"),
+    flags: Flag.forParameters(of: "stop_task") + Flag.inspection,
     examples: [
       .init(line: "tt stop", summary: "stop whatever is running"),
       .init(line: "tt stop --date 17:30", summary: "it ended at 17:30 today"),
@@ -25,6 +25,7 @@ enum StopCommand {
     if let word = arguments.operands.first {
       try arguments.setOperand(word, of: "TASK_ID", parameter: "task_id", in: &unresolved)
     }
+    unresolved.call.inspection = try arguments.inspection()
     unresolved.call.subject = unresolved.sets("task_id") ? .arguments : .runningTimer
     return unresolved
   }

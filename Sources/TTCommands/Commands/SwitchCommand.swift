@@ -6,7 +6,8 @@ enum SwitchCommand {
   static let command = Command(
     path: ["switch"], group: .tracking, summary: "Stop the running timer and start another",
     details: ["The same as tt track with --stop-running-task."],
-    operands: [TrackCommand.reference], flags: Flag.forParameters(of: "track_task", except: ["stop_running_task"]),
+    operands: [TrackCommand.reference],
+    flags: Flag.forParameters(of: "track_task", except: ["stop_running_task"]) + Flag.inspection,
     examples: [.init(line: "tt switch 8301", summary: "switch to task 8301")],
     tools: ["track_task"],
     action: .tool(call: unresolvedCall, show: TrackCommand.show))

@@ -12,7 +12,7 @@ enum TrackCommand {
         + "offers the recently tracked tasks.",
       "Tracking the task that is already running is a no-op and succeeds.",
     ],
-    operands: [reference], flags: Flag.forParameters(of: "track_task"),
+    operands: [reference], flags: Flag.forParameters(of: "track_task") + Flag.inspection,
     examples: [
       .init(line: "tt track --task-id 42", summary: "start a timer on task 42"),
       .init(line: "tt track 'Write report' --project-name Website", summary: "by name, in a project"),
@@ -27,6 +27,7 @@ enum TrackCommand {
   static func unresolvedCall(_ arguments: Arguments, _ session: Session) throws(TTError) -> UnresolvedCall {
     // The service resolves names of tasks and projects itself, so their IDs have to be numbers here.
     var unresolved = try arguments.unresolvedCall("track_task", idsOnly: ["task_id", "project_id"])
+    unresolved.call.inspection = try arguments.inspection()
     if let word = arguments.operands.first {
       for (parameter, flag) in [("task_id", "--task-id"), ("task_name", "--task-name")]
       where unresolved.sets(parameter) {

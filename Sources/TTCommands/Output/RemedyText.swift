@@ -13,6 +13,11 @@ extension Remedy {
     case .stopRunningTimer: "stop it first, or pass --stop-running-task"
     case .editRunningEntry: "to change the running entry: tt edit @current --notes TEXT"
     case .passLaterDate: "pass a later --date"
+    case .passLaterDateOrEdit(let task):
+      "pass a later --date, or change the running entry: tt edit @current"
+        + (task.map { " --task-id \($0)" } ?? "") + " --start TIME"
+    case .correctEnd(let entry): "to correct it: tt edit \(entry.map(String.init) ?? "@last") --end TIME"
+    case .acceptRemarks: "leave out --strict to do it anyway"
     case .checkOutcome(let outcome): outcome.commandLineText
     case .logIn: "run: tt auth login; or set TT_APP_PASSWORD"
     case .checkCredentials(let source): "they come from \(source); see: tt auth status"

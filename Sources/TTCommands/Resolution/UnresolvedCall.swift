@@ -108,6 +108,12 @@ extension Arguments {
     unresolved.call.arguments["duration"] = JSONValue(seconds)
   }
 
+  /// Whether recorded entries are read first, and what becomes of unusual times.
+  func inspection() throws(TTError) -> ToolCall.Inspection {
+    if has("strict"), has("no-look") { throw .cannotCombine("--strict", with: "--no-look") }
+    return has("no-look") ? .none : has("strict") ? .strict : .notes
+  }
+
   /// Rejects an update that changes nothing.
   ///
   /// - Parameter id: the parameter that identifies the object.

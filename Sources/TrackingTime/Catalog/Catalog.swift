@@ -30,10 +30,11 @@ extension Catalog {
   }
 
   static func write(
-    _ name: String, _ summary: String, _ path: String, risk: Tool.Risk = .medium, _ parameters: [Parameter]
+    _ name: String, _ summary: String, method: String = "POST", _ path: String, risk: Tool.Risk = .medium,
+    _ parameters: [Parameter]
   ) -> Tool {
     Tool(
-      name: name, summary: summary, method: "POST", path: path, parameters: parameters + [accountID],
+      name: name, summary: summary, method: method, path: path, parameters: parameters + [accountID],
       access: .write, risk: risk, needsAccount: true)
   }
 

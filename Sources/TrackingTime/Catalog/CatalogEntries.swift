@@ -41,8 +41,9 @@ extension Catalog {
         field("frequency", .choice(["DAILY", "WEEKLY", "MONTHLY", "YEARLY"]), "unit of a CUSTOM repetition"),
         customFields,
       ]),
+    // The vendor's own clients change an entry with GET; nothing is known to do it with POST.
     write(
-      "update_event", "Change a time entry", "/events/update/{event_id}", risk: .high,
+      "update_event", "Change a time entry", method: "GET", "/events/update/{event_id}", risk: .high,
       [
         inPath("event_id", "numeric time entry ID")
       ] + taskChoice + projectChoice + [

@@ -12,6 +12,16 @@ public struct ToolCall: Sendable {
     case runningTimer
   }
 
+  /// Whether recorded time is read before written times change it: the edited entry, and those that they overlap.
+  public enum Inspection: Sendable {
+    /// Nothing is read.
+    case none
+    /// What is unusual is noted on the result.
+    case notes
+    /// What is unusual is refused.
+    case strict
+  }
+
   /// The tool's name.
   public var tool: String
   /// The arguments as given. Never contains credentials.
@@ -22,8 +32,8 @@ public struct ToolCall: Sendable {
   public var labels: [String: String]?
   /// The arguments given by name whose IDs are still to be looked up. They count as given; `ValidatedCall.setID` sets them.
   public var awaitedIDs: [String] = []
-  /// True to read the entries that a written time concerns before the call changes anything.
-  public var inspectsEntries = false
+  /// What is read of recorded time before written times change it.
+  public var inspection = Inspection.none
 
   /// Creates a call for `Client.call`.
   public init(_ tool: String, _ arguments: JSONObject = JSONObject(), subject: Subject = .arguments) {
@@ -41,33 +51,38 @@ public struct ValidatedCall: Sendable {
   public private(set) var arguments: ArgumentValues
   /// What the call applies to if its arguments do not say.
   public let subject: ToolCall.Subject
-  /// True to read the entries that a written time concerns before the call changes anything.
-  private(set) var inspectsEntries: Bool
+  /// What is read of recorded time before written times change it.
+  let inspection: ToolCall.Inspection
+  /// The entry that is edited, once its times have completed the call.
+  private(set) var editedEntry: Int?
   /// How messages name the arguments.
-  let naming: CallNaming
+  private(set) var naming: CallNaming
 
   fileprivate init(_ tool: Tool, arguments: ArgumentValues, of call: ToolCall, _ naming: CallNaming) {
     self.tool = tool
     self.arguments = arguments
     self.naming = naming
     subject = call.subject
-    inspectsEntries = call.inspectsEntries
+    inspection = call.inspection
   }
 
   /// Sets an argument whose ID was awaited.
   public mutating func setID(_ name: String, to id: Int) { arguments[name] = .integer(id) }
 
   /// The call with times that were worked out from others.
-  func completed(by times: ArgumentValues) -> ValidatedCall {
+  func completed(by times: ArgumentValues, of entry: Int) -> ValidatedCall {
     var call = self
     call.arguments = arguments.merging(times)
-    call.inspectsEntries = false
+    call.editedEntry = entry
+    var labels = naming.labels ?? [:]
+    for name in EntryTimes.ends where arguments[name] == nil { labels[name] = "the entry's \(name)" }
+    call.naming = CallNaming(tool: tool.name, labels: labels)
     return call
   }
 
   /// True if the edited entry is read first, and decides what the times mean.
   var completesFromEntry: Bool {
-    inspectsEntries && tool.name == "update_event"
+    inspection != .none && editedEntry == nil && tool.name == "update_event"
       && (EntryTimes.ends + [EntryTimes.duration]).contains { arguments[$0] != nil }
   }
 }

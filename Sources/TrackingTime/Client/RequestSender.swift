@@ -101,8 +101,14 @@ final class RequestSender {
 
   private func send(_ request: APIRequest, isWrite: Bool, timeout: Double) throws(NoResponse) -> APIResponse {
     var headers = [("Authorization", authorization), ("User-Agent", userAgent), ("Accept", "application/json")]
-    if request.form != nil { headers.append(("Content-Type", "application/x-www-form-urlencoded")) }
-    let body = request.form.map { Array(PercentEncoding.encode($0).utf8) }
+    var body: [UInt8]?
+    if let form = request.form {
+      headers.append(("Content-Type", "application/x-www-form-urlencoded"))
+      body = Array(PercentEncoding.encode(form).utf8)
+    } else if let json = request.json {
+      headers.append(("Content-Type", "application/json"))
+      body = Array(JSONValue.object(json).compact.utf8)
+    }
     let message = HTTPRequest(
       method: request.method, url: base + request.target, headers: headers.map { (name: $0.0, value: $0.1) },
       body: body, isWrite: isWrite, timeout: timeout)

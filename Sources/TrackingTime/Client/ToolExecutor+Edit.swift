@@ -15,25 +15,30 @@ extension ToolExecutor {
     var edited = self
     do throws(TTError) {
       let zone = try zone(of: entry)
-      let completed = try complete(entry, in: zone)
+      let completed = try complete(id, entry, in: zone)
       edited.prepared = try PreparedRequest(
         completed, account: prepared.account, now: dependencies.clock(),
         zones: ZoneFinder(machine: { zone }, named: { _ in zone }))
       // The rules see the times that the entry had as well.
       try judge(completed, edited.prepared)
-      if call.arguments["timezone"] == nil, let offset = entry.offset,
-        try dependencies.zones.machine().offset(at: entry.start) != offset
-      {
-        edited.prepared.notes.append(Note("the entry was recorded at \(offset.gmtText); its times are read there"))
+      edited.call = completed
+      if call.arguments["timezone"] == nil, try dependencies.zones.machine().offset(at: entry.start) != entry.offset {
+        let note = Note("the entry was recorded at \(entry.offset.gmtText); its times are read there")
+        edited.prepared.notes.append(note)
       }
     } catch {
       throw CallFailure(error, releasesReservation: true)
+    }
+    if let start = edited.prepared.start, let end = edited.prepared.end, !entry.isPlanned {
+      let task = call.arguments.integer("task_id") ?? entry.taskID
+      edited.prepared.notes += try edited.review(
+        Stretch(start: start.instant, end: end.instant, taskID: task, entryID: id))
     }
     return edited
   }
 
   /// The call with the times of the entry that it leaves as they are. A time without a day refers to the entry's day.
-  private func complete(_ entry: RecordedEntry, in zone: TimeZone) throws(TTError) -> ValidatedCall {
+  private func complete(_ id: Int, _ entry: RecordedEntry, in zone: TimeZone) throws(TTError) -> ValidatedCall {
     let now = dependencies.clock()
     let arguments = call.arguments
     var start = try arguments.time("start")?.resolve(now: now, in: zone, on: entry.start)
@@ -48,14 +53,13 @@ extension ToolExecutor {
     let hasDuration = arguments[EntryTimes.duration] != nil
     if start == nil, end == nil || !hasDuration { start = ResolvedTime(entry.start, in: zone) }
     if end == nil, !hasDuration { end = entry.end.map { ResolvedTime($0, in: zone) } }
-    return call.completed(by: EntryTimes.arguments(from: start, to: end))
+    return call.completed(by: EntryTimes.arguments(from: start, to: end), of: id)
   }
 
   /// The zone in which written times are read: the machine's if the entry was recorded by its clock, else the entry's.
   private func zone(of entry: RecordedEntry) throws(TTError) -> TimeZone {
     if call.arguments["timezone"] != nil { return try dependencies.zones.zone(of: call) }
     let machine = try dependencies.zones.machine()
-    guard let offset = entry.offset, machine.offset(at: entry.start) != offset else { return machine }
-    return TimeZone(fixed: offset)
+    return machine.offset(at: entry.start) == entry.offset ? machine : TimeZone(fixed: entry.offset)
   }
 }

@@ -5,13 +5,19 @@ extension ToolExecutor {
   func stop() throws(CallFailure) -> ToolResult {
     var request = prepared.request()
     var wanted = call.arguments.integer("task_id")
+    var remarks: [Note] = []
     if call.subject == .runningTimer, wanted == nil {
       guard let timer = try runningTimers().first, let id = timer.taskID else { return notRunning() }
-      try checkOrder(timer)
+      try checkOrder(timer, remedy: .passLaterDate)
+      remarks = try review(timer)
       request = prepared.request(adding: ["task_id": .integer(id)], account: timer.accountID.map(String.init))
       wanted = id
     } else {
       try requireWorkspace()
+      if needsLook, let timer = try runningTimers().first(where: { $0.taskID == wanted }) {
+        try checkOrder(timer, remedy: .passLaterDate)
+        remarks = try review(timer)
+      }
     }
     let response: APIResponse
     do throws(NoResponse) {
@@ -21,7 +27,8 @@ extension ToolExecutor {
     }
     switch response {
     case .success(let payload):
-      return ToolResult(payload.data, changed: !endedEarlier(payload.data), notes: payload.notes)
+      let changed = !endedEarlier(payload.data)
+      return ToolResult(payload.data, changed: changed, notes: (changed ? remarks : []) + payload.notes)
     case .unreadable(let what): return try resolveLostStop(.invalid(what), of: wanted)
     case .refused(let refusal):
       let error = refusal.asError(call.tool)
@@ -62,12 +69,29 @@ extension ToolExecutor {
     id.map { ["task_id": JSONValue($0)] } ?? [:]
   }
 
-  /// Rejects an end before the start, for which the service's response is not documented.
-  private func checkOrder(_ timer: RunningTimer) throws(CallFailure) {
-    guard let date = prepared.date, let started = timer.started, date.instant.seconds < started.seconds else { return }
-    throw CallFailure(
-      .usage(
-        "stop_task: \(date.local.text) is before the timer's start (\(timer.start ?? ""))", remedy: .passLaterDate),
-      releasesReservation: true)
+  /// True if the stop of a given task is reviewed first.
+  private var needsLook: Bool {
+    call.inspection == .strict || call.inspection == .notes && call.arguments["date"] != nil
+  }
+
+  /// Rejects a written time before the running entry's start. A time that was not written is now: the clocks of two
+  /// machines may differ, but the timer ends.
+  func checkOrder(_ timer: RunningTimer, remedy: Remedy) throws(CallFailure) {
+    guard call.arguments["date"] != nil, let date = prepared.date, let started = timer.started,
+      date.instant.seconds < started.seconds
+    else { return }
+    let error = call.naming.error(
+      "\(call.naming.label("date")) (\(date.local.text)) is before the start of the running entry: \(timer.title), since "
+        + (timer.start ?? ""), remedy: remedy)
+    throw CallFailure(error, releasesReservation: true)
+  }
+
+  /// Reviews the entry that the stop of a timer records.
+  private func review(_ timer: RunningTimer) throws(CallFailure) -> [Note] {
+    guard let started = timer.started, let date = prepared.date else { return [] }
+    let entry = timer.entry?["id"]?.int
+    let stretch = Stretch(start: started, end: date.instant, taskID: timer.taskID, entryID: entry)
+    if needsLook { return try review(stretch) }
+    return try notes(Self.remarks(onLengthOf: stretch)).map { Note($0.text, remedy: .correctEnd(entry: entry)) }
   }
 }

@@ -5,10 +5,12 @@ import Basics
 extension ToolExecutor {
   func track() throws(CallFailure) -> ToolResult {
     try requireWorkspace()
-    if call.arguments.isTrue("stop_running_task"), let same = try runningTimers().first(where: isWanted) {
+    if call.arguments.isTrue("stop_running_task"), let running = try runningTimers().first {
       // The request would end the running entry and start another one on the same task.
-      return unchanged(same)
+      if isWanted(running) { return unchanged(running) }
+      try checkOrder(running, remedy: .passLaterDateOrEdit(task: call.arguments.integer("task_id")))
     }
+    let remarks = try reviewStart()
     let response: APIResponse
     do throws(NoResponse) {
       response = try sender.write(prepared.request())
@@ -17,7 +19,8 @@ extension ToolExecutor {
     }
     switch response {
     case .success(let payload):
-      return ToolResult(payload.data, changed: !startedEarlier(RunningTimer(payload.data)), notes: payload.notes)
+      return ToolResult(
+        payload.data, changed: !startedEarlier(RunningTimer(payload.data)), notes: remarks + payload.notes)
     case .refused(let refusal) where refusal.status == 502:
       guard let running = runningTimersIfAvailable()?.first else {
         throw CallFailure(refusal.asError(call.tool), releasesReservation: true)
@@ -29,6 +32,12 @@ extension ToolExecutor {
     case .refused(let refusal): throw CallFailure(refusal.asError(call.tool), releasesReservation: true)
     case .unreadable(let what): return try resolveLostResponse(.invalid(what))
     }
+  }
+
+  /// Reviews a written start against recorded entries.
+  private func reviewStart() throws(CallFailure) -> [Note] {
+    guard call.arguments["date"] != nil, call.inspection != .none, let date = prepared.date else { return [] }
+    return try review(Stretch(start: date.instant, end: nil, taskID: call.arguments.integer("task_id")))
   }
 
   /// Checks whether the timer is running after a request that may have arrived without a response.

@@ -10,6 +10,10 @@ extension ToolExecutor {
       // The service does not document whose entry it is without a user ID.
       request = prepared.request(adding: ["user_id": .integer(try currentUser().id)])
     }
+    if call.tool.name == "update_customer", call.arguments["name"] == nil {
+      request = prepared.request(adding: ["name": .text(try customerName())])
+    }
+    let remarks = try reviewNewEntry()
     let response: APIResponse
     do throws(NoResponse) {
       response = try sender.write(request)
@@ -18,7 +22,26 @@ extension ToolExecutor {
       throw outcomeUnknown(error, seenIn: outcome)
     }
     let payload = try payload(response)
-    return ToolResult(payload.data, changed: true, notes: payload.notes)
+    return ToolResult(payload.data, changed: true, notes: remarks + payload.notes)
+  }
+
+  /// The name of the customer that is changed: the service refuses a change without it.
+  private func customerName() throws(CallFailure) -> String {
+    let id = call.arguments.integer("customer_id")
+    let data = try read(.get("/customers", account: prepared.account, query: [("filter", "ALL")])).data
+    let customer = (data.array ?? data.soleList?.array ?? []).first { $0["id"]?.int == id }
+    if let name = customer?["name"]?.string { return name }
+    throw CallFailure(
+      TTError(.notFound, "there is no customer \(id.map(String.init) ?? "")", remedy: .checkWorkspace),
+      releasesReservation: true)
+  }
+
+  /// Reviews a new entry's time against recorded entries.
+  private func reviewNewEntry() throws(CallFailure) -> [Note] {
+    guard call.tool.name == "create_event", call.arguments.text("event_type") != "NOT_LOGGED",
+      let start = prepared.start, let end = prepared.end
+    else { return [] }
+    return try review(Stretch(start: start.instant, end: end.instant, taskID: call.arguments.integer("task_id")))
   }
 
   /// Where to check whether this write took effect.

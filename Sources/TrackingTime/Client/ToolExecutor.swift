@@ -3,7 +3,7 @@ import Basics
 /// Carries out one reserved call. Tools with special handling are implemented in extensions.
 struct ToolExecutor {
   let dependencies: ClientDependencies
-  let call: ValidatedCall
+  var call: ValidatedCall
   var prepared: PreparedRequest
   let credentials: Credentials
   let sender: RequestSender

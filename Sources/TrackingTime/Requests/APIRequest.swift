@@ -10,6 +10,8 @@ struct APIRequest: Equatable {
   var query: [(name: String, value: String)] = []
   /// The form body; nil for none.
   var form: [(name: String, value: String)]?
+  /// The JSON body; nil for none.
+  var json: JSONObject?
 
   /// The part of the URL following the base URL.
   var target: String {
@@ -23,7 +25,7 @@ struct APIRequest: Equatable {
 
   static func == (a: APIRequest, b: APIRequest) -> Bool {
     a.method == b.method && a.target == b.target
-      && a.form.map(PercentEncoding.encode) == b.form.map(PercentEncoding.encode)
+      && a.form.map(PercentEncoding.encode) == b.form.map(PercentEncoding.encode) && a.json == b.json
   }
 }
 

@@ -67,9 +67,23 @@ struct PreparedRequest {
     for name in found.names where tool.parameter(name) == nil {
       if let value = found[name] { fields.append((name, value.wireText)) }
     }
-    if tool.access == .read || tool.carriesTimer { request.query = fields } else { request.form = fields }
+    if tool.method == "GET" || tool.carriesTimer { request.query = fields } else { request.form = fields }
+    guard tool.access == .write, tool.method == "GET", request.target.utf8.count > Self.maxTarget else {
+      return request
+    }
+    // Too long for a URL: the form of the request that takes a body.
+    request.method = "PUT"
+    request.query = []
+    request.json = JSONObject(
+      fields.map { field in
+        let isTime = times.contains { $0.name == field.name }
+        return .init(key: field.name, value: isTime ? .string(field.value) : arguments[field.name]?.json ?? .null)
+      })
     return request
   }
+
+  /// The longest path and query of a write, in bytes; servers commonly refuse more than 8 kB.
+  private static let maxTarget = 6000
 }
 
 extension Tool {

@@ -33,7 +33,7 @@ import Testing
     ])
   func repeatedHour(_ zone: String, _ date: String, _ offset: String) throws {
     let cli = try cli()
-    let run = cli.run("track", "42", "--date", date, with: ["TZ": zone])
+    let run = cli.run("track", "42", "--no-look", "--date", date, with: ["TZ": zone])
     #expect(run.code == 0)
     #expect(try run.errorLine().contains("twice"))
     #expect(try run.errorLine().contains(offset))
@@ -83,7 +83,7 @@ import Testing
     ])
   func gap(_ zone: String, _ date: String, _ next: String) throws {
     let cli = try cli()
-    let run = cli.run("track", "42", "--date", date, with: ["TZ": zone])
+    let run = cli.run("track", "42", "--no-look", "--date", date, with: ["TZ": zone])
     #expect(run.code == 2)
     let line = try run.errorLine()
     #expect(line.contains(date) && line.contains(next))
@@ -134,7 +134,7 @@ import Testing
   ) throws {
     let cli = try cli()
     if let now { cli.now = now }
-    let run = cli.run(["track"] + words, with: ["TZ": zone])
+    let run = cli.run(["track", "--no-look"] + words, with: ["TZ": zone])
     #expect(run.code == 0, sourceLocation: sourceLocation)
     #expect(run.errors == "", sourceLocation: sourceLocation)
     #expect(

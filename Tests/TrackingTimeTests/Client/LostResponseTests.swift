@@ -152,22 +152,27 @@ struct Loss: Sendable, CustomTestStringConvertible {
       ("create_task", ["name": "a"], "/tasks/add", "name=a", .list(kind: "task")),
       ("create_customer", ["name": "a"], "/customers/add", "name=a", .list(kind: "customer")),
       ("update_project", ["project_id": 5, "name": "a"], "/projects/update/5", "name=a", .list(kind: "project")),
-      ("update_event", ["event_id": 5, "notes": "a"], "/events/update/5", "notes=a", .object(kind: "event", id: 5)),
+      ("update_event", ["event_id": 5, "notes": "a"], "/events/update/5?notes=a", nil, .object(kind: "event", id: 5)),
       (
         "create_custom_field", ["name": "a", "value_type": "text", "filter_object_class": "task"],
         "/custom_fields/add", "name=a&value_type=text&filter_object_class=task", .customFields
       ),
-    ] as [(String, JSONObject, String, String, Remedy.Outcome)])
-  func otherWrites(tool: String, arguments: JSONObject, path: String, form: String, seenIn: Remedy.Outcome) throws {
+    ] as [(String, JSONObject, String, String?, Remedy.Outcome)])
+  func otherWrites(tool: String, arguments: JSONObject, path: String, form: String?, seenIn: Remedy.Outcome) throws {
+    let method = form == nil ? "GET" : "POST"
     for outcome in [Expected.Outcome.lost(.timeout, arrived: true), .lost(.interrupted, arrived: true), .page(502)] {
-      let fixture = try ClientFixture([.post("/700001" + path, outcome, form: form)])
+      let fixture = try ClientFixture([Expected(method: method, target: "/700001" + path, body: form, outcome: outcome)]
+      )
       let error = try fixture.refusal(tool, arguments)
       #expect(error.failure == .outcomeUnknown)
       #expect(error.remedy == .checkOutcome(seenIn))
       #expect(try fixture.used(tool) == 1)
       #expect(fixture.pauses.isEmpty)
     }
-    let unsent = try ClientFixture([.post("/700001" + path, .lost(.unreachable, arrived: false), form: form)])
+    let unsent = try ClientFixture([
+      Expected(
+        method: method, target: "/700001" + path, body: form, outcome: .lost(.unreachable, arrived: false))
+    ])
     #expect(try unsent.refusal(tool, arguments).failure == .network)
     #expect(try unsent.used(tool) == 0)
     #expect(unsent.pauses.isEmpty)

@@ -74,8 +74,8 @@ struct Wired: Sendable, CustomTestStringConvertible {
       form:
         "start=2026-03-02%2009%3A00%3A00&end=2026-03-02%2010%3A15%3A30&timezone=GMT%2B01%3A00&duration=4530&task_id=42"),
     Wired(
-      "update_event", ["event_id": 6401, "end": "08:30", "is_billed": true], "POST /7/events/update/6401",
-      form: "end=2026-03-02%2008%3A30%3A00&timezone=GMT%2B01%3A00&is_billed=true"),
+      "update_event", ["event_id": 6401, "end": "08:30", "is_billed": true],
+      "GET /7/events/update/6401?end=2026-03-02%2008%3A30%3A00&timezone=GMT%2B01%3A00&is_billed=true"),
     Wired("track_task", ["task_id": 42], "POST /7/tasks/track/42?\(now)"),
     Wired("track_task", ["project_id": 5201], "POST /7/tasks/track/?project_id=5201&\(now)"),
     Wired(
@@ -103,6 +103,20 @@ struct Wired: Sendable, CustomTestStringConvertible {
     let request = try wired.prepare().request()
     #expect("\(request.method) \(request.target)" == wired.line)
     #expect(request.form.map(PercentEncoding.encode) == wired.form)
+  }
+
+  @Test("a change of an entry that is too long for a URL is sent as JSON")
+  func longUpdate() throws {
+    let notes = String(repeating: "ä", count: 1000)
+    let wired = Wired(
+      "update_event", ["event_id": 6401, "end": "08:30", "is_billed": true, "notes": .string(notes)], "")
+    let request = try wired.prepare().request()
+    #expect("\(request.method) \(request.target)" == "PUT /7/events/update/6401")
+    #expect(
+      request.json == [
+        "end": "2026-03-02 08:30:00", "timezone": "GMT+01:00", "notes": .string(notes), "is_billed": true,
+      ])
+    #expect(request.form == nil)
   }
 
   @Test("every tool has a case")

@@ -1,0 +1,90 @@
+import Basics
+
+/// The review of written times against recorded ones. What is found is a note on the result, or a refusal if the call
+/// is strict.
+extension ToolExecutor {
+  /// The longest entry that is nothing to remark on, in seconds.
+  static let longEntry = 16 * 3600
+
+  /// A stretch of time that a call records.
+  struct Stretch {
+    var start: Instant
+    /// Nil for a timer that goes on.
+    var end: Instant?
+    var taskID: Int?
+    /// The entry that is changed, which is no other one.
+    var entryID: Int?
+  }
+
+  /// Reviews a stretch of time of a user, and passes the remarks on as notes.
+  ///
+  /// - Throws: a usage error with the remarks if the call is strict, before anything is written.
+  func review(_ stretch: Stretch) throws(CallFailure) -> [Note] {
+    var remarks = Self.remarks(onLengthOf: stretch)
+    if call.inspection != .none { remarks += try remarksOnOthers(stretch) }
+    return try notes(remarks)
+  }
+
+  /// The remarks as notes.
+  func notes(_ remarks: [String]) throws(CallFailure) -> [Note] {
+    guard call.inspection == .strict, !remarks.isEmpty else { return remarks.map { Note($0) } }
+    throw CallFailure(
+      call.naming.error(remarks.joined(separator: "; "), remedy: .acceptRemarks), releasesReservation: true)
+  }
+
+  /// The remark on an entry that is probably too long.
+  static func remarks(onLengthOf stretch: Stretch) -> [String] {
+    guard let end = stretch.end, end.seconds - stretch.start.seconds > longEntry else { return [] }
+    return ["the entry is \(DurationText.clock(end.seconds - stretch.start.seconds)) long"]
+  }
+
+  private func remarksOnOthers(_ stretch: Stretch) throws(CallFailure) -> [String] {
+    let others: [RecordedEntry]
+    do throws(CallFailure) {
+      others = try entries(around: stretch)
+    } catch {
+      // The review must not stop what it only comments on.
+      guard error.error.failure == .api, call.inspection != .strict else { throw error }
+      return ["the other entries could not be read: " + error.error.message]
+    }
+    var remarks: [String] = []
+    for other in others {
+      guard let last = other.end ?? stretch.end, other.start < stretch.end ?? dependencies.clock(), stretch.start < last
+      else { continue }
+      let name = describe(other)
+      if let task = stretch.taskID, other.taskID == task, other.start.seconds == stretch.start.seconds {
+        remarks.append("the task already has an entry with this start: \(name)")
+      } else {
+        remarks.append("overlaps \(name)")
+      }
+    }
+    return remarks.count > 3 ? remarks.prefix(3) + ["and \(remarks.count - 3) more"] : remarks
+  }
+
+  private func describe(_ entry: RecordedEntry) -> String {
+    let start = LocalTime(entry.start, at: entry.offset)
+    let end = entry.end.map { LocalTime($0, at: entry.offset).timeText } ?? "now"
+    return "\(start.text) to \(end) \(entry.title)" + (entry.id.map { " (entry \($0))" } ?? "")
+  }
+
+  /// The user's other entries on the days of a stretch of time and those next to them. Planned time is none.
+  private func entries(around stretch: Stretch) throws(CallFailure) -> [RecordedEntry] {
+    let user: Int
+    if let given = call.arguments.integer("user_id") { user = given } else { user = try currentUser().id }
+    let last = stretch.end ?? dependencies.clock()
+    let utc = UTCOffset(seconds: 0)
+    let query = [
+      ("filter", "USER"), ("id", String(user)), ("from", LocalTime(stretch.start, at: utc).adding(days: -1).dateText),
+      ("to", LocalTime(last, at: utc).adding(days: 1).dateText), ("page", "0"), ("page_size", "1000"),
+    ]
+    let data = try read(.get("/events", account: prepared.account, query: query.map { (name: $0.0, value: $0.1) })).data
+    var entries = (data.array ?? []).compactMap(RecordedEntry.init)
+      .filter { !$0.isPlanned && ($0.id == nil || $0.id != stretch.entryID) }
+    // The service may give a running entry the end that is its start; only the running timer tells.
+    if let index = entries.firstIndex(where: { $0.mayBeRunning && $0.start < last }) {
+      let running = try runningTimers().compactMap { $0.entry?["id"]?.int }
+      for index in index..<entries.count where running.contains(entries[index].id ?? 0) { entries[index].end = nil }
+    }
+    return entries.filter { entry in entry.end.map { $0 > entry.start } ?? true }
+  }
+}
