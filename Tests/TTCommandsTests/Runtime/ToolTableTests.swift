@@ -1,8 +1,7 @@
 import Basics
 import Testing
-import Transport
-
 import TrackingTime
+import Transport
 
 @testable import TTCommands
 
