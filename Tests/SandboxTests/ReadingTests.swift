@@ -33,6 +33,11 @@ import Testing
     ReadingProbe(.fieldsWithoutOptions, request: "GET /tasks/42?include_custom_fields=true") {
       $0.envelope?["available_custom_fields"]?.array?.first?["enum_options"] == .null
     },
+    ReadingProbe(.textDurations, request: company) { $0.first?["d"] == "4530" },
+    ReadingProbe(.eventFieldsWithoutID, request: "GET /events/6401?include_custom_fields=true") {
+      let first = $0.envelope?["set_custom_fields"]?.array?.first
+      return first?["value"] == "Office" && first?["event_id"] == nil
+    },
     ReadingProbe(.usersSibling, request: "GET /tasks/42") { $0.envelope?["users"]?["9001"]?["name"] == "Ada" },
     ReadingProbe(.stringIDs, request: company) { $0.first?["id"] == "6401" && $0.first?["tid"] == "42" },
 

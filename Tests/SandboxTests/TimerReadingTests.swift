@@ -38,6 +38,8 @@ import Testing
     ReadingProbe(.unknownService500, request: "POST /tasks/track?service=trello&service_task_id=x") {
       $0.status == 500
     },
+    ReadingProbe(.foreignTask403, request: "POST /tasks/track/8304") { $0.status == 403 },
+    ReadingProbe(.trackSlashRefused, request: "POST /tasks/track/?task_name=x") { $0.httpStatus == 200 && $0.isHTML },
     ReadingProbe(.zoneMismatch500, tokyo, request: stop) { $0.status == 500 },
     ReadingProbe(.runningNullEnd, track, request: tracking) { $0.first?["tracking_event"]?["end"] == .null },
     ReadingProbe(.runningEmptyEnd, track, request: tracking) { $0.first?["tracking_event"]?["end"] == "" },
@@ -60,6 +62,10 @@ import Testing
       $0.first?["tracking_event"] == .null && $0.first?["users"]?.array?.first?["event"]?["id"] == 6409
     },
     ReadingProbe(.runningNotListed, track, request: "GET /events?filter=COMPANY") { !$0.ids.contains(6409) },
+    ReadingProbe(.runningStartedAhead, track, request: tracking) {
+      $0.first?["tracking_event"]?["start"] == "2026-03-04 15:30:45"
+    },
+    ReadingProbe(.trackingObject, track, request: tracking) { $0.data["id"] == 42 },
     ReadingProbe(.staleTracking, request: tracking) {
       $0.first?["tracking"] == true && $0.first?["tracking_event"] == .null
     },

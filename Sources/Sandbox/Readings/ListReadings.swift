@@ -19,6 +19,9 @@ extension Reading {
     .abbreviatedWithoutNulls: .data("listed entries have no members that are null", on: .events) { data, _ in
       data.editRows { row in row = JSONObject(row.members.filter { !$0.value.isNull }) }
     },
+    .textDurations: .entries("the durations of entries are texts") { entry, names, _ in
+      entry[names.duration] = entry[names.duration].map { .string($0.compact) }
+    },
     .fullNames: .data("listed entries have long names, as in old versions", on: .events) { data, handler in
       let serializer = Serializer(handler)
       data.editRows { row in
@@ -52,6 +55,9 @@ extension Reading {
     },
     .fieldsWithoutOptions: siblings("available_custom_fields", "available custom fields have no options") { row, _ in
       row["enum_options"] = .null
+    },
+    .eventFieldsWithoutID: siblings("set_custom_fields", "the values of custom fields of entries have no event_id") {
+      row, _ in row["event_id"] = nil
     },
     .usersSibling: ReadingRule(
       summary: "the users beside data have the names of all users by their IDs",

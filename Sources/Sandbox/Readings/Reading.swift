@@ -29,6 +29,8 @@ public enum Reading: String, CaseIterable, Sendable {
   case closedTaskReopened = "closed-task-reopened"
   case userException = "user-exception"
   case unknownService500 = "unknown-service-500"
+  case foreignTask403 = "foreign-task-403"
+  case trackSlashRefused = "track-slash-refused"
   case zoneMismatch500 = "zone-mismatch-500"
 
   // The running timer
@@ -41,6 +43,8 @@ public enum Reading: String, CaseIterable, Sendable {
   case runningInTask = "running-in-task"
   case runningInUsers = "running-in-users"
   case runningNotListed = "running-not-listed"
+  case runningStartedAhead = "running-started-ahead"
+  case trackingObject = "tracking-object"
   case staleTracking = "stale-tracking"
   case foreignTrackingEvent = "foreign-tracking-event"
   case stringIDsTracking = "string-ids-tracking"
@@ -64,6 +68,7 @@ public enum Reading: String, CaseIterable, Sendable {
   case projectIDIgnored = "project-id-ignored"
   case abbreviatedWithoutD = "abbreviated-without-d"
   case abbreviatedWithoutNulls = "abbreviated-without-nulls"
+  case textDurations = "text-durations"
   case fullNames = "full-names"
   case duplicateIDs = "duplicate-ids"
   case eventDatesRequired = "event-dates-required"
@@ -76,6 +81,7 @@ public enum Reading: String, CaseIterable, Sendable {
   case compactTasks = "compact-tasks"
   case enumValueNull = "enum-value-null"
   case fieldsWithoutOptions = "fields-without-options"
+  case eventFieldsWithoutID = "event-fields-without-id"
   case usersSibling = "users-sibling"
   case stringIDs = "string-ids"
 

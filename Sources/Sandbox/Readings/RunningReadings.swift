@@ -26,6 +26,15 @@ extension Reading {
       let running = Set(handler.workspace.running.values)
       data = .list((data.array ?? []).filter { row in !(row["id"]?.int.map(running.contains) ?? false) })
     },
+    .runningStartedAhead: .running("a running entry started 45 seconds from now, by a clock that is ahead") {
+      entry, names, handler in
+      guard let zone = handler.workspace.events[entry["id"]?.int]?.zone else { return }
+      let start = JSONValue.string(LocalTime(handler.now, at: zone).adding(seconds: 45).text)
+      (entry[names.start], entry[names.end]) = (start, start)
+    },
+    .trackingObject: .data("the running task is not in a list, and {} when nothing runs", on: tracking) { data, _ in
+      data = data.array?.first ?? [:]
+    },
     .staleTracking: .data("when nothing runs, the last task is still listed as tracked, without an entry", on: tracking)
     {
       data, handler in

@@ -84,6 +84,19 @@ extension Reading {
       }
       return nil
     },
+    .foreignTask403: .before(
+      "tracking a task that is not assigned to the caller is refused with status 403", on: .track
+    ) {
+      handler in
+      if let id = handler.pathIDs["task_id"], try !handler.task(id).userIDs.contains(handler.user.id) {
+        throw ServiceError(status: 403, message: "You are not assigned to this task")
+      }
+      return nil
+    },
+    .trackSlashRefused: .response("a POST to tasks/track/ with a slash and without an ID is a page of HTML") {
+      response, request in
+      if request.method == "POST" && request.path.hasSuffix("/tasks/track/") { response = .errorPage }
+    },
     .zoneMismatch500: .quirk("a stop with another time zone than that of the start is refused with status 500") {
       $0.refusesZoneChange = true
     },
