@@ -3,7 +3,7 @@ import Sandbox
 import Testing
 
 /// Known clients of the service, as their requests are recorded in public sources: what works for them must work here.
-@Suite("Flows of other clients") struct ForeignClientTests {
+@Suite("Flows of other clients", .serialized) struct ForeignClientTests {
   private static let trax = ForeignClient(
     name: "trax-tui",
     steps: [

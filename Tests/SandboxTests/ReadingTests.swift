@@ -4,7 +4,7 @@ import Testing
 
 @testable import Sandbox
 
-@Suite("Readings of lists, writes and envelopes") struct ReadingTests {
+@Suite("Readings of lists, writes and envelopes", .serialized) struct ReadingTests {
   private static let add = "GET /events/add?start=2026-03-05%2009:00:00&end=2026-03-05%2010:00:00"
   private static let company = "GET /events?filter=COMPANY"
   private static let long = String(repeating: "x", count: 9000)

@@ -3,7 +3,7 @@ import Basics
 import Sandbox
 import Testing
 
-@Suite("Readings of timers") struct TimerReadingTests {
+@Suite("Readings of timers", .serialized) struct TimerReadingTests {
   private static let track = "POST /tasks/track/42?date=2026-03-04%2009:00:00&timezone=GMT%2B01:00"
   private static let again = "POST /tasks/track/42?date=2026-03-04%2010:00:00&timezone=GMT%2B01:00"
   private static let stop = "POST /tasks/stop/42?date=2026-03-04%2010:00:00&timezone=GMT%2B01:00"
