@@ -82,6 +82,15 @@ import Testing
     #expect(try await !probe.outcome([]))
   }
 
+  @Test("a list in a JSON body is not blank and still takes effect when blank values are ignored")
+  func blankIgnoredKeepsLists() async throws {
+    try await TestClient.run(options: TestClient.options { $0.readings = [.blankIgnored] }) { client async throws in
+      let json = #"{"users": [{"id": 9002}], "description": ""}"#
+      let task = try await client.send("PUT", "/tasks/update/42", json: json).data
+      #expect(task["users"]?.array?.map { $0["id"] } == [9002])
+    }
+  }
+
   @Test("pages are capped", arguments: [(Reading.smallPages, 1000), (.tinyPages, 50)])
   func cappedPages(reading: Reading, size: Int) async throws {
     let workspace = Workspace.large(tasks: 60, events: 1_200, now: TestClient.now, timeZone: TestClient.berlin)

@@ -32,7 +32,7 @@ extension Reading {
       return nil
     },
     .blankIgnored: .before("an empty value changes nothing, instead of clearing", on: .writes) { handler in
-      for name in handler.parameters.names where (try? handler.parameters.text(name)) == .some(nil) {
+      for name in handler.parameters.names where handler.parameters.isBlank(name) {
         handler.parameters.set(name, to: nil)
       }
       return nil

@@ -27,6 +27,14 @@ struct Parameters {
   /// True when the parameter is present, even if blank.
   func has(_ name: String) -> Bool { values[name] != nil }
 
+  /// True when the parameter is present but contains only white space.
+  func isBlank(_ name: String) -> Bool {
+    switch values[name] {
+    case .text(let text), .json(.string(let text)): text.allSatisfy(\.isWhitespace)
+    default: false
+    }
+  }
+
   /// The text as sent, even if blank. Scalars of a JSON body count as text.
   private func raw(_ name: String) throws(ServiceError) -> String? {
     switch values[name] {

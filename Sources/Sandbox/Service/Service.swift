@@ -59,7 +59,8 @@ struct Service: Sendable {
         quirks: quirks, now: now, userZone: userZone)
       let envelope = try readings.answer(before: route, &handler) ?? route.handle(&handler)
       return Response(
-        contentType: envelope.contentType, body: readings.text(of: envelope, route, handler),
+        status: envelope.contentType == HTTPReply.jsonType ? 200 : nil, contentType: envelope.contentType,
+        body: readings.text(of: envelope, route, handler),
         changed: route.kind == .write ? handler.workspace : nil)
     } catch {
       let error = error as? ServiceError ?? .invalid("An unexpected error occurred")
