@@ -59,10 +59,20 @@ package struct Flag: Sendable {
     return tool.parameters.filter { !excluded.contains($0.name) && $0.location != .account }.map(forParameter)
   }
 
+  /// The flag `--create`, for a tool that creates what it is given by name.
+  static func creation(by tool: String) -> [Flag] {
+    let parameters = Catalog.tool(tool)?.parameters ?? []
+    return parameters.contains { ResourceKind.ofName($0, of: tool) != nil } ? [.create] : []
+  }
+
   /// A flag that refers to a resource by ID or name and is not a parameter of the tool.
   static func reference(to kind: ResourceKind, _ summary: String) -> Flag {
     Flag(name: kind.rawValue, value: "REF", summary: summary, kind: kind)
   }
+
+  /// Allows names that nothing has yet.
+  static let create = Flag(
+    name: "create", summary: "create the task, project or customer if there is none of that name")
 
   /// The duration of a time entry.
   static let duration = Flag(name: "duration", value: "DURATION", summary: "duration, such as 1h30m, 45m or 1:30")

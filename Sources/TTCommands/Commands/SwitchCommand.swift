@@ -7,7 +7,8 @@ enum SwitchCommand {
     path: ["switch"], group: .tracking, summary: "Stop the running timer and start another",
     details: ["The same as tt track with --stop-running-task."],
     operands: [TrackCommand.reference],
-    flags: Flag.forParameters(of: "track_task", except: ["stop_running_task"]) + Flag.inspection,
+    flags: Flag.forParameters(of: "track_task", except: ["stop_running_task"]) + [.create]
+      + Flag.inspection,
     examples: [.init(line: "tt switch 8301", summary: "switch to task 8301")],
     tools: ["track_task"],
     action: .tool(call: unresolvedCall, show: TrackCommand.show))

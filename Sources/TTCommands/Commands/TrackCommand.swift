@@ -6,13 +6,14 @@ enum TrackCommand {
   static let command = Command(
     path: ["track"], group: .tracking, summary: "Start a timer on a task",
     details: [
-      "REF is a task ID (digits only), @last, or a task name. Names are resolved by the service: it uses the active task "
-        + "with exactly that name in the given project, or without a project if none is given, and creates the task if "
-        + "there is none. Without REF, specify a task ID or a task, project or service reference; at a terminal, tt "
-        + "offers the recently tracked tasks.",
+      "REF is a task ID (digits only), @last, or a task name: exact, else in any case, else a unique beginning of one. "
+        + "It is sought in the project of --project-id or --project-name if one is given. Nothing is created by a "
+        + "misspelling: --create makes a task that does not exist. --task-name and --project-name without REF go to the "
+        + "service as they are; it creates what it does not know, and tt says so. Without any of them, tt offers the "
+        + "recently tracked tasks at a terminal.",
       "Tracking the task that is already running is a no-op and succeeds.",
     ],
-    operands: [reference], flags: Flag.forParameters(of: "track_task") + Flag.inspection,
+    operands: [reference], flags: Flag.forParameters(of: "track_task") + [.create] + Flag.inspection,
     examples: [
       .init(line: "tt track --task-id 42", summary: "start a timer on task 42"),
       .init(line: "tt track 'Write report' --project-name Website", summary: "by name, in a project"),
@@ -25,17 +26,18 @@ enum TrackCommand {
   static let reference = Command.Operand(name: "REF", summary: "task ID or name", completion: .names(.task))
 
   static func unresolvedCall(_ arguments: Arguments, _ session: Session) throws(TTError) -> UnresolvedCall {
-    // The service resolves names of tasks and projects itself, so their IDs have to be numbers here.
-    var unresolved = try arguments.unresolvedCall("track_task", idsOnly: ["task_id", "project_id"])
+    var unresolved = try arguments.unresolvedCall("track_task", sendsNames: true)
     unresolved.call.inspection = try arguments.inspection()
     if let word = arguments.operands.first {
       for (parameter, flag) in [("task_id", "--task-id"), ("task_name", "--task-name")]
       where unresolved.sets(parameter) {
         throw .cannotCombine("tt \(arguments.command.name): REF", with: flag)
       }
-      try arguments.setTask(word, in: &unresolved)
+      try arguments.setOperand(word, of: "REF", parameter: "task_id", in: &unresolved)
+      try unresolved.seekTaskInProject()
       return unresolved
     }
+    try unresolved.seekTaskInProject()
     let references = ["task_id", "task_name", "project_id", "project_name", "service", "service_task_id"]
     if !references.contains(where: unresolved.sets), session.canAsk {
       unresolved.call.arguments["task_id"] = JSONValue(try TaskPicker(session: session).pick())

@@ -26,8 +26,8 @@ struct Completer {
   }
 
   private let commands = CommandTable.commands
-  /// The names of a kind that earlier answers brought.
-  let names: (ResourceKind) -> [String]
+  /// The resources of a kind that earlier answers brought.
+  let names: (ResourceKind) -> [NameCache.Item]
 
   /// Answers a command line that asks for completion.
   static func answer(_ context: Context) -> String {
@@ -118,14 +118,24 @@ struct Completer {
     return offer(flag.offers, after: prefix)
   }
 
-  private func offer(_ completion: Completion, after prefix: String = "") -> Offer {
-    let words: [String]
-    switch completion {
-    case .nothing, .arguments, .helpWords, .file: words = []
-    case .words(let list), .fileOrWords(let list): words = list
-    case .names(let kind): words = names(kind)
+  /// The names of a kind with what they belong to. A name that several have cannot be used, so their IDs are offered.
+  private func candidates(_ kind: ResourceKind, after prefix: String) -> [(word: String, summary: String)] {
+    if kind == .event { return EntryReference.words.map { (prefix + $0, "") } }
+    let items = names(kind)
+    let count = Dictionary(items.map { ($0.name, 1) }, uniquingKeysWith: +)
+    return items.map { item in
+      if count[item.name] == 1 { return (prefix + item.name, item.parent) }
+      return (prefix + String(item.id), item.name + (item.parent.isEmpty ? "" : " (\(item.parent))"))
     }
-    var offer = Offer(candidates: words.map { (prefix + $0, "") })
+  }
+
+  private func offer(_ completion: Completion, after prefix: String = "") -> Offer {
+    var offer = Offer()
+    switch completion {
+    case .nothing, .arguments, .helpWords, .file: break
+    case .words(let words), .fileOrWords(let words): offer.candidates = words.map { (prefix + $0, "") }
+    case .names(let kind): offer.candidates = candidates(kind, after: prefix)
+    }
     switch completion {
     case .file, .fileOrWords: offer.kind = "files\t" + prefix
     default: break

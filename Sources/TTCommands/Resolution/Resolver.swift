@@ -16,108 +16,131 @@ struct Resolver {
     given.awaitedIDs = unresolved.references.compactMap(\.use.argument)
     var call = try session.client().validate(given)
     var filters: [(path: [String], id: Int)] = []
-    for reference in unresolved.references {
-      let id = try id(of: reference.word, kind: reference.kind, account: given.arguments["account_id"])
-      switch reference.use {
-      case .argument(let name): call.setID(name, to: id)
-      case .filter(let path): filters.append((path, id))
-      }
-    }
-    guard !filters.isEmpty else { return (call, unresolved.rowFilter) }
-    let rowFilter = unresolved.rowFilter
-    let wanted = filters
-    return (
-      call,
-      { row in
-        wanted.allSatisfy { filter in filter.path.reduce(row) { $0?[$1] }?.int == filter.id } && rowFilter?(row) ?? true
-      }
-    )
-  }
-
-  /// The ID of a resource, given by ID, name, `@current` or `@last`.
-  func id(of word: String, kind: ResourceKind, account: JSONValue? = nil) throws(TTError) -> Int {
-    if let id = Int(word), id > 0 { return id }
-    switch word {
-    case "@current": return try current(kind)
-    case "@last": return try last(kind)
-    default: return try lookUp(word, kind: kind, account: account)
-    }
-  }
-
-  private func lookUp(_ name: String, kind: ResourceKind, account: JSONValue?) throws(TTError) -> Int {
-    guard var call = kind.listCall else {
-      throw .usage("\(name.inQuotes) does not identify a time entry: expected an ID, @current or @last")
-    }
-    call.arguments["account_id"] = account
-    let rows = try session.call(call).data.array ?? []
-    let found = Self.matches(for: name, in: rows, kind: kind)
-    if found.count == 1, let id = found[0]["id"]?.int { return id }
-    if found.isEmpty {
-      let suggestion = Spelling.suggestion(for: name, among: rows.flatMap(kind.names), format: Shell.quoted)
-      throw TTError(
-        .notFound, "no \(kind.rawValue) named \(name.inQuotes)",
-        hint: suggestion ?? "list them with: tt list \(kind.rawValue)s")
-    }
-    let candidates = found.prefix(10).map(kind.describe).joined(separator: ", ")
-    let more = found.count > 10 ? " and \(found.count - 10) more" : ""
-    throw TTError(
-      .notFound, "\(name.inQuotes) matches several \(kind.rawValue)s: \(candidates)\(more)", hint: "use the ID")
-  }
-
-  /// The rows that a name matches: all of exactly that name, else all of that name in another case, else all that begin
-  /// with it in any case.
-  static func matches(for name: String, in rows: [JSONValue], kind: ResourceKind) -> [JSONValue] {
-    let folded = name.lowercased()
-    let tests: [(String) -> Bool] = [
-      { $0.isIdentical(to: name) }, { $0.lowercased() == folded }, { $0.lowercased().hasPrefix(folded) },
-    ]
-    for test in tests {
-      let found = rows.filter { kind.names($0).contains(where: test) }
-      if !found.isEmpty { return found }
-    }
-    return []
-  }
-
-  private func current(_ kind: ResourceKind) throws(TTError) -> Int {
-    let id: Int?
-    if kind == .user {
-      id = try session.call(ToolCall("get_me")).data["id"]?.int
-    } else {
-      let running = ToolCall("list_user_tasks", ["filter": "TRACKING"], subject: .runningTimer)
-      let timer = RunningTimer(try session.call(running).data)
-      id =
-        switch kind {
-        case .project: timer?.projectID
-        case .customer: timer?.object["customer_id"]?.int
-        case .event: timer?.entry?["id"]?.int
-        case .task, .user: timer?.taskID
+    var scope = Scope.everywhere
+    // The project comes first: a task is sought in it.
+    for reference in unresolved.references.sorted(by: { $0.use == .scope && $1.use != .scope }) {
+      switch (try find(reference, in: scope, unresolved), reference.use) {
+      case (.id(let id), .argument(let name)): call.setID(name, to: id)
+      case (.id(let id), .filter(let path)): filters.append((path, id))
+      case (.id(let id), .scope): scope = .project(id)
+      case (.new(let name), .scope): scope = .newProject(name)
+      case (.new(let name), _):
+        guard let parameter = reference.nameParameter else { continue }
+        call.setName(parameter, to: name)
+        switch scope {
+        case .everywhere: break
+        case .project(let id): call.setID("project_id", to: id)
+        case .newProject(let name): call.setName("project_name", to: name)
         }
+      }
     }
-    if let id { return id }
-    throw TTError(.notFound, "@current: no timer is running, or it has no \(kind.rawValue)")
+    return (call, Self.rowFilter(filters, unresolved.rowFilter))
   }
 
-  private func last(_ kind: ResourceKind) throws(TTError) -> Int {
-    guard let entry = try recentEntries().first else {
-      throw TTError(.notFound, "@last: no time entries in the last 31 days")
+  private static func rowFilter(
+    _ filters: [(path: [String], id: Int)], _ other: (@Sendable (JSONValue) -> Bool)?
+  ) -> (@Sendable (JSONValue) -> Bool)? {
+    guard !filters.isEmpty else { return other }
+    return { row in
+      filters.allSatisfy { filter in filter.path.reduce(row) { $0?[$1] }?.int == filter.id } && other?(row) ?? true
     }
-    let key = kind == .event ? "id" : kind.rawValue + "_id"
-    guard let id = entry[key]?.int else {
-      throw TTError(.notFound, "@last: the latest time entry has no \(kind.rawValue)")
+  }
+
+  /// Where a task is sought.
+  private enum Scope {
+    case everywhere
+    case project(Int)
+    case newProject(String)
+  }
+
+  /// What a reference turned out to be.
+  private enum Found {
+    case id(Int)
+    /// Nothing of that name is there, and it is to be created.
+    case new(String)
+  }
+
+  private func find(
+    _ reference: UnresolvedCall.NameReference, in scope: Scope, _ unresolved: UnresolvedCall
+  ) throws(TTError) -> Found {
+    let account = unresolved.call.arguments["account_id"]
+    if !reference.isName, let id = try existing(reference) { return .id(id) }
+    var project: Int?
+    if reference.kind == .task {
+      switch scope {
+      case .everywhere: break
+      case .project(let id): project = id
+      case .newProject: return .new(reference.word)
+      }
     }
+    let rows = try list(reference.kind, project: project, account: account)
+    let found = NameMatch.rows(named: reference.word, in: rows, kind: reference.kind)
+    if found.count == 1, let id = found[0]["id"]?.int { return .id(id) }
+    if !found.isEmpty { return .id(try choose(reference, among: found)) }
+    let nearest = NameMatch.nearest(to: reference.word, in: rows, kind: reference.kind).map(reference.kind.describe)
+    let canCreate = reference.nameParameter != nil
+    if canCreate, unresolved.mayCreate || mayCreate(reference, nearest) { return .new(reference.word) }
+    throw notFound(reference, nearest, canCreate: canCreate)
+  }
+
+  /// The ID that a word is or stands for; nil for a name.
+  private func existing(_ reference: UnresolvedCall.NameReference) throws(TTError) -> Int? {
+    if let entry = reference.entry ?? EntryReference(reference.word) {
+      return try RecentEntries(session: session).id(of: reference.kind, entry)
+    }
+    return Int(reference.word).flatMap { $0 > 0 ? $0 : nil }
+  }
+
+  /// The ID of a resource, given by ID, name, or a word such as `@current`.
+  func id(of word: String, kind: ResourceKind) throws(TTError) -> Int {
+    let reference = UnresolvedCall.NameReference(kind: kind, word: word, use: .scope)
+    let found = try find(reference, in: .everywhere, UnresolvedCall(ToolCall("")))
+    guard case .id(let id) = found else { throw notFound(reference, [], canCreate: false) }
     return id
   }
 
-  /// The caller's time entries of the last 31 days, the latest first.
-  func recentEntries() throws(TTError) -> [JSONValue] {
-    let today = try session.zone().local(at: session.context.clock())
-    let call = ToolCall(
-      "list_events",
-      ["from": .string(today.adding(days: -31).dateText), "to": .string(today.adding(days: 1).dateText)])
-    let rows = try session.call(call).data.array ?? []
-    return rows.sorted { a, b in
-      let (first, second) = (a["start"]?.string ?? "", b["start"]?.string ?? "")
-      return first == second ? (a["id"]?.int ?? 0) > (b["id"]?.int ?? 0) : first > second
+  private func list(_ kind: ResourceKind, project: Int?, account: JSONValue?) throws(TTError) -> [JSONValue] {
+    guard var call = kind.listCall else {
+      throw .usage("not a time entry: expected an ID or one of \(EntryReference.words.joined(separator: ", "))")
     }
+    call.arguments["account_id"] = account
+    call.arguments["project_id"] = project.map { JSONValue($0) }
+    let rows = try session.call(call).data.array ?? []
+    return project.map { id in rows.filter { $0["project_id"]?.int == id } } ?? rows
+  }
+
+  /// The one of several that a person at the terminal chooses.
+  private func choose(
+    _ reference: UnresolvedCall.NameReference, among rows: [JSONValue]
+  ) throws(TTError) -> Int {
+    let kind = reference.kind
+    let candidates = rows.prefix(15).map { ($0["id"]?.int ?? 0, Renderer.escapingControlCharacters(kind.describe($0))) }
+    if session.canAsk, let id = Choice(session: session).number(of: candidates, prompt: "Which \(kind.rawValue)") {
+      return id
+    }
+    let names = rows.prefix(10).map(kind.describe).joined(separator: ", ")
+    let more = rows.count > 10 ? " and \(rows.count - 10) more" : ""
+    throw TTError(
+      .notFound, "\(reference.word.inQuotes) matches several \(kind.rawValue)s: \(names)\(more)", hint: "use the ID")
+  }
+
+  /// Asks a person at the terminal whether to make what is not there.
+  private func mayCreate(_ reference: UnresolvedCall.NameReference, _ nearest: [String]) -> Bool {
+    guard session.canAsk, let ask = session.context.askLine else { return false }
+    let kind = reference.kind.rawValue
+    let known = nearest.isEmpty ? "" : " Did you mean \(nearest.joined(separator: " or "))?"
+    let question = "There is no \(kind) named \(reference.word.inQuotes).\(known) Make it? [y/N] "
+    return ["y", "yes"].contains((ask(Renderer.escapingControlCharacters(question)) ?? "").lowercased().trimmedBlanks)
+  }
+
+  private func notFound(
+    _ reference: UnresolvedCall.NameReference, _ nearest: [String], canCreate: Bool
+  ) -> TTError {
+    let kind = reference.kind.rawValue
+    var hints = nearest.isEmpty ? [] : ["did you mean \(nearest.joined(separator: " or "))?"]
+    if canCreate { hints.append("--create makes a new \(kind)") }
+    if hints.isEmpty { hints.append("list them with: tt list \(kind)s") }
+    return TTError(
+      .notFound, "there is no \(kind) named \(reference.word.inQuotes)", hint: hints.joined(separator: " "))
   }
 }

@@ -11,6 +11,14 @@ enum ResourceKind: String, Sendable, CaseIterable {
     return ResourceKind(rawValue: String(parameter.name.dropLast(3)))
   }
 
+  /// The kind whose name a tool parameter expects, and the parameter for its ID; nil for other parameters.
+  static func ofName(_ parameter: Parameter, of tool: String) -> (ResourceKind, id: String)? {
+    guard parameter.name.hasSuffix("_name"), let kind = ResourceKind(rawValue: String(parameter.name.dropLast(5))),
+      Catalog.tool(tool)?.parameter(kind.rawValue + "_id") != nil
+    else { return nil }
+    return (kind, kind.rawValue + "_id")
+  }
+
   /// The call that lists all resources of the kind, including archived ones; nil for time entries, which have no names.
   var listCall: ToolCall? {
     switch self {
@@ -30,10 +38,12 @@ enum ResourceKind: String, Sendable, CaseIterable {
     return [full, name, row["email"]?.string ?? ""].filter { !$0.isEmpty }
   }
 
+  /// The name of the project or customer of a row.
+  func parent(_ row: JSONValue) -> String? { row["project"]?.string ?? row["customer"]?["name"]?.string }
+
   /// A row as a candidate: its ID, its name, and the project or customer that distinguishes it from others of that name.
   func describe(_ row: JSONValue) -> String {
     let id = row["id"]?.int.map(String.init) ?? "?"
-    let parent = row["project"]?.string ?? row["customer"]?["name"]?.string
-    return "\(id) \(names(row).first ?? "")" + (parent.map { " (\($0))" } ?? "")
+    return "\(id) \(names(row).first ?? "")" + (parent(row).map { " (\($0))" } ?? "")
   }
 }

@@ -20,11 +20,10 @@ struct TaskPicker {
   }
 
   private func recent() throws(TTError) -> [(id: Int, title: String)] {
-    let entries = try Resolver(session: session).recentEntries()
     var seen: Set<Int> = []
-    return entries.compactMap { entry in
-      guard let timer = RunningTimer(entry), let id = timer.taskID, seen.insert(id).inserted else { return nil }
-      return (id, Renderer.escapingControlCharacters(timer.title))
+    return try RecentEntries(session: session).begun().compactMap { entry in
+      guard let id = entry.recorded.taskID, seen.insert(id).inserted else { return nil }
+      return (id, Renderer.escapingControlCharacters(entry.recorded.title))
     }
   }
 
@@ -48,14 +47,9 @@ struct TaskPicker {
   }
 
   private func pickFromList(_ tasks: [(id: Int, title: String)]) throws(TTError) -> Int {
-    let shown = tasks.prefix(15)
-    let lines = shown.enumerated().map { index, task in "\(index + 1)  \(task.title)\n" }.joined()
-    _ = session.context.errors.write(Array(lines.utf8))
-    guard let line = session.context.askLine?("Track which task (1-\(shown.count))? "),
-      let number = Int(line.trimmedBlanks),
-      shown.indices.contains(number - 1)
-    else { throw nothingPicked }
-    return shown[number - 1].id
+    let shown = Array(tasks.prefix(15))
+    guard let id = Choice(session: session).number(of: shown, prompt: "Track which task") else { throw nothingPicked }
+    return id
   }
 
   private var nothingPicked: TTError { .usage("no task selected", hint: "for example: tt track --task-id 42") }

@@ -11,6 +11,8 @@ struct UnresolvedCall: Sendable {
       case argument(String)
       /// The path of a member that the rows of the result must have.
       case filter([String])
+      /// Nowhere: the project in which the call's task is sought.
+      case scope
 
       /// The name of the argument, if it is one.
       var argument: String? { if case .argument(let name) = self { name } else { nil } }
@@ -19,10 +21,18 @@ struct UnresolvedCall: Sendable {
     var kind: ResourceKind
     var word: String
     var use: Use
+    /// The argument that takes the name of what is to be created; nil where nothing can be.
+    var nameParameter: String?
+    /// The entry that has the resource, where the word counts entries.
+    var entry: EntryReference?
+    /// True if the word is a name even where it looks like an ID.
+    var isName = false
   }
 
   var call: ToolCall
   var references: [NameReference] = []
+  /// True to create what is not there under its name.
+  var mayCreate = false
   /// Decides which rows of the result are shown, in addition to the references that filter.
   var rowFilter: (@Sendable (JSONValue) -> Bool)?
 
@@ -36,11 +46,44 @@ struct UnresolvedCall: Sendable {
   ///
   /// - Parameter label: what the user calls the argument, for messages; nil means the flag named after the kind.
   mutating func setReference(_ word: String, kind: ResourceKind, as use: NameReference.Use, label: String? = nil) {
+    var reference = NameReference(kind: kind, word: word, use: use)
     if case .argument(let name) = use {
       call.label(name, label ?? "--" + kind.rawValue)
       if let id = Int(word), String(id) == word { return call.arguments[name] = JSONValue(id) }
+      reference.nameParameter = Catalog.tool(call.tool)?.nameParameter(for: name)
     }
-    references.append(NameReference(kind: kind, word: word, use: use))
+    references.append(reference)
+  }
+
+  /// Sets an argument from the name of a resource, which is looked up.
+  mutating func setName(_ word: String, of kind: ResourceKind, id: String, label: String) throws(TTError) {
+    if sets(id) { throw .cannotCombine("--" + kind.rawValue + "-id", with: label) }
+    call.label(id, label)
+    references.append(
+      NameReference(
+        kind: kind, word: word, use: .argument(id), nameParameter: Catalog.tool(call.tool)?.nameParameter(for: id),
+        isName: true))
+  }
+
+  /// Makes the project of the call the one in which its task is sought, if the task is given by name: the task that is
+  /// found determines the project.
+  mutating func seekTaskInProject() throws(TTError) {
+    guard Catalog.tool(call.tool)?.nameParameter(for: "task_id") != nil,
+      references.contains(where: { $0.use == .argument("task_id") && EntryReference($0.word) == nil })
+    else { return }
+    if sets("project_id"), call.arguments["project_name"] != nil {
+      throw .cannotCombine("--project-id", with: "--project-name")
+    }
+    if let index = references.firstIndex(where: { $0.use == .argument("project_id") }) {
+      references[index].use = .scope
+    } else if let id = call.arguments["project_id"] {
+      call.arguments["project_id"] = nil
+      references.append(NameReference(kind: .project, word: id.string ?? id.compact, use: .scope))
+    } else if let name = call.arguments["project_name"]?.string {
+      call.arguments["project_name"] = nil
+      references.append(
+        NameReference(kind: .project, word: name, use: .scope, nameParameter: "project_name", isName: true))
+    }
   }
 
   /// True when a parameter of the tool was given, by ID or by name.
@@ -52,13 +95,15 @@ struct UnresolvedCall: Sendable {
 extension Arguments {
   /// The call of a tool, made from the flags that set its parameters.
   ///
-  /// - Parameter idsOnly: the parameters that accept only IDs, no names.
+  /// - Parameter sendsNames: true where flags for names go to the service as they are.
   /// - Throws: a usage error for a flag given with different values.
   func unresolvedCall(
-    _ tool: String, subject: ToolCall.Subject = .arguments, idsOnly: [String] = []
+    _ tool: String, subject: ToolCall.Subject = .arguments, sendsNames: Bool = false
   ) throws(TTError) -> UnresolvedCall {
     var unresolved = UnresolvedCall(ToolCall(tool, subject: subject))
     unresolved.call.labels = [:]
+    unresolved.mayCreate = has(Flag.create.name)
+    var names: [(word: String, kind: ResourceKind, id: String, label: String)] = []
     guard let parameters = Catalog.tool(tool)?.parameters else { return unresolved }
     for flag in known {
       guard let parameter = flag.parameter, let word = value(flag.name),
@@ -67,21 +112,16 @@ extension Arguments {
       if parameter.location != .account, let other = values(flag.name).first(where: { !$0.isIdentical(to: word) }) {
         throw .usage("\(flag.long) specified twice: \(other.inQuotes) and \(word.inQuotes)")
       }
-      if let kind = flag.kind, !idsOnly.contains(parameter.name), ReferenceSyntax.looksLikeName(word) {
+      if let kind = flag.kind, ReferenceSyntax.looksLikeName(word) {
         unresolved.setReference(word, kind: kind, as: .argument(parameter.name), label: flag.long)
+      } else if !sendsNames, let (kind, id) = ResourceKind.ofName(parameter, of: tool) {
+        names.append((word, kind, id, flag.long))
       } else {
         unresolved.call.set(parameter, to: word, label: flag.long)
       }
     }
+    for name in names { try unresolved.setName(name.word, of: name.kind, id: name.id, label: name.label) }
     return unresolved
-  }
-
-  /// Sets the task from the operand REF of `track` and `add`. Digits, `@current` and `@last` identify a task by its ID;
-  /// anything else is a name that the service resolves.
-  func setTask(_ word: String, in unresolved: inout UnresolvedCall) throws(TTError) {
-    let isNumber = !word.isEmpty && word.utf8.allSatisfy { (0x30...0x39).contains($0) }
-    let isID = isNumber || ReferenceSyntax.words.contains(word)
-    try setOperand(word, of: "REF", parameter: isID ? "task_id" : "task_name", in: &unresolved)
   }
 
   /// Sets a parameter of the call's tool from an operand.
@@ -142,13 +182,10 @@ extension ToolCall {
 
 /// The syntax that tells names of resources from IDs.
 enum ReferenceSyntax {
-  /// The words that refer to a resource without its ID or name.
-  static let words = ["@current", "@last"]
-
   /// True for a word that can only be a name: not blank, and not a number, even an invalid one.
   static func looksLikeName(_ word: String) -> Bool {
     guard !word.unicodeScalars.allSatisfy(\.properties.isWhitespace) else { return false }
     let digits = word.hasPrefix("-") || word.hasPrefix("+") ? word.dropFirst() : word[...]
-    return !digits.utf8.allSatisfy { (0x30...0x39).contains($0) || $0 == UInt8(ascii: ".") }
+    return digits.isEmpty || !digits.utf8.allSatisfy { (0x30...0x39).contains($0) || $0 == UInt8(ascii: ".") }
   }
 }

@@ -43,16 +43,16 @@ final class Session {
   func call(_ call: ValidatedCall, rows: (([JSONValue]) -> Void)? = nil) throws(TTError) -> ToolResult {
     let cache = CacheFolder(path: try folders().cache)
     let kind = NameCache.kind(of: call)
-    var names: [String] = []
+    var names: [NameCache.Item] = []
     let sink = rows.map { sink in
       { (page: [JSONValue]) in
-        if let kind { names += page.compactMap { kind.names($0).first } }
+        if let kind { names += page.compactMap { NameCache.Item($0, kind) } }
         sink(page)
       }
     }
     let result = try client().call(call, rows: sink)
     if let kind {
-      names += result.data.array?.compactMap { kind.names($0).first } ?? []
+      names += result.data.array?.compactMap { NameCache.Item($0, kind) } ?? []
       NameCache(folder: cache).write(names, kind)
     } else if result.changed == true {
       NameCache(folder: cache).update(from: result)

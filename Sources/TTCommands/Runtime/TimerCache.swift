@@ -2,7 +2,7 @@ import Basics
 import TrackingTime
 
 /// Caches the last known timer, so that a shell prompt or status bar can show it without a request. Every command that
-/// learns the state of the timer updates it.
+/// learns the state of the timer updates it. It also knows the entry that tt wrote last.
 struct TimerCache {
   let folder: CacheFolder
   /// Identifies the owner of the timer by the address and credentials in the environment. Other sources of credentials are
@@ -20,26 +20,42 @@ struct TimerCache {
   /// The status if it is at most `age` seconds old; otherwise nil.
   func read(age: Int, now: Instant) -> JSONValue? {
     guard let file = folder.readJSON(Self.file), file["for"]?.string == key, let time = file["time"]?.int,
-      time <= now.seconds, now.seconds - time <= age
+      time <= now.seconds, now.seconds - time <= age, let status = file["status"], !status.isNull
     else { return nil }
-    return file["status"]
+    return status
   }
 
-  func write(_ status: JSONValue, now: Instant) {
-    folder.rewrite(Self.file, ["for": .string(key), "time": JSONValue(now.seconds), "status": status])
+  /// The ID of the entry that tt wrote last.
+  func addedEntry() -> Int? {
+    guard let file = folder.readJSON(Self.file), file["for"]?.string == key else { return nil }
+    return file["added"]?.int
+  }
+
+  /// Keeps a status, or that it is unknown, and the entry that was written last.
+  private func write(_ status: JSONValue?, added: Int?, now: Instant) {
+    let document: JSONValue = [
+      "for": .string(key), "time": JSONValue(now.seconds), "status": status ?? .null,
+      "added": (added ?? addedEntry()).map { JSONValue($0) } ?? .null,
+    ]
+    folder.rewrite(Self.file, document)
   }
 
   /// Removes the cached timer.
   static func invalidate(_ folder: CacheFolder) { folder.remove(file) }
 
-  /// Updates the cache from the result of a call, if it concerns the timer.
+  /// Updates the cache from the result of a call, if it concerns the timer or an entry.
   func update(from result: ToolResult, of call: ValidatedCall, now: Instant) {
+    let entry = RunningTimer(result.data)?.entry?["id"]?.int
     switch (call.tool.name, call.subject) {
-    case ("list_user_tasks", .runningTimer): write(StatusView.slim(result.data), now: now)
-    case ("track_task", _): write(StatusView.slim(result.data), now: now)
-    case ("stop_task", .runningTimer): write(["running": false], now: now)
+    case ("list_user_tasks", .runningTimer): write(StatusView.slim(result.data), added: nil, now: now)
+    case ("track_task", _): write(StatusView.slim(result.data), added: entry, now: now)
+    case ("stop_task", .runningTimer): write(["running": false], added: entry, now: now)
     // Whether another timer is running is unknown then.
-    case ("stop_task", _), ("update_event", _): folder.remove(Self.file)
+    case ("stop_task", _), ("update_event", _): write(nil, added: entry, now: now)
+    case ("create_event", _):
+      let known = folder.readJSON(Self.file)
+      let isOwn = known?["for"]?.string == key
+      write(isOwn ? known?["status"] : nil, added: entry, now: Instant(seconds: isOwn ? known?["time"]?.int ?? 0 : 0))
     default: break
     }
   }

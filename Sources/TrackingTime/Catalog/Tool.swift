@@ -32,6 +32,12 @@ public struct Tool: Sendable {
   /// False for the tools about the user, whose path has no account segment.
   public let needsAccount: Bool
 
+  /// The parameter that takes the name where another takes the ID, such as `task_name` for `task_id`; nil if there is none.
+  public func nameParameter(for id: String) -> String? {
+    guard id.hasSuffix("_id") else { return nil }
+    return parameter(id.dropLast(2) + "name")?.name
+  }
+
   /// The parameter with the given name.
   public func parameter(_ name: String) -> Parameter? {
     parameters.first { $0.name.isIdentical(to: name) }

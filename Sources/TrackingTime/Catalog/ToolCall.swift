@@ -55,6 +55,8 @@ public struct ValidatedCall: Sendable {
   let inspection: ToolCall.Inspection
   /// The entry that is edited, once its times have completed the call.
   private(set) var editedEntry: Int?
+  /// The arguments with names of which it is known that nothing has them yet.
+  private(set) var newNames: [String] = []
   /// How messages name the arguments.
   private(set) var naming: CallNaming
 
@@ -68,6 +70,12 @@ public struct ValidatedCall: Sendable {
 
   /// Sets an argument whose ID was awaited.
   public mutating func setID(_ name: String, to id: Int) { arguments[name] = .integer(id) }
+
+  /// Sets an argument to the name of something that is not there and that the service creates.
+  public mutating func setName(_ name: String, to text: String) {
+    arguments[name] = .text(text)
+    newNames.append(name)
+  }
 
   /// The call with times that were worked out from others.
   func completed(by times: ArgumentValues, of entry: Int) -> ValidatedCall {

@@ -55,6 +55,7 @@ public struct Client {
     case .success(var result):
       result.data = normalizer.normalize(result.data)
       result.requests = sender.requests
+      result.notes += result.created.map { Note($0) }
       result.serviceDate = sender.serviceDate.flatMap { Instant(httpDate: $0) }
       if let denial { result.notes.append(Note("not enforced: " + denial.message)) }
       if let unrecorded { result.notes.append(Note(unrecorded)) }

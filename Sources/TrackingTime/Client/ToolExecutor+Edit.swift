@@ -1,18 +1,30 @@
 import Basics
 
+extension ValidatedCall {
+  /// True if an entry is given a project but no task.
+  var movesToProject: Bool {
+    let hasProject = arguments["project_id"] != nil || arguments["project_name"] != nil
+    return hasProject && arguments["task_id"] == nil && arguments["task_name"] == nil
+  }
+}
+
 /// `update_event` with times, when tt reads the entry first: changing one end keeps the other.
 extension ToolExecutor {
   /// The call with the times of the edited entry, which is read where they matter.
   func completedByEntry() throws(CallFailure) -> ToolExecutor {
-    guard call.completesFromEntry, let id = call.arguments.integer("event_id") else { return self }
+    guard let id = call.arguments.integer("event_id"), call.inspection != .none,
+      call.completesFromEntry || call.movesToProject
+    else { return self }
     try requireWorkspace()
     let data = try read(.get("/events/\(id)", account: prepared.account)).data
     guard var entry = RecordedEntry(data) else {
       throw CallFailure(TTError(.api, "time entry \(id) has no readable start"), releasesReservation: true)
     }
+    var edited = self
+    edited.formerTask = entry.taskID.map { ($0, entry.title) }
+    guard call.completesFromEntry else { return edited }
     // The service gives a running entry an end too.
     if try runningTimers().contains(where: { $0.entry?["id"]?.int == id }) { entry.end = nil }
-    var edited = self
     do throws(TTError) {
       let zone = try zone(of: entry)
       let completed = try complete(id, entry, in: zone)
@@ -35,6 +47,14 @@ extension ToolExecutor {
         Stretch(start: start.instant, end: end.instant, taskID: task, entryID: id))
     }
     return edited
+  }
+
+  /// Says what became of the task of an entry that was moved to a project without naming a task.
+  func addFormerTask(to result: inout ToolResult) {
+    guard let formerTask, call.movesToProject, let timer = RunningTimer(result.data) else { return }
+    let keeps = timer.taskID == formerTask.id
+    result.notes.append(
+      Note(keeps ? "the entry keeps its task \(formerTask.title)" : "the entry loses its task \(formerTask.title)"))
   }
 
   /// The call with the times of the entry that it leaves as they are. A time without a day refers to the entry's day.

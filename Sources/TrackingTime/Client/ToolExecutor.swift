@@ -7,6 +7,8 @@ struct ToolExecutor {
   var prepared: PreparedRequest
   let credentials: Credentials
   let sender: RequestSender
+  /// The task of an edited entry before the change, if it was read.
+  var formerTask: (id: Int, title: String)?
   /// Receives the elements of a list page by page.
   let rows: (([JSONValue]) -> Void)?
   /// Evaluates the policy again, for a call completed by what was looked up. Throws its denial.
@@ -16,6 +18,8 @@ struct ToolExecutor {
   func run() throws(CallFailure) -> ToolResult {
     let executor = try call.tool.name == "update_event" ? completedByEntry() : self
     var result = try executor.perform()
+    executor.addCreated(to: &result)
+    executor.addFormerTask(to: &result)
     result.notes = executor.prepared.notes + result.notes
     return result
   }

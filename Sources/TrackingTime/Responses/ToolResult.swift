@@ -7,6 +7,8 @@ public struct ToolResult: Sendable {
   public var data: JSONValue
   /// For a write: false if nothing had to change. Nil for a read.
   public var changed: Bool?
+  /// What was made under the names of the call, one phrase each: nothing had those names before.
+  public var created: [String] = []
   /// The number of requests sent.
   public var requests = 0
   /// The time of the response by the service's clock, to the second; nil if unknown.
@@ -20,11 +22,13 @@ public struct ToolResult: Sendable {
     self.notes = notes
   }
 
-  /// The result of a write as one object: `changed`, then the members of the service's object.
+  /// The result of a write as one object: `changed`, then `created` if something was made by name, then the members of the service's object.
   public var withChanged: JSONValue {
     let members = data.object?.members ?? []
     let first = members.first { $0.key == "changed" } ?? .init(key: "changed", value: .bool(changed ?? true))
-    return .object(JSONObject([first] + members.filter { $0.key != "changed" }))
+    let flag = created.isEmpty ? [] : [JSONObject.Member(key: "created", value: true)]
+    return .object(
+      JSONObject([first] + flag + members.filter { $0.key != "changed" && (created.isEmpty || $0.key != "created") }))
   }
 }
 

@@ -145,7 +145,7 @@ import TrackingTime
       }.message
         == "invalid value \"2026-02-30 09:00\" for --date: no such day")
     #expect(
-      try failure { _ = try Catalog.validate(unresolvedCall(["track", "a\u{0}"]).call) }.message
-        == "invalid value for REF: must not contain a NUL character")
+      try failure { _ = try Catalog.validate(unresolvedCall(["track", "42", "--notes", "a\u{0}"]).call) }.message
+        == "invalid value for --notes: must not contain a NUL character")
   }
 }

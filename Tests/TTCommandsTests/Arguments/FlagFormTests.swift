@@ -48,12 +48,21 @@ import Testing
     arguments: [
       (["--task-name=--json"], "--json"), (["--task-name=-q"], "-q"), (["--task-name=--"], "--"),
       (["--task-name=a=b"], "a=b"), (["--task-name", "-5"], "-5"), (["--task-name", "-"], "-"),
-      (["--", "--weird name"], "--weird name"), (["--", "-q"], "-q"), (["--", "--"], "--"), (["-"], "-"),
     ])
   func flagLikeValues(_ words: [String], _ name: String) throws {
     let cli = try CLIFixture(answers: ["POST /7/tasks/track/?": "{}"])
     #expect(cli.run(["track"] + words).code == 0)
     #expect(cli.transport?.requests.map { $0.parameters["task_name"] } == [name])
+  }
+
+  @Test(
+    "after -- words that look like flags are operands",
+    arguments: [(["--", "--weird name"], "--weird name"), (["--", "-q"], "-q"), (["--", "--"], "--"), (["-"], "-")])
+  func flagLikeOperands(_ words: [String], _ name: String) throws {
+    let cli = try CLIFixture(answers: [
+      "GET /7/tasks?": JSONValue.array([["id": 42, "name": .string(name)]]).compact, "POST /7/tasks/track/42?": "{}",
+    ])
+    #expect(cli.run(["track"] + words).code == 0)
   }
 
   @Test(

@@ -6,12 +6,17 @@ import TrackingTime
 @Suite("Completion") struct CompleterTests {
   private func lines(_ words: [String]) throws -> [String] {
     let cli = try CLIFixture(["XDG_CACHE_HOME": ""])
-    try cli.write(".cache/tt/names/task", "Write report\nWriting: part [2]\nTab\there\n")
-    try cli.write(".cache/tt/names/project", "Website\n")
+    try cli.write(
+      ".cache/tt/names/task",
+      "42\tWrite report\tWebsite\n43\tWriting: part [2]\t\n44\tTwice\tA\n45\tTwice\tB\nTab\there\n")
+    try cli.write(".cache/tt/names/project", "5201\tWebsite\tAcme\n")
     let run = cli.run(["__complete", "--"] + words)
     #expect(run.code == 0 && run.errors.isEmpty)
     return run.output.split(separator: "\n", omittingEmptySubsequences: false).dropLast().map(String.init)
   }
+
+  /// What is offered for a task: its name, or its ID where several have that name.
+  private static let tasks = ["Write report", "Writing: part [2]", "44", "45"]
 
   /// The candidates without their summaries.
   private func words(_ words: String...) throws -> [String] {
@@ -53,8 +58,8 @@ import TrackingTime
     #expect(try words("--output", "") == Format.names)
     #expect(try words("track", "-o", "") == Format.names)
     #expect(try words("track", "--output=") == Format.names.map { "--output=" + $0 })
-    #expect(try words("track", "--task-name", "") == ["Write report", "Writing: part [2]"])
-    #expect(try words("track", "--task-id=W") == ["--task-id=Write report", "--task-id=Writing: part [2]"])
+    #expect(try words("track", "--task-name", "") == Self.tasks)
+    #expect(try words("track", "--task-id=W") == Self.tasks.map { "--task-id=" + $0 })
     #expect(try words("track", "--stop-running-task=") == ["--stop-running-task=true", "--stop-running-task=false"])
     #expect(try lines(["track", "--policy", ""]) == ["files\t"])
     #expect(try lines(["track", "--policy=a"]) == ["files\t--policy="])
@@ -72,12 +77,15 @@ import TrackingTime
 
   @Test("operands are completed by their place")
   func operands() throws {
-    #expect(try words("track", "") == ["Write report", "Writing: part [2]"])
+    #expect(try words("track", "") == Self.tasks)
     #expect(try words("track", "42", "") == [])
-    #expect(try words("track", "--", "") == ["Write report", "Writing: part [2]"])
+    #expect(try words("track", "--", "") == Self.tasks)
     #expect(try words("completion", "") == ["bash", "fish", "zsh"])
     #expect(try lines(["policy", "test", ""]) == ["files\t"])
-    #expect(try words("show", "event", "") == [])
+    #expect(try words("show", "event", "") == EntryReference.words)
+    #expect(try words("edit", "") == EntryReference.words)
+    #expect(try lines(["track", ""]).contains("Write report\tWebsite"))
+    #expect(try lines(["track", ""]).contains("44\tTwice (A)"))
     #expect(try words("help", "").contains("exit-codes") && words("help", "").contains("track"))
     #expect(try words("help", "list", "") == words("list", ""))
   }
@@ -91,7 +99,7 @@ import TrackingTime
     #expect(try !lines(command + ["list_tasks", "filter=ALL", ""]).contains { $0.hasPrefix("filter=") })
     #expect(try lines(command + ["list_tasks", "filter="]).contains("filter=ALL"))
     // The service takes a name here, and only a number there.
-    #expect(try lines(command + ["track_task", "task_name="]).contains("task_name=Write report"))
+    #expect(try lines(command + ["track_task", "task_name="]).contains("task_name=Write report\tWebsite"))
     #expect(try lines(command + ["track_task", "task_id="]) == ["words"])
     #expect(try lines(command + ["track_task", "stop_running_task="]).contains("stop_running_task=true"))
     #expect(try lines(command + ["nonsense", ""]) == ["words"])

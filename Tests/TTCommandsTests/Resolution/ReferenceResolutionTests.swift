@@ -18,7 +18,25 @@ import Testing
       ("Plan", [5, 6]), ("x", []),
     ] as [(String, [Int])])
   func matches(word: String, ids: [Int]) {
-    #expect(Resolver.matches(for: word, in: tasks, kind: .task).compactMap { $0["id"]?.int } == ids)
+    #expect(NameMatch.rows(named: word, in: tasks, kind: .task).compactMap { $0["id"]?.int } == ids)
+  }
+
+  @Test("case is Unicode's, blanks at the ends do not count, and hidden or archived tasks are not meant")
+  func folding() {
+    let rows: [JSONValue] = [
+      ["id": 1, "name": "Straße"], ["id": 2, "name": "İzmir"], ["id": 3, "name": "Plan", "is_archived": true],
+      ["id": 4, "name": "Plan"], ["id": 5, "name": "Site", "type": "GHOST"],
+      ["id": 6, "name": "Old", "is_archived": true], ["id": 7, "name": "Ärger"],
+    ]
+    func ids(_ word: String) -> [Int] {
+      NameMatch.rows(named: word, in: rows, kind: .task).compactMap { $0["id"]?.int }
+    }
+    #expect(ids("STRASSE") == [1] && ids("strasse") == [1] && ids("stras") == [1] && ids(" Straße ") == [1])
+    #expect(ids("äRG") == [7])
+    #expect(ids("plan") == [4])
+    #expect(ids("Site").isEmpty)
+    #expect(ids("old") == [6])
+    #expect(ids(" ").isEmpty)
   }
 
   @Test("a user is found by full name, first name or e-mail address")
@@ -27,7 +45,7 @@ import Testing
       ["id": 9001, "name": "Ada", "surname": "Example", "email": "ada@example.test"], ["id": 9002, "name": "Bob"],
     ]
     for word in ["Ada Example", "ada", "ada@example.test", "ADA@"] {
-      #expect(Resolver.matches(for: word, in: users, kind: .user).compactMap { $0["id"]?.int } == [9001])
+      #expect(NameMatch.rows(named: word, in: users, kind: .user).compactMap { $0["id"]?.int } == [9001])
     }
   }
 
@@ -63,6 +81,6 @@ import Testing
     #expect(several.errors.contains("matches several tasks: 1 Plan, 2 Plan (Website)"))
     let none = cli.run("stop", "Plam")
     #expect(none.code == 5)
-    #expect(none.errors.contains("did you mean Plan?"))
+    #expect(none.errors.contains("did you mean 1 Plan or 2 Plan (Website)?"))
   }
 }

@@ -39,12 +39,22 @@ func unresolvedCall(_ words: [String], _ cli: CLIFixture? = nil) throws -> Unres
   static let timers: [Line] = [
     Line(["track", "42"], "track_task", ["task_id": 42]),
     Line(["track", "--task-id", "42"], "track_task", ["task_id": 42]),
-    Line(["track", "Write report"], "track_task", ["task_name": "Write report"]),
-    Line(["track", "42nd street"], "track_task", ["task_name": "42nd street"]),
-    Line(["track", "-"], "track_task", ["task_name": "-"]),
+    Line(["track", "Write report"], "track_task", references: ["task Write report argument(\"task_id\")"]),
+    Line(["track", "42nd street"], "track_task", references: ["task 42nd street argument(\"task_id\")"]),
+    Line(["track", "-"], "track_task", references: ["task - argument(\"task_id\")"]),
+    Line(["track", "--task-id", "Write"], "track_task", references: ["task Write argument(\"task_id\")"]),
+    Line(["track", "--project-id", "Web"], "track_task", references: ["project Web argument(\"project_id\")"]),
+    Line(
+      ["track", "--task-name", "x", "--project-id", "Web"], "track_task", ["task_name": "x"],
+      references: ["project Web argument(\"project_id\")"]),
     Line(["track", "@last"], "track_task", [:], references: ["task @last argument(\"task_id\")"]),
     Line(["track", "--task-name", "42"], "track_task", ["task_name": "42"]),
-    Line(["track", "a", "--project-name", "p"], "track_task", ["project_name": "p", "task_name": "a"]),
+    Line(
+      ["track", "a", "--project-name", "p"], "track_task",
+      references: ["task a argument(\"task_id\")", "project p scope"]),
+    Line(
+      ["track", "a", "--project-id", "5201"], "track_task",
+      references: ["task a argument(\"task_id\")", "project 5201 scope"]),
     Line(["track", "--project-id", "5201"], "track_task", ["project_id": 5201]),
     Line(
       ["track", "42", "--date", "-15m", "--timezone", "GMT+5", "--notes", ""], "track_task",
@@ -65,7 +75,10 @@ func unresolvedCall(_ words: [String], _ cli: CLIFixture? = nil) throws -> Unres
       ]),
     Line(["track"], "track_task"),
     Line(["switch", "42"], "track_task", ["task_id": 42, "stop_running_task": true]),
-    Line(["continue", "--notes", "n"], "track_task", ["notes": "n"], references: ["task @last argument(\"task_id\")"]),
+    Line(["continue", "--notes", "n"], "track_task", ["notes": "n"], references: ["task 1 argument(\"task_id\")"]),
+    Line(["continue", "2"], "track_task", references: ["task 2 argument(\"task_id\")"]),
+    Line(["continue", "8301"], "track_task", ["task_id": 8301]),
+    Line(["continue", "Plan"], "track_task", references: ["task Plan argument(\"task_id\")"]),
     Line(["stop"], "stop_task", subject: .runningTimer),
     Line(["stop", "--date", "17:30"], "stop_task", ["date": "17:30"], subject: .runningTimer),
     Line(["stop", "42", "--return-task"], "stop_task", ["return_task": true, "task_id": 42]),
@@ -82,9 +95,7 @@ func unresolvedCall(_ words: [String], _ cli: CLIFixture? = nil) throws -> Unres
       ], subject: .currentUser),
     Line(
       ["add", "Call", "--duration", "20m"], "create_event",
-      [
-        "task_name": "Call", "duration": 1200,
-      ], subject: .currentUser),
+      ["duration": 1200], subject: .currentUser, references: ["task Call argument(\"task_id\")"]),
     Line(
       ["add", "42", "--start", "09:00", "--duration", "1h"], "create_event",
       [

@@ -10,7 +10,7 @@ import Testing
     let cli = try CLIFixture(answers: ["POST /7/tasks/track/?": "{}"])
     var sizes: Set<Int> = []
     for number in 1...9 {
-      #expect(cli.run("track", "task \(number)").code == 0)
+      #expect(cli.run("track", "--task-name", "task \(number)").code == 0)
       sizes.insert(try #require(cli.read(CLIFixture.state + "/limits.json")).utf8.count)
     }
     #expect(sizes.count == 1)

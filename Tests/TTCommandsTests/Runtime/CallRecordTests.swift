@@ -8,7 +8,7 @@ import Testing
   @Test("an allowed call has a verdict and an outcome that belong together")
   func admitted() throws {
     let cli = try CLIFixture(answers: ["POST /7/tasks/track/?": "{}"])
-    #expect(cli.run("track", "Secret plan", "--project-name", "Site", "--notes", "hush").code == 0)
+    #expect(cli.run("track", "--task-name", "Secret plan", "--project-name", "Site", "--notes", "hush").code == 0)
     let records = try cli.auditRecords()
     try #require(records.map { $0["event"]?.string } == ["call", "result"])
     #expect(records[0]["id"] != nil && records[0]["id"] == records[1]["id"])

@@ -81,9 +81,9 @@ import Transport
     Row(tool: "list_customers", command: ["list", "customers"], raw: [], line: "GET /7/customers"),
     Row(
       tool: "create_task",
-      command: ["create", "task", "Ünïcode & co +50%", "--project-name", "Site", "--users", #"[{"id":9001}]"#],
-      raw: ["name=Ünïcode & co +50%", "project_name=Site", #"users=[{"id":9001}]"#], line: "POST /7/tasks/add",
-      fields: ["name": "Ünïcode & co +50%", "project_name": "Site", "users": #"[{"id":9001}]"#]),
+      command: ["create", "task", "Ünïcode & co +50%", "--project-id", "5201", "--users", #"[{"id":9001}]"#],
+      raw: ["name=Ünïcode & co +50%", "project_id=5201", #"users=[{"id":9001}]"#], line: "POST /7/tasks/add",
+      fields: ["name": "Ünïcode & co +50%", "project_id": "5201", "users": #"[{"id":9001}]"#]),
     Row(
       tool: "update_task", command: ["update", "task", "42", "--due-date", "2026-12-24", "--is-billable=false"],
       raw: ["task_id=42", "due_date=2026-12-24", "is_billable=false"], line: "POST /7/tasks/update/42",

@@ -9,8 +9,11 @@ import Testing
     "each form of reference is sent in its own fields",
     arguments: [
       (["42"], "/42", [:]),
-      (["Write report"], "/", ["task_name": "Write report"]),
-      (["Write report", "--project-id", "5201"], "/", ["task_name": "Write report", "project_id": "5201"]),
+      (["--task-name", "Write report"], "/", ["task_name": "Write report"]),
+      (
+        ["--task-name", "Write report", "--project-name", "Website"], "/",
+        ["task_name": "Write report", "project_name": "Website"]
+      ),
       (["--project-id", "5201"], "/", ["project_id": "5201"]),
       (["--project-name", "Website"], "/", ["project_name": "Website"]),
       (

@@ -39,13 +39,12 @@ import Testing
   ]
 
   static let types =
-    ["0", "-5", "4.2", "1e3", "0x2a", "042", "99999999999999999999", "４２", "4 2", "", "x", "true", "null"].flatMap {
+    ["0", "-5", "4.2", "042", "99999999999999999999", ""].flatMap {
       [Wrong(["track", "--task-id", $0], "--task-id"), Wrong(["track", "--task-id=" + $0], "--task-id")]
     } + [
       Wrong(["track", "42", "--account-id", "acme"], "--account-id", "acme"),
-      Wrong(["track", "--project-id", "Website"], "--project-id", "Website"),
       Wrong(["track", "42", "--stop-running-task=maybe"], "--stop-running-task", "maybe"),
-      Wrong(["track", "42", "--json=true"], "--json"), Wrong(["track", ""], "blank"), Wrong(["track", " \t"], "blank"),
+      Wrong(["track", "42", "--json=true"], "--json"), Wrong(["track", ""], "REF"), Wrong(["track", " \t"], "REF"),
       Wrong(["track", "--task-name", ""], "--task-name", "blank"),
       Wrong(["status", "--timeout", "0"], "--timeout"), Wrong(["status", "--timeout", "soon"], "--timeout", "soon"),
       Wrong(["status", "--timeout", "-1"], "--timeout"), Wrong(["status", "--timeout", "inf"], "--timeout"),

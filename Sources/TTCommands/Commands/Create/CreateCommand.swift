@@ -9,7 +9,8 @@ enum CreateCommand {
   ) -> Command {
     Command(
       path: ["create", noun], group: .changing, summary: Catalog.tool(tool)?.summary ?? "",
-      operands: [.init(name: "NAME", summary: "name (same as --name)")], flags: Flag.forParameters(of: tool),
+      operands: [.init(name: "NAME", summary: "name (same as --name)")],
+      flags: Flag.forParameters(of: tool) + Flag.creation(by: tool),
       examples: examples(), tools: [tool],
       action: .tool(
         call: { (arguments, _) throws(TTError) in

@@ -10,7 +10,8 @@ enum UpdateCommand {
     let id = kind.rawValue + "_id"
     return Command(
       path: ["update", kind.rawValue], group: .changing, summary: Catalog.tool(tool)?.summary ?? "",
-      operands: [.reference(to: kind)], flags: Flag.forParameters(of: tool, except: [id]), examples: examples(),
+      operands: [.reference(to: kind)], flags: Flag.forParameters(of: tool, except: [id]) + Flag.creation(by: tool),
+      examples: examples(),
       tools: [tool],
       action: .tool(
         call: { (arguments, _) throws(TTError) in
