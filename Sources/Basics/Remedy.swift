@@ -21,8 +21,8 @@ public enum Remedy: Equatable, Sendable {
   case useValue(String, for: String, purpose: String? = nil)
   /// Name a task, a project or a service's task to track.
   case nameTrackable
-  /// Stop the running timer, or have it stopped by the call.
-  case stopRunningTimer
+  /// Stop the running timer, or have it stopped by the call, for this task if it is known by its ID.
+  case stopRunningTimer(switchTo: Int?)
   /// Change the running entry instead.
   case editRunningEntry
   /// Pass a later time as `date`.

@@ -4,8 +4,6 @@ package enum Version {
   package static let number = "0.1.0"
   /// The day of the release, for man pages.
   package static let date = "2026-11-22"
-  /// The contact the service asks for in every request. The project has no public address yet.
-  static let projectURL = "https://example.org/tt"
-  /// The `User-Agent` of every request.
-  static var userAgent: String { "tt/\(number) (+\(projectURL))" }
+  /// The `User-Agent` of every request. The service asks for a contact in it.
+  static func userAgent(contact: String?) -> String { "tt/\(number)" + (contact.map { " (\($0))" } ?? "") }
 }

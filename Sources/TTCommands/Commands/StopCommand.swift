@@ -32,7 +32,9 @@ enum StopCommand {
 
   static func show(_ answer: ToolResult, call: ValidatedCall, session: Session) -> Output {
     let line: String
-    if answer.changed == false {
+    if answer.isChangeUnknown {
+      line = "No timer is running on the task. Whether one was running is not known."
+    } else if answer.changed == false {
       let task = call.arguments.integer("task_id").map { "Task \($0) was not running." }
       line = task ?? "No timer is running."
     } else {

@@ -49,6 +49,11 @@ enum TrackCommand {
     let timer = RunningTimer(answer.data)
     let title = timer?.title ?? "the task"
     let since = timer?.start.map { " since \($0)" } ?? ""
+    if answer.isChangeUnknown {
+      return Output(
+        value: answer.withChanged,
+        view: .lines(["The service accepted the call; whether the timer runs is not known. Check with: tt status"]))
+    }
     let line = answer.changed == false ? "Already tracking \(title)\(since)." : "Tracking \(title)\(since)."
     return Output(value: answer.withChanged, view: .lines([line]))
   }

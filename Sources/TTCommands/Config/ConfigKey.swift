@@ -14,6 +14,7 @@ struct ConfigKey: Sendable {
     case file
     case flag
     case duration
+    case contact
   }
 
   /// The path of member names with dots; `NAME` is the name of a grant.
@@ -43,6 +44,9 @@ struct ConfigKey: Sendable {
     ConfigKey(
       name: "week_start", kind: .choice(["monday", "sunday", "saturday"]), summary: "first day of the week",
       standard: "monday"),
+    ConfigKey(
+      name: "contact", kind: .contact,
+      summary: "URL or e-mail address sent with every request, for the service to reach you"),
     ConfigKey(name: "grant_lock", kind: .grant, summary: "only grant that calls can be made under"),
     ConfigKey(
       name: "approval_timeout", kind: .duration,
@@ -67,6 +71,13 @@ struct ConfigKey: Sendable {
     DurationText.parse(text).flatMap { (1...30 * 86_400).contains($0) ? $0 : nil }
   }
 
+  /// True for printable ASCII without blanks or parentheses that looks like a URL or an e-mail address: it becomes part of a
+  /// header.
+  static func isContact(_ text: String) -> Bool {
+    text.utf8.count <= 200 && text.utf8.allSatisfy { (0x21...0x7E).contains($0) && $0 != 0x28 && $0 != 0x29 }
+      && (text.hasPrefix("https://") || text.hasPrefix("http://") || text.dropFirst().dropLast().contains("@"))
+  }
+
   /// True if the setting belongs to a grant.
   var isOfGrant: Bool { steps.contains(Self.placeholder) }
 
@@ -86,6 +97,7 @@ extension ConfigKey.Kind {
     case .file: "a file name"
     case .flag: "true or false"
     case .duration: "a duration such as 30m or 2h, at most 30d"
+    case .contact: "a URL or an e-mail address"
     }
   }
 
@@ -100,6 +112,7 @@ extension ConfigKey.Kind {
     case .file: value.string.map { !$0.isEmpty && !$0.utf8.contains(0) } ?? false
     case .flag: value.bool != nil
     case .duration: value.string.flatMap(ConfigKey.seconds) != nil
+    case .contact: value.string.map(ConfigKey.isContact) ?? false
     }
   }
 
@@ -109,7 +122,7 @@ extension ConfigKey.Kind {
     case .workspace: Int(word).flatMap { String($0) == word ? $0 : nil }.map { JSONValue($0) } ?? .string(word)
     case .flag: word == "true" || word == "false" ? .bool(word == "true") : .string(word)
     case .command: word.hasPrefix("[") ? (try? JSONValue.parse(word)) ?? .string(word) : .string(word)
-    case .address, .choice, .grant, .file, .duration: .string(word)
+    case .address, .choice, .grant, .file, .duration, .contact: .string(word)
     }
   }
 }

@@ -22,6 +22,8 @@ struct Settings: Sendable, Equatable {
   var weekStartDay: Int { ["sunday": 7, "saturday": 6][weekStart ?? ""] ?? 1 }
   /// The only grant that calls can be made under.
   var grantLock: String? { document["grant_lock"]?.string }
+  /// The contact sent with every request.
+  var contact: String? { document["contact"]?.string }
   /// How long an approval request, and then its answer, stays valid, in seconds.
   var approvalTimeout: Int? { document["approval_timeout"]?.string.flatMap(ConfigKey.seconds) }
   /// The configured grants.

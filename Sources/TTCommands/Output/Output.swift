@@ -48,7 +48,8 @@ extension Output {
     let title = RunningTimer(entry)?.title ?? "the entry"
     let id = entry["id"]?.int.map { " (entry \($0))" } ?? ""
     let times = [entry["start"]?.string, entry["end"]?.string].compactMap { $0 }.joined(separator: " to ")
-    let duration = entry["duration"]?.int.map { ", " + DurationText.clock($0) } ?? ""
-    return Output(value: result.withChanged, view: .lines(["\(verb) \(title), \(times)\(duration)\(id)."]))
+    let duration = times.isEmpty ? nil : entry["duration"]?.int.map { ", " + DurationText.clock($0) }
+    let text = title + (times.isEmpty ? "" : ", " + times) + (duration ?? "")
+    return Output(value: result.withChanged, view: .lines(["\(verb) \(text)\(id)."]))
   }
 }

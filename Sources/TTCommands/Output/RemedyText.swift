@@ -10,7 +10,8 @@ extension Remedy {
       (purpose.map { "for \($0) use " } ?? "did you mean ") + "\(flag) \(Shell.quoted(value))"
         + (purpose == nil ? "?" : "")
     case .nameTrackable: "for example: tt track --task-id 42"
-    case .stopRunningTimer: "stop it first, or pass --stop-running-task"
+    case .stopRunningTimer(let task?): "to stop it and start this one: tt switch \(task)"
+    case .stopRunningTimer(nil): "stop it first, or pass --stop-running-task"
     case .editRunningEntry: "to change the running entry: tt edit @current --notes TEXT"
     case .passLaterDate: "pass a later --date"
     case .passLaterDateOrEdit(let task):

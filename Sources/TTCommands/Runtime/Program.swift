@@ -52,10 +52,10 @@ public enum Program {
     case .local(let run): return try print(try run(session.arguments, session), session)
     case .tool(let draft, let show):
       let call = try Resolver(session: session).resolve(try draft(session.arguments, session)).call
-      let result = try session.call(call)
+      let result = try session.call(call, offeringToSwitch: true)
       var output = try show(result, call, session)
       output.notes += result.notes.map(\.commandLineText)
-      return try print(output, session)
+      return try print(output, session, isMade: result.changed == true)
     case .list(let draft, let view):
       let resolved = try Resolver(session: session).resolve(try draft(session.arguments, session))
       return try list(resolved.call, keep: resolved.rowFilter, view: view(), in: session)
@@ -97,7 +97,10 @@ public enum Program {
     return code
   }
 
-  private static func print(_ output: Output, _ session: Session) throws(TTError) -> Int32 {
+  /// - Parameter isMade: true if the output is that of a change that was made, which stands even if it cannot be printed.
+  private static func print(
+    _ output: Output, _ session: Session, isMade: Bool = false
+  ) throws(TTError) -> Int32 {
     let context = session.context
     let arguments = session.arguments
     var notes = output.notes
@@ -110,7 +113,12 @@ public enum Program {
       format: arguments.format, fields: arguments.fields, isSafe: arguments.has("csv-safe"),
       style: Style(context.output, context, isOff: arguments.has("no-color")),
       width: context.output.isTerminal ? context.output.columns : nil)
-    let code = print(try renderer.render(output), context)
+    let text = try renderer.render(output)
+    if isMade, !context.output.write(Array(text.utf8)) {
+      printNotes(["the change was made, but its result cannot be written to standard output"], context)
+      return output.exit
+    }
+    let code = isMade ? 0 : print(text, context)
     return code == 0 ? output.exit : code
   }
 

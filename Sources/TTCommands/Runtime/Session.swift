@@ -39,6 +39,20 @@ final class Session {
     try self.call(client().validate(call), rows: rows)
   }
 
+  /// Makes a call. If another timer is running, a person at the terminal is offered to switch.
+  func call(_ call: ValidatedCall, offeringToSwitch: Bool) throws(TTError) -> ToolResult {
+    do throws(TTError) {
+      return try self.call(call)
+    } catch {
+      guard offeringToSwitch, error.failure == .conflict, error.remedy != nil, canAsk, let ask = context.askLine else {
+        throw error
+      }
+      let question = Renderer.escapingControlCharacters("\(error.message). Stop it and switch? [y/N] ")
+      guard ["y", "yes"].contains((ask(question) ?? "").lowercased().trimmedBlanks) else { throw error }
+      return try self.call(call.stoppingRunningTimer())
+    }
+  }
+
   /// Makes a call through the client, and updates the caches of names and of the timer.
   func call(_ call: ValidatedCall, rows: (([JSONValue]) -> Void)? = nil) throws(TTError) -> ToolResult {
     let cache = CacheFolder(path: try folders().cache)
@@ -90,7 +104,8 @@ final class Session {
       whileWriting: context.whileWriting)
     return Client(
       configuration: ClientConfiguration(
-        baseURL: base, accountID: try accountID(), userAgent: Version.userAgent, timeout: try timeout(),
+        baseURL: base, accountID: try accountID(), userAgent: Version.userAgent(contact: try settings().contact),
+        timeout: try timeout(),
         showSecrets: arguments.has("show-secrets")),
       gate: try gate(), dependencies: dependencies)
   }

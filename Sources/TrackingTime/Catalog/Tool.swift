@@ -32,6 +32,16 @@ public struct Tool: Sendable {
   /// False for the tools about the user, whose path has no account segment.
   public let needsAccount: Bool
 
+  /// The kind of the objects it is about, such as `task` or `event`.
+  public var objectKind: String {
+    let kinds = ["task", "event", "project", "customer", "user"]
+    let words = name.split(separator: "_").last.map(String.init) ?? name
+    return kinds.first { words.hasPrefix($0) } ?? words
+  }
+
+  /// True if its result is a list of objects of its kind.
+  var listsObjects: Bool { name.hasPrefix("list_") && name != "list_user_trackables" && name != "list_workspaces" }
+
   /// The parameter that takes the name where another takes the ID, such as `task_name` for `task_id`; nil if there is none.
   public func nameParameter(for id: String) -> String? {
     guard id.hasSuffix("_id") else { return nil }

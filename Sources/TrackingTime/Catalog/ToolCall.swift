@@ -77,6 +77,13 @@ public struct ValidatedCall: Sendable {
     newNames.append(name)
   }
 
+  /// The call of `track_task` that stops the running timer first.
+  public func stoppingRunningTimer() -> ValidatedCall {
+    var call = self
+    call.arguments["stop_running_task"] = .boolean(true)
+    return call
+  }
+
   /// The call with times that were worked out from others.
   func completed(by times: ArgumentValues, of entry: Int) -> ValidatedCall {
     var call = self

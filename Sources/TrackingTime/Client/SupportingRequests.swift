@@ -37,10 +37,15 @@ extension ToolExecutor {
     let id = try currentUser().id
     let account = prepared.account ?? sender.accountID
     let data = try read(.get("/users/\(id)/tasks/tracking", account: account)).data
-    guard let tasks = data.array else {
+    guard let tasks = data.elements else {
       throw CallFailure(TTError(.api, "the service's list of running timers is not a list"), releasesReservation: true)
     }
-    return tasks.compactMap { RunningTimer($0, user: id) }
+    let timers = tasks.compactMap { RunningTimer($0, user: id) }
+    guard timers.allSatisfy({ $0.taskID != nil }) else {
+      throw CallFailure(
+        TTError(.api, "the service's running timer has no readable task ID"), releasesReservation: true)
+    }
+    return timers
   }
 
   /// The running timers after a failure; nil if they cannot be determined.

@@ -46,17 +46,36 @@ extension ToolExecutor {
     }
     if call.tool.path == "/events" { try completeEventFilter(&found) }
     guard let size = pageSize, call.arguments["page"] == nil else {
+      if call.tool.name == "get_task", call.arguments["include_custom_fields"] == nil {
+        // The vendor's own tool asks for them too unless told otherwise.
+        found["include_custom_fields"] = .boolean(true)
+      }
       let payload = try read(prepared.request(adding: found))
       if call.tool.path == "/me" { remember(payload.data) }
-      let data = payload.data.soleList ?? payload.data
-      return ToolResult(data.array.map(deliver) ?? data, notes: payload.notes)
+      let fields = CustomFields(payload.siblings, kind: call.tool.objectKind)
+      guard let rows = payload.data.elements else {
+        if call.tool.listsObjects { throw notAList }
+        return ToolResult(fields.added(to: payload.data), notes: payload.notes)
+      }
+      return ToolResult(deliver(rows.filter(isWanted).map(fields.added)), notes: payload.notes)
     }
     found["page_size"] = .integer(size)
-    return try allPages(found, size)
+    return try allPages(found)
   }
 
-  /// Reads pages until one is empty, short, or without new elements: some lists ignore `page`.
-  private func allPages(_ found: ArgumentValues, _ size: Int) throws(CallFailure) -> ToolResult {
+  private var notAList: CallFailure {
+    CallFailure(TTError(.api, "the service's response to \(call.tool.name) is not a list"), releasesReservation: true)
+  }
+
+  /// False for a row of another project than the one that was asked for, which the service may ignore.
+  private func isWanted(_ row: JSONValue) -> Bool {
+    guard call.tool.name == "list_tasks", let project = call.arguments.integer("project_id") else { return true }
+    return row["project_id"]?.idNumber == project
+  }
+
+  /// Reads pages until one brings nothing new, whatever their size: the service may give fewer elements than were asked
+  /// for, and some lists ignore `page`.
+  private func allPages(_ found: ArgumentValues) throws(CallFailure) -> ToolResult {
     var found = found
     var kept: [JSONValue] = []
     var seen: Set<Int> = []
@@ -66,13 +85,14 @@ extension ToolExecutor {
       found["page"] = .integer(page)
       let payload = try read(prepared.request(adding: found))
       notes += payload.notes
-      guard let elements = payload.data.array else {
-        throw CallFailure(
-          TTError(.api, "the service's response to \(call.tool.name) is not a list"), releasesReservation: true)
-      }
-      let fresh = elements.filter { element in element["id"]?.int.map { seen.insert($0).inserted } ?? (page == 0) }
-      kept += deliver(fresh).array ?? []
-      if fresh.isEmpty || elements.count < min(size, maxPageSize) { return ToolResult(.array(kept), notes: notes) }
+      guard let elements = payload.data.elements else { throw notAList }
+      // An ID may occur twice within a page: an entry of several tasks.
+      let fresh = elements.filter { element in element["id"]?.idNumber.map { !seen.contains($0) } ?? (page == 0) }
+      seen.formUnion(fresh.compactMap { $0["id"]?.idNumber })
+      let fields = CustomFields(payload.siblings, kind: call.tool.objectKind)
+      let rows = fresh.filter(isWanted)
+      kept += deliver(fields.isEmpty ? rows : rows.map(fields.added)).array ?? []
+      if fresh.isEmpty { return ToolResult(.array(kept), notes: notes) }
       page += 1
     }
   }
@@ -82,10 +102,6 @@ extension ToolExecutor {
     guard call.tool.parameter("page") != nil else { return nil }
     return call.arguments.integer("page_size") ?? (call.tool.path == "/events" ? 5000 : 100)
   }
-
-  /// The largest page the service is known to return. A page shorter than requested but not shorter than this may not be
-  /// the last one.
-  private var maxPageSize: Int { call.tool.path == "/events" ? 20000 : 100 }
 
   /// Sets whose entries to list: the service requires the current user's ID, and none for the whole workspace.
   private func completeEventFilter(_ found: inout ArgumentValues) throws(CallFailure) {
@@ -100,9 +116,15 @@ extension ToolExecutor {
 }
 
 extension JSONValue {
-  /// The list in an object without other members, as `{"projects": […]}`.
-  var soleList: JSONValue? {
-    guard let object, object.count == 1, let only = object.members.first?.value, only.array != nil else { return nil }
-    return only
+  /// The only element of a list, if it is an object.
+  var soleObject: JSONValue? {
+    guard let elements = array, elements.count == 1, elements[0].object != nil else { return nil }
+    return elements[0]
+  }
+
+  /// The elements of a list: an array, or an object with an array as its only member, as `{"projects": […]}`.
+  var elements: [JSONValue]? {
+    guard let object else { return array }
+    return object.count == 1 ? object.members.first?.value.array : nil
   }
 }

@@ -67,18 +67,23 @@ extension ToolExecutor {
     return "\(start.text) to \(end) \(entry.title)" + (entry.id.map { " (entry \($0))" } ?? "")
   }
 
-  /// The user's other entries on the days of a stretch of time and those next to them. Planned time is none.
-  private func entries(around stretch: Stretch) throws(CallFailure) -> [RecordedEntry] {
+  /// The user's entries on some days and those next to them, as the service has them.
+  func rawEntries(from first: Instant, to last: Instant) throws(CallFailure) -> [JSONValue] {
     let user: Int
     if let given = call.arguments.integer("user_id") { user = given } else { user = try currentUser().id }
-    let last = stretch.end ?? dependencies.clock()
     let utc = UTCOffset(seconds: 0)
     let query = [
-      ("filter", "USER"), ("id", String(user)), ("from", LocalTime(stretch.start, at: utc).adding(days: -1).dateText),
+      ("filter", "USER"), ("id", String(user)), ("from", LocalTime(first, at: utc).adding(days: -1).dateText),
       ("to", LocalTime(last, at: utc).adding(days: 1).dateText), ("page", "0"), ("page_size", "1000"),
     ]
-    let data = try read(.get("/events", account: prepared.account, query: query.map { (name: $0.0, value: $0.1) })).data
-    var entries = (data.array ?? []).compactMap(RecordedEntry.init)
+    let fields = query.map { (name: $0.0, value: $0.1) }
+    return try read(.get("/events", account: prepared.account, query: fields)).data.elements ?? []
+  }
+
+  /// The user's other entries on the days of a stretch of time and those next to them. Planned time is none.
+  private func entries(around stretch: Stretch) throws(CallFailure) -> [RecordedEntry] {
+    let last = stretch.end ?? dependencies.clock()
+    var entries = try rawEntries(from: stretch.start, to: last).compactMap(RecordedEntry.init)
       .filter { !$0.isPlanned && ($0.id == nil || $0.id != stretch.entryID) }
     // The service may give a running entry the end that is its start; only the running timer tells.
     if let index = entries.firstIndex(where: { $0.mayBeRunning && $0.start < last }) {

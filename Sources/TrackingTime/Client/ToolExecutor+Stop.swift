@@ -6,10 +6,12 @@ extension ToolExecutor {
     var request = prepared.request()
     var wanted = call.arguments.integer("task_id")
     var remarks: [Note] = []
+    var wasRunning = false
     if call.subject == .runningTimer, wanted == nil {
       guard let timer = try runningTimers().first, let id = timer.taskID else { return notRunning() }
       try checkOrder(timer, remedy: .passLaterDate)
       remarks = try review(timer)
+      wasRunning = true
       request = prepared.request(adding: ["task_id": .integer(id)], account: timer.accountID.map(String.init))
       wanted = id
     } else {
@@ -17,42 +19,76 @@ extension ToolExecutor {
       if needsLook, let timer = try runningTimers().first(where: { $0.taskID == wanted }) {
         try checkOrder(timer, remedy: .passLaterDate)
         remarks = try review(timer)
+        wasRunning = true
       }
     }
     let response: APIResponse
     do throws(NoResponse) {
       response = try sender.write(request)
     } catch {
-      return try resolveLostStop(error, of: wanted)
+      return try resolveLostStop(error, of: wanted, wasRunning: wasRunning)
     }
     switch response {
     case .success(let payload):
-      let changed = !endedEarlier(payload.data)
-      return ToolResult(payload.data, changed: changed, notes: (changed ? remarks : []) + payload.notes)
-    case .unreadable(let what): return try resolveLostStop(.invalid(what), of: wanted)
+      let data = payload.data.soleObject ?? payload.data
+      guard let entry = RunningTimer(data)?.entry, entry["end"]?.string != nil else {
+        return try lookUpStopped(data, wanted, wasRunning: wasRunning, notes: remarks + payload.notes)
+      }
+      let changed = !endedEarlier(entry)
+      return ToolResult(data, changed: changed, notes: (changed ? remarks : []) + payload.notes)
+    case .unreadable(let what): return try resolveLostStop(.invalid(what), of: wanted, wasRunning: wasRunning)
     case .refused(let refusal):
       let error = refusal.asError(call.tool)
-      // The service's response for a task that is not running is not documented, so any rejection is checked.
-      guard error.failure == .api, let timers = runningTimersIfAvailable(), !isRunning(wanted, among: timers) else {
-        throw CallFailure(error, releasesReservation: true)
-      }
+      // The service's response for a task that is not running is not documented, so any rejection of the call is checked.
+      guard ![401, 403, 429].contains(refusal.status), let timers = runningTimersIfAvailable(),
+        !isRunning(wanted, among: timers)
+      else { throw CallFailure(error, releasesReservation: true) }
       return notRunning()
     }
   }
 
-  /// True if the entry ended well before the requested time: then the task was not running.
-  private func endedEarlier(_ data: JSONValue) -> Bool {
-    guard let wanted = prepared.date?.instant.seconds, let entry = RunningTimer(data)?.entry,
-      let offset = entry["timezone"]?.string.flatMap({ UTCOffset($0) }),
-      let end = entry["end"]?.string.flatMap({ LocalTime(serviceText: $0) })
-    else { return false }
-    return end.instant(at: offset).seconds < wanted - 60
+  /// True if the entry ended before the requested time: then the task was not running.
+  private func endedEarlier(_ entry: JSONObject) -> Bool {
+    guard let end = entry["end"]?.string.flatMap({ LocalTime(serviceText: $0) }) else { return false }
+    return isEarlier(end, entry["timezone"]?.string.flatMap { UTCOffset($0) }.map(end.instant))
   }
 
-  private func resolveLostStop(_ failure: NoResponse, of wanted: Int?) throws(CallFailure) -> ToolResult {
+  /// Looks up what a success did that does not show the entry it ended.
+  private func lookUpStopped(
+    _ data: JSONValue, _ wanted: Int?, wasRunning: Bool, notes: [Note]
+  ) throws(CallFailure) -> ToolResult {
+    let shown = data.object?.isEmpty == false ? data : stoppedTask(wanted)
+    guard let timers = runningTimersIfAvailable() else { return ToolResult(shown, change: .unknown, notes: notes) }
+    if isRunning(wanted, among: timers) {
+      throw CallFailure(
+        TTError(.api, "the service accepted \(call.tool.name), but the timer is still running"),
+        releasesReservation: false)
+    }
+    if wasRunning { return ToolResult(shown, changed: true, notes: notes) }
+    guard let date = prepared.date, let ended = try? hasEntry(of: wanted, endingAt: date) else {
+      return ToolResult(shown, change: .unknown, notes: notes)
+    }
+    return ToolResult(shown, change: ended ? .changed : .unknown, notes: notes)
+  }
+
+  /// True if an entry of the task ends at the time that was sent.
+  private func hasEntry(of task: Int?, endingAt date: ResolvedTime) throws(CallFailure) -> Bool {
+    try rawEntries(from: date.instant, to: date.instant).contains { row in
+      let end = (row["end"] ?? row["e"])?.string.flatMap { LocalTime(serviceText: $0) }
+      return end == date.local && (row["task_id"] ?? row["tid"])?.idNumber == task
+    }
+  }
+
+  private func resolveLostStop(
+    _ failure: NoResponse, of wanted: Int?, wasRunning: Bool
+  ) throws(CallFailure) -> ToolResult {
     guard sender.writeMayHaveArrived else { throw CallFailure(failure) }
     guard let timers = runningTimersIfAvailable() else { throw outcomeUnknown(failure, seenIn: .timer) }
     if isRunning(wanted, among: timers) { throw hadNoEffect(failure, "the timer is still running", seenIn: .timer) }
+    if !wasRunning, let date = prepared.date, (try? hasEntry(of: wanted, endingAt: date)) == false {
+      let note = Note("the response was lost; the timer is not running, but whether it was is not known")
+      return ToolResult(stoppedTask(wanted), change: .unknown, notes: [note])
+    }
     return ToolResult(
       stoppedTask(wanted), changed: true, notes: [Note("the response was lost, but the timer was stopped")])
   }

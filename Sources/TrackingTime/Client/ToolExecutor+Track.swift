@@ -7,7 +7,7 @@ extension ToolExecutor {
     try requireWorkspace()
     if call.arguments.isTrue("stop_running_task"), let running = try runningTimers().first {
       // The request would end the running entry and start another one on the same task.
-      if isWanted(running) { return unchanged(running) }
+      if isSurelyWanted(running) { return unchanged(running) }
       try checkOrder(running, remedy: .passLaterDateOrEdit(task: call.arguments.integer("task_id")))
     }
     let remarks = try reviewStart()
@@ -19,19 +19,39 @@ extension ToolExecutor {
     }
     switch response {
     case .success(let payload):
+      let timer = RunningTimer(payload.data)
+      guard timer?.start != nil else { return try lookUpStarted(notes: remarks + payload.notes) }
       return ToolResult(
-        payload.data, changed: !startedEarlier(RunningTimer(payload.data)), notes: remarks + payload.notes)
+        payload.data.soleObject ?? payload.data, changed: !startedEarlier(timer), notes: remarks + payload.notes)
     case .refused(let refusal) where refusal.status == 502:
       guard let running = runningTimersIfAvailable()?.first else {
+        // Nothing is known to run, so the service may refuse for another reason.
         throw CallFailure(refusal.asError(call.tool), releasesReservation: true)
       }
       if isWanted(running) { return unchanged(running) }
-      var conflict = refusal.asError(call.tool)
-      conflict.message = "another timer is running: \(running.title)" + (running.start.map { ", since \($0)" } ?? "")
+      var conflict = TTError(
+        .conflict, "another timer is running: \(running.title)" + (running.start.map { ", since \($0)" } ?? ""),
+        remedy: .stopRunningTimer(switchTo: call.arguments.integer("task_id")))
+      if call.arguments.isTrue("stop_running_task") {
+        conflict.message += "; the service did not stop it: \(refusal.message)"
+        conflict.remedy = nil
+      }
       throw CallFailure(conflict, releasesReservation: true)
     case .refused(let refusal): throw CallFailure(refusal.asError(call.tool), releasesReservation: true)
     case .unreadable(let what): return try resolveLostResponse(.invalid(what))
     }
+  }
+
+  /// Looks up the timer after a success that does not show it.
+  private func lookUpStarted(notes: [Note]) throws(CallFailure) -> ToolResult {
+    guard let timers = runningTimersIfAvailable() else {
+      return ToolResult([:], change: .unknown, notes: notes)
+    }
+    if let timer = timers.first(where: isWanted) {
+      return ToolResult(shape(timer), changed: !startedEarlier(timer), notes: notes)
+    }
+    throw CallFailure(
+      TTError(.api, "the service accepted \(call.tool.name), but the timer is not running"), releasesReservation: false)
   }
 
   /// Reviews a written start against recorded entries.
@@ -67,8 +87,23 @@ extension ToolExecutor {
 
   /// True if the timer started well before the requested time: then it was already running.
   private func startedEarlier(_ timer: RunningTimer?) -> Bool {
-    guard let wanted = prepared.date?.instant.seconds, let started = timer?.started?.seconds else { return false }
-    return started < wanted - 60
+    guard let start = timer?.start.flatMap({ LocalTime(serviceText: $0) }) else { return false }
+    return isEarlier(start, timer?.started)
+  }
+
+  /// True if a time that the service returns lies before the one that was sent, so that it is not this call's. The same
+  /// text is this call's, whatever zone the service files it under; so is a time without its seconds.
+  func isEarlier(_ local: LocalTime, _ instant: Instant?) -> Bool {
+    guard let date = prepared.date, local != date.local, let instant else { return false }
+    let minute = date.instant.seconds - date.local.second
+    // The service's clock may be a few seconds behind.
+    return instant.seconds < date.instant.seconds - 5 && !(local.second == 0 && instant.seconds == minute)
+  }
+
+  /// True if a running timer is certainly the one this call asks for. Of a reference into another application nothing is
+  /// certain before it was sent.
+  private func isSurelyWanted(_ timer: RunningTimer) -> Bool {
+    call.arguments["service"] == nil && isWanted(timer)
   }
 
   /// True if a running timer is the one this call asks for.
@@ -81,6 +116,9 @@ extension ToolExecutor {
     }
     if let project = arguments.integer("project_id"), timer.projectID != project { return false }
     if let name = arguments.text("project_name"), !Self.isSameName(name, timer.project ?? "") { return false }
+    let hasProject = arguments["project_id"] != nil || arguments["project_name"] != nil
+    // Without a project the service means a task without one.
+    if !hasProject, timer.projectID != nil { return false }
     guard let name = arguments.text("task_name") else { return timer.isHidden || timer.task.isEmpty }
     return Self.isSameName(name, timer.task)
   }

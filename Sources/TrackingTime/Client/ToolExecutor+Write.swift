@@ -22,14 +22,14 @@ extension ToolExecutor {
       throw outcomeUnknown(error, seenIn: outcome)
     }
     let payload = try payload(response)
-    return ToolResult(payload.data, changed: true, notes: remarks + payload.notes)
+    return ToolResult(payload.data.soleObject ?? payload.data, changed: true, notes: remarks + payload.notes)
   }
 
   /// The name of the customer that is changed: the service refuses a change without it.
   private func customerName() throws(CallFailure) -> String {
     let id = call.arguments.integer("customer_id")
     let data = try read(.get("/customers", account: prepared.account, query: [("filter", "ALL")])).data
-    let customer = (data.array ?? data.soleList?.array ?? []).first { $0["id"]?.int == id }
+    let customer = (data.elements ?? []).first { $0["id"]?.int == id }
     if let name = customer?["name"]?.string { return name }
     throw CallFailure(
       TTError(.notFound, "there is no customer \(id.map(String.init) ?? "")", remedy: .checkWorkspace),

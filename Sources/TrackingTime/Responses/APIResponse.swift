@@ -23,7 +23,7 @@ enum APIResponse {
   init(_ response: HTTPResponse) {
     let retryAfter = response.retryAfter.flatMap { Int($0) }.flatMap { $0 >= 0 ? $0 : nil }
     let envelope = (try? JSONValue.parse(response.body, as: .lenient))?.object
-    if let envelope, let head = envelope["response"]?.object, let status = head["status"]?.int,
+    if let envelope, let head = envelope["response"]?.object, let status = head["status"]?.idNumber,
       status != 200 || response.status < 400
     {
       let note = head["note"]?.string
@@ -68,6 +68,11 @@ struct APIError {
   var retryAfter: Int?
 }
 
+extension JSONValue {
+  /// The integer, also if the service writes it as text.
+  var idNumber: Int? { int ?? string.flatMap { Int($0) } }
+}
+
 extension APIError {
   /// The error of a rejected call. Messages are localized and may change, so only the status determines its class.
   func asError(_ tool: Tool) -> TTError {
@@ -82,9 +87,6 @@ extension APIError {
       return TTError(
         .rateLimited, "too many requests to the service: \(message)",
         remedy: .wait(seconds: retryAfter), retryAfter: retryAfter)
-    case 502 where tool.name == "track_task":
-      return TTError(
-        .conflict, "another timer is running: \(message)", remedy: .stopRunningTimer)
     case 400:
       return TTError(.api, text + " (400)", remedy: .checkWorkspace)
     default: return TTError(.api, text + " (\(status))")

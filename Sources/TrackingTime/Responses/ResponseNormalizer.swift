@@ -8,6 +8,7 @@ final class ResponseNormalizer {
     var full: String
     var isSecret: Bool
     var isTime: Bool
+    var isID: Bool
   }
 
   /// True to keep tokens, invite links and calendar feeds readable.
@@ -28,7 +29,8 @@ final class ResponseNormalizer {
   private func normalize(_ object: JSONObject) -> JSONObject {
     var members: [JSONObject.Member] = []
     members.reserveCapacity(object.count + 2)
-    let isEntry = object["s"] != nil && object["d"] != nil
+    // Any of an entry's abbreviated members may be missing, but the start.
+    let isEntry = object["s"]?.string != nil && object["start"] == nil
     let offset = (object["timezone"] ?? object["tz"])?.string.flatMap { UTCOffset($0) }
     for (index, member) in object.members.enumerated() {
       let rule = isEntry ? entryRule(member.key, at: index) : rule(member.key, full: member.key)
@@ -36,13 +38,32 @@ final class ResponseNormalizer {
         members.append(JSONObject.Member(key: rule.full, value: "***"))
         continue
       }
-      members.append(JSONObject.Member(key: rule.full, value: normalize(member.value)))
+      let value = rule.isID ? Self.number(member.value) : normalize(member.value)
+      members.append(JSONObject.Member(key: rule.full, value: value))
       if rule.isTime, let offset, let text = member.value.string, let local = LocalTime(serviceText: text) {
-        let stamp = local.instant(at: offset).rfc3339(offset)
+        let stamp = rule.full == "end" ? end(local, of: object, offset) : local.instant(at: offset).rfc3339(offset)
         members.append(JSONObject.Member(key: rule.full + "_rfc3339", value: .string(stamp)))
       }
     }
     return JSONObject(members)
+  }
+
+  /// An ID as a number, also if the service writes it as text.
+  private static func number(_ id: JSONValue) -> JSONValue {
+    guard let text = id.string, let number = Int(text), String(number) == text else { return id }
+    return JSONValue(number)
+  }
+
+  /// The end of an entry as an instant: its start and its duration where both are there, since the clocks may have changed
+  /// in between. It is shown at the offset that its local time has then.
+  private func end(_ local: LocalTime, of object: JSONObject, _ offset: UTCOffset) -> String {
+    guard let start = (object["start"] ?? object["s"])?.string.flatMap({ LocalTime(serviceText: $0) }),
+      let duration = (object["duration"] ?? object["d"])?.int, duration > 0
+    else { return local.instant(at: offset).rfc3339(offset) }
+    let instant = Instant(seconds: start.instant(at: offset).seconds + duration)
+    let shift = local.wallSeconds - instant.seconds - offset.seconds
+    let plausible = abs(shift) <= 3 * 3600 && shift % 900 == 0
+    return instant.rfc3339(plausible ? UTCOffset(seconds: offset.seconds + shift) : offset)
   }
 
   private func entryRule(_ name: String, at index: Int) -> MemberRule {
@@ -56,7 +77,7 @@ final class ResponseNormalizer {
   private func rule(_ name: String, full: String) -> MemberRule {
     MemberRule(
       name: name, full: full, isSecret: !showSecrets && Self.secrets.contains(full),
-      isTime: full == "start" || full == "end")
+      isTime: full == "start" || full == "end", isID: full == "id" || full.hasSuffix("_id"))
   }
 
   /// Members that grant access.

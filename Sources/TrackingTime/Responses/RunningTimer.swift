@@ -24,17 +24,20 @@ public struct RunningTimer: Sendable {
   /// The running entry, if the object contains or is one.
   public var entry: JSONObject?
 
-  /// Reads a task or an entry; nil if the value is neither.
+  /// Reads a task or an entry; nil if the value is neither, or a task that only somebody else tracks, or nobody.
+  ///
+  /// - Parameter user: whose timer it is; nil for any user's.
   public init?(_ value: JSONValue, user: Int? = nil) {
-    guard let object = value.object else { return nil }
+    guard let object = (value.soleObject ?? value).object else { return nil }
     self.object = object
     let isTask = object["tracking"] != nil || object["name"] != nil
-    let item = object["users"]?.array?.first { element in
-      element["event"]?.object != nil && (user == nil || element["id"]?.int == user)
-    }
-    let event = isTask ? object["tracking_event"]?.object ?? item?["event"]?.object : object
-    entry = event
-    taskID = isTask ? object["id"]?.int : object["task_id"]?.int
+    entry = isTask ? Self.entry(ofTask: object, user: user) : object
+    let event = entry
+    // A task that tells its entries but has none of this user is not this user's timer.
+    let tellsEntries =
+      object["tracking_event"] != nil || object["users"]?.array?.contains { $0["event"] != nil } == true
+    if user != nil, isTask, entry == nil, tellsEntries { return nil }
+    taskID = isTask ? object["id"]?.idNumber : object["task_id"]?.idNumber
     task = (isTask ? object["name"] : object["task"])?.string ?? ""
     projectID = object["project_id"]?.int
     project = object["project"]?.string
@@ -45,6 +48,16 @@ public struct RunningTimer: Sendable {
     start = event?["start"]?.string
     timezone = event?["timezone"]?.string
     if taskID == nil, start == nil { return nil }
+  }
+
+  /// The running entry in a task: in `tracking_event` or in the element of a user.
+  private static func entry(ofTask object: JSONObject, user: Int?) -> JSONObject? {
+    let event = object["tracking_event"]?.object
+    if let event, user == nil || event["user_id"]?.idNumber.map({ $0 == user }) ?? true { return event }
+    let item = object["users"]?.array?.first { element in
+      element["event"]?.object != nil && (user == nil || element["id"]?.idNumber == user)
+    }
+    return item?["event"]?.object
   }
 
   /// The start as an instant; nil if its text or offset cannot be read.

@@ -5,7 +5,7 @@ public struct ToolResult: Sendable {
   /// The service's object or list, with full names, an RFC 3339 member next to each local time whose offset is known, and
   /// masked secrets.
   public var data: JSONValue
-  /// For a write: false if nothing had to change. Nil for a read.
+  /// For a write: false if nothing had to change. Nil for a read, and where it is unknown.
   public var changed: Bool?
   /// What was made under the names of the call, one phrase each: nothing had those names before.
   public var created: [String] = []
@@ -16,16 +16,29 @@ public struct ToolResult: Sendable {
   /// Notes for a person, such as the service's own note or that a local time happens twice.
   public var notes: [Note] = []
 
+  /// True for a write that was accepted without showing whether something had to change.
+  public var isChangeUnknown = false
+
   init(_ data: JSONValue, changed: Bool? = nil, notes: [Note] = []) {
     self.data = data
     self.changed = changed
     self.notes = notes
   }
 
+  /// What an accepted write did.
+  enum Change { case changed, unknown }
+
+  init(_ data: JSONValue, change: Change, notes: [Note]) {
+    self.init(data, changed: change == .changed ? true : nil, notes: notes)
+    isChangeUnknown = change == .unknown
+  }
+
   /// The result of a write as one object: `changed`, then `created` if something was made by name, then the members of the service's object.
   public var withChanged: JSONValue {
     let members = data.object?.members ?? []
-    let first = members.first { $0.key == "changed" } ?? .init(key: "changed", value: .bool(changed ?? true))
+    let first =
+      members.first { $0.key == "changed" }
+      ?? .init(key: "changed", value: isChangeUnknown ? .null : .bool(changed ?? true))
     let flag = created.isEmpty ? [] : [JSONObject.Member(key: "created", value: true)]
     return .object(
       JSONObject([first] + flag + members.filter { $0.key != "changed" && (created.isEmpty || $0.key != "created") }))

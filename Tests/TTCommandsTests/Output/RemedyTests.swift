@@ -7,7 +7,12 @@ import Testing
 
 @Suite("What errors advise to do next") struct RemedyTests {
   static let remedies: [Remedy] = [
-    .advice("chmod 600 file"), .nameTrackable, .stopRunningTimer, .editRunningEntry, .passLaterDate,
+    .advice("chmod 600 file"), .nameTrackable, .stopRunningTimer(switchTo: nil), .stopRunningTimer(switchTo: 8302),
+    .editRunningEntry, .passLaterDate,
+    .passLaterDateOrEdit(task: 8301), .passLaterDateOrEdit(task: nil), .correctEnd(entry: 6401),
+    .correctEnd(entry: nil),
+    .acceptRemarks, .useValue("yesterday 23:50", for: "--date"),
+    .useValue("yesterday 22:00", for: "--start", purpose: "an entry over midnight"),
     .checkOutcome(.timer), .checkOutcome(.object(kind: "task", id: 42)),
     .checkOutcome(.object(kind: "event", id: 6401)),
     .checkOutcome(.list(kind: "task")), .checkOutcome(.list(kind: "project")), .checkOutcome(.list(kind: "customer")),

@@ -72,12 +72,25 @@ struct Loss: Sendable, CustomTestStringConvertible {
 
   @Test("after a lost response to a stop, the stopped timer is noticed", arguments: kinds)
   func stopHappened(kind: TransportFailure.Kind) throws {
-    let fixture = try ClientFixture([.stop(.lost(kind, arrived: true)), .running(Shape.task(7))], user: 9001)
+    let fixture = try ClientFixture(
+      [
+        .stop(.lost(kind, arrived: true)), .running(Shape.task(7)),
+        .recent(Shape.entry(start: "2026-03-02 08:00:00", end: "2026-03-02 09:00:00")),
+      ], user: 9001)
     let answer = try fixture.call("stop_task", call)
     #expect(answer.changed == true)
     #expect(answer.data == ["task_id": 42])
     #expect(answer.notes.first?.text.contains("response was lost") == true)
     #expect(try fixture.used("stop_task") == 1)
+  }
+
+  @Test("after a lost stop of a timer that may not have been running, the change is unknown")
+  func stopOfNothing() throws {
+    let fixture = try ClientFixture(
+      [.stop(.lost(.interrupted, arrived: true)), .running(), .recent(Shape.entry(end: "2026-03-02 08:30:00"))],
+      user: 9001)
+    let answer = try fixture.call("stop_task", call)
+    #expect(answer.changed == nil && answer.withChanged == ["changed": nil, "task_id": 42])
   }
 
   @Test("after a lost stop with the timer still running, the call failed and still counts", arguments: didNotHappen)
@@ -115,7 +128,8 @@ struct Loss: Sendable, CustomTestStringConvertible {
     #expect(try not.used("track_task") == 1)
     let unclear = try ClientFixture([.track(.page(status)), .running(.envelope(401))], user: 9001)
     #expect(try unclear.refusal("track_task", call).failure == .outcomeUnknown)
-    let stopped = try ClientFixture([.stop(.page(status)), .running()], user: 9001)
+    let ended = Shape.entry(start: "2026-03-02 08:00:00", end: "2026-03-02 09:00:00")
+    let stopped = try ClientFixture([.stop(.page(status)), .running(), .recent(ended)], user: 9001)
     #expect(try stopped.call("stop_task", call).changed == true)
     let running = try ClientFixture([.stop(.page(status)), .running(Shape.task())], user: 9001)
     #expect(try running.refusal("stop_task", call).failure == .api)

@@ -8,19 +8,19 @@ import Transport
 
   @Test("one object is one request, and a read has no `changed`")
   func one() throws {
-    let fixture = try ClientFixture([.get("/700001/tasks/42", .ok(["id": 42]))])
+    let fixture = try ClientFixture([.get("/700001/tasks/42?include_custom_fields=true", .ok(["id": 42]))])
     let answer = try fixture.call("get_task", ["task_id": 42])
     #expect(answer.data == ["id": 42])
     #expect(answer.changed == nil && answer.requests == 1)
   }
 
-  @Test("a list in an object without other members is unwrapped; other objects are kept")
+  @Test("a list in an object without other members is unwrapped; other objects are no lists")
   func wrapped() throws {
     let target = "/700001/users/9001/projects"
     let list = try ClientFixture([.get(target, .ok(["projects": [["id": 1]]]))])
     #expect(try list.call("list_user_projects", ["user_id": 9001]).data == [["id": 1]])
     let object = try ClientFixture([.get(target, .ok(["projects": [], "total": 0]))])
-    #expect(try object.call("list_user_projects", ["user_id": 9001]).data == ["projects": [], "total": 0])
+    #expect(try object.refusal("list_user_projects", ["user_id": 9001]).failure == .api)
   }
 
   static let passing: [Expected.Outcome] = [

@@ -41,7 +41,7 @@ import TrackingTime
     #expect(try fixture.used("stop_task") == 0)
   }
 
-  @Test("a rejected stop of a task that is not running is not an error", arguments: [500, 502, 400])
+  @Test("a rejected stop of a task that is not running is not an error", arguments: [500, 502, 400, 404])
   func doesNotRun(status: Int) throws {
     for running in [Expected.running(), .running(Shape.task(7))] {
       let fixture = try ClientFixture([.stop(.envelope(status)), running], user: 9001)
@@ -69,11 +69,44 @@ import TrackingTime
 
   @Test(
     "rejections unrelated to the timer are not followed by a look-up",
-    arguments: [(401, FailureClass.auth), (404, .notFound), (429, .rateLimited)])
+    arguments: [(401, FailureClass.auth), (403, .api), (429, .rateLimited)])
   func otherRefusals(status: Int, expected: FailureClass) throws {
     let fixture = try ClientFixture([.stop(.envelope(status))], user: 9001)
     #expect(try fixture.refusal("stop_task", ["task_id": 42]).failure == expected)
     #expect(try fixture.used("stop_task") == 0)
+  }
+
+  /// The entry that a stop ends now.
+  private static let ended = Shape.entry(start: "2026-03-02 08:00:00", end: "2026-03-02 09:00:00")
+
+  @Test("a stop refused as not found is not found while the timer runs")
+  func notFound() throws {
+    let fixture = try ClientFixture([.stop(.envelope(404)), .running(Shape.task())], user: 9001)
+    #expect(try fixture.refusal("stop_task", ["task_id": 42]).failure == .notFound)
+  }
+
+  @Test("a stop without a written time is sent although the timer's clock is ahead")
+  func clockAhead() throws {
+    let fixture = try ClientFixture(
+      [.running(Shape.task(start: "2026-03-02 09:00:45")), .stop(.ok(Self.ended))], user: 9001)
+    #expect(try fixture.call("stop_task", subject: .runningTimer).changed == true)
+  }
+
+  @Test("a timer without a readable task ID is an error, never no timer")
+  func unreadableTimer() throws {
+    var task = try #require(Shape.task().object)
+    task["id"] = ["no": "number"]
+    let fixture = try ClientFixture([.running(.object(task))], user: 9001)
+    let error = try fixture.refusal("stop_task", subject: .runningTimer)
+    #expect(error.failure == .api && error.message.contains("no readable task ID"))
+  }
+
+  @Test("a stopped timer of more than 16 hours is remarked on")
+  func longTimer() throws {
+    let fixture = try ClientFixture(
+      [.running(Shape.task(start: "2026-03-01 09:00:00")), .stop(.ok(Self.ended))], user: 9001)
+    let notes = try fixture.call("stop_task", subject: .runningTimer).notes
+    #expect(notes == [Note("the entry is 24:00:00 long", remedy: .correctEnd(entry: 6401))])
   }
 
   @Test("an end before the timer's start is rejected before any write is sent")

@@ -62,7 +62,8 @@ import TrackingTime
   @Test(
     "the running timer is recognized however the call names it",
     arguments: [
-      (["task_id": "42"], "42?"), (["task_name": " write REPORT "], "?task_name=%20write%20REPORT%20&"),
+      (["task_id": "42"], "42?"),
+      (["task_name": " write REPORT ", "project_id": 5201], "?task_name=%20write%20REPORT%20&project_id=5201&"),
       (["task_name": "Write report", "project_id": 5201], "?task_name=Write%20report&project_id=5201&"),
       (["task_name": "Write report", "project_name": "website"], "?task_name=Write%20report&project_name=website&"),
     ] as [(JSONObject, String)])
@@ -75,7 +76,8 @@ import TrackingTime
   @Test(
     "another task, project or name is another timer",
     arguments: [
-      (["task_id": 43], "43?"), (["task_name": "Write reports"], "?task_name=Write%20reports&"),
+      (["task_id": 43], "43?"), (["task_name": "Write report"], "?task_name=Write%20report&"),
+      (["task_name": "Write reports"], "?task_name=Write%20reports&"),
       (["task_name": "Write report", "project_id": 1], "?task_name=Write%20report&project_id=1&"),
       (["task_name": "Write report", "project_name": "x"], "?task_name=Write%20report&project_name=x&"),
       (["project_id": 5201], "?project_id=5201&"), (["project_name": "Website"], "?project_name=Website&"),
@@ -86,7 +88,53 @@ import TrackingTime
     let error = try fixture.refusal("track_task", arguments)
     #expect(error.failure == .conflict)
     #expect(error.message == "another timer is running: Write report (Website), since 2026-03-02 09:00:00")
-    #expect(error.remedy == .stopRunningTimer)
+    #expect(error.remedy == .stopRunningTimer(switchTo: arguments["task_id"]?.int))
+    #expect(try fixture.used("track_task") == 0)
+  }
+
+  @Test("an answer with the time that was sent is this call's, whatever zone it is filed under")
+  func relabelled() throws {
+    var entry = try #require(Shape.entry().object)
+    entry["timezone"] = "GMT+11:00"
+    let fixture = try ClientFixture([.track(.ok(.object(entry)))])
+    #expect(try fixture.call("track_task", call).changed == true)
+  }
+
+  @Test("a success that does not show the timer is looked up", arguments: [[:], nil, []] as [JSONValue])
+  func blankSuccess(data: JSONValue) throws {
+    let runs = try ClientFixture([.track(.ok(data)), .running(Shape.task())], user: 9001)
+    #expect(try runs.call("track_task", call).changed == true)
+    let older = try ClientFixture(
+      [.track(.ok(data)), .running(Shape.task(start: "2026-03-02 08:00:00"))], user: 9001)
+    #expect(try older.call("track_task", call).changed == false)
+    let idle = try ClientFixture([.track(.ok(data)), .running()], user: 9001)
+    #expect(try idle.refusal("track_task", call).failure == .api)
+    let unclear = try ClientFixture([.track(.ok(data)), .running(.envelope(403))], user: 9001)
+    let answer = try unclear.call("track_task", call)
+    #expect(answer.changed == nil && answer.withChanged == ["changed": nil])
+  }
+
+  @Test("a service reference is sent even if a timer runs since the given time: only the service knows its task")
+  func serviceReference() throws {
+    let arguments: JSONObject = [
+      "service": "trello", "service_task_id": "abc", "date": "09:00", "stop_running_task": true,
+    ]
+    let fixture = try ClientFixture(
+      [
+        .running(Shape.task()),
+        .post(
+          "/700001/tasks/track/?service=trello&service_task_id=abc&" + Expected.nineOClock
+            + "&stop_running_task=true", .ok(Shape.entry())),
+      ], user: 9001)
+    #expect(try fixture.call("track_task", arguments).changed == true)
+  }
+
+  @Test("a new timer cannot start before the running entry, which stays as it is")
+  func beforeRunning() throws {
+    let fixture = try ClientFixture([.running(Shape.task(7, start: "2026-03-02 08:30:00"))], user: 9001)
+    let error = try fixture.refusal("track_task", ["task_id": 42, "date": "08:00", "stop_running_task": true])
+    #expect(error.failure == .usage && error.message.contains("Write report (Website), since 2026-03-02 08:30:00"))
+    #expect(error.remedy == .passLaterDateOrEdit(task: 42))
     #expect(try fixture.used("track_task") == 0)
   }
 
@@ -97,13 +145,14 @@ import TrackingTime
     #expect(try fixture.call("track_task", ["project_id": 5201]).changed == false)
   }
 
-  @Test("a conflict stays a conflict if the running timer is unknown or there is none")
+  @Test("a refusal is no conflict if the running timer is unknown or there is none")
   func unclearConflict() throws {
     let lost = try ClientFixture([.track(.envelope(502)), .running(.lost(.timeout, arrived: true))], user: 9001)
-    #expect(try lost.refusal("track_task", call).failure == .conflict)
+    #expect(try lost.refusal("track_task", call).failure == .api)
     #expect(try lost.used("track_task") == 0)
     let idle = try ClientFixture([.track(.envelope(502)), .running()], user: 9001)
-    #expect(try idle.refusal("track_task", call).failure == .conflict)
+    let error = try idle.refusal("track_task", call)
+    #expect(error.failure == .api && error.message.contains("EXAMPLE 502"))
   }
 
   @Test(

@@ -82,7 +82,7 @@ import Transport
     "a body that is not an envelope is unreadable",
     arguments: [
       "", " ", "ok", "null", "7", "[]", "{}", #"{"data":{}}"#, #"{"response":{}}"#, #"{"response":[]}"#,
-      #"{"response":{"status":"200"}}"#, #"{"response":{"status":null}}"#, #"{"response":{"status":200.5}}"#,
+      #"{"response":{"status":null}}"#, #"{"response":{"status":200.5}}"#,
       #"{"response":{"status":200},"data":{"id":1"#, "<html></html>", "callback({})",
     ])
   func garbage(body: String) throws {
@@ -124,12 +124,16 @@ import Transport
     #expect(error.rule == nil)
   }
 
-  @Test("an envelope with status 502 means another timer for track_task only")
-  func conflict() throws {
+  @Test("an envelope with status 502 alone does not tell that another timer runs")
+  func userException() throws {
     let refusal = try refusal(reply(envelope(502)))
-    for tool in Catalog.tools {
-      #expect(refusal.asError(tool).failure == (tool.name == "track_task" ? .conflict : .api))
-    }
+    for tool in Catalog.tools { #expect(refusal.asError(tool).failure == .api) }
+  }
+
+  @Test("a status written as text is the number")
+  func textStatus() throws {
+    guard case .success = reply(#"{"response":{"status":"200"},"data":{}}"#) else { throw Unexpected("no success") }
+    #expect(try refusal(reply(#"{"response":{"status":"502","message":"no"},"data":{}}"#)).status == 502)
   }
 
   @Test("an error without a message still has a text, and its note is included")

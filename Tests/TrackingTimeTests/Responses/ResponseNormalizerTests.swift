@@ -46,6 +46,34 @@ import Testing
     #expect(Set(EntryKeys.full.values).count == EntryKeys.full.count)
   }
 
+  @Test(
+    "the end of an entry is its start and its duration, also over a change of the clocks",
+    arguments: [
+      ("2026-10-25 01:30:00", "2026-10-25 03:30:00", 10_800, "GMT+02:00", "2026-10-25T03:30:00+01:00"),
+      ("2026-03-08 01:30:00", "2026-03-08 03:30:00", 3600, "GMT-05:00", "2026-03-08T03:30:00-04:00"),
+      ("2026-04-05 01:30:00", "2026-04-05 02:30:00", 5400, "GMT+11:00", "2026-04-05T02:30:00+10:30"),
+      ("2026-03-02 09:00:00", "2026-03-02 10:00:00", 3600, "GMT+01:00", "2026-03-02T10:00:00+01:00"),
+      ("2026-03-02 09:00:00", "2026-03-02 09:00:00", 0, "GMT+01:00", "2026-03-02T09:00:00+01:00"),
+      ("2026-03-02 09:00:00", "2026-03-02 10:00:00", 60, "GMT+01:00", "2026-03-02T09:01:00+01:00"),
+    ])
+  func end(start: String, end: String, seconds: Int, offset: String, stamp: String) {
+    for (s, e, d, tz, full) in [("start", "end", "duration", "timezone", true), ("s", "e", "d", "tz", false)] {
+      let row = JSONValue.object(
+        JSONObject([
+          .init(key: s, value: .string(start)), .init(key: e, value: .string(end)),
+          .init(key: d, value: JSONValue(seconds)), .init(key: tz, value: .string(offset)),
+        ]))
+      #expect(normalized(row)["end_rfc3339"] == .string(stamp), "\(full)")
+    }
+  }
+
+  @Test("an ID written as text becomes a number")
+  func textIDs() {
+    #expect(
+      normalized(["id": "42", "task_id": "7", "name": "9", "x_id": "a1"])
+        == ["id": 42, "task_id": 7, "name": "9", "x_id": "a1"])
+  }
+
   @Test("short keys of other objects are kept")
   func others() {
     let tag: JSONValue = ["n": "a", "c": "1", "v": "x", "t": "y"]

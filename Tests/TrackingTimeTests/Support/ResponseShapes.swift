@@ -47,6 +47,12 @@ extension Expected {
 
   static func running(_ outcome: Outcome) -> Expected { .get("/700001/users/9001/tasks/tracking", outcome) }
 
+  /// The caller's entries of the days around 2 March 2026.
+  static func recent(_ rows: JSONValue...) -> Expected {
+    .get(
+      "/700001/events?filter=USER&id=9001&from=2026-03-01&to=2026-03-03&page=0&page_size=1000", .ok(.array(rows)))
+  }
+
   /// `date` and `timezone` at 09:00 in Berlin.
   static let nineOClock = "date=2026-03-02%2009%3A00%3A00&timezone=GMT%2B01%3A00"
 
