@@ -10,7 +10,7 @@ import Testing
       (["track", "8301"], [], "conflict", 3), (["track", "99999"], [], "not_found", 1),
       (["track", "42"], [Fault(.dropBefore, path: "/tasks/track/")], "ok", 3),
       (["track", "42"], [Fault(.dropBefore)], "outcome_unknown", nil),
-      (["list", "tasks"], [Fault(.dropBefore, count: 1)], "ok", 2),
+      (["list", "tasks"], [Fault(.dropBefore, count: 1)], "ok", 3),
       (["stop"], [], "ok", 3), (["list", "tasks"], [Fault(.envelope(status: 401))], "auth", 1),
     ] as [([String], [Fault], String, Int?)])
   func outcomes(_ words: [String], _ faults: [Fault], _ outcome: String, _ requests: Int?) async throws {

@@ -21,9 +21,11 @@ import Testing
         let names = [
           "Write report", "Writing: part [2]", "It's \"quoted\"", "Ünïcode & co", "$(touch x)", #"Back\slash `x`"#,
         ]
-        try fixture.write(names.map { $0 + "\n" }.joined(), to: fixture.cache + "/names/task")
-        try fixture.write("Website\nInternal\n", to: fixture.cache + "/names/project")
-        try fixture.write("Ann Other\nann@example.org\n", to: fixture.cache + "/names/user")
+        try fixture.write(
+          names.enumerated().map { "\($0.offset + 1)\t\($0.element)\tWebsite\n" }.joined(),
+          to: fixture.cache + "/names/task")
+        try fixture.write("1\tWebsite\tAcme\n2\tInternal\t\n", to: fixture.cache + "/names/project")
+        try fixture.write("1\tAnn Other\t\n2\tann@example.org\t\n", to: fixture.cache + "/names/user")
       }
       try fixture.write("{}", to: fixture.folder + "/files/my policy.json")
       let lines = lines.map { $0.replacing("FILES", with: fixture.folder + "/files") }

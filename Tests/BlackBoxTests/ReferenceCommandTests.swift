@@ -17,11 +17,12 @@ import Testing
     }
   }
 
-  @Test("track leaves names to the service")
+  @Test("track seeks a name in the given project, and sends the ID")
   func trackByName() async throws {
     try await SandboxFixture.run { fixture in
       _ = try await fixture.tt("track", "Planning", "--project-name", "Internal")
-      #expect(await fixture.lines() == ["POST /700001/tasks/track/"])
+      #expect(await fixture.lines().last == "POST /700001/tasks/track/8307")
+      #expect(await fixture.requests().count { $0.method == "POST" } == 1)
       #expect(await fixture.sandbox.workspace().runningTask(of: 9001)?.id == 8307)
     }
   }

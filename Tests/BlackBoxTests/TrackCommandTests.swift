@@ -23,17 +23,20 @@ import Testing
     }
   }
 
-  @Test("every request has a User-Agent and the app password as Basic API_TOKEN")
-  func headers() async throws {
+  @Test(
+    "every request has a User-Agent, with the contact if one is set, and the app password as Basic API_TOKEN",
+    arguments: [nil, "https://example.test/me", "me@example.test"])
+  func headers(contact: String?) async throws {
     try await SandboxFixture.run { fixture in
+      if let contact { try fixture.write(#"{"contact":"\#(contact)"}"#, config: "config.json") }
       _ = try await fixture.tt("track", "42")
       _ = try await fixture.tt("status")
       let requests = await fixture.requests()
       #expect(requests.count == 3)
       for request in requests {
-        #expect(
-          try #require(request.header("User-Agent")).wholeMatch(of: /tt\/[0-9]+\.[0-9]+\.[0-9]+ \(\+https:\/\/\S+\)/)
-            != nil)
+        let agent = try #require(request.header("User-Agent"))
+        #expect(agent.wholeMatch(of: /tt\/[0-9]+\.[0-9]+\.[0-9]+( \(\S+\))?/) != nil)
+        #expect(agent.hasSuffix(contact.map { " (\($0))" } ?? "0") || contact == nil && !agent.contains("("))
         #expect(request.header("Authorization") == "Basic " + Data("API_TOKEN:sandbox".utf8).base64EncodedString())
       }
     }
@@ -66,7 +69,12 @@ import Testing
       let run = try await fixture.tt("track", "--task-name", "Ünïcode & co +50%", "--project-name", "Site", "--json")
       #expect(run.exit == 0)
       let request = try #require(await fixture.requests().first)
-      #expect(await fixture.lines() == ["POST /700001/tasks/track/"])
+      // What the service made of them is looked up.
+      #expect(await fixture.lines().first == "POST /700001/tasks/track/")
+      #expect(await fixture.requests().count { $0.method == "POST" } == 1)
+      #expect(run.errors.contains("made the task Ünïcode & co +50% ("))
+      #expect(run.errors.contains("made the project Site ("))
+      #expect(try run.json()["created"]?.bool == true)
       #expect(request.value("task_name") == "Ünïcode & co +50%")
       #expect(request.value("project_name") == "Site")
       #expect(Set(request.query.map(\.name)) == ["task_name", "project_name", "date", "timezone"])

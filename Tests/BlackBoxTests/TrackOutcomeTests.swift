@@ -51,7 +51,7 @@ import Testing
       #expect(run.out == "")
       let line = try run.errorLine()
       #expect(line.contains("Write report"))
-      #expect(line.contains("--stop-running-task"))
+      #expect(line.contains("tt switch 8301"))
       let error = try await fixture.tt("track", "8301", "--json").error()
       #expect(error["class"]?.string == "conflict")
       #expect(error["message"]?.string?.contains("Write report") == true)
@@ -64,7 +64,7 @@ import Testing
   @Test("the name of the running task in another project is a conflict")
   func sameNameElsewhere() async throws {
     try await SandboxFixture.run(.running42) { fixture in
-      let otherProject = try await fixture.tt("track", "Write report", "--project-name", "Internal")
+      let otherProject = try await fixture.tt("track", "--task-name", "Write report", "--project-name", "Internal")
       #expect(otherProject.exit == 6)
       let projectAlone = try await fixture.tt("track", "--project-name", "Website")
       #expect(projectAlone.exit == 6)

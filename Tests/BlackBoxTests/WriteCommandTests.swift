@@ -26,7 +26,10 @@ import Testing
         "timezone": "GMT+00:00", "user_id": "9001", "notes": "ä & b",
       ]),
     Write(
-      ["add", "Call", "--project-name", "Site", "--start", "2026-03-02 09:00", "--duration", "20m", "--no-look"],
+      [
+        "add", "Call", "--project-name", "Site", "--start", "2026-03-02 09:00", "--duration", "20m", "--no-look",
+        "--create",
+      ],
       "/events/add",
       [
         "task_name": "Call", "project_name": "Site", "start": "2026-03-02 09:00:00", "end": "2026-03-02 09:20:00",

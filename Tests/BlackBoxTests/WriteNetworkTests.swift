@@ -82,8 +82,8 @@ import Testing
   @Test(
     "a track by name whose response is lost is looked up by that name",
     arguments: [
-      ["track", "Ünïcode & co +50%", "--project-name", "Site"], ["track", "--project-name", "Website"],
-      ["track", "--project-id", "5202"], ["track", "  write REPORT", "--project-name", "website"],
+      ["track", "--task-name", "Ünïcode & co +50%", "--project-name", "Site"], ["track", "--project-name", "Website"],
+      ["track", "--project-id", "5202"], ["track", "--task-name", "  write REPORT", "--project-name", "website"],
       ["track", "--service", "trello", "--service-task-id", "c1"],
       ["track", "--service", "trello", "--service-task-id", "c1", "--date", "-5m"],
       ["track", "--service", "trello", "--service-task-id", "c1", "--date", "2026-03-02 09:00:00"],

@@ -50,7 +50,7 @@ import Testing
       (["--task-name=a=b"], "a=b"), (["--task-name", "-5"], "-5"), (["--task-name", "-"], "-"),
     ])
   func flagLikeValues(_ words: [String], _ name: String) throws {
-    let cli = try CLIFixture(answers: ["POST /7/tasks/track/?": "{}"])
+    let cli = try CLIFixture(answers: ["POST /7/tasks/track/?": CLIFixture.entry])
     #expect(cli.run(["track"] + words).code == 0)
     #expect(cli.transport?.requests.map { $0.parameters["task_name"] } == [name])
   }
@@ -60,7 +60,8 @@ import Testing
     arguments: [(["--", "--weird name"], "--weird name"), (["--", "-q"], "-q"), (["--", "--"], "--"), (["-"], "-")])
   func flagLikeOperands(_ words: [String], _ name: String) throws {
     let cli = try CLIFixture(answers: [
-      "GET /7/tasks?": JSONValue.array([["id": 42, "name": .string(name)]]).compact, "POST /7/tasks/track/42?": "{}",
+      "GET /7/tasks?": JSONValue.array([["id": 42, "name": .string(name)]]).compact,
+      "POST /7/tasks/track/42?": CLIFixture.entry,
     ])
     #expect(cli.run(["track"] + words).code == 0)
   }

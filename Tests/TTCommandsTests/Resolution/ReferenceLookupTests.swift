@@ -15,13 +15,13 @@ import Testing
     var answers = [
       "GET /7/users?": #"[{"id":9001,"name":"Ada","surname":"Example","email":"ada@example.test"},"#
         + #"{"id":9002,"name":"Bob","surname":"Sample","email":"bob@example.test"}]"#,
-      "GET /7/users/9002": #"{"id":9002,"name":"Bob"}"#,
+      "GET /7/users/9002?": #"{"id":9002,"name":"Bob"}"#,
       "GET /7/projects?": #"[{"id":5201,"name":"Website"},{"id":5202,"name":"Internal"}]"#,
     ]
     let rows = tasks.map { #"{"id":\#($0.0),"name":"\#($0.1)","project":"\#($0.2)"}"# }
     // Archived tasks are found too.
     answers["GET /7/tasks?filter=ALL&page=0&page_size=100"] = "[" + rows.joined(separator: ",") + "]"
-    for (task, row) in zip(tasks, rows) { answers["GET /7/tasks/\(task.0)"] = row }
+    for (task, row) in zip(tasks, rows) { answers["GET /7/tasks/\(task.0)?"] = row }
     return answers
   }()
 
@@ -61,7 +61,7 @@ import Testing
 
   @Test("a look-up is a call of the list tool, with its own verdict and record")
   func judged() throws {
-    let cli = try CLIFixture(answers: ["POST /7/tasks/stop/42?": "{}"])
+    let cli = try CLIFixture(answers: ["POST /7/tasks/stop/42?": CLIFixture.entry])
     try cli.write(
       #"{"version":"1","default":"deny","tools":{"stop_task":{},"track_task":{}}}"#, config: "policy.json")
     let error = try cli.run("stop", "Write report", "--json").error()

@@ -65,7 +65,7 @@ import Testing
     let list = "GET /7/tasks?filter=ALL&page=0&page_size=100"
     let stop = "POST /7/tasks/stop/42?date=2026-03-02%2009%3A00%3A00&timezone=GMT%2B01%3A00"
     let cli = try CLIFixture(answers: [
-      list: #"[{"id":42,"name":"Write report"}]"#, stop: #"{"task_id":42,"task":"Write report"}"#,
+      list: #"[{"id":42,"name":"Write report"}]"#, stop: CLIFixture.entry,
     ])
     let run = cli.run("stop", "write")
     #expect(run.code == 0)

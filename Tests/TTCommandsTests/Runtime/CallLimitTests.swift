@@ -7,7 +7,7 @@ import Testing
 @Suite("Limits of successive calls") struct CallLimitTests {
   @Test("the limits file does not grow with use")
   func size() throws {
-    let cli = try CLIFixture(answers: ["POST /7/tasks/track/?": "{}"])
+    let cli = try CLIFixture(answers: ["POST /7/tasks/track/?": CLIFixture.entry])
     var sizes: Set<Int> = []
     for number in 1...9 {
       #expect(cli.run("track", "--task-name", "task \(number)").code == 0)

@@ -7,7 +7,7 @@ import Testing
 @Suite("Records of calls") struct CallRecordTests {
   @Test("an allowed call has a verdict and an outcome that belong together")
   func admitted() throws {
-    let cli = try CLIFixture(answers: ["POST /7/tasks/track/?": "{}"])
+    let cli = try CLIFixture(answers: ["POST /7/tasks/track/?": CLIFixture.entry])
     #expect(cli.run("track", "--task-name", "Secret plan", "--project-name", "Site", "--notes", "hush").code == 0)
     let records = try cli.auditRecords()
     try #require(records.map { $0["event"]?.string } == ["call", "result"])

@@ -99,7 +99,7 @@ import Testing
 
   @Test("increment_from adds up the requested amounts")
   func increment() throws {
-    let cli = try CLIFixture(answers: ["GET /7/tasks/42": #"{"id":42,"name":"Write report"}"#])
+    let cli = try CLIFixture(answers: ["GET /7/tasks/42?": #"{"id":42,"name":"Write report"}"#])
     try cli.write(
       Self.policy(
         #""limits":[{"counter":"ids","window":"day","max":100,"increment_from":"args.task_id"}]"#, of: "get_task"),

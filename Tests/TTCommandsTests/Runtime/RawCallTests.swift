@@ -50,7 +50,7 @@ import Testing
 
   @Test("a raw call can read its arguments from a file")
   func argumentsFile() throws {
-    let cli = try CLIFixture(answers: ["POST /7/tasks/track/?": "{}"])
+    let cli = try CLIFixture(answers: ["POST /7/tasks/track/?": CLIFixture.entry])
     let file = try cli.write("a.json", #"{"task_name": "x & y", "project_id": 5201}"#)
     #expect(cli.run("call", "track_task", "--arguments", file).code == 0)
     let requests = try #require(cli.transport?.requests)

@@ -121,7 +121,7 @@ import Testing
 
   /// A fixture with the machine's time zone files and a service that takes any time.
   private func cli() throws -> CLIFixture {
-    let cli = try CLIFixture(answers: ["POST /7/tasks/track/42?": "{}"])
+    let cli = try CLIFixture(answers: ["POST /7/tasks/track/42?": CLIFixture.entry])
     cli.readsZoneFiles = true
     // 2100-01-01: after all times of these tests.
     cli.now = Instant(seconds: 4_102_444_800)

@@ -77,7 +77,9 @@ import Transport
     Row(
       tool: "list_tasks", command: ["list", "tasks", "--project-id", "5201"], raw: ["project_id=5201"],
       line: "GET /7/tasks", fields: ["project_id": "5201", "page": "0", "page_size": "100"]),
-    Row(tool: "get_task", command: ["show", "task", "42"], raw: ["task_id=42"], line: "GET /7/tasks/42"),
+    Row(
+      tool: "get_task", command: ["show", "task", "42"], raw: ["task_id=42"], line: "GET /7/tasks/42",
+      fields: ["include_custom_fields": "true"]),
     Row(tool: "list_customers", command: ["list", "customers"], raw: [], line: "GET /7/customers"),
     Row(
       tool: "create_task",
@@ -154,7 +156,7 @@ import Transport
       "/events": "[]", "/tasks": "[]", "/projects": "[]", "/assigned_tasks": "[]", "/me": CLIFixture.me,
     ]
     return (row.lookUps + row.rawLookUps + [row.line]).reduce(into: [:]) { answers, line in
-      answers[line + "?"] = lists.first { line.hasSuffix($0.key) }?.value ?? #"{"id":6401}"#
+      answers[line + "?"] = lists.first { line.hasSuffix($0.key) }?.value ?? CLIFixture.entry
     }
   }
 

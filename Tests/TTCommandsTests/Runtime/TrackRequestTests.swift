@@ -25,7 +25,7 @@ import Testing
       (["42", "--tags", #"[{"n":"x y"}]"#], "/42", ["tags": #"[{"n":"x y"}]"#]),
     ] as [([String], String, [String: String])])
   func references(_ words: [String], _ path: String, _ fields: [String: String]) throws {
-    let cli = try CLIFixture(answers: ["POST /7/tasks/track\(path)?": "{}"])
+    let cli = try CLIFixture(answers: ["POST /7/tasks/track\(path)?": CLIFixture.entry])
     #expect(cli.run(["track"] + words).code == 0)
     #expect(cli.lines == ["POST /7/tasks/track" + path])
     let times = ["date": "2026-03-02 09:00:00", "timezone": "GMT+01:00"]
@@ -40,7 +40,8 @@ import Testing
     ] as [([String], String?, String, String)])
   func account(_ words: [String], _ variable: String?, _ config: String, _ segment: String) throws {
     let cli = try CLIFixture(answers: [
-      "POST \(segment)/tasks/track/42?": "{}", "POST \(segment)/tasks/stop/42?": "{}", "GET /me": CLIFixture.me,
+      "POST \(segment)/tasks/track/42?": CLIFixture.entry, "POST \(segment)/tasks/stop/42?": CLIFixture.entry,
+      "GET /me": CLIFixture.me,
     ])
     cli.environment["TT_ACCOUNT_ID"] = variable
     if !config.isEmpty { try cli.write(config, config: "config.json") }

@@ -13,6 +13,11 @@ extension CLIFixture {
   static let samplePolicy =
     #"{"version":"1","default":"deny","tools":{"track_task":{"limits":[{"counter":"track_task_rate","window":"minute","max":30,"scope":"grant"}]}}}"#
 
+  /// An entry of task 42 that starts and ends at the fixture's clock in Berlin.
+  static let entry =
+    #"{"id":6401,"task_id":42,"task":"Write report","start":"2026-03-02 09:00:00","end":"2026-03-02 09:00:00","#
+    + #""duration":0,"timezone":"GMT+01:00"}"#
+
   /// A service that has started the timer on task 42, whatever is sent with it.
   static let tracking = [
     "POST /7/tasks/track/42?":
