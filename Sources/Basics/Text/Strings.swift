@@ -56,6 +56,30 @@ extension String {
     }
   }
 
+  /// The text with every character that cannot be seen, or that changes how others are seen, as its code point:
+  /// `\u{202E}`. For texts that a person decides on.
+  public var exposingInvisibles: String {
+    guard unicodeScalars.contains(where: Self.isInvisible) else { return self }
+    return unicodeScalars.reduce(into: "") { text, scalar in
+      if Self.isInvisible(scalar) {
+        text += "\\u{" + String(scalar.value, radix: 16, uppercase: true) + "}"
+      } else {
+        text.unicodeScalars.append(scalar)
+      }
+    }
+  }
+
+  private static func isInvisible(_ scalar: Unicode.Scalar) -> Bool {
+    if scalar.isASCII { return scalar.value < 0x20 || scalar.value == 0x7F }
+    if scalar.properties.isDefaultIgnorableCodePoint { return true }
+    switch scalar.properties.generalCategory {
+    case .control, .format, .lineSeparator, .paragraphSeparator, .spaceSeparator, .surrogate, .privateUse, .unassigned:
+      return true
+    // Braille with no dots.
+    default: return scalar.value == 0x2800
+    }
+  }
+
   private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
     scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value) || (0x202A...0x202E).contains(scalar.value)
       || (0x2066...0x2069).contains(scalar.value) || (0x200E...0x200F).contains(scalar.value) || scalar == "\u{200B}"

@@ -62,6 +62,9 @@ public struct LocalTime: Sendable, Hashable, Comparable {
     return LocalTime(wallSeconds: wallSeconds + bounded * Civil.secondsPerDay)
   }
 
+  /// The weekday in three letters: `Mon`.
+  public var shortWeekday: String { ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"][weekday - 1] }
+
   /// The time some seconds later on the same clock, or earlier when `seconds` is negative. Stays within the years 0000
   /// to 9999.
   public func adding(seconds: Int) -> LocalTime {

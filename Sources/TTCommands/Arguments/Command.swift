@@ -29,6 +29,18 @@ package struct Command: Sendable {
     package var summary: String
   }
 
+  /// A section that only the man page of a command has.
+  package struct ManualSection: Sendable {
+    package enum Part: Sendable {
+      case text(String)
+      /// Lines to copy.
+      case lines([String])
+    }
+
+    package var title: String
+    package var parts: [Part]
+  }
+
   /// What a command does once its line is parsed.
   enum Action: Sendable {
     /// A call of one tool. `call` makes it from the command line, `show` turns its result into output. `tt policy check`
@@ -36,8 +48,11 @@ package struct Command: Sendable {
     case tool(
       call: @Sendable (Arguments, Session) throws(TTError) -> UnresolvedCall,
       show: @Sendable (ToolResult, ValidatedCall, Session) throws(TTError) -> Output)
-    /// A call of one list tool, whose rows are printed as they arrive.
-    case list(call: @Sendable (Arguments, Session) throws(TTError) -> UnresolvedCall, view: @Sendable () -> ListView)
+    /// A call of one list tool, whose rows are printed as they arrive. `rows` gives what each row is changed by before.
+    case list(
+      call: @Sendable (Arguments, Session) throws(TTError) -> UnresolvedCall, view: @Sendable () -> ListView,
+      rows: @Sendable (Arguments, ValidatedCall, Session) throws(TTError) -> (@Sendable (JSONValue) -> JSONValue)? =
+        { _, _, _ in nil })
     /// Any other action.
     case local(@Sendable (Arguments, Session) throws(TTError) -> Output)
   }
@@ -60,6 +75,7 @@ package struct Command: Sendable {
   private let makeOperands: @Sendable () -> [Operand]
   private let makeFlags: @Sendable () -> [Flag]
   private let makeExamples: @Sendable () -> [Example]
+  private let makeManualSections: @Sendable () -> [ManualSection]
 
   /// Makes a row. Texts and lists are only evaluated when they are used: a run needs those of one row.
   init(
@@ -69,7 +85,8 @@ package struct Command: Sendable {
     flags: @escaping @autoclosure @Sendable () -> [Flag] = [],
     examples: @escaping @autoclosure @Sendable () -> [Example] = [],
     tools: [String] = [], acceptsTrailingCommand: Bool = false, redactsOperands: Bool = false, action: Action,
-    cached: (@Sendable (Session) throws(TTError) -> Output?)? = nil
+    cached: (@Sendable (Session) throws(TTError) -> Output?)? = nil,
+    manualSections: @escaping @Sendable () -> [ManualSection] = { [] }
   ) {
     self.path = path
     self.group = group
@@ -78,6 +95,7 @@ package struct Command: Sendable {
     makeOperands = operands
     makeFlags = flags
     makeExamples = examples
+    makeManualSections = manualSections
     self.tools = tools
     self.acceptsTrailingCommand = acceptsTrailingCommand
     self.redactsOperands = redactsOperands
@@ -94,6 +112,9 @@ package struct Command: Sendable {
   package var operands: [Operand] { makeOperands() }
 
   package var examples: [Example] { makeExamples() }
+
+  /// The sections that only its man page has.
+  package var manualSections: [ManualSection] { makeManualSections() }
 
   /// The command's own flags, without the global ones.
   package var flags: [Flag] { makeFlags() }

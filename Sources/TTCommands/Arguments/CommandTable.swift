@@ -7,7 +7,7 @@ package enum CommandTable {
 
     ListTasks.command, ListProjects.command, ListCustomers.command, ListEvents.command, ListUsers.command,
     ListWorkspaces.command, ListTrackables.command,
-    ShowMe.command, ShowTask.command, ShowEvent.command, ShowUser.command,
+    ShowMe.command, ShowTask.command, ShowProject.command, ShowCustomer.command, ShowEvent.command, ShowUser.command,
     ReportCommand.command,
 
     CreateTask.command, CreateProject.command, CreateCustomer.command, CreateCustomField.command,

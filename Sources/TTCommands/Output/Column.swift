@@ -7,6 +7,10 @@ struct Column: Sendable {
     case text
     /// As in formats for programs: `true` rather than `yes`.
     case literal
+    /// Text that is never cut, such as an ID or a date.
+    case fixed
+    /// The name of a policy rule, which is cut in the middle, and only as long as rules can be told apart.
+    case rule
     /// Right-aligned.
     case number
     /// Hours with two decimals, right-aligned.
@@ -43,7 +47,19 @@ struct Column: Sendable {
   var isRightAligned: Bool {
     switch kind {
     case .number, .hours, .seconds: true
-    case .text, .literal, .minute, .end: false
+    case .text, .literal, .fixed, .rule, .minute, .end: false
+    }
+  }
+
+  /// True for columns whose cells may be cut at their end.
+  var isText: Bool { kind == .text || kind == .literal }
+
+  /// A cell cut to a width, if cells of the column may be.
+  func cut(_ cell: String, to width: Int) -> String {
+    switch kind {
+    case .text, .literal: DisplayWidth.cut(cell, to: width)
+    case .rule: DisplayWidth.cutMiddle(cell, to: width)
+    case .fixed, .number, .hours, .seconds, .minute, .end: cell
     }
   }
 
@@ -80,6 +96,7 @@ struct Column: Sendable {
     case (.seconds, .number(let seconds)?): return seconds.int.map { DurationText.clock($0) } ?? seconds.literal
     case (.literal, _): return rawText(row)
     case (.minute, .string(let time)?): return String(time.prefix(16))
+    case (.end, _) where row["running"]?.bool == true: return Self.running
     case (.end, .string(let time)?):
       let sameDay = time.prefix(10) == row["start"]?.string?.prefix(10)
       return String(time.prefix(16).dropFirst(sameDay ? 11 : 0))
@@ -87,6 +104,9 @@ struct Column: Sendable {
     default: return rawText(row)
     }
   }
+
+  /// What stands for the end of a running entry.
+  static let running = "– running"
 
   private static func hours(_ hours: Double) -> String {
     guard hours.magnitude < 1e12 else { return "\(hours)" }

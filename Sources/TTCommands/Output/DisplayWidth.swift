@@ -19,6 +19,20 @@ enum DisplayWidth {
     return cut + "…"
   }
 
+  /// The text cut to a width in columns, with an ellipsis in place of its middle.
+  static func cutMiddle(_ text: String, to width: Int) -> String {
+    guard of(text) > width, width > 2 else { return cut(text, to: width) }
+    let head = cut(text, to: width / 2 + 1)
+    var tail = ""
+    var used = of(head)
+    for character in text.reversed() {
+      used += of(character)
+      if used > width { break }
+      tail = String(character) + tail
+    }
+    return head + tail
+  }
+
   private static func of(_ character: Character) -> Int {
     let scalars = character.unicodeScalars
     guard let first = scalars.first else { return 0 }

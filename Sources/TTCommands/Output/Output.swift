@@ -12,6 +12,8 @@ struct Output: Sendable {
     case table(ListView)
     /// The members of `value`, one per line.
     case fields
+    /// What people want to know of one object, one line for each.
+    case details([(name: String, value: String)])
     /// Nothing: the rows have been printed already.
     case none
   }
@@ -23,6 +25,10 @@ struct Output: Sendable {
   var notes: [String] = []
   /// The exit code of a command that succeeded; not 0 where the result is a verdict.
   var exit: Int32 = 0
+  /// The members that the value may have, beside those known from the tool.
+  var declared: [String] = []
+  /// The columns of an object in CSV and TSV; nil for all its members.
+  var columns: [Column]?
 }
 
 /// How a list is shown.
@@ -32,6 +38,10 @@ struct ListView: Sendable {
   var empty: String
   /// The member with the ID of an element.
   var idKey = "id"
+  /// The members that elements may have beside those of the columns.
+  var fields: [String] = []
+  /// How the list is shown on a terminal, if not as a plain table.
+  var terminal: (@Sendable (_ rows: [JSONValue], _ style: Style, _ width: Int?) -> String)?
 }
 
 extension Output {

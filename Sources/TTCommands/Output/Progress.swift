@@ -1,5 +1,5 @@
 /// Shows the progress of a long list on standard error. Silent for a list of one page, without a terminal, and when the
-/// rows themselves appear on the terminal.
+/// rows themselves appear on the terminal, and on a terminal that cannot clear a line.
 final class Progress {
   private let stream: Context.OutputStream
   private let isWanted: Bool
@@ -9,7 +9,9 @@ final class Progress {
   /// - Parameter streams: true when the rows are printed as they arrive.
   init(_ context: Context, streams: Bool) {
     stream = context.errors
-    isWanted = context.errors.isTerminal && !(streams && context.output.isTerminal)
+    isWanted =
+      context.errors.isTerminal && context.variable("TERM") != "dumb"
+      && !(streams && context.output.isTerminal)
   }
 
   /// Counts another page of rows.

@@ -7,13 +7,16 @@ struct RowWriter {
   /// The fields selected by `--fields`.
   let fields: [String]?
   let isSafe: Bool
+  /// The members that rows of the command may have.
+  let declared: [String]
   private var columns: [Column]?
 
-  init(format: Format, view: ListView, fields: [String]?, isSafe: Bool) {
+  init(format: Format, view: ListView, fields: [String]?, isSafe: Bool, declared: [String] = []) {
     self.format = format
     self.view = view
     self.fields = fields
     self.isSafe = isSafe
+    self.declared = declared
   }
 
   /// True for the formats whose rows are printed as they arrive.
@@ -28,7 +31,7 @@ struct RowWriter {
   mutating func text(of rows: [JSONValue]) throws(TTError) -> String {
     var text = ""
     if columns == nil {
-      let chosen = try FieldSelection.columns(fields, rows: rows, view: view)
+      let chosen = try FieldSelection.columns(fields, rows: rows, view: view, declared: declared)
       columns = chosen
       text = header(chosen)
     }

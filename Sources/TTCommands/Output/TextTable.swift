@@ -1,4 +1,4 @@
-/// A table as text: columns aligned by display width, the widest ones cut to fit the terminal.
+/// A table as text: columns aligned by display width, texts cut to fit the terminal. Numbers, times and IDs never are.
 struct TextTable {
   let columns: [Column]
   let rows: [[String]]
@@ -17,33 +17,75 @@ struct TextTable {
 
   func body(_ widths: [Int]) -> String { rows.map { line($0, widths) + "\n" }.joined() }
 
-  /// The width of each column.
+  /// The width of each column; 0 for one that is left out, since there is no room for it.
   ///
   /// - Parameter minWidths: minimum widths by column key.
   func widths(minWidths: [String: Int] = [:]) -> [Int] {
-    var widths = columns.indices.map { index in
+    let widths = columns.indices.map { index in
       let minWidth = max(DisplayWidth.of(columns[index].title), minWidths[columns[index].key] ?? 0)
       return rows.reduce(minWidth) { max($0, DisplayWidth.of($1[index])) }
     }
-    if let width { shrink(&widths, to: width) }
-    return widths
+    return width.map { fit(widths, to: $0) } ?? widths
   }
 
-  private func shrink(_ widths: inout [Int], to width: Int) {
-    let gaps = 2 * (widths.count - 1)
-    while widths.reduce(gaps, +) > width, let widest = widths.max(), widest > 8,
-      let index = widths.firstIndex(of: widest)
-    {
-      widths[index] -= 1
+  /// Shrinks texts from the right, then leaves them out from the right; the first one stays. A rule gives way last.
+  private func fit(_ natural: [Int], to width: Int) -> [Int] {
+    let texts = columns.indices.filter { columns[$0].kind != .rule && isText($0) }
+    var kept = texts + columns.indices.filter { columns[$0].kind == .rule }
+    while true {
+      var widths = natural
+      for index in texts where !kept.contains(index) { widths[index] = 0 }
+      for floor in [12, 6] {
+        for index in kept.reversed() where columns[index].kind != .rule {
+          shrink(&widths, index, to: floor, width)
+        }
+      }
+      for index in kept where columns[index].kind == .rule { shrinkRule(&widths, index, width) }
+      if total(widths) <= width { return widths }
+      guard let last = kept.last(where: { columns[$0].kind != .rule }), kept.count > 1 else {
+        if let only = kept.first, columns[only].kind != .rule { shrink(&widths, only, to: 1, width) }
+        return widths
+      }
+      kept.removeAll { $0 == last }
     }
+  }
+
+  private func total(_ widths: [Int]) -> Int {
+    let shown = widths.filter { $0 > 0 }
+    return shown.reduce(2 * max(0, shown.count - 1), +)
+  }
+
+  private func shrink(_ widths: inout [Int], _ index: Int, to floor: Int, _ width: Int) {
+    let excess = total(widths) - width
+    if excess > 0 { widths[index] = max(min(widths[index], floor), widths[index] - excess) }
+  }
+
+  /// Cuts rules in the middle as long as they can be told apart.
+  private func shrinkRule(_ widths: inout [Int], _ index: Int, _ width: Int) {
+    let excess = total(widths) - width
+    guard excess > 0 else { return }
+    let shrunk = max(min(widths[index], 16), widths[index] - excess)
+    let rules = Set(rows.map { $0[index] })
+    if Set(rules.map { DisplayWidth.cutMiddle($0, to: shrunk) }).count == rules.count { widths[index] = shrunk }
+  }
+
+  /// True for a column whose cells may be cut: not for one with nothing but digits and what is between those of dates,
+  /// times and numbers.
+  private func isText(_ index: Int) -> Bool {
+    guard columns[index].isText else { return false }
+    let cells = rows.map { $0[index] }.filter { !$0.isEmpty }
+    return cells.isEmpty
+      || !cells.allSatisfy { cell in
+        cell.utf8.allSatisfy { (0x2B...0x3A).contains($0) || $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "T") }
+      }
   }
 
   private func line(_ cells: [String], _ widths: [Int]) -> String {
     var line = ""
-    for (index, cell) in cells.enumerated() {
-      let cell = width == nil ? cell : DisplayWidth.cut(cell, to: widths[index])
+    for (index, cell) in cells.enumerated() where widths[index] > 0 {
+      let cell = width == nil ? cell : columns[index].cut(cell, to: widths[index])
       let padding = String(repeating: " ", count: max(0, widths[index] - DisplayWidth.of(cell)))
-      if index > 0 { line += "  " }
+      if !line.isEmpty || index > 0 && widths[..<index].contains(where: { $0 > 0 }) { line += "  " }
       line += columns[index].isRightAligned ? padding + cell : cell + padding
     }
     while line.hasSuffix(" ") { line.removeLast() }

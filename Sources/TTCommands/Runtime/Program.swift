@@ -51,42 +51,54 @@ public enum Program {
     switch session.arguments.command.action {
     case .local(let run): return try print(try run(session.arguments, session), session)
     case .tool(let draft, let show):
-      let call = try Resolver(session: session).resolve(try draft(session.arguments, session)).call
-      let result = try session.call(call, offeringToSwitch: true)
+      let (call, keep) = try Resolver(session: session).resolve(try draft(session.arguments, session))
+      // What cannot be shown is not sent.
+      if call.tool.access == .write, let fields = session.arguments.fields {
+        try FieldSelection.check(fields, known: KnownFields.of(tool: call.tool.name))
+      }
+      var result = try session.call(call, offeringToSwitch: true)
+      if let keep, let rows = result.data.array { result.data = .array(rows.filter(keep)) }
       var output = try show(result, call, session)
       output.notes += result.notes.map(\.commandLineText)
-      return try print(output, session, isMade: result.changed == true)
-    case .list(let draft, let view):
-      let resolved = try Resolver(session: session).resolve(try draft(session.arguments, session))
-      return try list(resolved.call, keep: resolved.rowFilter, view: view(), in: session)
+      return try print(output, session, declared: KnownFields.of(tool: call.tool.name), isMade: result.changed == true)
+    case .list(let draft, let view, let change):
+      let (call, keep) = try Resolver(session: session).resolve(try draft(session.arguments, session))
+      let change = try change(session.arguments, call, session)
+      let prepare: ([JSONValue]) -> [JSONValue] = { rows in
+        let kept = keep.map { rows.filter($0) } ?? rows
+        return change.map { kept.map($0) } ?? kept
+      }
+      return try list(call, prepare: prepare, view: view(), in: session)
     }
   }
 
   /// Prints a list, row by row if the format allows it, so that a long list is not held in memory.
   private static func list(
-    _ call: ValidatedCall, keep: (@Sendable (JSONValue) -> Bool)?, view: ListView, in session: Session
+    _ call: ValidatedCall, prepare: @escaping ([JSONValue]) -> [JSONValue], view: ListView, in session: Session
   ) throws(TTError) -> Int32 {
     let arguments = session.arguments
-    let keep = keep ?? { _ in true }
+    let declared = KnownFields.of(tool: call.tool.name)
     let progress = Progress(session.context, streams: RowWriter.streams(arguments.format))
     defer { progress.end() }
     guard RowWriter.streams(arguments.format) else {
       var kept: [JSONValue] = []
       let result = try session.call(call) { rows in
-        kept += rows.filter(keep)
+        kept += prepare(rows)
         progress.advance(by: rows.count)
       }
       progress.end()
       return try print(
-        Output(value: .array(kept), view: .table(view), notes: result.notes.map(\.commandLineText)), session)
+        Output(value: .array(kept), view: .table(view), notes: result.notes.map(\.commandLineText)), session,
+        declared: declared)
     }
     var writer = RowWriter(
-      format: arguments.format, view: view, fields: arguments.fields, isSafe: arguments.has("csv-safe"))
+      format: arguments.format, view: view, fields: arguments.fields, isSafe: arguments.has("csv-safe"),
+      declared: declared)
     var code: Int32 = 0
     var failure: TTError?
     let result = try session.call(call) { rows in
       do throws(TTError) {
-        if code == 0, failure == nil { code = print(try writer.text(of: rows.filter(keep)), session.context) }
+        if code == 0, failure == nil { code = print(try writer.text(of: prepare(rows)), session.context) }
       } catch {
         failure = error
       }
@@ -97,9 +109,11 @@ public enum Program {
     return code
   }
 
-  /// - Parameter isMade: true if the output is that of a change that was made, which stands even if it cannot be printed.
+  /// - Parameters:
+  ///   - declared: the members that rows of the command may have.
+  ///   - isMade: true if the output is that of a change that was made, which stands even if it cannot be printed.
   private static func print(
-    _ output: Output, _ session: Session, isMade: Bool = false
+    _ output: Output, _ session: Session, declared: [String] = [], isMade: Bool = false
   ) throws(TTError) -> Int32 {
     let context = session.context
     let arguments = session.arguments
@@ -112,7 +126,8 @@ public enum Program {
     let renderer = Renderer(
       format: arguments.format, fields: arguments.fields, isSafe: arguments.has("csv-safe"),
       style: Style(context.output, context, isOff: arguments.has("no-color")),
-      width: context.output.isTerminal ? context.output.columns : nil)
+      width: context.output.isTerminal ? context.output.columns : nil, isTerminal: context.output.isTerminal,
+      declared: declared + output.declared)
     let text = try renderer.render(output)
     if isMade, !context.output.write(Array(text.utf8)) {
       printNotes(["the change was made, but its result cannot be written to standard output"], context)

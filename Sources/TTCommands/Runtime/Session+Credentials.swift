@@ -8,6 +8,13 @@ extension Session {
     return try BaseURL(settings().apiURL ?? BaseURL.standard, named: "the setting api_url")
   }
 
+  /// The caller's user ID, if an earlier command has found it out.
+  func knownUserID() throws(TTError) -> Int? {
+    if credentials == nil { credentials = try credentialSearch().find() }
+    guard let credentials else { return nil }
+    return UserCache(folder: CacheFolder(path: try folders().cache), base: try baseURL()).read(credentials)?.id
+  }
+
   /// The search for the service's credentials.
   func credentialSearch() throws(TTError) -> CredentialSearch {
     var search = CredentialSearch(

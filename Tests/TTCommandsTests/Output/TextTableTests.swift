@@ -47,6 +47,39 @@ import Testing
     #expect(lines.last?.contains("…") == true)
   }
 
+  @Test("texts give way from the right, numbers and times never", arguments: 35...80)
+  func shrunk(_ width: Int) {
+    let columns = [
+      Column("id", kind: .number), Column("start", kind: .minute), Column("task"), Column("project"),
+      Column("due_date"),
+      Column("notes"),
+    ]
+    let row = ["123456789", "08:00", "Write the report", "Website", "2026-03-09", "a long note about the whole thing"]
+    let lines = TextTable(columns: columns, rows: [row, row]).render(width: width).split(separator: "\n")
+    #expect(lines.count == 3)
+    #expect(lines.allSatisfy { DisplayWidth.of(String($0)) <= max(width, 9 + 2 + 5 + 2 + 10 + 2 + 6) })
+    for whole in ["123456789", "08:00", "2026-03-09"] { #expect(lines[1].contains(whole), "\(width)") }
+    #expect(lines[1].contains("Wri"))
+    if lines[1].contains("Website") { #expect(lines[1].contains("Write the")) }
+  }
+
+  @Test("rules are cut in the middle, and only as long as they can be told apart")
+  func rules() {
+    let names = ["create_customer", "update_customer", "create_custom_field", "track_task"]
+    let rules = names.map { "/tools/\($0)/limits/\($0)_rate" }
+    for width in 10...80 {
+      let table = TextTable(
+        columns: [Column("rule", kind: .rule), Column("used", kind: .number), Column("scope")],
+        rows: rules.map { [$0, "12", "grant"] })
+      let shown = table.render(width: width).split(separator: "\n").dropFirst().map { $0.prefix { $0 != " " } }
+      #expect(Set(shown).count == rules.count, "\(width)")
+    }
+    let alike = TextTable(
+      columns: [Column("rule", kind: .rule)],
+      rows: [["/tools/aaaaaaaaaaaaXaaaaaaaaaaaaaa"], ["/tools/aaaaaaaaaaaaYaaaaaaaaaaaaaa"]])
+    #expect(alike.render(width: 20).contains("X") && alike.render(width: 20).contains("Y"))
+  }
+
   @Test("a terminal too narrow for the table still gets one")
   func narrow() {
     let table = TextTable(columns: columns, rows: [["1", "name of a thing", "1.00"]])

@@ -30,7 +30,7 @@ func unresolvedCall(_ words: [String], _ cli: CLIFixture? = nil) throws -> Unres
   let session = Session(context: try (cli ?? CLIFixture()).context(words), arguments: try parsed(words))
   switch session.arguments.command.action {
   case .tool(let call, _): return try call(session.arguments, session)
-  case .list(let call, _): return try call(session.arguments, session)
+  case .list(let call, _, _): return try call(session.arguments, session)
   case .local: throw Unexpected("a local command")
   }
 }

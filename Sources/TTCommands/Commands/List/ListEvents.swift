@@ -18,7 +18,7 @@ enum ListEvents {
         line: "tt list events --month --project Website --output csv", summary: "a project's month, for a spreadsheet"),
     ],
     tools: ["list_events", "list_company_events"],
-    action: .list(call: unresolvedCall, view: { view }))
+    action: .list(call: unresolvedCall, view: { view }, rows: marking))
 
   private static var view: ListView {
     ListView(
@@ -26,7 +26,17 @@ enum ListEvents {
         Column("id", kind: .number), Column("start", kind: .minute), Column("end", kind: .end),
         Column("duration", title: "TIME", kind: .seconds), Column("task"), Column("project"), Column("user"),
         Column("notes"),
-      ], empty: "no time entries found")
+      ], empty: "no time entries found", terminal: EventTable.text)
+  }
+
+  /// Marks the running entry, where the format shows more than IDs.
+  private static func marking(
+    _ arguments: Arguments, _ call: ValidatedCall, _ session: Session
+  ) throws(TTError) -> (@Sendable (JSONValue) -> JSONValue)? {
+    guard arguments.format != .ids, let running = try RunningEntry.find(among: call, of: arguments, session) else {
+      return nil
+    }
+    return { running.marking($0) }
   }
 
   /// The call for the days and filters of a command line, of `tt report` as well.

@@ -26,9 +26,33 @@ enum PolicyApprovals {
     }
     let view = ListView(
       columns: [
-        Column("id"), Column("state"), Column("grant"), Column("tool"), Column("arguments", kind: .literal),
+        Column("id", kind: .fixed), Column("state"), Column("grant"), Column("tool"),
+        Column("arguments", kind: .literal),
         Column("rule"), Column("expires_in", title: "EXPIRES IN", kind: .seconds),
-      ], empty: "no calls awaiting approval")
+      ], empty: "no calls awaiting approval", fields: ["account", "message", "expires_at"], terminal: text)
     return Output(value: .array(open.map { .object(ApprovalCommand.json($0, now: now)) }), view: .table(view))
+  }
+
+  /// The requests on a terminal, each with its whole call below its row: a person who decides has to see all of it.
+  private static func text(_ rows: [JSONValue], _ style: Style, _ width: Int?) -> String {
+    let columns = [
+      Column("id", kind: .fixed), Column("state", kind: .fixed),
+      Column("expires_in", title: "EXPIRES IN", kind: .seconds),
+      Column("grant"), Column("tool"),
+    ]
+    let cells = rows.map { row in columns.map { $0.displayText(row).exposingInvisibles } }
+    let table = TextTable(columns: columns, rows: cells, style: style, width: width)
+    let widths = table.widths()
+    return zip(rows, cells).reduce(into: table.header(widths)) { text, request in
+      let (row, cells) = request
+      text += TextTable(columns: columns, rows: [cells], style: style, width: width).body(widths)
+      for (name, key) in [
+        ("tool", "tool"), ("grant", "grant"), ("arguments", "arguments"), ("workspace", "account"),
+        ("rule", "rule"),
+      ] {
+        let value = Column(key, kind: .literal).rawText(row)
+        if !value.isEmpty { text += "  " + style.dim(name) + " " + value.exposingInvisibles + "\n" }
+      }
+    }
   }
 }

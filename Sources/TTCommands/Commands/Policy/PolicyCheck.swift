@@ -66,7 +66,7 @@ enum PolicyCheck {
     let unresolved: UnresolvedCall
     switch inner.command.action {
     case .tool(let call, _): unresolved = try call(inner, session)
-    case .list(let call, _): unresolved = try call(inner, session)
+    case .list(let call, _, _): unresolved = try call(inner, session)
     case .local:
       throw .usage(
         "tt policy check: tt \(inner.command.name) is not a call of one tool", hint: "use: tt policy check TOOL")

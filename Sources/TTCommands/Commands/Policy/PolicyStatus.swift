@@ -15,10 +15,11 @@ enum PolicyStatus {
     let limits = policy.document?.limits ?? []
     let view = ListView(
       columns: [
-        Column("rule"), Column("used", kind: .number), Column("max", kind: .number), Column("left", kind: .number),
+        Column("rule", kind: .rule), Column("used", kind: .number), Column("max", kind: .number),
+        Column("left", kind: .number),
         Column("window"), Column("scope"), Column("resets_in", title: "RESETS IN", kind: .seconds),
       ], empty: policy.document == nil ? "no policy; all calls are denied" : "the policy has no limits",
-      idKey: "rule")
+      idKey: "rule", fields: ["resets_at"])
     return Output(
       value: .array(usage.rows(limits).map(\.json)), view: .table(view),
       notes: arguments.format == .table ? ["grant \(usage.grant), policy \(policy.origin)"] : [])
