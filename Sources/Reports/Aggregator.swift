@@ -12,8 +12,10 @@ public struct Aggregator: Sendable {
     public var billable: Bool?
     /// True counts planned entries too.
     public var includesPlanned = false
-    /// The ID of the running entry; it is counted up to `now`.
+    /// The ID of the running entry, if it is known. Its row may have an end: that of the last update.
     public var runningID: Int?
+    /// True counts the running entry up to `now`; false leaves it out.
+    public var includesRunning = true
     /// The current time.
     public var now = Instant(seconds: 0)
     /// The first weekday of a week; 1 is Monday.
@@ -27,8 +29,12 @@ public struct Aggregator: Sendable {
 
   /// The rules in effect.
   public let rules: Rules
-  /// The number of entries left out because they have no end.
+  /// The number of entries left out because they have no end; not counting the running entry of the rules.
   public private(set) var openCount = 0
+  /// The number of entries left out because they end where they start.
+  public private(set) var emptyCount = 0
+  /// True if the running entry was left out.
+  public private(set) var leavesOutRunning = false
   /// The number of planned entries left out.
   public private(set) var plannedCount = 0
   /// Entries that reach into another day; they are kept until the account's zone is known.
@@ -59,9 +65,16 @@ public struct Aggregator: Sendable {
     if let billable = rules.billable, (row["is_billable"]?.bool ?? false) != billable { return }
     var entry = try ReportEntry(row, levels: rules.levels)
     if let id = entry.id, id == rules.runningID, let start = entry.startInstant(machineZone) {
+      guard rules.includesRunning else {
+        leavesOutRunning = true
+        return
+      }
       entry.seconds = max(0, rules.now.seconds - start.seconds)
     } else if entry.isOpen {
       openCount += 1
+      return
+    } else if entry.isEmpty {
+      emptyCount += 1
       return
     }
     if entry.isPlanned, !rules.includesPlanned {

@@ -83,24 +83,32 @@ extension JSONValue {
 
 /// Durations as they appear on invoices.
 public enum HoursFormat {
-  /// Hours and minutes, rounded to the nearest minute: `1:30`.
-  public static func clock(_ seconds: Int) -> String {
-    let minutes = nearest(seconds, 60)
-    let rest = String(minutes.magnitude % 60)
-    return (minutes < 0 ? "-" : "") + "\(minutes.magnitude / 60):" + (rest.utf8.count < 2 ? "0" : "") + rest
+  /// Hours, minutes and seconds, `1:30:00`; without the seconds if all such durations are whole minutes.
+  public static func clock(_ seconds: Int, isWholeMinutes: Bool) -> String {
+    let text = DurationText.clock(seconds)
+    return isWholeMinutes ? String(text.dropLast(3)) : text
   }
 
-  /// Hours with two decimals: `1.50`.
-  public static func decimal(_ seconds: Int) -> String {
-    let hundredths = hundredths(seconds)
-    let rest = String(hundredths.magnitude % 100)
-    return (hundredths < 0 ? "-" : "") + "\(hundredths.magnitude / 100)." + (rest.utf8.count < 2 ? "0" : "") + rest
+  /// Hours from a whole number of fractions: `1.50` from 150 hundredths, `1.5000` from 15,000 ten-thousandths.
+  public static func decimal(_ fractions: Int, digits: Int) -> String {
+    let unit = (0..<digits).reduce(1) { unit, _ in unit * 10 }
+    let rest = String(fractions.magnitude % UInt(unit))
+    let zeros = String(repeating: "0", count: max(0, digits - rest.utf8.count))
+    return (fractions < 0 ? "-" : "") + "\(fractions.magnitude / UInt(unit))." + zeros + rest
+  }
+}
+
+extension Report {
+  /// The decimals that hours are shown with: two if that is exact, else four.
+  public var decimals: Int {
+    func leaves(_ groups: [ReportGroup]) -> [ReportGroup] {
+      groups.flatMap { $0.groups.isEmpty ? [$0] : leaves($0.groups) }
+    }
+    return leaves(groups).allSatisfy { $0.amount.rounded.isMultiple(of: 36) } ? 2 : 4
   }
 
-  /// Hundredths of an hour, rounded to the nearest.
-  public static func hundredths(_ seconds: Int) -> Int { nearest(seconds, 36) }
-
-  private static func nearest(_ value: Int, _ unit: Int) -> Int {
-    (value + (value < 0 ? -unit / 2 : unit / 2)) / unit
+  /// Rounds the hours of consecutive groups to the report's decimals so that they add up to the total.
+  public var hoursApportionment: Apportionment {
+    Apportionment(numerator: decimals == 2 ? 100 : 10_000, denominator: 3600)
   }
 }

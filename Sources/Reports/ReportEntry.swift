@@ -12,8 +12,10 @@ struct ReportEntry: Sendable {
   var offset: UTCOffset?
   /// The duration as the service counts it, which is right across clock changes too.
   var seconds: Int
-  /// True without an end: the entry is still running, or was never given a length.
+  /// True without an end.
   var isOpen: Bool
+  /// True for an entry that ends where it starts.
+  var isEmpty: Bool
   /// True for planned time, which has not been worked.
   var isPlanned: Bool
 
@@ -30,7 +32,8 @@ struct ReportEntry: Sendable {
     let end = row["end"]?.string.flatMap { LocalTime(serviceText: $0) }
     let duration = row["duration"]?.int
     seconds = duration ?? Self.seconds(from: start, to: end)
-    isOpen = end == nil || end == start && seconds == 0
+    isOpen = end == nil
+    isEmpty = end != nil && end == start && seconds == 0
     isPlanned = row["event_type"]?.string == "NOT_LOGGED"
     guard seconds.magnitude <= Self.maxSeconds, duration != nil || row["duration"].map(\.isNull) != false else {
       let name = id.map { "time entry \($0)" } ?? "a time entry"

@@ -79,7 +79,41 @@ import Testing
       let text = try await fixture.tt(words).out
       #expect(text.contains("ROUNDED"))
       #expect(
-        text.split(separator: "\n").last?.split(separator: " ").joined(separator: " ") == "TOTAL 1:56 2:15 2.25 100%")
+        text.split(separator: "\n").last?.split(separator: " ").joined(separator: " ") == "TOTAL 1:55:30 2:15 2.25 100%"
+      )
+    }
+  }
+
+  @Test("hours and shares add up as shown, in text and CSV")
+  func sums() async throws {
+    var workspace = ReportWeek.plain
+    for (id, task) in zip(workspace.events.ids, [42, 8301, 8303]) {
+      workspace.events[id]?.duration = 1220
+      workspace.events[id]?.taskID = task
+    }
+    try await SandboxFixture.run(workspace) { fixture in
+      let words = ["report", "--by", "task", "--from", "2026-03-02", "--to", "2026-03-08"]
+      let lines = try await fixture.tt(words).out.split(separator: "\n").map { $0.split(separator: " ").suffix(3) }
+      let rows = lines.dropFirst().dropLast().map(Array.init)
+      let csv = try await fixture.tt(words + ["-o", "csv"]).out.split(separator: "\r\n").dropFirst()
+      let hours = csv.compactMap { $0.split(separator: ",").last.flatMap { Double($0) } }
+      let total = try #require(lines.last.map(Array.init))
+      #expect(rows.map { $0[0] } == ["0:20:20", "0:20:20", "0:20:20"] && total[0] == "1:01:00")
+      #expect(abs(rows.reduce(0) { $0 + (Double($1[1]) ?? 0) } - (Double(total[1]) ?? 0)) < 0.00001)
+      #expect(rows.reduce(0) { $0 + (Int($1[2].dropLast()) ?? 0) } == 100)
+      #expect(abs(hours.reduce(0, +) - (Double(total[1]) ?? 0)) < 0.00001)
+      #expect(total[2] == "100%")
+    }
+  }
+
+  @Test("an entry that ends where it starts is not called one without an end")
+  func empty() async throws {
+    var workspace = ReportWeek.plain
+    if let start = workspace.events[6402]?.start { workspace.events[6402]?.end = start }
+    workspace.events[6402]?.duration = 0
+    try await SandboxFixture.run(workspace) { fixture in
+      let run = try await fixture.tt("report", "--from", "2026-03-02", "--to", "2026-03-08")
+      #expect(run.errors == "tt: 1 entry of no length\n")
     }
   }
 
@@ -110,13 +144,14 @@ import Testing
     }
   }
 
-  @Test("a running timer counts only on request")
+  @Test("a running timer counts up to now unless --no-running leaves it out")
   func running() async throws {
     try await SandboxFixture.run(.running42) { fixture in
       let words = ["report", "--task", "42", "--user", "9001", "--from", "2020-01-01", "--json"]
-      let without = try await fixture.tt(words)
-      #expect(without.errors.contains("--running"))
-      let with = try await fixture.tt(words + ["--running"])
+      let without = try await fixture.tt(words + ["--no-running"])
+      #expect(without.errors == "tt: not counting your running timer\n")
+      let with = try await fixture.tt(words)
+      #expect(with.errors == "")
       let lengths = try [without, with].map { try #require(try $0.json()["total"]?["seconds"]?.int) }
       #expect((3600...3700).contains(lengths[1] - lengths[0]))
     }

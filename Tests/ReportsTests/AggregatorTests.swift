@@ -77,7 +77,7 @@ import Testing
     #expect(groups.map(\.amount.seconds) == [180, 60, 60])
   }
 
-  @Test("entries without an end and planned entries are left out and counted as such")
+  @Test("entries without an end or a length and planned entries are left out and counted as such")
   func leftOut() throws {
     let changes: [JSONObject] = [
       ["end": nil, "duration": 0], ["end": nil, "duration": 50], ["end": "2026-03-02 00:00:00", "duration": 0],
@@ -86,7 +86,8 @@ import Testing
     let rows = changes.map { ReportSupport.row(at: ReportSupport.monday, in: .gmt, seconds: 60, changes: $0) }
     var rules = ReportSupport.rules(.task)
     let aggregator = try ReportSupport.aggregator(rows, rules)
-    #expect(aggregator.openCount == 3)
+    #expect(aggregator.openCount == 2)
+    #expect(aggregator.emptyCount == 1)
     #expect(aggregator.plannedCount == 1)
     #expect(aggregator.groups().map(\.amount.seconds) == [60])
     rules.includesPlanned = true
@@ -100,6 +101,10 @@ import Testing
     rules.runningID = 7
     rules.now = Instant(seconds: ReportSupport.monday + 5400)
     #expect(try ReportSupport.aggregator([row], rules).groups().map(\.amount.seconds) == [5400])
+    rules.includesRunning = false
+    let without = try ReportSupport.aggregator([row], rules)
+    #expect(without.groups() == [] && without.leavesOutRunning)
+    #expect(without.openCount == 0 && without.emptyCount == 0)
   }
 
   @Test("an entry without a duration lasts from its start to its end")

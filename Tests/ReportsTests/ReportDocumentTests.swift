@@ -43,13 +43,19 @@ import Testing
   }
 
   @Test(
-    "hours are rounded to the nearest minute and hundredth",
+    "durations have seconds, or are whole minutes",
     arguments: [
-      (0, "0:00", "0.00"), (5400, "1:30", "1.50"), (29, "0:00", "0.01"), (30, "0:01", "0.01"), (3599, "1:00", "1.00"),
-      (360_000, "100:00", "100.00"), (-5400, "-1:30", "-1.50"), (4530, "1:16", "1.26"),
+      (0, "0:00:00", "0:00"), (5400, "1:30:00", "1:30"), (360_000, "100:00:00", "100:00"), (-5400, "-1:30:00", "-1:30"),
     ])
-  func hours(_ seconds: Int, _ clock: String, _ decimal: String) {
-    #expect(HoursFormat.clock(seconds) == clock)
-    #expect(HoursFormat.decimal(seconds) == decimal)
+  func clocks(_ seconds: Int, _ clock: String, _ minutes: String) {
+    #expect(HoursFormat.clock(seconds, isWholeMinutes: false) == clock)
+    #expect(HoursFormat.clock(seconds, isWholeMinutes: true) == minutes)
+  }
+
+  @Test(
+    "hours have the digits of their fraction",
+    arguments: [(0, 2, "0.00"), (150, 2, "1.50"), (3389, 4, "0.3389"), (-150, 2, "-1.50"), (10_001, 4, "1.0001")])
+  func decimals(_ fractions: Int, _ digits: Int, _ text: String) {
+    #expect(HoursFormat.decimal(fractions, digits: digits) == text)
   }
 }

@@ -11,6 +11,7 @@ enum ReportCommand {
         + "count the entries of all users, as far as you may see them; add --user @current for your own.",
       "An entry counts if it starts within the range. By day, week or month, it is split at local midnight in the account's "
         + "time zone, so a part of it may fall on the day after the range. Days of 23 and 25 hours are counted correctly.",
+      "Your running timer counts up to now, unless --no-running leaves it out.",
       "Totals are the sums of the rounded groups. Gaps are those between entries that start on the same day.",
     ],
     flags: ReportOptions.flags + DayRange.flags + ListCommand.eventFilters,
@@ -37,7 +38,8 @@ enum ReportCommand {
     rules.now = session.context.clock()
     rules.weekStart = try session.settings().weekStartDay
     rules.keepsSpans = options.minGapSeconds != nil
-    if options.includesRunning { rules.runningID = try runningEntry(session) }
+    rules.includesRunning = options.includesRunning
+    rules.runningID = try RunningEntry.find(among: call, of: arguments, session)?.id
     var aggregator = Aggregator(rules, machineZone: machineZone)
     var notes = try collect(call, where: rowFilter, into: &aggregator, session)
     if aggregator.needsZone { aggregator.finish(accountZone: try accountZone(session, otherwise: machineZone, &notes)) }
@@ -69,11 +71,6 @@ enum ReportCommand {
     return answer.notes.map(\.commandLineText)
   }
 
-  private static func runningEntry(_ session: Session) throws(TTError) -> Int? {
-    let call = ToolCall("list_user_tasks", ["filter": "TRACKING"], subject: .runningTimer)
-    return RunningTimer(try session.call(call).data)?.entry?["id"]?.int
-  }
-
   /// The zone whose midnights separate days. Looked up only when an entry reaches from one day into the next.
   private static func accountZone(
     _ session: Session, otherwise machineZone: TimeZone, _ notes: inout [String]
@@ -92,10 +89,9 @@ enum ReportCommand {
   private static func remarks(_ aggregator: Aggregator) -> [String] {
     func entries(_ count: Int) -> String { count == 1 ? "1 entry" : "\(count) entries" }
     var remarks: [String] = []
-    if aggregator.openCount > 0 {
-      remarks.append(
-        "not counting \(entries(aggregator.openCount)) without an end; --running counts your running timer")
-    }
+    if aggregator.leavesOutRunning { remarks.append("not counting your running timer") }
+    if aggregator.openCount > 0 { remarks.append("not counting \(entries(aggregator.openCount)) without an end") }
+    if aggregator.emptyCount > 0 { remarks.append("\(entries(aggregator.emptyCount)) of no length") }
     if aggregator.plannedCount > 0 {
       remarks.append("not counting \(entries(aggregator.plannedCount)) that are only planned; see --planned")
     }

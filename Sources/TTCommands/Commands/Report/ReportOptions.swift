@@ -12,7 +12,7 @@ struct ReportOptions: Equatable, Sendable {
   var rounding: Rounding?
   /// True keeps only billable entries, false only the others.
   var billable: Bool?
-  var includesRunning = false
+  var includesRunning = true
   var includesPlanned = false
   /// The length of the shortest gap or overlap to list, in seconds; nil lists none.
   var minGapSeconds: Int?
@@ -32,7 +32,7 @@ struct ReportOptions: Equatable, Sendable {
       throw .usage("--billable cannot be combined with --not-billable")
     }
     billable = arguments.has("billable") ? true : arguments.has("not-billable") ? false : nil
-    includesRunning = arguments.has("running")
+    includesRunning = !arguments.has("no-running")
     includesPlanned = arguments.has("planned")
     bars = arguments.value("bars").flatMap { Bars(rawValue: $0) } ?? .auto
     try readGaps(arguments)
@@ -109,7 +109,7 @@ struct ReportOptions: Equatable, Sendable {
       choices: Rounding.Unit.allCases.map(\.rawValue)),
     Flag(name: "billable", summary: "only billable entries"),
     Flag(name: "not-billable", summary: "only entries that are not billable"),
-    Flag(name: "running", summary: "count your running timer up to now"),
+    Flag(name: "no-running", summary: "leave out your running timer, which counts up to now otherwise"),
     Flag(name: "planned", summary: "count planned entries (NOT_LOGGED) too"),
     Flag(name: "gaps", summary: "list gaps and overlaps"),
     Flag(name: "min", value: "LENGTH", summary: "with --gaps: leave out shorter ones"),

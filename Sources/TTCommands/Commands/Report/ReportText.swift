@@ -22,19 +22,31 @@ struct ReportText {
   private struct Row {
     var name: String
     var amount: ReportAmount
+    /// Fractions of an hour and hundredths of the total; those of the last level add up to those above them.
+    var hours = 0
+    var percent = 0
     var hasBar = true
   }
 
   private func table() -> [String] {
-    let rows = rows(report.groups, indent: "") + [Row(name: "TOTAL", amount: report.total, hasBar: false)]
+    let sum = measure(report.total)
+    let decimals = report.decimals
+    var hours = report.hoursApportionment
+    var percents = Apportionment(numerator: 100, denominator: max(1, sum))
+    var rows = rows(report.groups, indent: "", &hours, &percents)
+    var all = report.hoursApportionment
+    rows.append(Row(name: "TOTAL", amount: report.total, hours: all.next(sum), percent: 100, hasBar: false))
     let title = report.levels.map { $0.rawValue.uppercased() }.joined(separator: " / ")
     var columns = [Column("name", title: title), Column("hours", kind: .number)]
     if report.rounding != nil { columns.append(Column("rounded", kind: .number)) }
     columns += [Column("decimal", kind: .number), Column("share", title: "%", kind: .number)]
     let cells = rows.map { row -> [String] in
-      let billed = measure(row.amount)
-      let rounded = report.rounding == nil ? [] : [HoursFormat.clock(row.amount.rounded)]
-      return [row.name, HoursFormat.clock(row.amount.seconds)] + rounded + [HoursFormat.decimal(billed), share(billed)]
+      let isWhole = report.rounding?.step.isMultiple(of: 60) ?? false
+      let rounded =
+        report.rounding == nil ? [] : [HoursFormat.clock(row.amount.rounded, isWholeMinutes: isWhole)]
+      return [row.name, HoursFormat.clock(row.amount.seconds, isWholeMinutes: false)] + rounded + [
+        HoursFormat.decimal(row.hours, digits: decimals), sum > 0 ? "\(row.percent)%" : "",
+      ]
     }
     let plain = TextTable(columns: columns, rows: cells).render(width: width).lines
     guard let barsWithin else { return plain }
@@ -49,14 +61,27 @@ struct ReportText {
     }
   }
 
-  private func rows(_ groups: [ReportGroup], indent: String) -> [Row] {
+  private func rows(
+    _ groups: [ReportGroup], indent: String, _ hours: inout Apportionment, _ percents: inout Apportionment
+  ) -> [Row] {
     let names = Dictionary(grouping: groups) { $0.label.name ?? "" }
-    return groups.flatMap { group -> [Row] in
+    var rows: [Row] = []
+    for group in groups {
       // Tasks of different projects can share a name.
       let isShared = (names[group.label.name ?? ""]?.count ?? 0) > 1
       let name = name(group) + (isShared ? group.label.id.map { " (\($0))" } ?? "" : "")
-      return [Row(name: indent + name, amount: group.amount)] + rows(group.groups, indent: indent + "  ")
+      let below = self.rows(group.groups, indent: indent + "  ", &hours, &percents)
+      var row = Row(name: indent + name, amount: group.amount)
+      if group.groups.isEmpty {
+        row.hours = hours.next(measure(group.amount))
+        row.percent = percents.next(measure(group.amount))
+      } else {
+        row.hours = below.reduce(0) { $0 + $1.hours }
+        row.percent = below.reduce(0) { $0 + $1.percent }
+      }
+      rows += [row] + below
     }
+    return rows
   }
 
   private func name(_ group: ReportGroup) -> String {
@@ -64,17 +89,11 @@ struct ReportText {
     guard group.level == .day, let day = LocalTime(dateText: name) else {
       return name.escapingControlCharacters
     }
-    return name + " " + ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"][day.weekday - 1]
+    return name + " " + day.shortWeekday
   }
 
   /// What decimals, shares and bars are based on: the rounded duration where there is one.
   private func measure(_ amount: ReportAmount) -> Int { report.rounding == nil ? amount.seconds : amount.rounded }
-
-  private func share(_ seconds: Int) -> String {
-    let total = measure(report.total)
-    guard total > 0 else { return "" }
-    return "\(Int((Double(seconds) / Double(total) * 100).rounded()))%"
-  }
 
   private func ranges(_ title: String, _ ranges: [TimeRange]) -> [String] {
     if ranges.isEmpty { return ["\(title): none"] }

@@ -14,7 +14,7 @@ import Testing
     let options = try Self.options([])
     #expect(options.levels == [.project])
     #expect(options.rounding == nil && options.billable == nil && options.minGapSeconds == nil)
-    #expect(!options.includesRunning && !options.includesPlanned && options.bars == .auto)
+    #expect(options.includesRunning && !options.includesPlanned && options.bars == .auto)
   }
 
   @Test(
@@ -30,13 +30,13 @@ import Testing
   @Test("most flags can be combined")
   func all() throws {
     let options = try Self.options(
-      "--round 6m:down --round-per group --not-billable --running --planned --gaps --min 5m --bars never".split(
+      "--round 6m:down --round-per group --not-billable --no-running --planned --gaps --min 5m --bars never".split(
         separator: " "
       )
       .map(String.init))
     #expect(options.rounding == Rounding(step: 360, mode: .down, unit: .group))
     #expect(options.billable == false)
-    #expect(options.includesRunning && options.includesPlanned)
+    #expect(!options.includesRunning && options.includesPlanned)
     #expect(options.minGapSeconds == 300)
     #expect(options.bars == .never)
   }

@@ -35,13 +35,13 @@ import Testing
   func table() {
     let text = ReportText(report: Self.report([.project, .task]), barsWithin: nil, width: nil)
     let lines = [
-      "PROJECT / TASK  HOURS  DECIMAL     %",
-      "Website          2:35     2.58   79%",
-      "  Write report   1:30     1.50   46%",
-      "  Überblick      1:05     1.08   33%",
-      "(no project)     0:40     0.67   21%",
-      "  ␛[2J           0:40     0.67   21%",
-      "TOTAL            3:15     3.25  100%",
+      "PROJECT / TASK    HOURS  DECIMAL     %",
+      "Website         2:35:00   2.5833   79%",
+      "  Write report  1:30:00   1.5000   46%",
+      "  Überblick     1:05:00   1.0833   33%",
+      "(no project)    0:40:00   0.6667   21%",
+      "  ␛[2J          0:40:00   0.6667   21%",
+      "TOTAL           3:15:00   3.2500  100%",
     ]
     #expect(text.lines == lines)
   }
@@ -49,8 +49,8 @@ import Testing
   @Test("tracked and rounded durations are shown side by side")
   func rounded() {
     let lines = ReportText(report: Self.report([.project], isRounded: true), barsWithin: nil, width: nil).lines
-    #expect(lines.first == "PROJECT       HOURS  ROUNDED  DECIMAL     %")
-    #expect(lines.last == "TOTAL          3:15     3:30     3.50  100%")
+    #expect(lines.first == "PROJECT         HOURS  ROUNDED  DECIMAL     %")
+    #expect(lines.last == "TOTAL         3:15:00     3:30     3.50  100%")
   }
 
   @Test("bars fit the width, and are left out if there is no room for them", arguments: 30...140)
@@ -58,9 +58,9 @@ import Testing
     let report = Self.report([.project, .task])
     let bare = ReportText(report: report, barsWithin: nil, width: width).lines
     let lines = ReportText(report: report, barsWithin: width, width: width).lines
-    #expect(lines.allSatisfy { DisplayWidth.of($0) <= max(width, 36) })
+    #expect(lines.allSatisfy { DisplayWidth.of($0) <= max(width, 38) })
     #expect(zip(lines, bare).allSatisfy { $0.hasPrefix($1) })
-    #expect(lines.contains { $0.contains("█") } == (width >= 36 + 2 + 5))
+    #expect(lines.contains { $0.contains("█") } == (width >= 38 + 2 + 5))
     #expect(lines.last?.contains("█") == false)
   }
 
