@@ -71,6 +71,15 @@ enum Manual {
       roff.section("Examples")
       examples(command, limit: .max, &roff)
     }
+    for section in command.manualSections {
+      roff.section(section.title)
+      for part in section.parts {
+        switch part {
+        case .text(let text): roff.paragraph(text)
+        case .lines(let lines): roff.example(lines)
+        }
+      }
+    }
     exitStatus(&roff)
     seeAlso(["tt(1)"], &roff)
     return roff.text

@@ -20,7 +20,11 @@ import Testing
       try await Task.sleep(for: .milliseconds(1100))
       await fixture.sandbox.replace(.running42)
       await fixture.sandbox.clearRequests()
-      let run = try await fixture.tt(["status", "--json"] + words, env: env)
+      var run = try await fixture.tt(["status", "--json"] + words, env: env)
+      // With --max-age a request may take a second, which a busy machine can use up.
+      for _ in 0..<5 where try run.json()["stale"]?.bool == true {
+        run = try await fixture.tt(["status", "--json"] + words, env: env)
+      }
       #expect(try run.json()["running"]?.bool == true)
       #expect(await !fixture.isSilent())
     }

@@ -7,46 +7,86 @@ enum StatusCommand {
     path: ["status"], group: .tracking, summary: "Show the running timer",
     details: [
       "For the policy this is a list_user_tasks call. With --max-age, a cached answer of at most that age is used instead "
-        + "of a request; every command that learns the state of the timer updates the cache.",
-      "--format replaces %t with the task, %p the project, %c the customer, %e the elapsed time, %E the elapsed seconds, "
-        + "%s the start time, %i the task ID and %% a percent sign. Nothing is printed when no timer is running.",
+        + "of a request; every command that learns the state of the timer updates the cache. If a request is needed, it may "
+        + "take a second; after that, or if it fails, the last known answer is given and marked as stale. --cached never "
+        + "sends a request; an answer older than --max-age (60s without it) is marked as stale.",
+      "--format replaces {task}, {project}, {customer}, {elapsed}, {elapsed_seconds}, {start}, {id} (that of the task) and "
+        + "{stale} (the word stale, or nothing). %t, %p, %c, %e, %E, %s and %i are short for the first seven, and %% is a "
+        + "percent sign. Nothing is printed when no timer is running. --format waybar prints what Waybar expects.",
     ],
     flags: [
       Flag(name: "max-age", value: "AGE", summary: "accept a cached answer up to this old, such as 60s or 5m"),
-      Flag(name: "format", value: "FORMAT", summary: "print this text instead, such as '%t %e'"),
+      Flag(name: "cached", summary: "never send a request; give what is known"),
+      Flag(name: "format", value: "FORMAT", summary: "print this text instead, such as '{task} {elapsed}'"),
       Flag(name: "exit-code", summary: "exit with 1 when no timer is running"),
     ],
     examples: [
       .init(line: "tt status", summary: "the running timer and its elapsed time"),
-      .init(line: "tt status --max-age 60s --format '%t %e'", summary: "in a shell prompt or status bar"),
+      .init(line: "tt status --max-age 60s --format '{task} {elapsed}'", summary: "in a shell prompt or status bar"),
       .init(line: "tt status --exit-code -q || tt continue", summary: "in a script"),
     ],
     tools: ["list_user_tasks"],
-    action: .tool(call: unresolvedCall, show: show), cached: cached)
+    action: .tool(call: unresolvedCall, show: show), cached: cached, manualSections: StatusSnippets.sections)
 
   static func unresolvedCall(_ arguments: Arguments, _ session: Session) throws(TTError) -> UnresolvedCall {
     _ = try maxAge(arguments)
-    try StatusView.check(arguments.value("format"))
+    if let format = arguments.value("format") { _ = try StatusFormat(format) }
     var unresolved = try arguments.unresolvedCall("list_user_tasks", subject: .runningTimer)
     unresolved.call.arguments["filter"] = "TRACKING"
     return unresolved
   }
 
-  static func show(_ answer: ToolResult, call: ValidatedCall, session: Session) -> Output {
-    StatusView(answer.data, now: session.context.clock()).output(session.arguments)
+  static func show(_ answer: ToolResult, call: ValidatedCall, session: Session) throws(TTError) -> Output {
+    try StatusView(answer.data, now: session.context.clock()).output(session.arguments)
   }
 
-  /// The output from the cache, if it is young enough for `--max-age`; nil when a request is needed.
+  /// The output for `--max-age` and `--cached`: from the cache if it is young enough, else from a request that has to be
+  /// quick, else from the cache however old. Nil without these flags.
   static func cached(_ session: Session) throws(TTError) -> Output? {
-    guard let age = try maxAge(session.arguments) else { return nil }
-    try StatusView.check(session.arguments.value("format"))
-    let cache = TimerCache(folder: CacheFolder(path: try session.folders().cache), context: session.context)
+    let arguments = session.arguments
+    let isOffline = arguments.has("cached")
+    let given = try maxAge(arguments)
+    guard let age = given ?? (isOffline ? 60 : nil) else { return nil }
+    let unresolved = try unresolvedCall(arguments, session)
+    let known = try known(unresolved, session)
     let now = session.context.clock()
-    guard let status = cache.read(age: age, now: now) else { return nil }
-    // No call is made, so none is counted, but a cached answer is only shown if the policy would allow the call.
-    let refusal = try session.client().dryRun(try unresolvedCall(session.arguments, session).call).refusal
+    if let known, isOffline || known.age <= age {
+      return try StatusView(known.status, now: now, isStale: known.age > age).output(arguments)
+    }
+    if isOffline { return try StatusView(["running": false], now: now).output(arguments) }
+    session.timeLimit = 1
+    do throws(TTError) {
+      let call = try Resolver(session: session).resolve(unresolved).call
+      return try show(try session.call(call), call: call, session: session)
+    } catch {
+      guard [.network, .api, .rateLimited].contains(error.failure) else { throw error }
+      return try StatusView(known?.status ?? ["running": false], now: now, isStale: true).output(arguments)
+    }
+  }
+
+  /// The last known timer; nil if none is known. No call is made, so none is counted, but it is only shown if the policy
+  /// would allow the call.
+  private static func known(
+    _ unresolved: UnresolvedCall, _ session: Session
+  ) throws(TTError) -> (status: JSONValue, age: Int)? {
+    let cache = TimerCache(folder: CacheFolder(path: try session.folders().cache), context: session.context)
+    guard let known = cache.read(now: session.context.clock()) else { return nil }
+    let refusal = try session.client().dryRun(unresolved.call).refusal
     if let refusal, refusal.failure == .policyDenied { throw refusal }
-    return StatusView(status, now: now).output(session.arguments)
+    return known
+  }
+
+  /// The last known timer in one line, for a command line that asks for nothing; nil if none is known or may be shown.
+  static func lastKnown(_ context: Context) -> String? {
+    guard let command = try? ArgumentParser().parse(["status", "--cached"]), case .run(let arguments) = command else {
+      return nil
+    }
+    let session = Session(context: context, arguments: arguments)
+    defer { session.close() }
+    guard let unresolved = try? unresolvedCall(arguments, session), let known = try? known(unresolved, session) else {
+      return nil
+    }
+    return StatusView(known.status, now: context.clock(), isStale: known.age > 60).line
   }
 
   private static func maxAge(_ arguments: Arguments) throws(TTError) -> Int? {

@@ -6,13 +6,21 @@ struct StatusView {
   private let status: JSONObject
   private let timer: RunningTimer?
   private let elapsed: Int?
+  private let isStale: Bool
 
-  /// - Parameter status: `{"running": false}`, or `"running": true` with the task or entry.
-  init(_ status: JSONValue, now: Instant) {
+  /// The members of the answer, apart from those of the task.
+  static let fields = ["running", "stale", "elapsed", "start", "start_rfc3339", "timezone"]
+
+  /// - Parameters:
+  ///   - status: `{"running": false}`, or `"running": true` with the task or entry.
+  ///   - isStale: true if it is older than was asked for, and the service could not be asked.
+  init(_ status: JSONValue, now: Instant, isStale: Bool = false) {
     timer = status["running"]?.bool == true ? RunningTimer(status) : nil
+    self.isStale = isStale
     // The service's own duration is that of its last update, so the elapsed time is counted from the start.
     elapsed = timer?.started.map { max(0, now.seconds - $0.seconds) }
     var object: JSONObject = ["running": .bool(timer != nil)]
+    if isStale { object["stale"] = true }
     object["elapsed"] = elapsed.map { JSONValue($0) }
     if timer != nil {
       for member in status.object ?? JSONObject() where object[member.key] == nil { object[member.key] = member.value }
@@ -21,58 +29,57 @@ struct StatusView {
   }
 
   /// The output, in the form the flags ask for.
-  func output(_ arguments: Arguments) -> Output {
-    var lines = [line]
-    if let format = arguments.value("format") { lines = timer == nil ? [] : [expand(format)] }
-    let exit: Int32 = arguments.has("exit-code") && timer == nil ? 1 : 0
-    return Output(value: .object(status), view: .lines(lines), exit: exit)
+  func output(_ arguments: Arguments) throws(TTError) -> Output {
+    var output = Output(value: .object(status), view: .lines([line]))
+    if let format = arguments.value("format") {
+      if format == StatusFormat.waybar {
+        output.view = .raw(waybar.compact + "\n")
+      } else {
+        let format = try StatusFormat(format)
+        output.view = .lines(timer == nil ? [] : [format.text(value)])
+      }
+    }
+    output.exit = arguments.has("exit-code") && timer == nil ? 1 : 0
+    output.columns = ["running", "id", "name", "project", "customer", "start", "elapsed", "stale"].map { Column($0) }
+    output.declared = Self.fields + KnownFields.of(tool: "list_user_tasks")
+    return output
   }
 
-  private var line: String {
-    guard let timer else { return "No timer is running." }
+  /// The status in one line.
+  var line: String {
+    let mark = isStale ? "  (stale)" : ""
+    guard let timer else { return "No timer is running." + mark }
     let duration = elapsed.map { "  " + DurationText.clock($0) } ?? ""
-    return timer.title + duration + (timer.start.map { "  since \($0)" } ?? "")
+    return timer.title + duration + (timer.start.map { "  since \($0)" } ?? "") + mark
   }
 
-  private func expand(_ format: String) -> String {
-    var text = ""
-    var rest = format[...]
-    while let character = rest.popFirst() {
-      guard character == "%", let code = rest.popFirst() else {
-        text.append(character)
-        continue
-      }
-      text += value(code) ?? ""
-    }
-    return text
-  }
-
-  private func value(_ code: Character) -> String? {
-    switch code {
-    case "t": timer?.task
-    case "p": timer?.project
-    case "c": timer?.object["customer"]?.string
-    case "e": elapsed.map { DurationText.clock($0) }
-    case "E": elapsed.map(String.init)
-    case "s": timer?.start
-    case "i": timer?.taskID.map(String.init)
-    default: "%"
+  private func value(_ name: String) -> String? {
+    switch name {
+    case "task": timer?.task
+    case "project": timer?.project
+    case "customer": timer?.object["customer"]?.string
+    case "elapsed": elapsed.map { DurationText.clock($0) }
+    case "elapsed_seconds": elapsed.map(String.init)
+    case "start": timer?.start
+    case "id": timer?.taskID.map(String.init)
+    case "stale": isStale ? "stale" : nil
+    default: nil
     }
   }
 
-  /// Rejects a format with an unknown placeholder.
-  static func check(_ format: String?) throws(TTError) {
-    guard let format else { return }
-    var rest = format[...]
-    while let character = rest.popFirst() {
-      guard character == "%" else { continue }
-      let code = rest.popFirst()
-      guard let code, "tpceEsi%".contains(code) else {
-        throw .usage(
-          "invalid value for --format: unknown placeholder %\(code.map(String.init) ?? "")",
-          hint: "known placeholders: %t task, %p project, %c customer, %e %E elapsed, %s start, %i task ID, %%")
-      }
+  /// What a custom module of Waybar shows. Its texts are Pango markup, in which three characters have to be escaped.
+  private var waybar: JSONValue {
+    func escaped(_ text: String) -> JSONValue {
+      .string(
+        text.escapingControlCharacters.replacing(scalar: "&", with: "&amp;").replacing(scalar: "<", with: "&lt;")
+          .replacing(scalar: ">", with: "&gt;"))
     }
+    let name = timer.map { $0.task.isEmpty || $0.isHidden ? $0.title : $0.task }
+    let text = [name, elapsed.map { DurationText.clock($0) }].compactMap { $0 }.joined(separator: " ")
+    let state = timer == nil ? "idle" : "running"
+    return [
+      "text": escaped(text), "class": isStale ? [.string(state), "stale"] : .string(state), "tooltip": escaped(line),
+    ]
   }
 
   /// The members of an answer that the cache keeps: enough to show the timer.

@@ -1,6 +1,7 @@
 import Basics
 import Policy
 import TrackingTime
+import Transport
 
 /// A parsed command line with its configuration. Settings, time zone and policy are read once, when first needed, and the
 /// client is created from them.
@@ -15,6 +16,10 @@ final class Session {
   var credentials: Credentials?
   /// Where calls come from.
   var channel = Channel("cli/\(Version.number)")
+  /// The longest time in seconds that all requests may take together; nil for no limit but that of each request.
+  var timeLimit: Double? {
+    didSet { cachedClient = nil }
+  }
   /// Responds to approval requests instead of a prompt at the terminal.
   var approvalResponder: ((ApprovalRequest) -> ApprovalResponse)? {
     // The client keeps its responder.
@@ -86,13 +91,22 @@ final class Session {
   /// Releases the client, which retains the session.
   func close() { cachedClient = nil }
 
+  /// How the transports of calls are made.
+  private var makeTransport: (borrowing Reservation) -> any HTTPTransport {
+    guard let timeLimit else { return context.transport }
+    let began = context.clock()
+    return { [context] reservation in
+      DeadlineTransport(context.transport(reservation)) { timeLimit - context.clock().seconds(since: began) }
+    }
+  }
+
   private func makeClient() throws(TTError) -> Client {
     let base = try baseURL()
     let search = try credentialSearch()
     let cache = UserCache(folder: CacheFolder(path: try folders().cache), base: base)
     let dependencies = ClientDependencies(
       clock: context.clock, zones: ZoneFinder(machine: zone, named: context.zone(named:)), sleep: context.sleep,
-      transport: context.transport,
+      transport: makeTransport,
       transportLoader: context.transportLoader,
       credentials: { () throws(TTError) in
         if let known = self.credentials { return known }
@@ -105,7 +119,7 @@ final class Session {
     return Client(
       configuration: ClientConfiguration(
         baseURL: base, accountID: try accountID(), userAgent: Version.userAgent(contact: try settings().contact),
-        timeout: try timeout(),
+        timeout: min(try timeout(), timeLimit ?? .infinity),
         showSecrets: arguments.has("show-secrets")),
       gate: try gate(), dependencies: dependencies)
   }

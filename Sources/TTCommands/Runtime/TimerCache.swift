@@ -17,12 +17,12 @@ struct TimerCache {
     key = CacheFolder.key(names.map { context.variable($0) ?? "" })
   }
 
-  /// The status if it is at most `age` seconds old; otherwise nil.
-  func read(age: Int, now: Instant) -> JSONValue? {
+  /// The last known status and its age in seconds; nil if nothing is known.
+  func read(now: Instant) -> (status: JSONValue, age: Int)? {
     guard let file = folder.readJSON(Self.file), file["for"]?.string == key, let time = file["time"]?.int,
-      time <= now.seconds, now.seconds - time <= age, let status = file["status"], !status.isNull
+      time <= now.seconds, let status = file["status"], !status.isNull
     else { return nil }
-    return status
+    return (status, now.seconds - time)
   }
 
   /// The ID of the entry that tt wrote last.
