@@ -16,7 +16,7 @@ enum HelpCommand {
     action: .local(run))
 
   static func run(_ arguments: Arguments, _ session: Session) throws(TTError) -> Output {
-    let text = try text(arguments.operands)
+    let text = try text(arguments.operands, width: HelpText.width(session.context))
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false).dropLast().map(String.init)
     return Output(value: ["help": .string(text)], view: .lines(lines))
   }
@@ -24,16 +24,16 @@ enum HelpCommand {
   /// The help on a topic, a command, a tool or a group of commands, in this order.
   ///
   /// - Throws: a usage error for anything else.
-  static func text(_ words: [String]) throws(TTError) -> String {
-    if words.isEmpty { return HelpText.overview }
-    if words.count == 1, let topic = HelpTopics.all.first(where: { $0.name == words[0] }) { return topic.text() }
+  static func text(_ words: [String], width: Int) throws(TTError) -> String {
+    if words.isEmpty { return HelpText.overview(width: width) }
+    if words.count == 1, let topic = HelpTopics.all.first(where: { $0.name == words[0] }) { return topic.text(width) }
     switch try? ArgumentParser().parse(words + ["--help"]) {
-    case .help(let command?)?: return HelpText.command(command)
+    case .help(let command?)?: return HelpText.command(command, width: width)
     default: break
     }
-    if words.count == 1, let tool = Catalog.tool(words[0]) { return HelpText.tool(tool) }
+    if words.count == 1, let tool = Catalog.tool(words[0]) { return HelpText.tool(tool, width: width) }
     let group = CommandTable.commands.filter { words.count == 1 && $0.path.count == 2 && $0.path[0] == words[0] }
-    if !group.isEmpty { return HelpText.group(words[0], group) }
+    if !group.isEmpty { return HelpText.group(words[0], group, width: width) }
     let known = CommandTable.commands.map(\.name) + HelpTopics.all.map(\.name)
     let word = words.joined(separator: " ")
     if let page = HelpTopics.pages.first(where: { $0.name == "tt-" + word }) {

@@ -2,47 +2,68 @@ import TrackingTime
 
 /// Help texts, generated from the command table.
 package enum HelpText {
+  /// The width of help: that of the terminal or of COLUMNS, at most 100, and 80 if it is unknown.
+  static func width(_ context: Context) -> Int {
+    let columns = context.variable("COLUMNS").flatMap { Int($0) } ?? context.output.columns ?? 80
+    return min(100, max(40, columns))
+  }
+
+  /// `tt` without arguments: what runs, if that is known, and the commands of every day.
+  ///
+  /// - Parameter status: the last known timer in one line.
+  static func start(status: String?, width: Int = 80) -> String {
+    let everyday = ["track", "stop", "switch", "status", "continue", "add", "list events", "report"]
+    let rows = everyday.compactMap { name in CommandTable.commands.first { $0.name == name } }.map { command in
+      ("  tt " + command.name, command.summary)
+    }
+    let lines = (status.map { wrapped($0, width: width) + [""] } ?? []) + ["Usage: tt COMMAND [OPTIONS]", ""]
+    return text(
+      ["tt \(Version.number)", ""] + lines + aligned(rows, width: width) + [
+        ""
+      ] + wrapped("All commands and topics: tt help. One of them: tt help COMMAND.", width: width))
+  }
+
   /// `tt --help`.
-  static var overview: String {
-    var lines = [
-      "tt \(Version.number): time tracking for people, scripts and agents, with a policy for every call.", "",
-      "Usage: tt COMMAND [OPTIONS]", "",
-    ]
+  static func overview(width: Int = 80) -> String {
+    let title = "tt \(Version.number): time tracking for people, scripts and agents, with a policy for every call."
+    var lines = wrapped(title, width: width) + ["", "Usage: tt COMMAND [OPTIONS]", ""]
     for group in Command.Group.allCases {
       let commands = CommandTable.commands.filter { $0.group == group }
       lines.append("\(group.rawValue):")
-      lines += aligned(commands.map { ("  " + $0.name, $0.summary) }) + [""]
+      lines += aligned(commands.map { ("  " + $0.name, $0.summary) }, width: width) + [""]
     }
-    lines += [
-      "Try 'tt COMMAND --help', or 'tt help' with a topic: \(HelpTopics.all.map(\.name).joined(separator: ", "))."
-    ]
+    lines += wrapped(
+      "Try 'tt COMMAND --help', or 'tt help' with a topic: \(HelpTopics.all.map(\.name).joined(separator: ", ")).",
+      width: width)
     return text(lines)
   }
 
   /// `tt COMMAND --help`.
-  static func command(_ command: Command) -> String {
-    var lines = ["\(command.summary).", "", "Usage: \(usage(command))", ""]
-    for paragraph in command.details { lines += wrapped(paragraph, width: 80) + [""] }
+  static func command(_ command: Command, width: Int = 80) -> String {
+    var lines = wrapped("\(command.summary).", width: width) + ["", "Usage: \(usage(command))", ""]
+    for paragraph in command.details { lines += wrapped(paragraph, width: width) + [""] }
     if !command.operands.isEmpty {
-      lines += ["Arguments:"] + aligned(command.operands.map { ("  " + $0.name, $0.summary) }) + [""]
+      lines += ["Arguments:"] + aligned(command.operands.map { ("  " + $0.name, $0.summary) }, width: width) + [""]
     }
-    if !command.flags.isEmpty { lines += ["Options:"] + aligned(command.flags.map(row)) + [""] }
-    lines += ["Global options:"] + aligned(Flag.global.map(row)) + [""]
+    if !command.flags.isEmpty { lines += ["Options:"] + aligned(command.flags.map(row), width: width) + [""] }
+    lines += ["Global options: tt help global", ""]
     if !command.examples.isEmpty {
-      lines += ["Examples:"] + aligned(command.examples.map { ("  " + $0.line, $0.summary) }) + [""]
+      lines += ["Examples:"] + aligned(command.examples.map { ("  " + $0.line, $0.summary) }, width: width) + [""]
     }
-    if !command.tools.isEmpty { lines += ["Calls: \(command.tools.joined(separator: ", ")) (subject to the policy)"] }
+    if !command.tools.isEmpty {
+      lines += wrapped("Calls: \(command.tools.joined(separator: ", ")) (subject to the policy)", width: width)
+    }
     lines += ["Exit codes: tt help exit-codes"]
     return text(lines)
   }
 
   /// `tt help list`: the commands that begin with a word.
-  static func group(_ word: String, _ commands: [Command]) -> String {
-    text(["Usage: tt \(word) …", ""] + aligned(commands.map { ("  tt " + $0.name, $0.summary) }))
+  static func group(_ word: String, _ commands: [Command], width: Int = 80) -> String {
+    text(["Usage: tt \(word) …", ""] + aligned(commands.map { ("  tt " + $0.name, $0.summary) }, width: width))
   }
 
   /// `tt help track_task`: the arguments of a tool, for policies and `tt call`.
-  static func tool(_ tool: Tool) -> String {
+  static func tool(_ tool: Tool, width: Int = 80) -> String {
     let rows = tool.parameters.map { parameter in
       (
         "  " + parameter.name,
@@ -50,8 +71,10 @@ package enum HelpText {
       )
     }
     return text(
-      ["\(tool.summary) (\(tool.access.rawValue), risk \(tool.risk.rawValue)).", "", "Arguments of \(tool.name):"]
-        + aligned(rows))
+      wrapped("\(tool.summary) (\(tool.access.rawValue), risk \(tool.risk.rawValue)).", width: width) + [
+        "", "Arguments of \(tool.name):",
+      ]
+        + aligned(rows, width: width))
   }
 
   /// The synopsis of a command.
@@ -64,7 +87,7 @@ package enum HelpText {
     return (["tt", command.name, "[OPTIONS]"] + operands + line).joined(separator: " ")
   }
 
-  private static func row(_ flag: Flag) -> (String, String) {
+  static func row(_ flag: Flag) -> (String, String) {
     let short = flag.short.map { "-\($0), " } ?? "    "
     // A switch for a boolean parameter of a tool can also be turned off.
     let value =
@@ -74,12 +97,12 @@ package enum HelpText {
   }
 
   /// Rows in two columns. A left side that is too long has a line of its own.
-  static func aligned(_ rows: [(String, String)]) -> [String] {
-    let left = min(34, rows.map { DisplayWidth.of($0.0) }.max() ?? 0)
+  static func aligned(_ rows: [(String, String)], width total: Int = 80) -> [String] {
+    let left = min(total >= 80 ? 34 : total / 3, rows.map { DisplayWidth.of($0.0) }.max() ?? 0)
     return rows.flatMap { row -> [String] in
       let width = DisplayWidth.of(row.0)
       let indent = String(repeating: " ", count: left + 2)
-      let right = wrapped(row.1, width: 100 - left - 2)
+      let right = wrapped(row.1, width: total - left - 2)
       guard let first = right.first else { return [row.0] }
       let rest = right.dropFirst().map { indent + $0 }
       if width > left { return [row.0, indent + first] + rest }

@@ -7,11 +7,13 @@ package enum HelpTopics {
   struct Topic: Sendable {
     var name: String
     var summary: String
-    var text: @Sendable () -> String
+    /// The text for a width in columns.
+    var text: @Sendable (_ width: Int) -> String
   }
 
   /// All topics.
   static let all: [Topic] = [
+    Topic(name: "global", summary: "options of every command", text: globalOptions),
     Topic(name: "exit-codes", summary: "exit codes for scripts", text: exitCodes),
     Topic(name: "environment", summary: "environment variables and files", text: environment),
     Topic(name: "settings", summary: "keys of config.json", text: settings),
@@ -23,32 +25,37 @@ package enum HelpTopics {
     ("tt-audit", 5), ("tt-config", 5), ("tt-policy", 5), ("tt-exit-codes", 7), ("tt-guard", 7), ("tt-time", 7),
   ]
 
-  private static func exitCodes() -> String {
+  private static func globalOptions(width: Int) -> String {
+    HelpText.text(["Options of every command:", ""] + HelpText.aligned(Flag.global.map(HelpText.row), width: width))
+  }
+
+  private static func exitCodes(width: Int) -> String {
     let rows =
       [("  0", "success, including when nothing had to change (\"changed\": false)")]
       + FailureClass.allCases.sorted { $0.exitCode < $1.exitCode }.map {
         ("  \($0.exitCode)", "\($0.rawValue): \($0.meaning)")
       } + [("  130, 141, 143", "terminated by SIGINT, SIGPIPE or SIGTERM")]
-    return HelpText.text(["Exit codes, with the classes of JSON errors:", ""] + HelpText.aligned(rows))
+    return HelpText.text(["Exit codes, with the classes of JSON errors:", ""] + HelpText.aligned(rows, width: width))
   }
 
-  private static func tools() -> String {
+  private static func tools(width: Int) -> String {
     let rows = Catalog.tools.map { ("  " + $0.name, "\($0.access.rawValue), risk \($0.risk.rawValue): \($0.summary)") }
-    return HelpText.text(["The \(rows.count) tools, as named in policies:", ""] + HelpText.aligned(rows))
+    return HelpText.text(["The \(rows.count) tools, as named in policies:", ""] + HelpText.aligned(rows, width: width))
   }
 
-  private static func settings() -> String {
+  private static func settings(width: Int) -> String {
     let rows = ConfigKey.all.map { ("  " + $0.name, $0.explanation) }
     return HelpText.text(
-      ["The settings of config.json, for tt config get and set. NAME is the name of a grant.", ""]
-        + HelpText.aligned(rows))
+      HelpText.wrapped(
+        "The settings of config.json, for tt config get and set. NAME is the name of a grant.", width: width) + [""]
+        + HelpText.aligned(rows, width: width))
   }
 
-  private static func environment() -> String {
+  private static func environment(width: Int) -> String {
     HelpText.text(
-      ["Flags override environment variables, which override config.json.", ""]
-        + HelpText.aligned(variables.map { ("  " + $0.0, $0.1) }) + ["", "Files:", ""]
-        + HelpText.aligned(files.map { ("  " + $0.0, $0.1) }))
+      HelpText.wrapped("Flags override environment variables, which override config.json.", width: width) + [""]
+        + HelpText.aligned(variables.map { ("  " + $0.0, $0.1) }, width: width) + ["", "Files:", ""]
+        + HelpText.aligned(files.map { ("  " + $0.0, $0.1) }, width: width))
   }
 
   /// The environment variables tt reads.

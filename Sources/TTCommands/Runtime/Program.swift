@@ -22,13 +22,19 @@ public enum Program {
     // Handled before the command table is built, for speed.
     if context.arguments == ["--version"] { return print("tt \(Version.number)\n", context) }
     if context.arguments.first == Completer.command { return print(Completer.answer(context), context) }
+    if context.arguments.isEmpty {
+      return print(
+        HelpText.start(status: StatusCommand.lastKnown(context), width: HelpText.width(context)), context)
+    }
     do throws(TTError) {
       switch try ArgumentParser().parse(context.arguments) {
       case .version: return print("tt \(Version.number)\n", context)
       case .group(let word):
         let members = CommandTable.commands.filter { $0.path.count == 2 && $0.path[0] == word }
-        return print(HelpText.group(word, members), context)
-      case .help(let command): return print(command.map(HelpText.command) ?? HelpText.overview, context)
+        return print(HelpText.group(word, members, width: HelpText.width(context)), context)
+      case .help(let command):
+        let width = HelpText.width(context)
+        return print(command.map { HelpText.command($0, width: width) } ?? HelpText.overview(width: width), context)
       case .run(let arguments): return try run(Session(context: context, arguments: arguments))
       }
     } catch {

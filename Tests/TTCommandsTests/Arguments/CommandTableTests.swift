@@ -141,9 +141,10 @@ import TrackingTime
   func help(name: String) throws {
     let command = try #require(commands.first { $0.name == name })
     let text = HelpText.command(command)
-    for flag in command.flags + Flag.global { #expect(text.contains(flag.long)) }
+    for flag in command.flags { #expect(text.contains("  " + (flag.short.map { "-\($0), " } ?? "    ") + flag.long)) }
+    #expect(text.contains("\nGlobal options: tt help global\n"))
     for example in command.examples { #expect(text.contains(example.line)) }
     #expect(text.contains("Usage: tt \(name) [OPTIONS]"))
-    #expect(HelpText.overview.contains("  \(name) "))
+    #expect(HelpText.overview().contains("  \(name) "))
   }
 }

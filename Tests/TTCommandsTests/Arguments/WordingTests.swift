@@ -34,7 +34,7 @@ import TrackingTime
     for flag in Flag.global { check(flag.summary, of: flag.long) }
     for topic in HelpTopics.all {
       check(topic.summary, of: topic.name)
-      check(topic.text(), of: topic.name)
+      check(topic.text(80), of: topic.name)
     }
     for key in ConfigKey.all { check(key.explanation, of: key.name) }
   }

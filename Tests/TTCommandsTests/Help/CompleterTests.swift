@@ -39,7 +39,7 @@ import TrackingTime
   @Test("__complete itself is never offered, nor in any help")
   func hidden() throws {
     #expect(try !words("").contains("__complete"))
-    #expect(!HelpText.overview.contains("__complete"))
+    #expect(!HelpText.overview().contains("__complete"))
   }
 
   @Test("a command's flags are offered, but for those already given", arguments: CommandTable.commands.map(\.name))

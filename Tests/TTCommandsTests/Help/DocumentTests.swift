@@ -30,7 +30,7 @@ import Testing
   @Test("every command has a page, and every page has an exit status")
   func pagesAreComplete() throws {
     let cli = try CLIFixture()
-    let overview = cli.run("help").output
+    let overview = cli.run("help", with: ["COLUMNS": "100"]).output
     let commands = overview.split(separator: "\n").filter { $0.hasPrefix("  ") }.map { line in
       line.dropFirst(2).prefix { $0.isLowercase || $0 == " " || $0 == "-" }.split(separator: "  ").first ?? ""
     }
