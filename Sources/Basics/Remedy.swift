@@ -64,5 +64,5 @@ public enum Remedy: Equatable, Sendable {
   /// List the pending calls.
   case reviewApprovals
   /// Give tt a state folder it can write to.
-  case makeStateFolderWritable(path: String)
+  case makeStateFolderWritable(path: String?)
 }

@@ -33,6 +33,8 @@ public struct FolderLock: ~Copyable {
       try self.init(path)
     } catch {
       guard error.code == ENOENT else { throw error }
+      // As with the folder itself, a missing owner's write bit holds for the superuser, too.
+      guard Files.isWritableFolder(Files.nearestExisting(path)) else { throw SystemError(path, EACCES) }
       try Files.makeFolder(path)
       try self.init(path)
     }

@@ -35,9 +35,9 @@ public struct FileStateStore: StateStore {
       do throws(SystemError) {
         lock = try FolderLock(making: store.folder)
       } catch {
+        let obstacle = Files.obstacle(to: store.folder, error)
         throw .config(
-          "the state folder \(store.folder) cannot be used: \(error.reason)",
-          remedy: .makeStateFolderWritable(path: store.folder))
+          "the state folder " + obstacle.text, remedy: .makeStateFolderWritable(path: obstacle.correctable))
       }
       self.store = store
     }

@@ -44,10 +44,11 @@ struct ConfigFile {
 
   private func lock() throws(TTError) -> FolderLock {
     do throws(SystemError) {
-      try Files.makeFolder(folder)
-      return try FolderLock(folder)
+      return try FolderLock(making: folder)
     } catch {
-      throw unwritable(error)
+      let obstacle = Files.obstacle(to: folder, error)
+      let hint = obstacle.correctable.map { "make it writable with chmod u+rwx \(Shell.quoted($0)), or " } ?? ""
+      throw .config("the config folder " + obstacle.text, hint: hint + "set XDG_CONFIG_HOME to a folder that is")
     }
   }
 

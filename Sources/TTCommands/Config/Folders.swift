@@ -9,12 +9,15 @@ struct Folders: Sendable, Equatable {
 
   /// The folders for an environment.
   ///
-  /// - Throws: `.config` when a folder depends on HOME and HOME is not an absolute path.
+  /// - Throws: `.config` when a folder depends on HOME and HOME is not an absolute path. The context of a process has
+  ///   the home folder of the password database where the environment has none.
   init(_ context: Context) throws(TTError) {
     func folder(_ variable: String, _ fallback: String) throws(TTError) -> String {
       if let value = context.variable(variable), value.hasPrefix("/") { return value + "/tt" }
       guard let home = context.variable("HOME"), home.hasPrefix("/") else {
-        throw .config("neither \(variable) nor HOME is set to an absolute path")
+        throw .config(
+          "\(variable) is not set, and no home folder is known: neither HOME nor the password database has one",
+          hint: "set HOME, or XDG_CONFIG_HOME, XDG_STATE_HOME and XDG_CACHE_HOME")
       }
       return home + "/" + fallback + "/tt"
     }

@@ -79,7 +79,15 @@ extension Context {
       }
       entry += 1
     }
+    // As for the shell's ~, the password database knows the home folder where HOME does not say.
+    if variables["HOME"]?.hasPrefix("/") != true { variables["HOME"] = passwordDatabaseHome() }
     return variables
+  }
+
+  private static func passwordDatabaseHome() -> String? {
+    guard let entry = getpwuid(getuid()), let home = entry.pointee.pw_dir else { return nil }
+    let path = String(cString: home)
+    return path.hasPrefix("/") ? path : nil
   }
 
   /// Opens /dev/null in place of a closed standard stream: otherwise the next file or socket would get its descriptor, and

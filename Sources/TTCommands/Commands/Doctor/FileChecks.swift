@@ -33,16 +33,13 @@ extension Doctor {
 
   private mutating func checkFolder(_ name: String, _ path: String, isNeeded: Bool) {
     guard let status = Files.status(path) else {
-      var parent = path
-      while Files.status(parent) == nil, let slash = parent.lastIndex(of: "/"), slash != parent.startIndex {
-        parent = String(parent[..<slash])
+      if Files.isWritableFolder(Files.nearestExisting(path)) {
+        return add(.ok(name, "\(path), created when needed"))
       }
-      return add(
-        Files.isWritableFolder(parent)
-          ? .ok(name, "\(path), created when needed")
-          : unusable(
-            name, "\(path) cannot be created in \(parent)", fix: "chmod u+rwx \(Shell.quoted(parent))",
-            isNeeded: isNeeded))
+      let obstacle = Files.obstacle(to: path, SystemError(path, EACCES))
+      let variable = "XDG_" + name.prefix { $0 != " " }.uppercased() + "_HOME"
+      let fix = obstacle.correctable.map { "chmod u+rwx \(Shell.quoted($0)), or " } ?? ""
+      return add(unusable(name, obstacle.text, fix: fix + "set \(variable) to a folder that is", isNeeded: isNeeded))
     }
     if !status.isFolder {
       return add(
