@@ -92,3 +92,15 @@ const tt_multi *tt_multi_get(void) {
 const char *tt_curl_load_error(void) { return load_error; }
 
 const char *tt_curl_version(void) { return tt_library_get() ? library.version() : NULL; }
+
+const char *tt_curl_default_trust(int wants_directory) {
+  curl_version_info_data *(*version_info)(CURLversion);
+  if (!tt_library_get()) return NULL;
+  void *symbol = dlsym(handle, "curl_version_info");
+  if (!symbol) return NULL;
+  memcpy(&version_info, &symbol, sizeof symbol);
+  const curl_version_info_data *info = version_info(CURLVERSION_NOW);
+  // The members are there since libcurl 7.70.
+  if (!info || info->age < CURLVERSION_SEVENTH) return NULL;
+  return wants_directory ? info->capath : info->cainfo;
+}

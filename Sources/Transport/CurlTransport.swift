@@ -32,6 +32,12 @@ public final class CurlTransport: HTTPTransport {
     return String(cString: version)
   }
 
+  /// The file and the directory of certificates that libcurl uses where none are chosen, as far as it has any and tells
+  /// them. Loads libcurl.
+  public static func defaultTrust() -> [String] {
+    [tt_curl_default_trust(0), tt_curl_default_trust(1)].compactMap { $0.map { String(cString: $0) } }
+  }
+
   /// Returns a function that loads libcurl, which takes several milliseconds; nil if it is loaded. Optional: allows loading
   /// libcurl while other work is in progress, once a request is certain.
   public static func loader() -> (() -> Void)? { tt_curl_is_loaded() == 0 ? { tt_curl_load() } : nil }

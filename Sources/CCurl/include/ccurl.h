@@ -49,6 +49,10 @@ int tt_curl_is_loaded(void);
 const char *tt_curl_load_error(void);
 /// The versions of libcurl and its components; loads it. NULL if it cannot be loaded.
 const char *tt_curl_version(void);
+
+/// The file (0) or the directory (1) of certificates that libcurl uses where none are chosen; NULL if it has none or does
+/// not tell. Loads libcurl.
+const char *tt_curl_default_trust(int wants_directory);
 /// Frees a handle and closes its connections. May be NULL.
 void tt_curl_free(tt_curl *curl);
 

@@ -59,6 +59,10 @@ public struct Context {
   public var transportVersion: () throws(TransportFailure) -> String = { () throws(TransportFailure) in
     throw TransportFailure(.misconfigured, reason: "no transport", mayHaveArrived: false)
   }
+  /// The certificates that are trusted for an environment.
+  public var trustStore: ([String: String]) -> TrustStore = { TrustStore.choose(environment: $0) }
+  /// The file and the directory of certificates that the transport library uses on its own, which is loaded for it.
+  public var defaultTrust: () -> [String] = { [] }
   /// The path of the running program, with links resolved.
   public var programPath: () -> String? = { nil }
   /// Runs a program and returns its output.

@@ -44,6 +44,7 @@ extension Context {
       }
     }
     context.transportLoader = CurlTransport.loader
+    context.defaultTrust = CurlTransport.defaultTrust
     context.transportVersion = CurlTransport.version
     context.programPath = { Files.runningProgram }
     context.runProgram = { program throws(SystemError) in try program.run() }

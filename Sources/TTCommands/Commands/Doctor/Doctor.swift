@@ -55,8 +55,18 @@ struct Doctor {
   /// Checks that the certificates HTTPS would trust can be read.
   private mutating func checkTrust() {
     let name = "certificates"
-    guard case .chosen(let file, let directory) = TrustStore.choose(environment: context.environment) else {
-      return add(.ok(name, "libcurl's default"))
+    guard case .chosen(let file, let directory) = context.trustStore(context.environment) else {
+      let places = context.defaultTrust()
+      if places.isEmpty || places.contains(where: { Files.status($0) != nil }) {
+        return add(.ok(name, places.first.map { "libcurl's default, \($0)" } ?? "libcurl's default"))
+      }
+      return add(
+        .fail(
+          name,
+          .config(
+            "none are installed: \(places.joined(separator: " and ")) would be used and "
+              + (places.count == 1 ? "does not exist" : "do not exist"),
+            hint: "install the package ca-certificates: apt-get install ca-certificates, or set SSL_CERT_FILE")))
     }
     let places = [file, directory].compactMap { $0 }
     if let missing = places.first(where: { access($0, R_OK) != 0 }) {
