@@ -15,7 +15,7 @@ extension Session {
         request.message, "  tool       \(request.tool) (grant \(request.grant))",
         "  arguments  \(JSONValue.object(request.arguments).compact)",
       ] + (request.account.map { ["  workspace  \($0)"] } ?? []) + ["  rule       \(request.rule)"]
-    let text = lines.map { Renderer.escapingControlCharacters($0) + "\n" }.joined()
+    let text = lines.map { $0.exposingInvisibles + "\n" }.joined()
     guard context.errors.write(Array(text.utf8)), let answer = context.askLine?("Approve this call? [y/N] ") else {
       return .unavailable
     }

@@ -32,6 +32,7 @@ enum ApprovalCommand {
     for member in json(approval, now: now) { value[member.key] = member.value }
     let request = approval.request
     let call = "\(request.tool) by grant \(request.grant) with \(JSONValue.object(request.arguments).compact)"
+      .exposingInvisibles
     let line =
       isGranted
       ? "Approved: \(call), once within \(DurationText.short(approval.expiresAt - now))." : "Denied: \(call)."
