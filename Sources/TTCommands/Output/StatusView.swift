@@ -40,8 +40,10 @@ struct StatusView {
       }
     }
     output.exit = arguments.has("exit-code") && timer == nil ? 1 : 0
-    output.columns = ["running", "id", "name", "project", "customer", "start", "elapsed", "stale"].map { Column($0) }
-    output.declared = Self.fields + KnownFields.of(tool: "list_user_tasks")
+    if RowWriter.streams(arguments.format) {
+      output.columns = ["running", "id", "name", "project", "customer", "start", "elapsed", "stale"].map { Column($0) }
+    }
+    if arguments.has("fields") { output.declared = Self.fields + KnownFields.of(tool: "list_user_tasks") }
     return output
   }
 

@@ -154,6 +154,8 @@ import Transport
       "/users": #"[{"id":9001,"name":"Ada","surname":"Example"},{"id":9002,"name":"Bob","email":"bob@example.test"}]"#,
       "/customers": #"[{"id":3101,"name":"Acme"},{"id":3102,"name":"Globex"}]"#, "/trackables": #"{"projects":[]}"#,
       "/events": "[]", "/tasks": "[]", "/projects": "[]", "/assigned_tasks": "[]", "/me": CLIFixture.me,
+      // So old that it cannot be running, which would have to be looked up.
+      "/events/6401": CLIFixture.entry.replacing("2026-03-02", with: "2025-03-03"),
     ]
     return (row.lookUps + row.rawLookUps + [row.line]).reduce(into: [:]) { answers, line in
       answers[line + "?"] = lists.first { line.hasSuffix($0.key) }?.value ?? CLIFixture.entry

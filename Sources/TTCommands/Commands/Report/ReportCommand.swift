@@ -106,7 +106,8 @@ enum ReportCommand {
     if RowWriter.streams(format) || format == .table && session.arguments.fields != nil {
       if report.gaps != nil { notes.append("gaps and overlaps are shown only as text and with --json") }
       var rows = report.rows
-      let view = ListView(columns: report.columns, empty: empty(report), idKey: report.idKey)
+      let ids = report.levels.filter { !$0.isCalendar }.map { $0.rawValue + "_id" }
+      let view = ListView(columns: report.columns, empty: empty(report), idKey: report.idKey, fields: ids)
       if format == .ids { rows.removeAll { $0[report.idKey]?.isNull ?? true } }
       return Output(value: .array(rows), view: .table(view), notes: notes)
     }
