@@ -12,7 +12,7 @@ struct ArgumentParser {
     case help(Command?)
     /// Help for the commands that begin with a word, such as `list`.
     case group(String)
-    case version
+    case version(Format)
   }
 
   private let commands: [Command]
@@ -29,10 +29,10 @@ struct ArgumentParser {
     if scan.asksForHelp {
       return found.command == nil && found.depth == 1 ? .group(scan.words[0]) : .help(found.command)
     }
-    if scan.asksForVersion { return .version }
+    if scan.asksForVersion { return .version(scan.format) }
     guard let command = found.command else {
       if let problem = scan.problem { throw problem.error(command: nil, commands: commands) }
-      if scan.words.isEmpty, scan.tail == nil { return .help(nil) }
+      if scan.words.isEmpty, scan.tail == nil, scan.flags.isEmpty { return .help(nil) }
       throw unknownCommand(scan.words, depth: found.depth)
     }
     if let problem = scan.problem { throw problem.error(command: command, commands: commands) }
@@ -76,17 +76,15 @@ struct ArgumentParser {
         "unknown command \("\(first) \(words[1])".inQuotes)",
         hint: suggestion ?? "known commands: " + nouns.map { "\(first) \($0)" }.joined(separator: ", "))
     }
-    let suggestion =
-      CommandTable.synonyms[first].map { "did you mean tt \($0)?" }
-      ?? Spelling.suggestion(for: first, among: commands.map { $0.path[0] }) { "tt \($0)" }
-    return .usage("unknown command \(first.inQuotes)", hint: suggestion ?? "see: tt help")
+    return .usage(
+      "unknown command \(first.inQuotes)",
+      hint: Slips.hint(forCommand: first, known: commands.map { $0.path[0] }) ?? "see: tt help")
   }
 
   private func misplacedFlag(_ name: String, of command: Command) -> TTError {
-    let known = (command.flags + Flag.global).map(\.name)
-    return .usage(
+    .usage(
       "unknown flag --\(name) for tt \(command.name)",
-      hint: Spelling.suggestion(for: name, among: known) { "--\($0)" } ?? "see: tt \(command.name) --help")
+      hint: Slips.hint(forFlag: name, of: command) ?? "see: tt \(command.name) --help")
   }
 
   private func checkChoice(_ value: String, of flag: Flag) throws(TTError) {
@@ -108,7 +106,7 @@ struct ArgumentParser {
       if command.redactsOperands { throw command.unexpectedOperand }
       throw .usage(
         "tt \(command.name): unexpected argument \(arguments.operands[maxCount].inQuotes)",
-        hint: "see: tt \(command.name) --help")
+        hint: Slips.hint(forOperands: arguments.operands, of: command) ?? "see: tt \(command.name) --help")
     }
   }
 }

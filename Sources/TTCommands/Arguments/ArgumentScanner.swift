@@ -16,13 +16,18 @@ struct ArgumentScanner {
     func error(command: Command?, commands: [Command]) -> TTError {
       switch self {
       case .unknownFlag(let name):
-        let flags = command.map { $0.flags + Flag.global } ?? commands.flatMap(\.flags) + Flag.global
-        let help = command.map { "see: tt \($0.name) --help" } ?? "see: tt help"
+        if let command {
+          let hint = Slips.hint(forFlag: name, of: command)
+          return .usage("unknown flag --\(name) for tt \(command.name)", hint: hint ?? "see: tt \(command.name) --help")
+        }
+        let flags = commands.flatMap(\.flags) + Flag.global
         let suggestion = Spelling.suggestion(for: name, among: flags.map(\.name)) { "--\($0)" }
-        return .usage("unknown flag --\(name)", hint: suggestion ?? help)
+        return .usage("unknown flag --\(name)", hint: suggestion ?? "see: tt help")
       case .unknownLetter(let letter, let word):
         let cluster = word.unicodeScalars.count > 2 && command?.redactsOperands != true ? " in \(word.inQuotes)" : ""
-        return .usage("unknown flag -\(letter)\(cluster)", hint: "put -- before arguments that begin with a dash")
+        let hint = command.flatMap { Slips.hint(forLetter: letter, of: $0) }
+        return .usage(
+          "unknown flag -\(letter)\(cluster)", hint: hint ?? "put -- before arguments that begin with a dash")
       case .missingValue(let flag, let found?):
         return .usage(
           "missing value for \(flag.long): the next argument is the flag \(found)",
@@ -50,6 +55,8 @@ struct ArgumentScanner {
   /// The flags looked up so far. Those of all commands are only made if the global and the command's own do not do.
   private var known = Flag.global
   private var knowsAll = false
+  /// True once the words name a command, as long as only its own flags were looked up.
+  private var knowsCommand = false
 
   init(commands: [Command]) { self.commands = commands }
 
@@ -67,7 +74,10 @@ struct ArgumentScanner {
         readCluster(word, followedBy: &rest)
       } else {
         words.append(word)
-        if let command = commands.first(where: { $0.path == words }) { known += command.flags }
+        if let command = commands.first(where: { $0.path == words }) {
+          known += command.flags
+          knowsCommand = !knowsAll
+        }
       }
     }
   }
@@ -79,6 +89,12 @@ struct ArgumentScanner {
       known += commands.flatMap(\.flags)
     }
     return known.first(where: fits)
+  }
+
+  /// The flag of a letter; once the command is known, one of its own or a global one.
+  private mutating func letterFlag(_ letter: Character) -> Flag? {
+    if knowsCommand { return known.first { $0.short == letter } }
+    return flag { $0.short == letter }
   }
 
   private mutating func readLong(_ word: String, followedBy rest: inout ArraySlice<String>) {
@@ -107,9 +123,7 @@ struct ArgumentScanner {
   private mutating func readCluster(_ word: String, followedBy rest: inout ArraySlice<String>) {
     var letters = word.dropFirst()
     while let letter = letters.popFirst() {
-      guard let flag = flag(where: { $0.short == letter }) else {
-        return note(.unknownLetter(letter, in: word))
-      }
+      guard let flag = letterFlag(letter) else { return note(.unknownLetter(letter, in: word)) }
       if flag.value == nil {
         takeSwitch(flag)
         continue

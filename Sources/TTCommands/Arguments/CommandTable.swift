@@ -22,12 +22,4 @@ package enum CommandTable {
     ConfigList.command, ConfigGet.command, ConfigSet.command, ConfigUnset.command, ConfigPath.command,
     MCPCommand.command, DoctorCommand.command, CompletionCommand.command, HelpCommand.command,
   ]
-
-  /// Commands to suggest for words people may type instead. They are never run in their place.
-  static let synonyms = [
-    "start": "track", "resume": "continue", "new": "create", "get": "show", "log": "add", "begin": "track",
-    "in": "track", "out": "stop", "end": "stop", "finish": "stop",
-    "current": "status", "now": "status", "ls": "list", "tasks": "list tasks", "projects": "list projects",
-    "workspaces": "list workspaces", "check": "policy check",
-  ]
 }

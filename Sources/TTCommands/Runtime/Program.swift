@@ -28,7 +28,9 @@ public enum Program {
     }
     do throws(TTError) {
       switch try ArgumentParser().parse(context.arguments) {
-      case .version: return print("tt \(Version.number)\n", context)
+      case .version(let format):
+        let document: JSONValue = ["version": .string(Version.number)]
+        return print(format == .json ? document.pretty + "\n" : "tt \(Version.number)\n", context)
       case .group(let word):
         let members = CommandTable.commands.filter { $0.path.count == 2 && $0.path[0] == word }
         return print(HelpText.group(word, members, width: HelpText.width(context)), context)

@@ -128,14 +128,6 @@ import TrackingTime
     }
   }
 
-  @Test("every synonym suggests an existing command and is not one itself")
-  func synonyms() {
-    for (word, meant) in CommandTable.synonyms {
-      #expect(!commands.contains { $0.path[0] == word }, "\(word) is a command itself")
-      #expect(commands.contains { $0.name == meant || $0.path[0] == meant }, "\(word) → \(meant)")
-    }
-  }
-
   @Test(
     "the help of every command contains its usage, flags and examples", arguments: CommandTable.commands.map(\.name))
   func help(name: String) throws {
