@@ -76,7 +76,7 @@ extension Parameter.Kind {
     case .day: ["type": "string", "format": "date"]
     case .utcOffset: ["type": "string", "pattern": "^GMT[+-][0-9]{2}:[0-9]{2}$"]
     case .choice(let words): ["type": "string", "enum": .array(words.map(JSONValue.string))]
-    case .json: ["type": "array", "items": ["type": "object"]]
+    case .json, .list: ["type": "array", "items": ["type": "object"]]
     }
   }
 }

@@ -92,8 +92,9 @@ public struct Rule: Sendable {
 }
 
 extension PolicyDocument {
-  /// The policy of the grant `default` if no policy file exists: reads are allowed, each write at most 30 times a
-  /// minute per grant (the catalog's limit for writes), and anything else is denied.
+  /// The policy of the grant `default` if no policy file exists: reads are allowed, timers are started and stopped at most
+  /// 30 times a minute per grant, as published, and each other write is made at most 300 times, so that a person can add a
+  /// month of entries. Anything else is denied.
   ///
   /// - Parameters:
   ///   - reads: the names of the tools that only read.
@@ -101,8 +102,10 @@ extension PolicyDocument {
   public static func builtIn(reads: [String], writes: [String]) -> PolicyDocument {
     let writeRules = writes.map { tool in
       let counter = tool + "_rate"
+      let isTimer = tool == "track_task" || tool == "stop_task"
       let limit = Limit(
-        counter: counter, window: .minute, max: 30, scope: .grant, rule: Limit.rule(tool: tool, counter: counter))
+        counter: counter, window: .minute, max: isTimer ? 30 : 300, scope: .grant,
+        rule: Limit.rule(tool: tool, counter: counter))
       return (name: tool, rules: ToolRules(limits: [limit]))
     }
     return PolicyDocument(

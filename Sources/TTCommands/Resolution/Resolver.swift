@@ -21,6 +21,7 @@ struct Resolver {
     for reference in unresolved.references.sorted(by: { $0.use == .scope && $1.use != .scope }) {
       switch (try find(reference, in: scope, unresolved), reference.use) {
       case (.id(let id), .argument(let name)): call.setID(name, to: id)
+      case (.id(let id), .element(let name)): call.appendID(id, to: name)
       case (.id(let id), .filter(let path)): filters.append((path, id))
       case (.id(let id), .scope): scope = .project(id)
       case (.new(let name), .scope): scope = .newProject(name)

@@ -11,11 +11,18 @@ struct UnresolvedCall: Sendable {
       case argument(String)
       /// The path of a member that the rows of the result must have.
       case filter([String])
+      /// The `id` of an object in the list of an argument.
+      case element(String)
       /// Nowhere: the project in which the call's task is sought.
       case scope
 
       /// The name of the argument, if it is one.
-      var argument: String? { if case .argument(let name) = self { name } else { nil } }
+      var argument: String? {
+        switch self {
+        case .argument(let name), .element(let name): name
+        case .filter, .scope: nil
+        }
+      }
     }
 
     var kind: ResourceKind
@@ -63,6 +70,14 @@ struct UnresolvedCall: Sendable {
       NameReference(
         kind: kind, word: word, use: .argument(id), nameParameter: Catalog.tool(call.tool)?.nameParameter(for: id),
         isName: true))
+  }
+
+  /// Adds users, given by ID, name or e-mail address and separated by commas.
+  mutating func setUsers(_ words: String, label: String) {
+    call.label("users", label)
+    for word in words.split(separator: ",", omittingEmptySubsequences: false).map(String.init) {
+      references.append(NameReference(kind: .user, word: word, use: .element("users")))
+    }
   }
 
   /// Makes the project of the call the one in which its task is sought, if the task is given by name: the task that is
@@ -114,6 +129,8 @@ extension Arguments {
       }
       if let kind = flag.kind, ReferenceSyntax.looksLikeName(word) {
         unresolved.setReference(word, kind: kind, as: .argument(parameter.name), label: flag.long)
+      } else if parameter.name == "users", !word.hasPrefix("[") {
+        unresolved.setUsers(word, label: flag.long)
       } else if !sendsNames, let (kind, id) = ResourceKind.ofName(parameter, of: tool) {
         names.append((word, kind, id, flag.long))
       } else {

@@ -49,7 +49,7 @@ extension Catalog {
       [
         required("name", .nonEmptyString, "task name, at most 500 characters"),
         field("description", .text, "description"),
-        field("users", .json, "assigned users: a JSON list of {\"id\": …}"),
+        field("users", .list, "assigned users: a JSON list of {\"id\": …}"),
         field("type", .choice(["PERSONAL", "EVERYONE"]), "whether the task is for its assigned users or for everyone"),
         field("due_date", .day(.coming), "due date"),
         field("estimated_time", .hours, "estimated time in hours"),
@@ -68,7 +68,7 @@ extension Catalog {
         field("estimated_time", .hours, "estimated time in hours"),
         field("is_billable", .boolean, "whether time tracked on it is billable"),
         field("hourly_rate", .amount, "hourly rate, in the workspace's currency"),
-        field("users", .json, "assigned users: a JSON list of {\"id\": …}"),
+        field("users", .list, "assigned users: a JSON list of {\"id\": …}"),
         field("type", .choice(["PERSONAL", "EVERYONE"]), "whether the task is for its assigned users or for everyone"),
         customFields,
       ] + projectChoice + serviceChoice),

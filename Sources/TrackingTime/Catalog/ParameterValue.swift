@@ -57,9 +57,18 @@ extension Parameter {
       }
     case .choice(let words):
       value.string.flatMap { word in words.contains { $0.isIdentical(to: word) } ? .text(word) : nil }
+    case .list: Self.list(value).map(ArgumentValue.json)
     case .json:
       value.array != nil || value.object != nil || value.string.map { !$0.isEmpty } ?? false ? .json(value) : nil
     }
+  }
+
+  /// A list of objects, or its JSON text.
+  private static func list(_ value: JSONValue) -> JSONValue? {
+    let list = value.string.flatMap { try? JSONValue.parse($0) } ?? value
+    // JSON values have a nil of their own.
+    guard list.array?.allSatisfy({ $0.object != nil }) == true else { return Optional.none }
+    return list
   }
 
   /// An integer, or text in plain decimal form; a zero fraction is allowed.
@@ -111,7 +120,7 @@ extension Parameter {
       case "false": return false
       default: return .string(word)
       }
-    case .json:
+    case .json, .list:
       if let first = word.utf8.first, first == UInt8(ascii: "[") || first == UInt8(ascii: "{"),
         let value = try? JSONValue.parse(word)
       {
@@ -156,6 +165,7 @@ extension Parameter.Kind {
     case .utcOffset: "an offset such as GMT+05:30, or a zone such as Europe/Berlin"
     case .choice(let words): "one of " + words.joined(separator: ", ")
     case .json: "a JSON list or object"
+    case .list: "a JSON list such as [{\"id\": 9001}]"
     }
   }
 }

@@ -83,6 +83,8 @@ public struct Parameter: Sendable {
     case choice([String])
     /// A list or object, sent as JSON text; text is sent unchanged.
     case json
+    /// A list of objects, or its JSON text.
+    case list
   }
 
   /// Where an argument is sent.

@@ -71,6 +71,12 @@ public struct ValidatedCall: Sendable {
   /// Sets an argument whose ID was awaited.
   public mutating func setID(_ name: String, to id: Int) { arguments[name] = .integer(id) }
 
+  /// Appends an object with an ID that was awaited to the list of an argument.
+  public mutating func appendID(_ id: Int, to name: String) {
+    let list = arguments[name]?.json.array ?? []
+    arguments[name] = .json(.array(list + [["id": JSONValue(id)]]))
+  }
+
   /// Sets an argument to the name of something that is not there and that the service creates.
   public mutating func setName(_ name: String, to text: String) {
     arguments[name] = .text(text)
