@@ -153,8 +153,6 @@ import Transport
     let lists = [
       "/users": #"[{"id":9001,"name":"Ada","surname":"Example"},{"id":9002,"name":"Bob","email":"bob@example.test"}]"#,
       "/customers": #"[{"id":3101,"name":"Acme"},{"id":3102,"name":"Globex"}]"#, "/trackables": #"{"projects":[]}"#,
-      "/events/6401":
-        #"{"id":6401,"start":"2026-01-02 09:00:00","end":"2026-01-02 10:00:00","timezone":"GMT+01:00"}"#,
       "/events": "[]", "/tasks": "[]", "/projects": "[]", "/assigned_tasks": "[]", "/me": CLIFixture.me,
       // So old that it cannot be running, which would have to be looked up.
       "/events/6401": CLIFixture.entry.replacing("2026-03-02", with: "2025-03-03"),
