@@ -25,7 +25,7 @@ def run(command):
     """What a command prints on a terminal."""
     child, terminal = pty.fork()
     if child == 0:
-        os.environ.update(COLUMNS=str(COLUMNS), TERM="xterm-256color")
+        os.environ.update(COLUMNS=str(COLUMNS), TERM="xterm-256color", TT_NO_INPUT="1")
         os.execvp("sh", ["sh", "-c", command])
     printed = b""
     while True:

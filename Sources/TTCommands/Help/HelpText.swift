@@ -16,7 +16,10 @@ package enum HelpText {
     let rows = everyday.compactMap { name in CommandTable.commands.first { $0.name == name } }.map { command in
       ("  tt " + command.name, command.summary)
     }
-    let lines = (status.map { wrapped($0, width: width) + [""] } ?? []) + ["Usage: tt COMMAND [OPTIONS]", ""]
+    let lines =
+      (status.map { (DisplayWidth.of($0) <= width ? [$0] : wrapped($0, width: width)) + [""] } ?? []) + [
+        "Usage: tt COMMAND [OPTIONS]", "",
+      ]
     return text(
       ["tt \(Version.number)", ""] + lines + aligned(rows, width: width) + [
         ""

@@ -5,6 +5,7 @@ final class Progress {
   private let isWanted: Bool
   private var pages = 0
   private var rows = 0
+  private var isShown = false
 
   /// - Parameter streams: true when the rows are printed as they arrive.
   init(_ context: Context, streams: Bool) {
@@ -14,17 +15,20 @@ final class Progress {
       && !(streams && context.output.isTerminal)
   }
 
-  /// Counts another page of rows.
+  /// Counts another page of rows. An empty one, with which a list may end, is none.
   func advance(by count: Int) {
+    guard count > 0 else { return }
     pages += 1
     rows += count
     guard isWanted, pages > 1 else { return }
+    isShown = true
     _ = stream.write(Array("\r\(rows) so far …".utf8))
   }
 
-  /// Clears the progress line.
+  /// Clears the progress line, if there is one.
   func end() {
-    guard isWanted, pages > 1 else { return }
+    guard isShown else { return }
+    isShown = false
     _ = stream.write(Array("\r\u{1B}[K".utf8))
   }
 }
