@@ -95,7 +95,8 @@ public struct ValidatedCall: Sendable {
     var call = self
     call.arguments = arguments.merging(times)
     call.editedEntry = entry
-    var labels = naming.labels ?? [:]
+    let ownNames = tool.parameters.map { ($0.name, $0.name) }
+    var labels = naming.labels ?? Dictionary(ownNames, uniquingKeysWith: { $1 })
     for name in EntryTimes.ends where arguments[name] == nil { labels[name] = "the entry's \(name)" }
     call.naming = CallNaming(tool: tool.name, labels: labels)
     return call

@@ -47,7 +47,7 @@ public struct Client {
     let executor = ToolExecutor(
       dependencies: dependencies, call: valid, prepared: prepared, credentials: credentials, sender: sender,
       rows: rows.map { sink in { sink($0.map(normalizer.normalize)) } },
-      judge: { (call, prepared) throws(TTError) in _ = try gate.evaluate(policyCall(call, prepared)) })
+      judge: judge)
     let denial = reservation.unenforcedDenial
     let outcome = Result { () throws(CallFailure) in try executor.run() }
     let unrecorded = conclude(reservation, by: outcome, of: valid, sentBy: sender)
@@ -102,6 +102,14 @@ public struct Client {
   /// Records an invalid call. Its error is reported whether or not it can be recorded.
   private func recordInvalid(_ call: PolicyCall, _ error: TTError) {
     try? gate.record(call, decision: "invalid", outcome: error.failure.rawValue)
+  }
+
+  /// Evaluates the rules again for a call that was completed by a look-up.
+  ///
+  /// - Throws: `policyDenied`, or `approvalRequired` if only the completed call requires it.
+  private func judge(_ call: ValidatedCall, _ prepared: PreparedRequest) throws(TTError) {
+    let allowed = try gate.evaluate(policyCall(call, prepared))
+    if allowed.pendingApproval != nil { throw try gate.deferForApproval(allowed) }
   }
 
   private func resolveTimes(_ call: ValidatedCall) throws(TTError) -> PreparedRequest {

@@ -58,6 +58,19 @@ final class ClientFixture {
     return try client.call(client.validate(ToolCall(tool, arguments, subject: subject)), rows: streamed ? sink : nil)
   }
 
+  /// Edits entry 6401, which is read first, and returns the parameters of the change.
+  func edit(
+    _ arguments: JSONObject, _ inspection: ToolCall.Inspection = .notes
+  ) throws -> (result: ToolResult, sent: [String: String]) {
+    var call = ToolCall("update_event", arguments)
+    call.arguments["event_id"] = 6401
+    call.inspection = inspection
+    let client = try client()
+    let result = try client.call(client.validate(call))
+    let query = transport.sent.last.flatMap { URLComponents(string: $0.url)?.queryItems } ?? []
+    return (result, Dictionary(query.map { ($0.name, $0.value ?? "") }, uniquingKeysWith: { $1 }))
+  }
+
   /// Makes a call that must fail.
   func refusal(
     _ tool: String, _ arguments: JSONObject = [:], subject: ToolCall.Subject = .arguments,
