@@ -77,6 +77,8 @@ import Testing
     let line = try #require(try Self.snippet(with: "[custom.tt]").first { $0.hasPrefix("command = ") })
     let command = line.dropFirst("command = \"".count).dropLast()
     try await SandboxFixture.run(.running42) { fixture in
+      // A busy machine may not answer within the second that the prompt waits: what is shown is then known already.
+      _ = try await fixture.tt("status")
       let run = try await shell(String(command), fixture)
       #expect(run.out.wholeMatch(of: /Write report 1:0\d:\d\d\n/) != nil, "\(run)")
     }
@@ -107,6 +109,7 @@ import Testing
     let script = try Self.snippet(with: "i3status").joined(separator: "\n")
     try await SandboxFixture.run(.running42) { fixture in
       // A function in place of the program, which is not installed.
+      _ = try await fixture.tt("status")
       let program = "i3status() { echo 'cpu 5%'; echo 'cpu 6%'; }\n"
       let run = try await shell(program + script, fixture)
       let lines = run.out.split(separator: "\n")
