@@ -28,10 +28,16 @@ import Testing
     try await SandboxFixture.run { fixture in
       try fixture.write(SandboxFixture.approvalPolicy, config: "policy.json")
       let result = try await AuthTerminal.run(fixture, ["track", "42"], env: [:], [Self.ask, .type(answer)])
-      #expect(result.end == 10)
+      // The end of input is no answer: the call waits.
       let isAnswer = answer != "\u{4}"
+      #expect(result.end == (isAnswer ? 3 : 10))
       #expect(try fixture.auditRecords().contains { $0["decision"]?.string == "no" } == isAnswer)
-      #expect(result.screen.contains("tt policy approve "))
+      #expect(result.screen.contains("tt policy approve ") == !isAnswer)
+      if isAnswer {
+        let again = try await AuthTerminal.run(
+          fixture, ["track", "42"], env: [:], [.wait("A person declined this call")])
+        #expect(again.end == 3 && !again.screen.contains("[y/N]"))
+      }
       #expect(await fixture.isSilent())
     }
   }

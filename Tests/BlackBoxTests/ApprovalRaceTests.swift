@@ -31,7 +31,7 @@ import Testing
       let said = try fixture.auditRecords().filter { $0["event"]?.string == "approval" }.map { $0["decision"]?.string }
       #expect(Set(said) == ["yes", "no"])
       let isGranted = said.last == "yes"
-      #expect(try await fixture.tt("track", "42").exit == (isGranted ? 0 : 10))
+      #expect(try await fixture.tt("track", "42").exit == (isGranted ? 0 : 3))
     }
   }
 }

@@ -28,16 +28,16 @@ public struct Approvals: Sendable {
 
   /// Stores a request unless it is already open.
   ///
-  /// - Parameter isRefused: true if the user was asked during the call and declined, which revokes any approval.
+  /// - Parameter isRefused: true if the user was asked during the call and declined: the call is denied until that expires.
   /// - Returns: nil if the grant has too many open approvals, or the arguments are too long to review.
   mutating func request(_ request: ApprovalRequest, isRefused: Bool = false, now: Int, lifetime: Int) -> Approval? {
     advance(to: now)
     let known = find(request, now: now)
-    if let known, known.state != .granted || !isRefused { return known }
+    if let known, known.state == .denied || !isRefused { return known }
     guard request.canonicalArguments.utf8.count <= Self.maxArgumentBytes,
       known != nil || open.count(where: { $0.request.grant.isIdentical(to: request.grant) }) < Self.maxOpenPerGrant
     else { return nil }
-    return store(known?.id ?? newID(), .pending, request, now: now, lifetime: lifetime)
+    return store(known?.id ?? newID(), isRefused ? .denied : .pending, request, now: now, lifetime: lifetime)
   }
 
   /// Answers a request. The answer is valid as long as a request is.

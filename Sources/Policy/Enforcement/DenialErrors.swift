@@ -44,12 +44,15 @@ extension ApprovalRequest {
     let sentence = message.hasSuffix(".") ? message : message + "."
     var error = TTError(
       .approvalRequired, Denial.prefix + sentence, remedy: .seePolicy(origin: policy.origin), rule: rule)
-    if response == .denied { error.message += " The user declined." }
-    guard let approval else { return error }
-    error.message +=
-      approval.state == .denied ? " Approval \(approval.id) was denied." : " Approval \(approval.id) is pending."
-    error.remedy = .approve(id: approval.id)
-    error.approval = approval.id
+    error.approval = approval?.id
+    if response == .denied || approval?.state == .denied {
+      // A no is a no: nothing waits, and nobody is asked again while it stands.
+      error.failure = .policyDenied
+      error.message += " A person declined this call" + (approval.map { " (approval \($0.id))." } ?? ".")
+    } else if let approval {
+      error.message += " Approval \(approval.id) is pending."
+      error.remedy = .approve(id: approval.id)
+    }
     return error
   }
 }

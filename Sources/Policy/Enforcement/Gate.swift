@@ -60,7 +60,7 @@ public struct Gate: Sendable {
       }
       let known = try store.snapshot(for: claim(call, policy, request: request)).approval
       if let known, known.state == .denied {
-        return try deny(call, request.asError(known, under: policy), decision: "approval", under: policy)
+        return try deny(call, request.asError(known, under: policy), decision: "deny", under: policy)
       }
       return AllowedCall(
         call: call, uses: uses, policy: policy, request: request,

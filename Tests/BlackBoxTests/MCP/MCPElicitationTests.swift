@@ -70,8 +70,6 @@ import Testing
       (#""result":{"action":"accept"}"#, "is pending"),
       (#""result":{"action":"accept","content":{"approve":1}}"#, "is pending"),
       (#""result":{"action":"accept","content":{"approve":"true"}}"#, "is pending"),
-      (#""result":{"action":"accept","content":{"approve":false}}"#, "user declined"),
-      (#""result":{"action":"decline"}"#, "the person declined"),
       (#""result":{"action":"cancel"}"#, "the request was dismissed"),
       (#""error":{"code":-32600,"message":"no"}"#, "the client could not ask"),
     ])
@@ -81,6 +79,26 @@ import Testing
       let id = try #require(try await agent.next()["id"]?.string)
       agent.send(#"{"jsonrpc":"2.0","id":"\#(id)",\#(answer)}"#)
       try await Self.expectPending(try await agent.answer("7"), fixture, words)
+    }
+  }
+
+  @Test(
+    "a no is a no: it denies the call, and nobody is asked again",
+    arguments: [
+      (#""result":{"action":"accept","content":{"approve":false}}"#, "the person did not allow it"),
+      (#""result":{"action":"decline"}"#, "the person declined"),
+    ])
+  func declined(_ answer: String, _ words: String) async throws {
+    try await Self.run(Self.forms) { fixture, agent in
+      agent.call("7", "track_task", #"{"task_id":42}"#)
+      let id = try #require(try await agent.next()["id"]?.string)
+      agent.send(#"{"jsonrpc":"2.0","id":"\#(id)",\#(answer)}"#)
+      let first = try await agent.answer("7")
+      #expect(first.isError && first.text?.contains("A person declined this call") == true)
+      #expect(first.text?.contains(words) == true && first.text?.contains("pending") == false)
+      let second = try await agent.result("8", "track_task", #"{"task_id":42}"#)
+      #expect(second.isError && second.text?.contains("A person declined this call") == true)
+      #expect(await fixture.trackRequests().isEmpty)
     }
   }
 

@@ -73,7 +73,7 @@ import Testing
     "anything but an explicit approval denies the call, with the ID that a person can approve",
     arguments: [
       (#"{"action":"accept"}"#, "is pending"), (#"{"action":"accept","content":{"approve":1}}"#, "is pending"),
-      (#"{"action":"decline"}"#, "user declined"), (#"{"action":"cancel"}"#, "dismissed"), ("true", "could not ask"),
+      (#"{"action":"cancel"}"#, "dismissed"), ("true", "could not ask"),
     ])
   func anythingElse(_ answer: String, _ words: String) async throws {
     try await MCPElicitationTests.run { fixture, agent in
@@ -81,6 +81,18 @@ import Testing
       let denied = try await Self.retry(agent, state, #"{"approval":\#(answer)}"#)
       #expect(denied["result"]?["resultType"]?.string == "complete")
       try await MCPElicitationTests.expectPending(denied, fixture, words)
+    }
+  }
+
+  @Test("a no is a no: it denies the call, and nobody is asked again")
+  func declined() async throws {
+    try await MCPElicitationTests.run { fixture, agent in
+      let state = try await Self.state(agent)
+      let denied = try await Self.retry(agent, state, #"{"approval":{"action":"decline"}}"#)
+      #expect(denied.isError && denied.text?.contains("A person declined this call") == true)
+      let again = try await agent.result("9", "track_task", Self.call, envelope: Agent.envelope)
+      #expect(again["result"]?["resultType"]?.string == "complete" && again.isError)
+      #expect(await fixture.trackRequests().isEmpty)
     }
   }
 

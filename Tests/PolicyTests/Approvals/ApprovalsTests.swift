@@ -96,12 +96,13 @@ import Testing
     #expect(approvals.consume(try request(), isGranted: false, now: 3, lifetime: 60)?.id == id)
   }
 
-  @Test("declining during a call revokes an existing approval but is not a lasting denial")
+  @Test("declining during a call revokes an existing approval and stands until it expires")
   func refusedOnTheSpot() throws {
     var approvals = try granted()
-    #expect(approvals.request(try request(), isRefused: true, now: 110, lifetime: 60)?.state == .pending)
+    #expect(approvals.request(try request(), isRefused: true, now: 110, lifetime: 60)?.state == .denied)
     #expect(approvals.consume(try request(), isGranted: false, now: 110, lifetime: 60) == nil)
-    #expect(approvals.consume(try request(), isGranted: true, now: 110, lifetime: 60) != nil)
+    #expect(approvals.consume(try request(), isGranted: true, now: 169, lifetime: 60) == nil)
+    #expect(approvals.consume(try request(), isGranted: true, now: 170, lifetime: 60) != nil)
   }
 
   @Test("releasing an approval does not undo a denial made meanwhile")

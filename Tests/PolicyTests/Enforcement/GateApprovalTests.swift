@@ -80,8 +80,8 @@ import Testing
     let passed = try bench.gate().evaluate(call("t"))
     _ = try bench.gate().answer(try ask(bench), isGranted: true)
     let error = try failure { _ = try bench.gate().reserve(passed, response: .denied) }
-    #expect(error.failure == .approvalRequired)
-    #expect(try bench.gate().approvals().map(\.state) == [.pending])
+    #expect(error.failure == .policyDenied)
+    #expect(try bench.gate().approvals().map(\.state) == [.denied])
   }
 
   @Test("after tt policy deny no one is asked, on any channel")
@@ -90,20 +90,22 @@ import Testing
     let passed = try bench.gate().evaluate(call("t"))
     let id = try ask(bench)
     _ = try bench.gate().answer(id, isGranted: false)
-    #expect(try failure { _ = try bench.gate().evaluate(call("t")) }.message.hasSuffix("Approval \(id) was denied."))
+    #expect(try failure { _ = try bench.gate().evaluate(call("t")) }.message.hasSuffix("(approval \(id))."))
     #expect(try bench.gate().dryRun(call("t")).pendingApproval == nil)
-    #expect(try failure { _ = try bench.gate().reserve(passed, response: .approved) }.failure == .approvalRequired)
+    #expect(try failure { _ = try bench.gate().reserve(passed, response: .approved) }.failure == .policyDenied)
   }
 
-  @Test("approving during a call stores nothing; declining leaves the request pending")
+  @Test("approving during a call stores nothing; declining is a denial that stands")
   func onTheSpot() throws {
     let bench = try bench()
     let gate = bench.gate()
     let passed = try gate.evaluate(call("t"))
     #expect(passed.pendingApproval?.tool == "t")
-    let error = try failure { _ = try gate.reserve(passed, response: .denied) }
-    #expect(error.message.contains("The user declined. Approval "))
-    #expect(try gate.approvals().map(\.state) == [.pending])
+    let declined = try self.bench()
+    let asked = try declined.gate().evaluate(call("t"))
+    let error = try failure { _ = try declined.gate().reserve(asked, response: .denied) }
+    #expect(error.failure == .policyDenied && error.message.contains("A person declined this call"))
+    #expect(try failure { _ = try declined.gate().evaluate(call("t")) }.failure == .policyDenied)
     let admission = try gate.reserve(passed, response: .approved).persist()
     #expect(try gate.approvals().isEmpty)
     try admission.settle(.notSent, outcome: "network", requests: 1)

@@ -84,11 +84,31 @@ import Testing
     #expect(cli.run("policy", "deny", id).code == 0)
     #expect(cli.openApprovals() == [])
     let run = cli.run("track", "42")
-    #expect(run.code == 10)
-    #expect(try run.errorLine().contains("Approval \(id) was denied."))
+    #expect(run.code == 3)
+    #expect(try run.errorLine().contains("A person declined this call (approval \(id))."))
+    #expect(try !run.errorLine().contains("pending"))
     #expect(cli.transport?.sent == [])
     #expect(cli.run("policy", "approve", id).code == 0)
     #expect(cli.run("track", "42").code == 0)
+  }
+
+  @Test("several calls are answered at once, by their IDs or all of them")
+  func several() throws {
+    let cli = try CLIFixture(answers: CLIFixture.tracking)
+    try cli.write(Self.policy, config: "policy.json")
+    func pending() throws -> [String] {
+      try [42, 43, 44].map { try cli.pendingApproval(["track", String($0)]) }
+    }
+    let first = try pending()
+    let approved = cli.run(["policy", "approve"] + first.prefix(2) + ["--json"])
+    #expect(approved.code == 0)
+    #expect(try approved.json().array?.compactMap { $0["id"]?.string } == Array(first.prefix(2)))
+    #expect(cli.run("policy", "deny", "--all").output.contains("Denied: track_task"))
+    #expect(cli.run("policy", "deny", "--all").output == "There are no pending calls.\n")
+    #expect(cli.run("track", "42").code == 0 && cli.run("track", "44").code == 3)
+    #expect(cli.run("policy", "approve").code == 2)
+    #expect(cli.run("policy", "approve", first[0], "--all").code == 2)
+    #expect(cli.run("policy", "approve", "00000000").code == 5)
   }
 
   @Test("requests and approvals expire after the configured time, and the call is then denied")

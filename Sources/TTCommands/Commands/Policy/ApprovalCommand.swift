@@ -5,7 +5,10 @@ import Policy
 enum ApprovalCommand {
   /// The operand of `approve` and `deny`.
   static let idOperand = Command.Operand(
-    name: "ID", summary: "approval ID, from the message of the call or tt policy approvals", isRequired: true)
+    name: "ID", summary: "approval ID, from the message of the call or tt policy approvals", isRepeated: true)
+
+  /// Answers all pending calls.
+  static let all = Flag(name: "all", summary: "all pending calls, as tt policy approvals lists them")
 
   /// An approval as a row.
   ///
@@ -21,12 +24,30 @@ enum ApprovalCommand {
     ]
   }
 
-  /// Approves or denies the call that the command line names.
+  /// Approves or denies the calls that the command line names. The first that cannot be answered ends the command.
   static func answer(
     _ arguments: Arguments, _ session: Session, isGranted: Bool
   ) throws(TTError) -> Output {
+    let answersAll = arguments.has(all.name)
+    if answersAll, !arguments.operands.isEmpty { throw .cannotCombine("--all", with: "an approval ID") }
+    guard answersAll || !arguments.operands.isEmpty else {
+      throw .usage(
+        "tt \(arguments.command.name): missing required argument ID (\(idOperand.summary))",
+        hint: "for example: tt \(arguments.command.name) 3f9a12c7; or --all")
+    }
+    let pending = answersAll ? try session.gate().approvals().filter { $0.state == .pending }.map(\.id) : []
+    let answers = try (arguments.operands + pending).map { (id) throws(TTError) in
+      try answer(id, session, isGranted: isGranted)
+    }
+    if answers.count == 1 { return answers[0] }
+    let lines = answers.flatMap { output -> [String] in if case .lines(let lines) = output.view { lines } else { [] } }
+    return Output(
+      value: .array(answers.map(\.value)), view: .lines(lines.isEmpty ? ["There are no pending calls."] : lines))
+  }
+
+  private static func answer(_ id: String, _ session: Session, isGranted: Bool) throws(TTError) -> Output {
     let (approval, changed) = try session.gate().answer(
-      arguments.operands[0], isGranted: isGranted, lockedTo: try session.settings().grantLock)
+      id, isGranted: isGranted, lockedTo: try session.settings().grantLock)
     let now = session.context.clock().seconds
     var value: JSONObject = ["changed": .bool(changed)]
     for member in json(approval, now: now) { value[member.key] = member.value }
