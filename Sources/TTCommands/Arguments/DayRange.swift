@@ -85,6 +85,6 @@ enum DayRange {
     if LocalTime.namesNoDay(word) { throw .usage("invalid value \(word.inQuotes) for \(flag): no such day") }
     throw .invalidValue(
       word, for: flag, expected: "a day: \(DayExpression.forms)",
-      hint: DayExpression.suggestion(for: word).map { "did you mean \($0)?" })
+      hint: DayExpression.suggestion(for: word).map { "did you mean \(flag) \($0)?" })
   }
 }

@@ -166,9 +166,9 @@ extension Catalog {
         arguments[parameter.name] = try parameter.parse(member.value)
       } catch {
         let isWord = call.labels?[parameter.name] != nil
+        let label = naming.label(parameter.name)
         throw naming.error(
-          error.message(for: naming.label(parameter.name), isWord: isWord),
-          remedy: error.suggestion.map { .advice("did you mean \($0)?") })
+          error.message(for: label, isWord: isWord), remedy: error.suggestion.map { .useValue($0, for: label) })
       }
     }
     return arguments

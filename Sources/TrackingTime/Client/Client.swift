@@ -47,7 +47,7 @@ public struct Client {
     let executor = ToolExecutor(
       dependencies: dependencies, call: valid, prepared: prepared, credentials: credentials, sender: sender,
       rows: rows.map { sink in { sink($0.map(normalizer.normalize)) } },
-      judge: judge)
+      reevaluate: reevaluate)
     let denial = reservation.unenforcedDenial
     let outcome = Result { () throws(CallFailure) in try executor.run() }
     let unrecorded = conclude(reservation, by: outcome, of: valid, sentBy: sender)
@@ -107,7 +107,7 @@ public struct Client {
   /// Evaluates the rules again for a call that was completed by a look-up.
   ///
   /// - Throws: `policyDenied`, or `approvalRequired` if only the completed call requires it.
-  private func judge(_ call: ValidatedCall, _ prepared: PreparedRequest) throws(TTError) {
+  private func reevaluate(_ call: ValidatedCall, _ prepared: PreparedRequest) throws(TTError) {
     let allowed = try gate.evaluate(policyCall(call, prepared))
     if allowed.pendingApproval != nil { throw try gate.deferForApproval(allowed) }
   }

@@ -32,7 +32,7 @@ extension ToolExecutor {
         completed, account: prepared.account, now: dependencies.clock(),
         zones: ZoneFinder(machine: { zone }, named: { _ in zone }))
       // The rules see the times that the entry had as well.
-      try judge(completed, edited.prepared)
+      try reevaluate(completed, edited.prepared)
       edited.call = completed
       if call.arguments["timezone"] == nil, try dependencies.zones.machine().offset(at: entry.start) != entry.offset {
         let note = Note("the entry was recorded at \(entry.offset.gmtText); its times are read there")
@@ -44,7 +44,7 @@ extension ToolExecutor {
     if let start = edited.prepared.start, let end = edited.prepared.end, !entry.isPlanned {
       let task = call.arguments.integer("task_id") ?? entry.taskID
       edited.prepared.notes += try edited.review(
-        Stretch(start: start.instant, end: end.instant, taskID: task, entryID: id))
+        EntrySpan(start: start.instant, end: end.instant, taskID: task, entryID: id))
     }
     return edited
   }

@@ -6,8 +6,8 @@ extension ToolExecutor {
   /// The longest entry that is nothing to remark on, in seconds.
   static let longEntry = 16 * 3600
 
-  /// A stretch of time that a call records.
-  struct Stretch {
+  /// A span of time that a call records.
+  struct EntrySpan {
     var start: Instant
     /// Nil for a timer that goes on.
     var end: Instant?
@@ -16,12 +16,12 @@ extension ToolExecutor {
     var entryID: Int?
   }
 
-  /// Reviews a stretch of time of a user, and passes the remarks on as notes.
+  /// Reviews a span of time of a user, and passes the remarks on as notes.
   ///
   /// - Throws: a usage error with the remarks if the call is strict, before anything is written.
-  func review(_ stretch: Stretch) throws(CallFailure) -> [Note] {
-    var remarks = Self.remarks(onLengthOf: stretch)
-    if call.inspection != .none { remarks += try remarksOnOthers(stretch) }
+  func review(_ span: EntrySpan) throws(CallFailure) -> [Note] {
+    var remarks = Self.remarks(onLengthOf: span)
+    if call.inspection != .none { remarks += try remarksOnOthers(span) }
     return try notes(remarks)
   }
 
@@ -33,15 +33,15 @@ extension ToolExecutor {
   }
 
   /// The remark on an entry that is probably too long.
-  static func remarks(onLengthOf stretch: Stretch) -> [String] {
-    guard let end = stretch.end, end.seconds - stretch.start.seconds > longEntry else { return [] }
-    return ["the entry is \(DurationText.clock(end.seconds - stretch.start.seconds)) long"]
+  static func remarks(onLengthOf span: EntrySpan) -> [String] {
+    guard let end = span.end, end.seconds - span.start.seconds > longEntry else { return [] }
+    return ["the entry is \(DurationText.clock(end.seconds - span.start.seconds)) long"]
   }
 
-  private func remarksOnOthers(_ stretch: Stretch) throws(CallFailure) -> [String] {
+  private func remarksOnOthers(_ span: EntrySpan) throws(CallFailure) -> [String] {
     let others: [RecordedEntry]
     do throws(CallFailure) {
-      others = try entries(around: stretch)
+      others = try entries(around: span)
     } catch {
       // The review must not stop what it only comments on.
       guard error.error.failure == .api, call.inspection != .strict else { throw error }
@@ -49,10 +49,10 @@ extension ToolExecutor {
     }
     var remarks: [String] = []
     for other in others {
-      guard let last = other.end ?? stretch.end, other.start < stretch.end ?? dependencies.clock(), stretch.start < last
+      guard let last = other.end ?? span.end, other.start < span.end ?? dependencies.clock(), span.start < last
       else { continue }
       let name = describe(other)
-      if let task = stretch.taskID, other.taskID == task, other.start.seconds == stretch.start.seconds {
+      if let task = span.taskID, other.taskID == task, other.start.seconds == span.start.seconds {
         remarks.append("the task already has an entry with this start: \(name)")
       } else {
         remarks.append("overlaps \(name)")
@@ -80,11 +80,11 @@ extension ToolExecutor {
     return try read(.get("/events", account: prepared.account, query: fields)).data.elements ?? []
   }
 
-  /// The user's other entries on the days of a stretch of time and those next to them. Planned time is none.
-  private func entries(around stretch: Stretch) throws(CallFailure) -> [RecordedEntry] {
-    let last = stretch.end ?? dependencies.clock()
-    var entries = try rawEntries(from: stretch.start, to: last).compactMap(RecordedEntry.init)
-      .filter { !$0.isPlanned && ($0.id == nil || $0.id != stretch.entryID) }
+  /// The user's other entries on the days of a span of time and those next to them. Planned time is none.
+  private func entries(around span: EntrySpan) throws(CallFailure) -> [RecordedEntry] {
+    let last = span.end ?? dependencies.clock()
+    var entries = try rawEntries(from: span.start, to: last).compactMap(RecordedEntry.init)
+      .filter { !$0.isPlanned && ($0.id == nil || $0.id != span.entryID) }
     // The service may give a running entry the end that is its start; only the running timer tells.
     if let index = entries.firstIndex(where: { $0.mayBeRunning && $0.start < last }) {
       let running = try runningTimers().compactMap { $0.entry?["id"]?.int }

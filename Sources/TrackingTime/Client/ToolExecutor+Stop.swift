@@ -126,8 +126,8 @@ extension ToolExecutor {
   private func review(_ timer: RunningTimer) throws(CallFailure) -> [Note] {
     guard let started = timer.started, let date = prepared.date else { return [] }
     let entry = timer.entry?["id"]?.int
-    let stretch = Stretch(start: started, end: date.instant, taskID: timer.taskID, entryID: entry)
-    if needsLook { return try review(stretch) }
-    return try notes(Self.remarks(onLengthOf: stretch)).map { Note($0.text, remedy: .correctEnd(entry: entry)) }
+    let span = EntrySpan(start: started, end: date.instant, taskID: timer.taskID, entryID: entry)
+    if needsLook { return try review(span) }
+    return try notes(Self.remarks(onLengthOf: span)).map { Note($0.text, remedy: .correctEnd(entry: entry)) }
   }
 }

@@ -57,7 +57,7 @@ extension ToolExecutor {
   /// Reviews a written start against recorded entries.
   private func reviewStart() throws(CallFailure) -> [Note] {
     guard call.arguments["date"] != nil, call.inspection != .none, let date = prepared.date else { return [] }
-    return try review(Stretch(start: date.instant, end: nil, taskID: call.arguments.integer("task_id")))
+    return try review(EntrySpan(start: date.instant, end: nil, taskID: call.arguments.integer("task_id")))
   }
 
   /// Checks whether the timer is running after a request that may have arrived without a response.

@@ -41,7 +41,7 @@ extension ToolExecutor {
     guard call.tool.name == "create_event", call.arguments.text("event_type") != "NOT_LOGGED",
       let start = prepared.start, let end = prepared.end
     else { return [] }
-    return try review(Stretch(start: start.instant, end: end.instant, taskID: call.arguments.integer("task_id")))
+    return try review(EntrySpan(start: start.instant, end: end.instant, taskID: call.arguments.integer("task_id")))
   }
 
   /// Where to check whether this write took effect.

@@ -12,7 +12,7 @@ struct ToolExecutor {
   /// Receives the elements of a list page by page.
   let rows: (([JSONValue]) -> Void)?
   /// Evaluates the policy again, for a call completed by what was looked up. Throws its denial.
-  let judge: (ValidatedCall, PreparedRequest) throws(TTError) -> Void
+  let reevaluate: (ValidatedCall, PreparedRequest) throws(TTError) -> Void
 
   /// Carries out the call. The result has the notes on its times as well.
   func run() throws(CallFailure) -> ToolResult {
