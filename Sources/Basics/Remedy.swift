@@ -24,7 +24,10 @@ public enum Remedy: Equatable, Sendable {
   /// Stop the running timer, or have it stopped by the call, for this task if it is known by its ID.
   case stopRunningTimer(switchTo: Int?)
   /// Change the running entry instead.
-  case editRunningEntry
+  /// Change the running entry instead: its start, if one was given.
+  case editRunningEntry(start: String?)
+  /// Stop the timer, at another time if need be.
+  case stopWithDate
   /// Pass a later time as `date`.
   case passLaterDate
   /// Pass a later time as `date`, or change the running entry, to this task if one is known.

@@ -80,7 +80,8 @@ extension TimeExpression {
     if words.count < 2 { return "\(day) 09:00" }
     var cursor = TextCursor(words[1])
     let isTime = ClockTime(&cursor) != nil && cursor.atEnd
-    return (isTime ? words[1] : clock(words[1])).map { "\(day) \($0)" }
+    let suggestion = (isTime ? words[1] : clock(words[1])).map { "\(day) \($0)" }
+    return suggestion.flatMap { TimeExpression($0) == nil ? nil : $0 }
   }
 
   /// `9`, `17.30`, `17h30` and `1730` as `9:00` and `17:30`.

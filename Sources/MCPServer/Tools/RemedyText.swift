@@ -10,6 +10,7 @@ extension Remedy {
       "pass \(name) \(JSONValue.string(value).compact)" + (purpose.map { " for \($0)" } ?? " if that is meant")
     case .nameTrackable: "pass task_id; or task_name, a project, or both; or service and service_task_id"
     case .stopRunningTimer: "call stop_task first, or pass stop_running_task: true"
+    case .stopWithDate: "to end it call stop_task with a date"
     case .editRunningEntry: "to change the running entry call update_event"
     case .passLaterDate: "pass a later date"
     case .passLaterDateOrEdit: "pass a later date, or change the running entry with update_event"

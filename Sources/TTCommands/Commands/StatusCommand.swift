@@ -53,7 +53,8 @@ enum StatusCommand {
     if let known, isOffline || known.age <= age {
       return try StatusView(known.status, now: now, isStale: known.age > age).output(arguments)
     }
-    if isOffline { return try StatusView(["running": false], now: now).output(arguments) }
+    // Nothing is known, which is as stale as can be.
+    if isOffline { return try StatusView(["running": false], now: now, isStale: true).output(arguments) }
     session.timeLimit = 1
     do throws(TTError) {
       let call = try Resolver(session: session).resolve(unresolved).call
@@ -93,7 +94,8 @@ enum StatusCommand {
     guard let word = arguments.value("max-age") else { return nil }
     if word == "0" { return 0 }
     guard let seconds = DurationText.parse(word) else {
-      throw .invalidDuration(word, for: "--max-age", expected: "an age such as 60s or 5m")
+      let seconds = Int(word).map { "did you mean \($0)s?" }
+      throw .invalidValue(word, for: "--max-age", expected: "an age such as 60s or 5m", hint: seconds)
     }
     return seconds
   }

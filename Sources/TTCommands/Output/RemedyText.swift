@@ -12,7 +12,10 @@ extension Remedy {
     case .nameTrackable: "for example: tt track --task-id 42"
     case .stopRunningTimer(let task?): "to stop it and start this one: tt switch \(task)"
     case .stopRunningTimer(nil): "stop it first, or pass --stop-running-task"
-    case .editRunningEntry: "to change the running entry: tt edit @current --notes TEXT"
+    case .editRunningEntry(let start):
+      "to change the running entry: tt edit @current "
+        + (start.map { "--start " + Shell.quoted($0) } ?? "--notes TEXT")
+    case .stopWithDate: "to end it: tt stop --date TIME"
     case .passLaterDate: "pass a later --date"
     case .passLaterDateOrEdit(let task):
       "pass a later --date, or change the running entry: tt edit @current"

@@ -32,6 +32,6 @@ extension ToolExecutor {
     guard !written.isEmpty, let object = try? read(.get(path, account: prepared.account)).data,
       let created = object["created_at"]?.string.flatMap({ LocalTime(serviceText: $0) })
     else { return false }
-    return written.contains { abs($0.seconds(since: created)) <= 5 }
+    return written.contains { abs($0.seconds(since: created)) <= 1 }
   }
 }

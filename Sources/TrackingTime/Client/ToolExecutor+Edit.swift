@@ -24,7 +24,15 @@ extension ToolExecutor {
     edited.formerTask = entry.taskID.map { ($0, entry.title) }
     guard call.completesFromEntry else { return edited }
     // The service gives a running entry an end too.
-    if try runningTimers().contains(where: { $0.entry?["id"]?.int == id }) { entry.end = nil }
+    if try runningTimers().contains(where: { $0.entry?["id"]?.int == id }) {
+      entry.end = nil
+      if let name = ["end", EntryTimes.duration].first(where: { call.arguments[$0] != nil }) {
+        throw CallFailure(
+          call.naming.error(
+            "\(call.naming.label(name)) cannot be set while the entry is running", remedy: .stopWithDate),
+          releasesReservation: true)
+      }
+    }
     do throws(TTError) {
       let zone = try zone(of: entry)
       let completed = try complete(id, entry, in: zone)
@@ -69,6 +77,11 @@ extension ToolExecutor {
     }
     if !entry.isPlanned, arguments.text("event_type") != "NOT_LOGGED" {
       try EntryTimes.refuseFuture([("start", start), ("end", end)], of: call, now: now, zone)
+      let length = end == nil ? arguments.integer(EntryTimes.duration) : nil
+      let last = (start?.instant ?? entry.start).seconds + min(length ?? 0, 366 * 86_400)
+      if length != nil, last > now.seconds + CallTimes.tolerance, arguments.time("start")?.hasDay != true {
+        throw call.inFuture("end", ResolvedTime(Instant(seconds: last), in: zone), now: now, zone)
+      }
     }
     let hasDuration = arguments[EntryTimes.duration] != nil
     if start == nil, end == nil || !hasDuration { start = ResolvedTime(entry.start, in: zone) }

@@ -63,7 +63,8 @@ extension ToolExecutor {
 
   private func describe(_ entry: RecordedEntry) -> String {
     let start = LocalTime(entry.start, at: entry.offset)
-    let end = entry.end.map { LocalTime($0, at: entry.offset).timeText } ?? "now"
+    let last = entry.end.map { LocalTime($0, at: entry.offset) }
+    let end = last.map { $0.midnight == start.midnight ? $0.timeText : $0.text } ?? "now"
     return "\(start.text) to \(end) \(entry.title)" + (entry.id.map { " (entry \($0))" } ?? "")
   }
 

@@ -75,7 +75,8 @@ extension ToolExecutor {
   private func unchanged(_ timer: RunningTimer) -> ToolResult {
     let unused = ["notes", "date", "timezone", "tags"].filter { call.arguments[$0] != nil }
     let note = Note(
-      "the timer was already running, so \(unused.joined(separator: " and ")) had no effect", remedy: .editRunningEntry)
+      "the timer was already running, so \(unused.joined(separator: " and ")) had no effect",
+      remedy: .editRunningEntry(start: call.arguments["date"]?.json.string))
     return ToolResult(shape(timer), changed: false, notes: unused.isEmpty ? [] : [note])
   }
 

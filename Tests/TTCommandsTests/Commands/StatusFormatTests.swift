@@ -46,12 +46,12 @@ import Transport
     #expect(cli.run("status", "--format", "{taks}").code == 2)
   }
 
-  @Test("--cached sends nothing: nothing known is no timer, an old answer is stale")
+  @Test("--cached sends nothing: what is not known or old is stale")
   func cached() throws {
     let cli = try cli()
     let nothing = cli.run("status", "--cached", "--json")
     #expect(nothing.code == 0 && cli.lines == [])
-    #expect(try nothing.json() == ["running": false])
+    #expect(try nothing.json() == ["running": false, "stale": true])
     #expect(cli.run("status", "--cached", "--format", "{task}").output == "")
     #expect(cli.run("status").code == 0)
     let before = cli.lines

@@ -8,7 +8,7 @@ import Testing
 @Suite("What errors advise to do next") struct RemedyTests {
   static let remedies: [Remedy] = [
     .advice("chmod 600 file"), .nameTrackable, .stopRunningTimer(switchTo: nil), .stopRunningTimer(switchTo: 8302),
-    .editRunningEntry, .passLaterDate,
+    .editRunningEntry(start: nil), .editRunningEntry(start: "09:00"), .stopWithDate, .passLaterDate,
     .passLaterDateOrEdit(task: 8301), .passLaterDateOrEdit(task: nil), .correctEnd(entry: 6401),
     .correctEnd(entry: nil),
     .acceptRemarks, .useValue("yesterday 23:50", for: "--date"),

@@ -100,6 +100,8 @@ import Testing
       try [42, 43, 44].map { try cli.pendingApproval(["track", String($0)]) }
     }
     let first = try pending()
+    #expect(cli.run("policy", "approve", first[0], "00000000").code == 5)
+    #expect(cli.openApprovals().count == 3, "none is answered if one is not known")
     let approved = cli.run(["policy", "approve"] + first.prefix(2) + ["--json"])
     #expect(approved.code == 0)
     #expect(try approved.json().array?.compactMap { $0["id"]?.string } == Array(first.prefix(2)))

@@ -100,11 +100,21 @@ import TrackingTime
     #expect(edited.sent == ["start": "2026-03-02 08:00:00", "timezone": "GMT+01:00"])
   }
 
+  @Test("the running entry cannot be given an end, which would not stop the timer", arguments: ["end", "duration"])
+  func runningEnd(name: String) throws {
+    let entry = entry("2026-03-02 08:30:00", "2026-03-02 08:30:00", 0, "GMT+01:00")
+    let fixture = try ClientFixture(
+      [.get("/700001/events/6401", .ok(entry)), .running(Shape.task(start: "2026-03-02 08:30:00"))], user: 9001)
+    let error = try failure { _ = try fixture.edit([name: name == "end" ? "08:45" : 600]) }
+    #expect(error.failure == .usage && error.remedy == .stopWithDate, "\(error.message)")
+  }
+
   @Test("a time in the future, or an end before the kept start, is refused before anything is written")
   func refused() throws {
     let today = entry("2026-03-02 07:00:00", "2026-03-02 08:00:00", 3600, "GMT+01:00")
     for (change, reason) in [
-      (["end": "23:00"], "end is in the future"), (["end": "06:00"], "is before the entry's start"),
+      (["end": "23:00"], "end is in the future"), (["duration": 57_600], "end is in the future"),
+      (["end": "06:00"], "is before the entry's start"),
       (["start": "08:30"], "the entry's end (2026-03-02 08:00:00) is before start"),
     ] as [(JSONObject, String)] {
       let fixture = try fixture(today, isWritten: false)

@@ -35,10 +35,13 @@ enum ApprovalCommand {
         "tt \(arguments.command.name): missing required argument ID (\(idOperand.summary))",
         hint: "for example: tt \(arguments.command.name) 3f9a12c7; or --all")
     }
-    let pending = answersAll ? try session.gate().approvals().filter { $0.state == .pending }.map(\.id) : []
-    let answers = try (arguments.operands + pending).map { (id) throws(TTError) in
-      try answer(id, session, isGranted: isGranted)
+    let known = try session.gate().approvals()
+    // One that is not known is said before any is answered.
+    if let unknown = arguments.operands.first(where: { id in !known.contains { $0.id == id } }) {
+      return try answer(unknown, session, isGranted: isGranted)
     }
+    let wanted = known.filter { answersAll ? $0.state == .pending : arguments.operands.contains($0.id) }.map(\.id)
+    let answers = try wanted.map { (id) throws(TTError) in try answer(id, session, isGranted: isGranted) }
     if answers.count == 1 { return answers[0] }
     let lines = answers.flatMap { output -> [String] in if case .lines(let lines) = output.view { lines } else { [] } }
     return Output(

@@ -93,7 +93,7 @@ enum ReportCommand {
     if aggregator.openCount > 0 { remarks.append("not counting \(entries(aggregator.openCount)) without an end") }
     if aggregator.emptyCount > 0 { remarks.append("\(entries(aggregator.emptyCount)) of no length") }
     if aggregator.plannedCount > 0 {
-      remarks.append("not counting \(entries(aggregator.plannedCount)) that are only planned; see --planned")
+      remarks.append("not counting \(entries(aggregator.plannedCount)) of planned time; see --planned")
     }
     return remarks
   }
