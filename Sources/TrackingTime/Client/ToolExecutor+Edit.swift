@@ -18,6 +18,8 @@ extension ToolExecutor {
     try requireWorkspace()
     let data = try read(.get("/events/\(id)", account: prepared.account)).data
     guard var entry = RecordedEntry(data) else {
+      // A move to a project needs no times; only what it says of the task is lost.
+      guard call.completesFromEntry else { return self }
       throw CallFailure(TTError(.api, "time entry \(id) has no readable start"), releasesReservation: true)
     }
     var edited = self
