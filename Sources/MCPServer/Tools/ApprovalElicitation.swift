@@ -35,7 +35,7 @@ enum ApprovalElicitation {
   static func text(_ request: ApprovalRequest, from server: ServerInfo) -> String {
     "\(server.name): allow \(request.tool) \(shown(request))"
       + (request.account.map { " in workspace \($0)" } ?? "")
-      + "? \(request.message.escapingControlCharacters) (rule \(request.rule), grant \(request.grant))"
+      + "? \(request.message.exposingInvisibles) (rule \(request.rule), grant \(request.grant))"
   }
 
   /// Reads a result. Only an explicit `true` approves.
@@ -54,15 +54,8 @@ enum ApprovalElicitation {
     }
   }
 
-  /// The arguments, with all invisible characters escaped: what is approved must be what is seen.
+  /// The arguments, with all that is invisible exposed: what is approved must be what is seen.
   private static func shown(_ request: ApprovalRequest) -> String {
-    JSONValue.object(request.arguments).compact.unicodeScalars.reduce(into: "") { text, scalar in
-      switch scalar.properties.generalCategory {
-      case .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse, .unassigned,
-        _ where scalar.properties.isDefaultIgnorableCodePoint:
-        for unit in String(scalar).utf16 { text += "\\u" + String(hex: UInt64(unit), digits: 4) }
-      default: text.unicodeScalars.append(scalar)
-      }
-    }
+    JSONValue.object(request.arguments).compact.exposingInvisibles
   }
 }

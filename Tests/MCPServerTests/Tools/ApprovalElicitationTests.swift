@@ -27,7 +27,8 @@ import Testing
   func shown() {
     let text = ApprovalElicitation.text(
       .sample(["notes": "a\u{202E}b\u{200B}c\u{2028}d\ne\u{E000}", "task_id": 42]), from: .sample)
-    #expect(text.hasPrefix(#"sample: allow track_task {"notes":"a\u202eb\u200bc\u2028d\ne\ue000","task_id":42}"#))
+    #expect(
+      text.hasPrefix(#"sample: allow track_task {"notes":"a\u{202E}b\u{200B}c\u{2028}d\ne\u{E000}","task_id":42}"#))
     #expect(text.contains("A person looks first. (rule /tools/track_task/action, grant claude)"))
     #expect(ApprovalElicitation.fits(.sample(["notes": .string(String(repeating: "x", count: 3900))])))
     #expect(!ApprovalElicitation.fits(.sample(["notes": .string(String(repeating: "x", count: 4000))])))

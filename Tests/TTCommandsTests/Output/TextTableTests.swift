@@ -114,7 +114,7 @@ import Testing
     arguments: [
       ("plain ü 日", "plain ü 日"), ("a\nb\tc", "a b c"), ("\u{1B}[31mred", "␛[31mred"), ("a\rb", "a␍b"),
       ("\u{7}\u{0}", "␇␀"),
-      ("\u{7F}", "\u{FFFD}"), ("\u{9B}31m", "\u{FFFD}31m"), ("\u{202E}abc\u{2066}", "\u{FFFD}abc\u{FFFD}"),
+      ("\u{7F}", "\u{FFFD}"), ("\u{9B}31m", "\u{FFFD}31m"), ("\u{202E}abc\u{2066}", "\\u{202E}abc\\u{2066}"),
       ("a\r\nb", "a␍ b"),
     ])
   func escapingControlCharacters(text: String, shown: String) {
