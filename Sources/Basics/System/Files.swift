@@ -11,8 +11,19 @@ public struct SystemError: Error, Equatable, Sendable {
     self.code = code
   }
 
+  /// The code for a pipe, a socket or a device where a file is expected.
+  public static let notRegular: Int32 = -1
+  /// The code for a pipe that nobody wrote to in time.
+  public static let noData: Int32 = -2
+
   /// The system's message, for example `Permission denied`.
-  public var reason: String { String(cString: strerror(code)) }
+  public var reason: String {
+    switch code {
+    case Self.notRegular: "it is not a regular file"
+    case Self.noData: "it is a pipe, and nothing was written to it in time"
+    default: String(cString: strerror(code))
+    }
+  }
 }
 
 /// Files and folders. Files are created with mode 0600, folders with 0700.
@@ -33,33 +44,52 @@ public enum Files {
   public static func status(_ path: String) -> Status? {
     var info = stat()
     guard stat(path, &info) == 0 else { return nil }
-    #if canImport(Darwin)
-      let modified = info.st_mtimespec.tv_sec
-    #else
-      let modified = info.st_mtim.tv_sec
-    #endif
     return Status(
       mode: UInt32(info.st_mode) & 0o7777, owner: info.st_uid, isFolder: info.st_mode & S_IFMT == S_IFDIR,
-      modified: modified)
+      modified: modified(info).tv_sec)
   }
 
-  /// The whole content of a file; nil if it does not exist. A dangling link is an error (`ENOENT`).
+  /// When an open file or folder last changed, in nanoseconds; only good for telling a change.
+  static func changeTime(_ descriptor: Int32) -> Int {
+    var info = stat()
+    guard fstat(descriptor, &info) == 0 else { return 0 }
+    let time = modified(info)
+    return time.tv_sec &* 1_000_000_000 &+ time.tv_nsec
+  }
+
+  private static func modified(_ info: stat) -> timespec {
+    #if canImport(Darwin)
+      info.st_mtimespec
+    #else
+      info.st_mtim
+    #endif
+  }
+
+  /// The whole content of a file; nil if it does not exist. A dangling link is an error (`ENOENT`), and so is anything
+  /// but a regular file (`SystemError.notRegular`), which could block.
   ///
   /// - Parameters:
   ///   - followLinks: false refuses a symbolic link (`ELOOP`); for files that only tt writes.
+  ///   - pipes: how long to wait for a pipe, as the shell's `<(…)` makes one; nil refuses pipes, too.
   ///   - limit: the maximum size in bytes; a larger file is an error (`EFBIG`).
   public static func read(
-    _ path: String, followLinks: Bool = true, limit: Int = 64 << 20
+    _ path: String, followLinks: Bool = true, pipes: Patience? = nil, limit: Int = 64 << 20
   ) throws(SystemError) -> [UInt8]? {
-    // A file of tt's own is never a pipe, which would block; other files may be.
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC | (followLinks ? 0 : O_NOFOLLOW | O_NONBLOCK))
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | (followLinks ? 0 : O_NOFOLLOW))
     guard descriptor >= 0 else {
       let failure = SystemError(path)
       if (failure.code == ENOENT || failure.code == ENOTDIR) && !isDanglingLink(path) { return nil }
       throw failure
     }
     defer { close(descriptor) }
-    return try readAll(descriptor, path, limit: limit)
+    var info = stat()
+    guard fstat(descriptor, &info) == 0 else { throw SystemError(path) }
+    switch (info.st_mode & S_IFMT, pipes) {
+    // Reading a folder fails, with the system's reason.
+    case (S_IFREG, _), (S_IFDIR, _): return try readAll(descriptor, path, limit: limit)
+    case (S_IFIFO, let pipes?): return try readAll(descriptor, path, waiting: pipes, limit: limit)
+    default: throw SystemError(path, SystemError.notRegular)
+    }
   }
 
   /// True if the path or one of its folders is a dangling link, so that a file is expected but missing.
@@ -74,17 +104,26 @@ public enum Files {
   }
 
   /// Everything that remains to be read from an open descriptor. Errors refer to it as `path`.
-  public static func readAll(_ descriptor: Int32, _ path: String, limit: Int = 64 << 20) throws(SystemError) -> [UInt8]
-  {
+  ///
+  /// - Parameter patience: how long to wait for a descriptor that does not block.
+  public static func readAll(
+    _ descriptor: Int32, _ path: String, waiting patience: Patience? = nil, limit: Int = 64 << 20
+  ) throws(SystemError) -> [UInt8] {
     var content: [UInt8] = []
     let chunk = UnsafeMutableRawBufferPointer.allocate(byteCount: 16 << 10, alignment: 16)
     defer { chunk.deallocate() }
+    var wait = patience.map { Patience.Wait($0) }
     while true {
+      if let remaining = wait?.remaining {
+        var entry = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+        guard poll(&entry, 1, Int32(remaining * 1000)) != 0 else { throw SystemError(path, SystemError.noData) }
+      }
       let count = systemRead(descriptor, chunk.baseAddress, chunk.count)
       if count < 0 {
-        if errno == EINTR { continue }
+        if errno == EINTR || (wait != nil && errno == EAGAIN) { continue }
         throw SystemError(path)
       }
+      wait?.restart()
       if count == 0 { return content }
       content.append(contentsOf: chunk[0..<count])
       if content.count > limit { throw SystemError(path, EFBIG) }
@@ -110,11 +149,12 @@ public enum Files {
     }
   }
 
-  /// Replaces a file's content atomically: writes a temporary file beside it, flushes it to disk, and renames it over
-  /// the file. Readers and crashes see the old content or the new, never a mixture. Callers hold the folder's lock, so
-  /// the temporary name can be fixed, and a crash leaves at most one temporary file.
+  /// Replaces a file's content atomically: writes a temporary file beside it, flushes it to disk, renames it over the
+  /// file, and flushes the folder. Readers and crashes see the old content or the new, never a mixture, and after a
+  /// power failure the new content is there. Callers hold the folder's lock, so the temporary name can be fixed, and a
+  /// crash leaves at most one temporary file.
   ///
-  /// - Parameter flushed: false skips the flush, for files that may be lost in a power failure.
+  /// - Parameter flushed: false skips the flushes, for files that may be lost in a power failure.
   public static func writeAtomically(_ path: String, with bytes: [UInt8], flushed: Bool = true) throws(SystemError) {
     let temporary = path + ".tmp"
     unlink(temporary)
@@ -133,6 +173,16 @@ public enum Files {
       unlink(temporary)
       throw failure
     }
+    if flushed { try flushFolder(of: path) }
+  }
+
+  /// Writes the entries of a file's folder to disk. File systems that cannot flush a folder are left alone.
+  private static func flushFolder(of path: String) throws(SystemError) {
+    let folder = path.lastIndex(of: "/").map { path[...$0] } ?? "."
+    let descriptor = open(String(folder), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw SystemError(path) }
+    defer { close(descriptor) }
+    guard fsync(descriptor) == 0 || errno == EINVAL || errno == ENOTSUP else { throw SystemError(path) }
   }
 
   /// Overwrites the content of a small file in place, padded with blanks to its old length. Takes a tenth of the time
@@ -153,17 +203,14 @@ public enum Files {
     return write(descriptor, padded, padded.count) == padded.count
   }
 
-  /// Creates a folder and its missing parents with mode 0700. An existing folder is left as is.
+  /// Creates a folder and its missing parents with mode 0700, and flushes them to disk. An existing folder is left as
+  /// is, also if another process creates it meanwhile.
   public static func makeFolder(_ path: String) throws(SystemError) {
-    if mkdir(path, 0o700) == 0 { return }
-    let code = errno
-    if code == ENOENT, let slash = path.lastIndex(of: "/"), slash != path.startIndex {
-      try makeFolder(String(path[..<slash]))
-      if mkdir(path, 0o700) == 0 { return }
-    } else if code == EEXIST, let status = status(path), status.isFolder {
-      return
-    }
-    throw SystemError(path, code == ENOENT ? errno : code)
+    if status(path)?.isFolder == true { return }
+    if let slash = path.lastIndex(of: "/"), slash != path.startIndex { try makeFolder(String(path[..<slash])) }
+    if mkdir(path, 0o700) == 0 { return try flushFolder(of: path) }
+    let failure = SystemError(path)
+    guard failure.code == EEXIST, status(path)?.isFolder == true else { throw failure }
   }
 }
 

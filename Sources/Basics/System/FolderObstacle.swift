@@ -5,6 +5,8 @@ extension Files {
     public var text: String
     /// The folder whose permission bits the caller can correct; nil if that would not help.
     public var correctable: String?
+    /// What to do if another process keeps the folder locked; nil for any other obstacle.
+    public var unlocking: String?
   }
 
   /// The nearest part of a path that exists: the path itself or a folder above it.
@@ -21,6 +23,13 @@ extension Files {
   ///
   /// - Parameter error: the failure, whose reason is given if the permission bits are not the obstacle.
   public static func obstacle(to folder: String, _ error: SystemError) -> FolderObstacle {
+    if error.code == EWOULDBLOCK {
+      let holder = FolderLock.holder(of: folder)
+      return FolderObstacle(
+        text: "\(folder) is locked by \(holder?.text ?? "another process")",
+        unlocking: holder?.stopped.map { "let it go on (kill -CONT \($0)), or end it" }
+          ?? "try again when it has finished")
+    }
     let nearest = nearestExisting(folder)
     let subject = nearest == folder ? "" : "\(folder) cannot be made: "
     guard let status = status(nearest), status.isFolder else {

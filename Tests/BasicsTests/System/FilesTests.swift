@@ -40,6 +40,24 @@ import Testing
     #expect(try Files.read(path)?.count == 4097)
   }
 
+  @Test(
+    "a pipe in place of a file is refused at once; where pipes are allowed, it is read, and waited for within bounds")
+  func pipes() throws {
+    try #require(mkfifo(path, 0o600) == 0)
+    #expect(throws: SystemError(path, SystemError.notRegular)) { try Files.read(path) }
+    #expect(throws: SystemError(path, SystemError.noData)) { try Files.read(path, pipes: .brief) }
+    let (fifo, text) = (path, [UInt8](repeating: 0x78, count: 200_000))
+    #expect(
+      Threads.start {
+        let descriptor = open(fifo, O_WRONLY)
+        usleep(10_000)
+        try? Files.writeAll(descriptor, "", text)
+        close(descriptor)
+      })
+    #expect(try Files.read(path, pipes: Patience(idle: 10, total: 20)) == text)
+    #expect(throws: SystemError("/dev/null", SystemError.notRegular)) { try Files.read("/dev/null", pipes: .brief) }
+  }
+
   @Test("writing to a non-blocking stream waits until everything is written")
   func nonBlocking() throws {
     let pipe = Pipe()
