@@ -80,6 +80,7 @@ struct Linter {
     for (index, condition) in rule.conditions.enumerated() {
       let place = rule.conditions.count == 1 ? entry : entry.appending("conditions").appending(index)
       guard let signature else { continue }
+      if let evasion = NameCheck.evasion(of: condition, isRequired: isRequired) { warn(place, evasion) }
       if let reason = ConditionCheck(condition, of: signature).unsatisfiableReason {
         warn(place, "\(condition.name) can never be met: \(reason), \(consequence)")
       } else if let warning = ConditionCheck(condition, of: signature).typeMismatch {

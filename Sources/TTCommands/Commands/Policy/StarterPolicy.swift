@@ -34,8 +34,15 @@ enum StarterPolicy: String, CaseIterable {
     switch self {
     case .readOnly: return ["action": "deny", "reason": "This policy is read-only."]
     case .careful:
-      let limits: JSONValue = [Self.limit(tool.name + "_per_minute", per: "minute", max: 30)]
-      guard tool.risk == .high else { return ["reason": "Adds data; limited.", "limits": limits] }
+      // As in the built-in policy: timers are what a loop runs away with, and a person may add a month of entries.
+      let max = tool.name == "track_task" || tool.name == "stop_task" ? 30 : 300
+      let limits: JSONValue = [Self.limit(tool.name + "_per_minute", per: "minute", max: max)]
+      guard tool.risk == .high else {
+        var rules: JSONObject = ["reason": "Adds data; limited."]
+        rules["deny_if"] = Self.series(of: tool)
+        rules["limits"] = limits
+        return rules
+      }
       return [
         "action": "require_approval", "reason": "Changes existing data; requires approval.", "limits": limits,
       ]
@@ -50,6 +57,7 @@ enum StarterPolicy: String, CaseIterable {
           ]
         ]
       }
+      rules["deny_if"] = Self.series(of: tool)
       rules["limits"] = [
         Self.limit(tool.name + "_per_minute", per: "minute", max: 10),
         Self.limit(tool.name + "_per_day", per: "day", max: 100),
@@ -63,6 +71,17 @@ enum StarterPolicy: String, CaseIterable {
         "limits": [Self.limit(tool.name + "_per_hour", per: "hour", max: 10)],
       ]
     }
+  }
+
+  /// The rule for series of entries, which one call makes and counts as one; nil for a tool that makes none.
+  private static func series(of tool: Tool) -> JSONValue? {
+    guard tool.parameter("repeat") != nil else { return nil }
+    return [
+      [
+        "path": "args.repeat", "op": "exists", "value": true, "action": "require_approval",
+        "on_deny": "A series makes many entries at once; requires approval.",
+      ]
+    ]
   }
 
   private static func limit(_ counter: String, per window: String, max: Int) -> JSONValue {
