@@ -46,9 +46,9 @@ let package = Package(
       linkerSettings: staticLink),
     .target(
       name: "TTCommands",
-      dependencies: ["MCPServer", "Reports", "TrackingTime", "Policy", "Transport", "Basics", "CArguments"],
+      dependencies: ["MCPServer", "Reports", "TrackingTime", "Policy", "Transport", "Basics", "CProcess"],
       swiftSettings: lean),
-    .target(name: "CArguments"),
+    .target(name: "CProcess"),
     .target(name: "MCPServer", dependencies: ["TrackingTime", "Policy", "Transport", "Basics"], swiftSettings: lean),
     .target(name: "Reports", dependencies: ["Basics"], swiftSettings: lean),
     .target(name: "TrackingTime", dependencies: ["Policy", "Transport", "Basics"], swiftSettings: lean),

@@ -1,6 +1,10 @@
-#include "arguments.h"
+#include "process.h"
 
 #include <stddef.h>
+#include <sys/resource.h>
+#ifdef __linux__
+#include <sys/prctl.h>
+#endif
 
 static int count;
 static char **words;
@@ -14,3 +18,12 @@ __attribute__((constructor)) static void keep_arguments(int argc, char **argv) {
 int tt_argument_count(void) { return words == NULL ? 0 : count; }
 
 char *const *tt_arguments(void) { return words; }
+
+void tt_keep_memory_private(void) {
+#ifdef __linux__
+  prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
+#else
+  struct rlimit none = {0, 0};
+  setrlimit(RLIMIT_CORE, &none);
+#endif
+}

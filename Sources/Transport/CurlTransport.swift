@@ -1,3 +1,4 @@
+import Basics
 import CCurl
 
 /// HTTP using libcurl, which is loaded at the first request. Connections are reused between requests. Not safe for
@@ -17,6 +18,7 @@ public final class CurlTransport: HTTPTransport {
     cancellationFlag: CancellationFlag? = nil
   ) {
     self.environment = environment
+    if environment[TransportVariables.keyLog] == nil { unsetenv(TransportVariables.keyLog) }
     self.maxBodyBytes = max(0, maxBodyBytes)
     self.connectTimeout = Int(max(1, min(connectTimeout * 1000, 2_000_000_000)))
     self.cancellationFlag = cancellationFlag
@@ -60,7 +62,7 @@ public final class CurlTransport: HTTPTransport {
     let outcome = perform(curl, request)
     guard outcome == TT_CURL_DONE else {
       throw TransportFailure(
-        Self.kind(of: outcome), reason: reason(outcome, curl),
+        Self.kind(of: outcome), reason: route.redacting(reason(outcome, curl)),
         mayHaveArrived: tt_curl_may_have_arrived(curl) != 0)
     }
     return response(curl)

@@ -1,3 +1,5 @@
+import Basics
+
 /// The parts of an http or https URL that determine how its host is reached.
 public struct HTTPURL: Sendable, Equatable {
   /// True for https.
@@ -74,5 +76,14 @@ struct ProxyChoice: Equatable {
     let specific = url.isSecure ? ["https_proxy", "HTTPS_PROXY"] : ["http_proxy"]
     return ProxyChoice(
       proxy: first(specific + ["all_proxy", "ALL_PROXY"]), exempt: first(["no_proxy", "NO_PROXY"]))
+  }
+
+  /// The text without the proxy's user name and password, which libcurl repeats in some messages.
+  func redacting(_ text: String) -> String {
+    guard let at = proxy.lastIndex(of: "@") else { return text }
+    // What follows the scheme's slashes; a proxy may be given without a scheme.
+    let login = proxy[..<at].split(separator: "/", omittingEmptySubsequences: true).last ?? ""
+    let password = login.drop { $0 != ":" }.dropFirst()
+    return [String(login), String(password)].reduce(text) { $0.replacing(part: $1, with: "***") }
   }
 }

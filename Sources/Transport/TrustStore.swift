@@ -6,6 +6,18 @@
   import Darwin
 #endif
 
+/// The environment variables that choose proxies, certificates and where keys are logged.
+public enum TransportVariables {
+  /// All of them. A transport takes them from the environment it is given.
+  public static let all: Set<String> = [
+    "CURL_CA_BUNDLE", "SSL_CERT_FILE", "SSL_CERT_DIR", "https_proxy", "HTTPS_PROXY", "http_proxy", "all_proxy",
+    "ALL_PROXY", "no_proxy", "NO_PROXY", keyLog,
+  ]
+
+  /// The one that OpenSSL reads by itself.
+  static let keyLog = "SSLKEYLOGFILE"
+}
+
 /// The certificates trusted for https.
 public enum TrustStore: Sendable, Equatable {
   /// Those in a PEM file, in a directory with hashed names, or both.

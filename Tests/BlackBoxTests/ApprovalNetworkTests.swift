@@ -9,7 +9,7 @@ import Testing
     try await SandboxFixture.run(faults: [Fault(.dropBefore, path: "/tasks/track/", count: 1)]) { fixture in
       try fixture.write(SandboxFixture.approvalPolicy, config: "policy.json")
       let id = try await fixture.pendingApproval(["track", "42"])
-      #expect(try await fixture.tt("policy", "approve", id).exit == 0)
+      #expect(try await fixture.tt("policy", "approve", "--yes", id).exit == 0)
       let nowhere = try await fixture.tt("track", "42", env: ["TT_API_URL": "http://127.0.0.1:9/api/v4"])
       #expect(nowhere.exit == 7)
       let noPassword = try await fixture.tt("track", "42", env: ["TT_APP_PASSWORD": nil])

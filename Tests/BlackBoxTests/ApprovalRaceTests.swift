@@ -8,7 +8,7 @@ import Testing
     try await SandboxFixture.run { fixture in
       try fixture.write(SandboxFixture.approvalPolicy, config: "policy.json")
       let id = try await fixture.pendingApproval(["track", "42"])
-      #expect(try await fixture.tt("policy", "approve", id).exit == 0)
+      #expect(try await fixture.tt("policy", "approve", "--yes", id).exit == 0)
       let codes = try await withThrowingTaskGroup(of: Int32?.self) { group in
         for _ in 0..<20 { group.addTask { try await fixture.tt("track", "42").exit } }
         return try await group.reduce(into: []) { $0.append($1) }
@@ -24,7 +24,7 @@ import Testing
     try await SandboxFixture.run { fixture in
       try fixture.write(SandboxFixture.approvalPolicy, config: "policy.json")
       let id = try await fixture.pendingApproval(["track", "42"])
-      async let yes = fixture.tt("policy", "approve", id)
+      async let yes = fixture.tt("policy", "approve", "--yes", id)
       async let no = fixture.tt("policy", "deny", id)
       let codes = try await [yes.exit, no.exit]
       #expect(codes == [0, 0])

@@ -63,9 +63,9 @@ public struct Subprocess: Sendable, Equatable {
     let arguments = Self.list(words)
     let variables = Self.list(environment.map { $0.key + "=" + $0.value })
     defer { for text in arguments + variables { free(text) } }
-    // The program would inherit an ignored SIGPIPE, but programs rely on that signal to end them.
+    // The program would inherit ignored signals, but programs rely on them to end.
     return try ChildProcess(
-      arguments, environment: variables, nullInput: !inheritsInput, output: output, resetting: [SIGPIPE])
+      arguments, environment: variables, nullInput: !inheritsInput, output: output, resetting: [SIGPIPE, SIGXFSZ])
   }
 
   private static func list(_ texts: [String]) -> [UnsafeMutablePointer<CChar>?] { texts.map { strdup($0) } + [nil] }

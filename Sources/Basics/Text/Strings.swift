@@ -12,6 +12,37 @@ extension String {
       .joined(separator: replacement)
   }
 
+  /// The text with every occurrence of another one replaced, by code points.
+  public func replacing(part: String, with replacement: String) -> String {
+    guard !part.isEmpty, containsText(part) else { return self }
+    let (text, part) = (Array(utf8), Array(part.utf8))
+    var result: [UInt8] = []
+    var index = 0
+    while index < text.count {
+      if text[index] == part[0], text[index...].starts(with: part) {
+        result += replacement.utf8
+        index += part.count
+      } else {
+        result.append(text[index])
+        index += 1
+      }
+    }
+    return String(decoding: result, as: UTF8.self)
+  }
+
+  /// The text, or its first `maxBytes` bytes and an ellipsis.
+  public func truncated(toBytes maxBytes: Int) -> String {
+    guard utf8.count > maxBytes else { return self }
+    var cut = String.UnicodeScalarView()
+    var used = 0
+    for scalar in unicodeScalars {
+      used += UTF8.width(scalar)
+      if used > maxBytes { break }
+      cut.append(scalar)
+    }
+    return String(cut) + "…"
+  }
+
   /// Equality by code points. Swift's `==` also accepts canonically equivalent text (the Kelvin sign for a `K`), which
   /// must not affect the meaning of a policy or a catalog.
   public func isIdentical(to other: String) -> Bool {

@@ -164,27 +164,14 @@ public struct AuditLog: Sendable {
   ]
 
   /// Text chosen by the caller is truncated, so that no call writes a line too long to be found again.
-  private static func text(_ text: String) -> JSONValue { .string(truncated(text, maxBytes: 256)) }
+  private static func text(_ text: String) -> JSONValue { .string(text.truncated(toBytes: 256)) }
 
   private static func keys(_ keys: [String]) -> JSONValue {
     var room = 4096
-    let kept = keys.sorted().map { truncated($0, maxBytes: 256) }.prefix { key in
+    let kept = keys.sorted().map { $0.truncated(toBytes: 256) }.prefix { key in
       room -= key.utf8.count + 1
       return room >= 0
     }
     return .array((kept + (kept.count < keys.count ? ["…"] : [])).map(JSONValue.string))
-  }
-
-  /// The text, or its first `maxBytes` bytes and an ellipsis.
-  private static func truncated(_ text: String, maxBytes: Int) -> String {
-    guard text.utf8.count > maxBytes else { return text }
-    var cut = String.UnicodeScalarView()
-    var used = 0
-    for scalar in text.unicodeScalars {
-      used += UTF8.width(scalar)
-      if used > maxBytes { break }
-      cut.append(scalar)
-    }
-    return String(cut) + "…"
   }
 }

@@ -1,8 +1,11 @@
 import Basics
 
-/// Reads the lines of a log file in large blocks, without copying lines.
+/// Reads the lines of a log file in large blocks, without copying lines. Of a line longer than a block, which tt never
+/// writes, only the start is passed on: it is not a record.
 final class LineReader {
-  private var buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 20, alignment: 16)
+  private let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: LineReader.blockSize, alignment: 16)
+
+  static let blockSize = 1 << 20
 
   deinit { buffer.deallocate() }
 
@@ -14,16 +17,23 @@ final class LineReader {
   ) throws(TTError) -> (end: Int, rest: Int) {
     var place = offset
     var held = 0
+    var isInLongLine = false
     while true {
-      if held == buffer.count { grow() }
+      if held == buffer.count {
+        if !isInLongLine { try body(UnsafeRawBufferPointer(buffer)) }
+        isInLongLine = true
+        place += held
+        held = 0
+      }
       let count = try file.read(
         at: place + held, into: UnsafeMutableRawBufferPointer(rebasing: buffer[held...]))
-      if count == 0 { return (place, held) }
+      if count == 0 { return (place, isInLongLine ? max(1, held) : held) }
       var start = 0
       var searched = held
       held += count
       while let end = lineEnd(searched, held) {
-        try body(UnsafeRawBufferPointer(rebasing: buffer[start..<end]))
+        if !isInLongLine { try body(UnsafeRawBufferPointer(rebasing: buffer[start..<end])) }
+        isInLongLine = false
         start = end + 1
         searched = start
       }
@@ -36,14 +46,6 @@ final class LineReader {
   private func lineEnd(_ start: Int, _ end: Int) -> Int? {
     guard let base = buffer.baseAddress, start < end else { return nil }
     return memchr(base + start, 0x0A, end - start).map { $0 - base }
-  }
-
-  /// Makes room for a line longer than the buffer. tt writes none, but the file may contain one.
-  private func grow() {
-    let larger = UnsafeMutableRawBufferPointer.allocate(byteCount: buffer.count * 2, alignment: 16)
-    larger.copyMemory(from: UnsafeRawBufferPointer(buffer))
-    buffer.deallocate()
-    buffer = larger
   }
 }
 
@@ -68,9 +70,10 @@ extension LogFile {
         lineEnd = newline
         unseen = newline
       }
-      // If a block contains no newline, larger blocks keep the work linear.
-      if lineEnd == block.count { step *= 2 }
-      rest = Array(block[..<lineEnd])
+      // If a block contains no newline, larger blocks keep the work linear. Of a line too long to be a record, only that
+      // is kept.
+      if lineEnd == block.count { step = min(step * 2, LineReader.blockSize) }
+      rest = lineEnd > LineReader.blockSize ? [UInt8(ascii: "?")] : Array(block[..<lineEnd])
       end = start
     }
     return isWhole && !body(rest) ? 0 : nil

@@ -134,7 +134,12 @@ final class LogFile {
   }
 
   private static func failure(_ path: String, action: String, _ error: SystemError) -> TTError {
-    .config("the audit log \(path) cannot \(action): \(error.reason)", hint: "all calls are refused without it")
+    if error.code == ELOOP {
+      return .config(
+        "the audit log \(path) is a symbolic link, which is not followed",
+        hint: "all calls are refused without it; to start a new log, remove the link: rm '\(path)'")
+    }
+    return .config("the audit log \(path) cannot \(action): \(error.reason)", hint: "all calls are refused without it")
   }
 }
 

@@ -26,6 +26,15 @@ extension LimitExceeded {
   }
 }
 
+extension TTError {
+  /// The service asked for no more calls for a number of seconds.
+  static func serviceLimit(_ seconds: Int) -> TTError {
+    TTError(
+      .rateLimited, "the service asked for no more requests for now (429), so nothing was sent",
+      remedy: .wait(seconds: seconds), rule: Gate.serviceLimitRule, retryAfter: seconds)
+  }
+}
+
 extension ApprovalRequest {
   init(_ call: PolicyCall, _ policy: LoadedPolicy, rule: String, message: String) {
     self.init(

@@ -8,7 +8,9 @@ extension FileStateStore {
     var counters = try limits.read()
     let states = counters.states(claim.uses, now: now)
     return StateSnapshot(
-      approval: approval, counters: states, exceeded: counters.acquire(claim.uses, now: now))
+      approval: approval, counters: states,
+      exceeded: counters.acquire(claim.uses, now: now, within: claim.failureBounds),
+      paused: counters.pauseRemaining(claim.service, now: now))
   }
 
   /// The state of the counters of these uses. Takes no lock.
@@ -32,7 +34,11 @@ extension FileStateStore {
       staged.approvals = approvals
     }
     var counters = try state.limits()
-    guard let exceeded = counters.acquire(claim.uses, now: now) else {
+    if let pause = counters.pauseRemaining(claim.service, now: now) {
+      try state.record(AuditEntry(.call, claim, id: Gate.newID(), decision: "limit", rule: Gate.serviceLimitRule))
+      return .paused(pause)
+    }
+    guard let exceeded = counters.acquire(claim.uses, now: now, within: claim.failureBounds) else {
       if !claim.uses.isEmpty { staged.count(claim.uses, in: counters) }
       return .reserved(staged, exceeded: nil)
     }
@@ -59,29 +65,38 @@ extension FileStateStore {
     return approval
   }
 
-  /// Records how a reserved call ended, and releases what its settlement releases.
+  /// Records how a reserved call ended, releases what its settlement releases, counts a failure, and keeps the pause the
+  /// service asked for.
   public func complete(
-    _ receipt: Receipt, _ settlement: Settlement, outcome: String, requests count: Int
+    _ receipt: Receipt, _ settlement: Settlement, _ result: CallEnding
   ) throws(TTError) {
     try withLock { state throws(TTError) in
       var record = AuditEntry(.result, id: receipt.id, call: receipt.call, channel: receipt.channel)
-      record.outcome = outcome
-      record.requests = count
+      record.outcome = result.outcome
+      record.requests = result.requests
       // A failure of one file does not keep the other from being written.
       let recorded = Result { () throws(TTError) in try state.record(record) }
-      try state.release(receipt, settlement, now: now)
+      try state.conclude(receipt, settlement, result, now: now)
       try recorded.get()
     }
   }
 }
 
 extension FileStateStore.LockedState {
-  fileprivate func release(_ receipt: Receipt, _ settlement: Settlement, now: Int) throws(TTError) {
-    if settlement != .delivered, !receipt.uses.isEmpty {
-      var counters = try limits()
-      counters.release(receipt.uses, acquiredAt: receipt.acquiredAt)
-      try write(counters)
-    }
+  fileprivate func conclude(
+    _ receipt: Receipt, _ settlement: Settlement, _ result: CallEnding, now: Int
+  ) throws(TTError) {
+    let before = try limits()
+    var counters = before
+    if settlement != .delivered { counters.release(receipt.uses, acquiredAt: receipt.acquiredAt) }
+    if result.isFailure { counters.count(receipt.failureBounds, now: now) }
+    if let pause = result.pause { counters.pause(receipt.service, seconds: pause, now: now) }
+    if counters != before { try write(counters) }
+    try release(receipt, settlement, now: now)
+  }
+
+  /// Releases the approval of a call that was not sent.
+  private func release(_ receipt: Receipt, _ settlement: Settlement, now: Int) throws(TTError) {
     if settlement == .notSent, let approval = receipt.approval {
       var approvals = try approvals()
       approvals.release(approval, now: now)
@@ -130,14 +145,16 @@ private final class FileReservation: StagedReservation {
       try state.record(AuditEntry(.call, claim, id: claim.id, decision: "allow", rule: "", approval: approval?.id))
       return written
     } catch {
-      try? state.release(written, .notSent, now: now)
+      try? state.conclude(
+        written, .notSent, CallEnding(outcome: FailureClass.config.rawValue, requests: 0), now: now)
       throw error
     }
   }
 
   private func receipt(uses: [LimitUse], approval: Approval?) -> Receipt {
     Receipt(
-      id: claim.id, call: claim.call, uses: uses, approval: approval, acquiredAt: counters?.monotonicNow(now) ?? now,
+      id: claim.id, call: claim.call, uses: uses, failureBounds: claim.failureBounds, service: claim.service,
+      approval: approval, acquiredAt: counters?.monotonicNow(now) ?? now,
       channel: claim.channel)
   }
 }

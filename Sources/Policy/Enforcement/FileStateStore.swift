@@ -4,15 +4,19 @@ import Basics
 public struct FileStateStore: StateStore {
   private let folder: String
   private let clock: @Sendable () -> Instant
+  private let patience: Patience
   let limits: StateFile<Counters>
   let requests: StateFile<Approvals>
   private let log: AuditLog
 
   /// A store in a folder, which is created when first needed.
   ///
-  /// - Parameter clock: the current time.
-  public init(folder: String, clock: @escaping @Sendable () -> Instant) {
+  /// - Parameters:
+  ///   - patience: how long to wait for a process that has locked the folder.
+  ///   - clock: the current time.
+  public init(folder: String, patience: Patience = .standard, clock: @escaping @Sendable () -> Instant) {
     self.folder = folder
+    self.patience = patience
     self.clock = clock
     limits = StateFile(path: folder + "/limits.json", name: "limits file", afterRemoval: "to start counting from zero")
     requests = StateFile(
@@ -22,6 +26,12 @@ public struct FileStateStore: StateStore {
 
   /// The path of the state folder.
   public var location: String { folder }
+
+  /// How many seconds the counters are ahead of the clock, which once ran ahead; nil if they are not.
+  public func clockLead() throws(TTError) -> Int? {
+    let lead = try limits.read().monotonicNow(now) - now
+    return lead > 60 ? lead : nil
+  }
 
   /// The path of the limits file.
   public var limitsPath: String { limits.path }
@@ -33,11 +43,12 @@ public struct FileStateStore: StateStore {
 
     init(_ store: FileStateStore) throws(TTError) {
       do throws(SystemError) {
-        lock = try FolderLock(making: store.folder)
+        lock = try FolderLock(making: store.folder, waiting: store.patience)
       } catch {
         let obstacle = Files.obstacle(to: store.folder, error)
         throw .config(
-          "the state folder " + obstacle.text, remedy: .makeStateFolderWritable(path: obstacle.correctable))
+          "the state folder " + obstacle.text,
+          remedy: obstacle.unlocking.map(Remedy.advice) ?? .makeStateFolderWritable(path: obstacle.correctable))
       }
       self.store = store
     }
@@ -70,10 +81,7 @@ extension FileStateStore {
         let found = approvals.answer(
           answer.id, isGranted: answer.isGranted, now: now, lifetime: answer.lifetime)
       else { return nil }
-      let request = found.approval.request
-      if answer.isGranted, let locked = answer.lockedGrant, request.grant.isIdentical(to: locked) {
-        throw .selfApproval(by: locked)
-      }
+      if answer.isGranted, let locked = answer.lockedGrant { throw .lockedApproval(by: locked) }
       guard found.changed else { return found }
       // The record is written first: an approval that cannot be recorded does not count.
       try state.record(.answer(answer, found.approval))

@@ -89,19 +89,22 @@ public struct Gate: Sendable {
 
   /// Uses the approval a call needs and counts the call in all its limits, or does neither.
   ///
-  /// - Parameter response: the user's response to the call's `pendingApproval`.
+  /// - Parameters:
+  ///   - response: the user's response to the call's `pendingApproval`.
+  ///   - service: the address of the service the call goes to.
   /// - Throws: `approvalRequired` with the ID of the pending request; `rateLimited` with the rule and when to retry;
   ///   `config` if the state cannot be used. In all cases nothing was used up.
   public func reserve(
-    _ allowed: AllowedCall, response: ApprovalResponse = .unavailable
+    _ allowed: AllowedCall, response: ApprovalResponse = .unavailable, service: String = ""
   ) throws(TTError) -> PendingReservation {
     let claim = claim(
-      allowed.call, allowed.policy, uses: allowed.uses, request: allowed.request, response: response)
+      allowed.call, allowed.policy, uses: allowed.uses, request: allowed.request, response: response, service: service)
     switch try store.reserve(claim) {
     case .reserved(let staged, let exceeded):
       let denial = exceeded?.asError(allowed.call, store.location) ?? allowed.unenforcedDenial
       return PendingReservation(staged, store, unenforcedDenial: denial)
     case .limited(let exceeded): throw exceeded.asError(allowed.call, store.location)
+    case .paused(let seconds): throw .serviceLimit(seconds)
     case .awaitingApproval(let approval): throw approvalError(for: allowed, approval, response: response)
     }
   }
@@ -135,12 +138,17 @@ public struct Gate: Sendable {
 
   func claim(
     _ call: PolicyCall, _ policy: LoadedPolicy, uses: [LimitUse] = [], request: ApprovalRequest? = nil,
-    response: ApprovalResponse = .unavailable
+    response: ApprovalResponse = .unavailable, service: String = ""
   ) -> Claim {
     Claim(
-      id: Self.newID(), call: call, policy: policy.fingerprint, uses: uses, request: request, response: response,
+      id: Self.newID(), call: call, policy: policy.fingerprint, uses: uses,
+      failureBounds: LimitUse.failureBounds(uses, tool: call.tool, grant: call.grant), service: service,
+      request: request, response: response,
       approvalLifetime: approvalLifetime, isEnforced: isEnforced, channel: channel)
   }
+
+  /// The rule of a call that is refused because the service asked for no more.
+  static let serviceLimitRule = "(service limit)"
 
   static func newID() -> String { String(hex: .random(in: .min ... .max), digits: 16) }
 }

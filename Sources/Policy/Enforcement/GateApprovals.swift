@@ -6,9 +6,9 @@ extension Gate {
 
   /// Answers a request and records the answer.
   ///
-  /// - Parameter locked: the grant the caller is locked to, which cannot approve its own calls.
+  /// - Parameter locked: the grant the caller is locked to, which cannot approve calls.
   /// - Returns: the updated approval, and whether it changed.
-  /// - Throws: `notFound` if no open request has this ID; `policyDenied` if the caller approves its own call; `config`
+  /// - Throws: `notFound` if no open request has this ID; `policyDenied` if the caller is locked; `config`
   ///   if the state cannot be used.
   public func answer(
     _ id: String, isGranted: Bool, lockedTo locked: String? = nil
@@ -23,11 +23,11 @@ extension Gate {
 }
 
 extension TTError {
-  /// A locked grant cannot approve its own calls.
-  static func selfApproval(by grant: String) -> TTError {
+  /// A locked grant cannot approve calls.
+  public static func lockedApproval(by grant: String) -> TTError {
     TTError(
       .policyDenied,
-      Denial.prefix + "The configuration locks the grant to \(grant); a locked grant cannot approve its own calls.",
+      Denial.prefix + "The configuration locks the grant to \(grant); a locked grant cannot approve calls.",
       hint: "approve it from a configuration without grant_lock", rule: "(grant lock)")
   }
 }

@@ -2,7 +2,9 @@ import Basics
 
 extension Gate {
   /// The result `evaluate` and `reserve` would give, and the state of the call's counters. Writes and records nothing.
-  public func dryRun(_ call: PolicyCall) throws(TTError) -> DryRun {
+  ///
+  /// - Parameter service: the address of the service the call would go to.
+  public func dryRun(_ call: PolicyCall, service: String = "") throws(TTError) -> DryRun {
     let policy = try source.load()
     var result = DryRun(grant: call.grant, tool: call.tool, origin: policy.origin, isEnforced: isEnforced)
     let verdict: RuleVerdict
@@ -18,12 +20,13 @@ extension Gate {
       uses = needed
     case .allow(let needed): uses = needed
     }
-    let snapshot = try store.snapshot(for: claim(call, policy, uses: uses, request: request))
+    let snapshot = try store.snapshot(for: claim(call, policy, uses: uses, request: request, service: service))
     result.counters = snapshot.counters
     if let request, snapshot.approval?.state != .granted {
       result.pendingApproval = snapshot.approval?.state == .denied ? nil : request
       result.refusal = request.asError(snapshot.approval, under: policy)
     }
+    if result.refusal == nil { result.refusal = snapshot.paused.map(TTError.serviceLimit) }
     if result.refusal == nil { result.refusal = snapshot.exceeded?.asError(call, store.location) }
     if !isEnforced { result.pendingApproval = nil }
     return result

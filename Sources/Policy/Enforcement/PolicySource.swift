@@ -33,6 +33,8 @@ public struct PolicySource: Sendable {
   public let grant: String
   /// A file given by `--policy` or `TT_POLICY`, which replaces the configured one and must exist.
   public let override: String?
+  /// How long to wait if that file is a pipe.
+  private let patience: Patience
   /// The folder of `config.json` and `policy.json`.
   public var configFolder: String
   /// The grants of `config.json`.
@@ -47,11 +49,13 @@ public struct PolicySource: Sendable {
 
   /// Describes where to look. Reads nothing yet.
   public init(
-    grant: String, override: String?, configFolder: String, grants: [String: GrantSettings],
+    grant: String, override: String?, patience: Patience = .standard, configFolder: String,
+    grants: [String: GrantSettings],
     builtIn: @escaping @autoclosure @Sendable () -> PolicyDocument
   ) {
     self.grant = grant
     self.override = override
+    self.patience = patience
     self.configFolder = configFolder
     self.grants = grants
     self.builtIn = builtIn
@@ -74,7 +78,8 @@ public struct PolicySource: Sendable {
 
   /// This source with a file in place of the configured one.
   public func overridden(by path: String) -> PolicySource {
-    PolicySource(grant: grant, override: path, configFolder: configFolder, grants: grants, builtIn: builtIn())
+    PolicySource(
+      grant: grant, override: path, patience: patience, configFolder: configFolder, grants: grants, builtIn: builtIn())
   }
 
   /// The grant's policy, read once. An invalid or missing file is a `config` error, so the gate fails closed.
@@ -88,7 +93,7 @@ public struct PolicySource: Sendable {
   }
 
   private func read() throws(TTError) -> LoadedPolicy {
-    if let override { return try read(override) }
+    if let override { return try read(override, pipes: patience) }
     if let configured = grants[grant]?.policy {
       return try read(configured.hasPrefix("/") ? configured : configFolder + "/" + configured)
     }
@@ -98,16 +103,16 @@ public struct PolicySource: Sendable {
     return try Self.parse(bytes, path)
   }
 
-  private func read(_ path: String) throws(TTError) -> LoadedPolicy {
-    guard let bytes = try bytes(path) else {
+  private func read(_ path: String, pipes: Patience? = nil) throws(TTError) -> LoadedPolicy {
+    guard let bytes = try bytes(path, pipes: pipes) else {
       throw .config("the policy file \(path) does not exist", remedy: .providePolicyFile)
     }
     return try Self.parse(bytes, path)
   }
 
-  private func bytes(_ path: String) throws(TTError) -> [UInt8]? {
+  private func bytes(_ path: String, pipes: Patience? = nil) throws(TTError) -> [UInt8]? {
     do throws(SystemError) {
-      return try Files.read(path, limit: 4 << 20)
+      return try Files.read(path, pipes: pipes, limit: 4 << 20)
     } catch {
       throw .config("the policy file \(path) cannot be read: \(error.reason)", hint: "all calls are refused without it")
     }

@@ -37,17 +37,13 @@ public struct Reservation: ~Copyable {
   }
 
   /// Records that the call took effect, or may have: its uses remain counted.
-  ///
-  /// - Parameters:
-  ///   - outcome: `ok`, or the class of the error.
-  ///   - requests: the number of requests sent for the call.
-  public consuming func commit(outcome: String, requests: Int) throws(TTError) {
-    try store.complete(receipt, .delivered, outcome: outcome, requests: requests)
+  public consuming func commit(_ result: CallEnding) throws(TTError) {
+    try store.complete(receipt, .delivered, result)
   }
 
   /// Records that the call had no effect, and releases what it used: its limits after `rejected`, and its approval too
   /// after `notSent`.
-  public consuming func release(_ settlement: Settlement, outcome: String, requests: Int) throws(TTError) {
-    try store.complete(receipt, settlement, outcome: outcome, requests: requests)
+  public consuming func release(_ settlement: Settlement, _ result: CallEnding) throws(TTError) {
+    try store.complete(receipt, settlement, result)
   }
 }

@@ -26,12 +26,9 @@ public protocol StateStore: Sendable {
   /// - Returns: nil if the request could not be stored (see `Approvals.request`).
   func enqueue(_ claim: Claim) throws(TTError) -> Approval?
 
-  /// Records how a reserved call ended, and releases what its settlement releases.
-  ///
-  /// - Parameters:
-  ///   - outcome: `ok`, or the class of the error.
-  ///   - requests: the number of requests sent for the call.
-  func complete(_ receipt: Receipt, _ settlement: Settlement, outcome: String, requests: Int) throws(TTError)
+  /// Records how a reserved call ended, releases what its settlement releases, counts a failure, and keeps the pause the
+  /// service asked for.
+  func complete(_ receipt: Receipt, _ settlement: Settlement, _ result: CallEnding) throws(TTError)
 
   /// Records a call that ends here.
   func record(_ entry: AuditEntry) throws(TTError)
@@ -39,7 +36,7 @@ public protocol StateStore: Sendable {
   /// The open approvals of all grants, the oldest first.
   func approvals() throws(TTError) -> [Approval]
 
-  /// Answers an approval request and records the answer. Approval by the grant itself (`lockedGrant`) is refused.
+  /// Answers an approval request and records the answer. Approval by a locked grant is refused.
   ///
   /// - Returns: the updated approval and whether it changed; nil if no open request has this ID.
   func answer(_ answer: ApprovalAnswer) throws(TTError) -> (approval: Approval, changed: Bool)?
@@ -77,6 +74,10 @@ public struct Claim: Sendable {
   public let policy: String
   /// The limits it counts towards.
   public let uses: [LimitUse]
+  /// The bounds on failed calls, which it counts towards if it fails.
+  public let failureBounds: [LimitUse]
+  /// The service's address, which a pause applies to.
+  public let service: String
   /// The approval the policy requires; nil if it requires none.
   public let request: ApprovalRequest?
   /// The response of the user who was asked during the call.
@@ -96,6 +97,8 @@ public enum ReservationDecision {
   case reserved(any StagedReservation, exceeded: LimitExceeded?)
   /// A limit refuses the call.
   case limited(LimitExceeded)
+  /// The service asked for no more calls for this many seconds.
+  case paused(Int)
   /// The call lacks the approval it needs. Nil if the request could not be stored.
   case awaitingApproval(Approval?)
 }
@@ -111,6 +114,8 @@ public struct Receipt: Sendable {
   let id: String
   let call: PolicyCall
   let uses: [LimitUse]
+  let failureBounds: [LimitUse]
+  let service: String
   let approval: Approval?
   /// When the uses were counted, in seconds since 1970.
   let acquiredAt: Int
@@ -127,6 +132,26 @@ public enum Settlement: Sendable {
   case notSent
 }
 
+/// How a call ended.
+public struct CallEnding: Sendable {
+  /// `ok`, or the class of the error.
+  public var outcome: String
+  /// The number of requests sent for the call.
+  public var requests: Int
+  /// The seconds for which the service asked for no more calls; nil if it did not.
+  public var pause: Int?
+
+  /// Creates a result; `pause` is in seconds.
+  public init(outcome: String, requests: Int, pause: Int? = nil) {
+    self.outcome = outcome
+    self.requests = requests
+    self.pause = pause
+  }
+
+  /// True if the call failed.
+  var isFailure: Bool { outcome != "ok" }
+}
+
 /// The state that applies to a call.
 public struct StateSnapshot: Sendable {
   /// The approval for the call, in any state; nil if none exists or none is needed.
@@ -135,6 +160,8 @@ public struct StateSnapshot: Sendable {
   public var counters: [CounterState]
   /// The first limit the call does not fit.
   public var exceeded: LimitExceeded?
+  /// The seconds until the service may be called again; nil if it may be called now.
+  public var paused: Int?
 }
 
 /// The answer to a pending approval request.
@@ -145,7 +172,7 @@ public struct ApprovalAnswer: Sendable {
   public var isGranted: Bool
   /// Seconds the answer stays valid.
   public var lifetime: Int
-  /// The grant the caller is locked to, which cannot approve its own calls.
+  /// The grant the caller is locked to, which cannot approve calls.
   public var lockedGrant: String?
   /// How the answer arrived.
   public var channel: Channel

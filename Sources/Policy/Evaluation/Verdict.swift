@@ -57,7 +57,7 @@ public enum RuleVerdict: Sendable, Equatable {
 
 /// One call's use of one limit.
 public struct LimitUse: Sendable, Equatable {
-  /// The counter's key in the limits file: the grant (or `*` for all grants together) and the rule.
+  /// The counter's key, together with the window: the grant (or `*` for all grants together) and the rule.
   public var key: String
   /// The limit.
   public var limit: Limit

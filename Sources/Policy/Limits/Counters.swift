@@ -32,7 +32,7 @@ public struct Counters: Sendable, Equatable {
 
   /// The latest second seen, since 1970.
   private(set) var clock = 0
-  /// One entry per key. They are few, so a linear search is fastest.
+  /// One entry per key and window. They are few, so a linear search is fastest.
   private(set) var entries: [Entry] = []
 
   /// No counters.
@@ -40,24 +40,57 @@ public struct Counters: Sendable, Equatable {
 
   /// Counts all uses or none.
   ///
-  /// - Parameter now: seconds since 1970.
+  /// - Parameters:
+  ///   - now: seconds since 1970.
+  ///   - bounds: further uses that have to fit, but are only counted if the call fails.
   /// - Returns: the first limit that does not fit, or nil if all uses were counted.
-  public mutating func acquire(_ uses: [LimitUse], now: Int) -> LimitExceeded? {
+  public mutating func acquire(_ uses: [LimitUse], now: Int, within bounds: [LimitUse] = []) -> LimitExceeded? {
     advance(to: now)
-    for use in uses {
+    for use in uses + bounds {
       let used = entry(use).used
       // Written so that no sum can overflow.
       if use.amount == .max || use.amount > use.limit.max - min(used, use.limit.max) {
         return limitExceeded(by: use, now: now)
       }
     }
-    for use in uses {
-      let index = index(of: use) ?? entries.endIndex
-      if index == entries.endIndex { entries.append(entry(use)) } else { entries[index] = entry(use) }
-      entries[index].used += use.amount
-    }
+    count(uses)
     return nil
   }
+
+  /// Counts uses whether or not they fit.
+  mutating func count(_ uses: [LimitUse], now: Int) {
+    advance(to: now)
+    count(uses)
+  }
+
+  private mutating func count(_ uses: [LimitUse]) {
+    for use in uses {
+      let index = index(of: use) ?? entries.endIndex
+      if index == entries.endIndex { entries.append(entry(use)) }
+      entries[index].used += use.amount
+    }
+  }
+
+  /// Stops all calls to a service for a number of seconds, as the service asked for.
+  mutating func pause(_ service: String, seconds: Int, now: Int) {
+    advance(to: now)
+    let seconds = max(1, min(seconds, Self.maxPause))
+    let pause = Entry(key: Self.pauseKey(service), start: clock, window: seconds, used: 1)
+    entries.removeAll { $0.key == pause.key && $0.start + $0.window <= clock + seconds }
+    entries.append(pause)
+  }
+
+  /// The seconds until calls to a service may be made again; nil if they may be made now.
+  func pauseRemaining(_ service: String, now: Int) -> Int? {
+    let key = Self.pauseKey(service)
+    let end = entries.reduce(0) { $1.key == key ? max($0, $1.start + $1.window) : $0 }
+    return end > monotonicNow(now) ? max(1, end - now) : nil
+  }
+
+  /// The longest pause in seconds: a day. A service that asks for more may be mistaken.
+  static let maxPause = 86_400
+
+  private static func pauseKey(_ service: String) -> ScalarKey { ScalarKey("* (service limit) " + service) }
 
   /// Releases uses counted at `second`, unless their window has ended since: a later window never profits from an
   /// earlier one.
@@ -90,12 +123,12 @@ public struct Counters: Sendable, Equatable {
 
   private func index(of use: LimitUse) -> Int? {
     let key = ScalarKey(use.key)
-    return entries.firstIndex { $0.key == key }
+    return entries.firstIndex { $0.key == key && $0.window == use.limit.window.seconds }
   }
 
   private func entry(_ use: LimitUse) -> Entry {
+    if let index = index(of: use) { return entries[index] }
     let window = use.limit.window
-    if let index = index(of: use), entries[index].window == window.seconds { return entries[index] }
     return Entry(key: ScalarKey(use.key), start: window.start(of: clock), window: window.seconds, used: 0)
   }
 
@@ -111,7 +144,7 @@ extension Counters {
   var json: JSONValue {
     let counters = entries.sorted { $0.key < $1.key }.map { entry in
       JSONObject.Member(
-        key: entry.key.text,
+        key: entry.key.text + " \(entry.window)",
         value: ["start": JSONValue(entry.start), "window": JSONValue(entry.window), "used": JSONValue(entry.used)])
     }
     return ["version": 1, "clock": JSONValue(clock), "counters": .object(JSONObject(counters))]
@@ -131,7 +164,10 @@ extension Counters {
         let window = entry["window"]?.int, let used = entry["used"]?.int, window > 0, used >= 0,
         start <= clock, start > -Self.maxInstant, window < Self.maxInstant
       else { return nil }
-      entries.append(Entry(key: ScalarKey(counter.key), start: start, window: window, used: used))
+      // Versions before 0.2.0 wrote the key without the window.
+      let suffix = " \(window)"
+      let key = counter.key.hasSuffix(suffix) ? String(counter.key.dropLast(suffix.count)) : counter.key
+      entries.append(Entry(key: ScalarKey(key), start: start, window: window, used: used))
     }
   }
 }

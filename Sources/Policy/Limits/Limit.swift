@@ -22,6 +22,8 @@ public struct Limit: Sendable, Equatable {
   public var incrementFrom: ArgumentPath?
   /// The rule's identifier, for example `/tools/track_task/limits/track_task_rate`.
   public var rule: String
+  /// True if only calls that fail are counted.
+  public private(set) var countsFailures = false
 
   /// Makes a limit; `rule` is its identifier in refusals.
   public init(
@@ -35,8 +37,11 @@ public struct Limit: Sendable, Equatable {
     self.rule = rule
   }
 
-  /// For people: `30 per minute`, `8 of args.duration per day`.
-  public var text: String { "\(max)" + (incrementFrom.map { " of \($0.text)" } ?? "") + " per \(window.text)" }
+  /// For people: `30 per minute`, `8 of args.duration per day`, `120 failed calls per minute`.
+  public var text: String {
+    let unit = countsFailures ? " failed calls" : incrementFrom.map { " of \($0.text)" } ?? ""
+    return "\(max)\(unit) per \(window.text)"
+  }
 
   /// The identifier of a tool's limit: a JSON Pointer with the counter's name in place of an index.
   static func rule(tool: String, counter: String) -> String {
@@ -46,6 +51,39 @@ public struct Limit: Sendable, Equatable {
   /// The identifier of a limit on all tools together.
   static func rule(allTools counter: String) -> String {
     JSONPointer(["all_tools", "limits", counter]).text
+  }
+}
+
+extension LimitUse {
+  /// How many calls of a tool may fail. A failed call is given back to its limits, so that without these bounds a caller
+  /// that keeps trying would never be stopped: four times each limit of the call, or `maxFailures` a minute.
+  ///
+  /// - Parameter uses: the limits of the call. A limit of an amount does not bound the number of calls.
+  static func failureBounds(_ uses: [LimitUse], tool: String, grant: String) -> [LimitUse] {
+    let counted = uses.filter { $0.limit.incrementFrom == nil }
+    guard !counted.isEmpty else {
+      let limit = Limit(
+        counter: "failures", window: .minute, max: Limit.maxFailures, scope: .grant, rule: Limit.failureRule)
+      return [LimitUse(key: "\(grant) \(Limit.failureRule) \(tool)", limit: limit.countingFailures, amount: 1)]
+    }
+    return counted.map { use in
+      var limit = use.limit
+      limit.max = limit.max.multipliedReportingOverflow(by: 4).overflow ? .max : limit.max * 4
+      return LimitUse(key: "\(use.key) \(Limit.failureRule)", limit: limit.countingFailures, amount: 1)
+    }
+  }
+}
+
+extension Limit {
+  /// The failed calls a minute of a tool without a limit.
+  static let maxFailures = 30
+  /// The rule that bounds the failed calls of a tool without a limit.
+  static let failureRule = "(failures)"
+
+  fileprivate var countingFailures: Limit {
+    var limit = self
+    limit.countsFailures = true
+    return limit
   }
 }
 

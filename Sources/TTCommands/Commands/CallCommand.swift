@@ -43,9 +43,10 @@ enum CallCommand {
 
   private static func read(_ file: String, _ session: Session) throws(TTError) -> JSONObject {
     let name = file == "-" ? "standard input" : file
+    let patience = try session.patience()
     let bytes: [UInt8]?
     do throws(SystemError) {
-      bytes = file == "-" ? try session.context.readInput() : try Files.read(file)
+      bytes = file == "-" ? try session.context.readInput() : try Files.read(file, pipes: patience)
     } catch {
       throw .usage("--arguments: cannot read \(name): \(error.reason)")
     }

@@ -31,6 +31,9 @@ struct ConfigFile {
     let lock = try lock()
     defer { withExtendedLifetime(lock) {} }
     let before = try Settings.read(path).document
+    if let status = Files.status(target), status.mode & 0o200 == 0 {
+      throw .config("\(target) is not writable", hint: "chmod u+w \(Shell.quoted(target))")
+    }
     var document = before
     edit(&document)
     if document == before { return false }
@@ -47,8 +50,10 @@ struct ConfigFile {
       return try FolderLock(making: folder)
     } catch {
       let obstacle = Files.obstacle(to: folder, error)
-      let hint = obstacle.correctable.map { "make it writable with chmod u+rwx \(Shell.quoted($0)), or " } ?? ""
-      throw .config("the config folder " + obstacle.text, hint: hint + "set XDG_CONFIG_HOME to a folder that is")
+      let chmod = obstacle.correctable.map { "make it writable with chmod u+rwx \(Shell.quoted($0)), or " } ?? ""
+      throw .config(
+        "the config folder " + obstacle.text,
+        hint: obstacle.unlocking ?? chmod + "set XDG_CONFIG_HOME to a folder that is")
     }
   }
 

@@ -29,7 +29,7 @@ struct TaskPicker {
 
   /// The ID of the task chosen in fzf; nil if fzf is not installed.
   private func pickWithFzf(_ tasks: [(id: Int, title: String)]) throws(TTError) -> Int? {
-    var environment = session.context.environment
+    var environment = session.context.childEnvironment
     environment["TT_CHOICES"] = tasks.map { "\($0.id)\t\($0.title)\n" }.joined()
     let pipe =
       "command -v fzf >/dev/null || exit 127; printf %s \"$TT_CHOICES\" | fzf --prompt 'Track: ' --with-nth 2.."

@@ -1,7 +1,7 @@
 import Basics
 
 /// The cache folder, for data that can be requested again. Reading and writing are best effort: an unusable cache only
-/// costs a request.
+/// costs a request. A cache that another process keeps locked is done without.
 struct CacheFolder: Sendable {
   let path: String
 
@@ -13,7 +13,7 @@ struct CacheFolder: Sendable {
   /// The JSON document in a file; nil if it has none.
   func readJSON(_ name: String) -> JSONValue? {
     // A file written by `rewrite` is complete only while no other process is writing it.
-    guard let lock = try? FolderLock(path) else { return nil }
+    guard let lock = try? FolderLock(path, waiting: .brief) else { return nil }
     let bytes = read(name)
     _ = lock
     return bytes.flatMap { try? JSONValue.parse($0) }
@@ -24,7 +24,7 @@ struct CacheFolder: Sendable {
     let file = path + "/" + name
     let folder = String(file[..<(file.lastIndex(of: "/") ?? file.startIndex)])
     do throws(SystemError) {
-      let lock = try FolderLock(making: folder)
+      let lock = try FolderLock(making: folder, waiting: .brief)
       try Files.writeAtomically(file, with: Array(text.utf8), flushed: false)
       _ = lock
     } catch {}
@@ -34,7 +34,7 @@ struct CacheFolder: Sendable {
   func rewrite(_ name: String, _ document: JSONValue) {
     let bytes = Array((document.compact + "\n").utf8)
     do throws(SystemError) {
-      let lock = try FolderLock(making: path)
+      let lock = try FolderLock(making: path, waiting: .brief)
       if !Files.rewriteInPlace(path + "/" + name, with: bytes) {
         try Files.writeAtomically(path + "/" + name, with: bytes, flushed: false)
       }

@@ -40,13 +40,15 @@ public struct Context {
   /// Sleeps for the given number of seconds.
   public var sleep: (Double) -> Void
   /// Creates the transport for a call that the gate has allowed.
-  public var transport: (borrowing Reservation) -> any HTTPTransport
+  /// The environment chooses proxies and certificates.
+  public var transport: (borrowing Reservation, _ environment: [String: String]) -> any HTTPTransport
   /// Returns the function that loads the transport; nil if it is loaded.
   public var transportLoader: () -> (() -> Void)? = { nil }
   /// Called when a write request starts (true) and ends (false).
   public var whileWriting: (Bool) -> Void
   /// Like `transport`, for transfers that a flag cancels.
-  public var cancellableTransport: ((borrowing Reservation, CancellationFlag) -> any HTTPTransport)?
+  public var cancellableTransport:
+    ((borrowing Reservation, _ environment: [String: String], CancellationFlag) -> any HTTPTransport)?
   /// Opens the streams of the MCP server; nil if unavailable.
   var stdioTransport: (() throws(TTError) -> StdioTransport)?
   /// True if standard input is a terminal.
@@ -75,7 +77,8 @@ public struct Context {
     arguments: [String], environment: [String: String], output: OutputStream, errors: OutputStream,
     readInput: @escaping () throws(SystemError) -> [UInt8] = { () throws(SystemError) in [] },
     clock: @escaping @Sendable () -> Instant, readZoneFile: @escaping (String) -> [UInt8]?,
-    sleep: @escaping (Double) -> Void, transport: @escaping (borrowing Reservation) -> any HTTPTransport,
+    sleep: @escaping (Double) -> Void,
+    transport: @escaping (borrowing Reservation, _ environment: [String: String]) -> any HTTPTransport,
     whileWriting: @escaping (Bool) -> Void = { _ in }
   ) {
     self.arguments = arguments
@@ -88,6 +91,11 @@ public struct Context {
     self.sleep = sleep
     self.transport = transport
     self.whileWriting = whileWriting
+  }
+
+  /// The environment of programs that tt starts: without the secrets in its own.
+  var childEnvironment: [String: String] {
+    environment.filter { !["TT_APP_PASSWORD", "TT_PASSWORD"].contains($0.key) }
   }
 
   /// An environment variable; an empty one counts as unset.

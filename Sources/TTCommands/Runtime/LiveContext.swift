@@ -1,5 +1,5 @@
 import Basics
-import CArguments
+import CProcess
 import MCPServer
 import Transport
 
@@ -9,6 +9,9 @@ extension Context {
   static func live(transport: @escaping ([String: String], CancellationFlag?) -> any HTTPTransport) -> (
     Context, TTError?
   ) {
+    tt_keep_memory_private()
+    // A file size limit is then an error of the write, and not the end of the process.
+    signal(SIGXFSZ, SIG_IGN)
     let environment = readEnvironment()
     let (words, problem) = readArguments()
     _ = isClosed(STDIN_FILENO)
@@ -28,13 +31,13 @@ extension Context {
         var time = timespec(tv_sec: Int(seconds), tv_nsec: Int((seconds - seconds.rounded(.down)) * 1e9))
         nanosleep(&time, nil)
       },
-      transport: { _ in
+      transport: { _, environment in
         let transport = shared ?? transport(environment, nil)
         shared = transport
         return transport
       }, whileWriting: InterruptHandler.setWriteInFlight)
     context.stdioTransport = StdioTransport.standard
-    context.cancellableTransport = { _, flag in transport(environment, flag) }
+    context.cancellableTransport = { _, environment, flag in transport(environment, flag) }
     context.inputIsTerminal = isatty(STDIN_FILENO) == 1
     if context.inputIsTerminal {
       context.askSecret = PasswordPrompt.ask
@@ -114,13 +117,13 @@ extension Context {
   }
 }
 
-/// Explains the unknown outcome when Ctrl-C or SIGTERM interrupts a write request. At any other time these signals end the
+/// Explains the unknown outcome when Ctrl-C, SIGTERM or a closed terminal interrupts a write request. At any other time these signals end the
 /// process silently.
 enum InterruptHandler {
   /// Called when a write request starts (true) and ends (false).
   static func setWriteInFlight(_ isWriting: Bool) {
     // A signal that was ignored when tt was started, as by nohup, stays ignored.
-    for number in [SIGINT, SIGTERM] where !SignalDisposition.isIgnored(number) {
+    for number in [SIGINT, SIGTERM, SIGHUP] where !SignalDisposition.isIgnored(number) {
       signal(number, isWriting ? explain : SIG_DFL)
     }
   }

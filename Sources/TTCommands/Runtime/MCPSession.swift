@@ -17,7 +17,7 @@ final class MCPSession: ToolSession {
 
   deinit { session.close() }
 
-  var mayAsk: Bool { session.mayAsk }
+  var mayAsk: Bool { session.mayAsk && !session.isLocked }
 
   var hasCredentials: Bool { (try? session.credentialSearch().find()) != nil }
 
@@ -78,8 +78,8 @@ extension Context {
     if let make = cancellableTransport {
       // Shared by all calls, together with its connections.
       var shared: (any HTTPTransport)?
-      context.transport = { reservation in
-        let transport = shared ?? make(reservation, flag)
+      context.transport = { reservation, environment in
+        let transport = shared ?? make(reservation, environment, flag)
         shared = transport
         return transport
       }

@@ -8,18 +8,29 @@ extension Session {
   /// True if a person can be asked at the terminal.
   var canAsk: Bool { mayAsk && context.inputIsTerminal && context.errors.isTerminal && context.askLine != nil }
 
+  /// True if the grant is locked: then no answer is a yes that comes through the caller's own program, or through a
+  /// terminal that it may control.
+  var isLocked: Bool { ((try? settings())?.grantLock) != nil }
+
   /// Shows the exact call that requires approval and asks whether to approve it. Anything but `y` or `yes` denies it.
   func ask(_ request: ApprovalRequest) -> ApprovalResponse {
-    let lines =
-      [
-        request.message, "  tool       \(request.tool) (grant \(request.grant))",
-        "  arguments  \(JSONValue.object(request.arguments).compact)",
-      ] + (request.account.map { ["  workspace  \($0)"] } ?? []) + ["  rule       \(request.rule)"]
-    let text = lines.map { $0.exposingInvisibles + "\n" }.joined()
-    guard context.errors.write(Array(text.utf8)), let answer = context.askLine?("Approve this call? [y/N] ") else {
-      return .unavailable
-    }
-    return ["y", "yes"].contains(answer.lowercased().trimmedBlanks) ? .approved : .denied
+    guard let isApproved = confirm(request, "Approve this call? [y/N] ") else { return .unavailable }
+    return isApproved ? .approved : .denied
+  }
+
+  /// Shows a call and asks a question about it: true for `y` or `yes`; nil if there was no answer.
+  func confirm(_ request: ApprovalRequest, _ question: String) -> Bool? {
+    let text = ([request.message] + request.lines.map { "  " + $0 }).map { $0.exposingInvisibles + "\n" }.joined()
+    guard context.errors.write(Array(text.utf8)), let answer = context.askLine?(question) else { return nil }
+    return ["y", "yes"].contains(answer.lowercased().trimmedBlanks)
+  }
+}
+
+extension ApprovalRequest {
+  /// The call that requires approval, whole: a line for each of its parts.
+  var lines: [String] {
+    ["tool       \(tool) (grant \(grant))", "arguments  \(JSONValue.object(arguments).compact)"]
+      + (account.map { ["workspace  \($0)"] } ?? []) + ["rule       \(rule)"]
   }
 }
 

@@ -40,7 +40,8 @@ extension Session {
         hint: "leave out --policy and TT_POLICY", rule: "(grant lock)")
     }
     let source = PolicySource(
-      grant: try grant(), override: override, configFolder: try folders().config, grants: try settings().grants,
+      grant: try grant(), override: override, patience: try patience(), configFolder: try folders().config,
+      grants: try settings().grants,
       builtIn: .builtIn(reads: Catalog.reads, writes: Catalog.writes))
     cachedPolicySource = source
     return source
@@ -48,7 +49,7 @@ extension Session {
 
   /// The store of counters, approvals and the audit log.
   func store() throws(TTError) -> any StateStore {
-    FileStateStore(folder: try folders().state, clock: context.clock)
+    FileStateStore(folder: try folders().state, patience: try patience(), clock: context.clock)
   }
 
   /// The gate that checks every call.
@@ -68,10 +69,18 @@ extension Session {
     return text
   }
 
+  /// How long to wait for a lock or a pipe: as long as `--timeout` says, where it is given.
+  func patience() throws(TTError) -> Patience {
+    guard arguments.value("timeout") != nil else { return .standard }
+    let seconds = try timeout()
+    return Patience(idle: seconds, total: seconds)
+  }
+
   /// The timeout of each request in seconds.
   func timeout() throws(TTError) -> Double {
     guard let text = arguments.value("timeout") else { return 30 }
-    guard let seconds = Double(text), seconds.isFinite, seconds > 0, seconds <= 86400 else {
+    let isDecimal = text.utf8.allSatisfy { (0x30...0x39).contains($0) || $0 == UInt8(ascii: ".") }
+    guard isDecimal, let seconds = Double(text), seconds.isFinite, seconds > 0, seconds <= 86400 else {
       throw .invalidValue(text, for: "--timeout", expected: "seconds, more than 0 and at most 86400")
     }
     return seconds

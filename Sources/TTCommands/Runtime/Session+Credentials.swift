@@ -1,5 +1,6 @@
 import Basics
 import TrackingTime
+import Transport
 
 extension Session {
   /// The service's address: `TT_API_URL`, else the setting `api_url`, else the documented address.
@@ -15,21 +16,34 @@ extension Session {
     return UserCache(folder: CacheFolder(path: try folders().cache), base: try baseURL()).read(credentials)?.id
   }
 
+  /// The address that credentials without one of their own belong to. With a locked grant, the environment of the caller
+  /// does not change it.
+  private func homeHost() throws(TTError) -> String {
+    guard try settings().grantLock != nil else { return try baseURL().host }
+    return try BaseURL(settings().apiURL ?? BaseURL.standard, named: "the setting api_url").host
+  }
+
   /// The search for the service's credentials.
   func credentialSearch() throws(TTError) -> CredentialSearch {
     var search = CredentialSearch(
       environment: context.environment, file: CredentialsFile(folder: try folders().config),
-      host: try baseURL().host)
+      host: try baseURL().host, homeHost: try homeHost())
     if let command = try settings().passwordCommand {
       search.command = { [context] () throws(TTError) in
         try command.password { (words) throws(SystemError) in
           try context.runProgram(
             Subprocess(
-              words, environment: context.environment, inheritsInput: context.inputIsTerminal,
+              words, environment: context.childEnvironment, inheritsInput: context.inputIsTerminal,
               timeLimit: PasswordCommand.timeLimit))
         }
       }
     }
     return search
+  }
+
+  /// The environment that chooses proxies and certificates. With a locked grant it is not the caller's.
+  func transportEnvironment() throws(TTError) -> [String: String] {
+    guard try settings().grantLock != nil else { return context.environment }
+    return context.environment.filter { !TransportVariables.all.contains($0.key) }
   }
 }

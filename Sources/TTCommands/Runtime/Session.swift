@@ -92,11 +92,14 @@ final class Session {
   func close() { cachedClient = nil }
 
   /// How the transports of calls are made.
-  private var makeTransport: (borrowing Reservation) -> any HTTPTransport {
-    guard let timeLimit else { return context.transport }
+  private func makeTransport() throws(TTError) -> (borrowing Reservation) -> any HTTPTransport {
+    let environment = try transportEnvironment()
+    guard let timeLimit else { return { [context] in context.transport($0, environment) } }
     let began = context.clock()
     return { [context] reservation in
-      DeadlineTransport(context.transport(reservation)) { timeLimit - context.clock().seconds(since: began) }
+      DeadlineTransport(context.transport(reservation, environment)) {
+        timeLimit - context.clock().seconds(since: began)
+      }
     }
   }
 
@@ -106,14 +109,14 @@ final class Session {
     let cache = UserCache(folder: CacheFolder(path: try folders().cache), base: base)
     let dependencies = ClientDependencies(
       clock: context.clock, zones: ZoneFinder(machine: zone, named: context.zone(named:)), sleep: context.sleep,
-      transport: makeTransport,
+      transport: try makeTransport(),
       transportLoader: context.transportLoader,
       credentials: { () throws(TTError) in
         if let known = self.credentials { return known }
         let found = try search.find()
         self.credentials = found
         return found
-      }, ask: approvalResponder ?? (canAsk ? { self.ask($0) } : nil),
+      }, ask: isLocked ? nil : approvalResponder ?? (canAsk ? { self.ask($0) } : nil),
       rememberedUser: { cache.read($0) }, rememberUser: { cache.write($0, $1) },
       whileWriting: context.whileWriting)
     return Client(

@@ -40,7 +40,7 @@ public struct Client {
       allowed = try gate.evaluate(judged, rereading: true)
       if response == .approved, allowed.pendingApproval?.isSame(as: asked) == false { response = .unavailable }
     }
-    let reservation = try persist(try gate.reserve(allowed, response: response))
+    let reservation = try persist(try gate.reserve(allowed, response: response, service: configuration.baseURL.text))
     let sender = RequestSender(
       reservation: reservation, configuration: configuration, credentials: credentials, dependencies: dependencies)
     let normalizer = ResponseNormalizer(showSecrets: configuration.showSecrets)
@@ -71,7 +71,7 @@ public struct Client {
   /// Evaluates a call without sending, reserving or recording anything. Needs no credentials.
   public func dryRun(_ call: ToolCall) throws(TTError) -> Gate.DryRun {
     let valid = try Catalog.validate(call)
-    return try gate.dryRun(policyCall(valid, try resolveTimes(valid)))
+    return try gate.dryRun(policyCall(valid, try resolveTimes(valid)), service: configuration.baseURL.text)
   }
 
   /// Validates a call, and records it if it is invalid.
@@ -145,26 +145,27 @@ public struct Client {
   ///
   /// - Returns: a message if the outcome could not be recorded.
   private func conclude(
-    _ reservation: consuming Reservation, by result: Result<ToolResult, CallFailure>, of call: ValidatedCall,
+    _ reservation: consuming Reservation, by ending: Result<ToolResult, CallFailure>, of call: ValidatedCall,
     sentBy sender: RequestSender
   ) -> String? {
     let outcome: String
     var releases = false
-    switch result {
+    switch ending {
     case .success: outcome = "ok"
     case .failure(let failure):
       outcome = failure.error.failure.rawValue
       releases = failure.releasesReservation
     }
+    let result = CallEnding(outcome: outcome, requests: sender.requests, pause: sender.pause)
     do throws(TTError) {
       // A call that had nothing to do and sent no write does not count. One that sent a write does; otherwise a loop of
       // such calls would never reach a limit.
       if !sender.mayHaveArrived(call) {
-        try reservation.release(.notSent, outcome: outcome, requests: sender.requests)
+        try reservation.release(.notSent, result)
       } else if releases {
-        try reservation.release(.rejected, outcome: outcome, requests: sender.requests)
+        try reservation.release(.rejected, result)
       } else {
-        try reservation.commit(outcome: outcome, requests: sender.requests)
+        try reservation.commit(result)
       }
       return nil
     } catch {

@@ -25,6 +25,7 @@ final class RequestSender {
   /// The configured workspace.
   let accountID: String?
   private let authorization: String
+  private let redaction: Redaction
   private let userAgent: String
   private let timeout: Double
   private let dependencies: ClientDependencies
@@ -32,6 +33,10 @@ final class RequestSender {
   private(set) var requests = 0
   /// The `Date` of the last response.
   private(set) var serviceDate: String?
+  /// The response 429, after which nothing more is sent.
+  private var refusal: APIResponse?
+  /// The seconds for which the service asked for no more requests; nil if it did not.
+  private(set) var pause: Int?
   private var readMayHaveArrived = false
   /// True once a write request may have left the machine.
   private(set) var writeMayHaveArrived = false
@@ -44,6 +49,7 @@ final class RequestSender {
     base = configuration.baseURL.text
     accountID = configuration.accountID
     authorization = credentials.authorization
+    redaction = Redaction(credentials)
     userAgent = configuration.userAgent
     timeout = configuration.timeout
     self.dependencies = dependencies
@@ -100,6 +106,7 @@ final class RequestSender {
   }
 
   private func send(_ request: APIRequest, isWrite: Bool, timeout: Double) throws(NoResponse) -> APIResponse {
+    if let refusal { return refusal }
     var headers = [("Authorization", authorization), ("User-Agent", userAgent), ("Accept", "application/json")]
     var body: [UInt8]?
     if let form = request.form {
@@ -115,12 +122,17 @@ final class RequestSender {
     requests += 1
     let received: HTTPResponse
     do throws(TransportFailure) {
-      received = try transport.send(message)
+      received = redaction.applied(to: try transport.send(message))
     } catch {
-      throw .transport(error)
+      throw .transport(
+        TransportFailure(
+          error.kind, reason: redaction.applied(to: error.reason), mayHaveArrived: error.mayHaveArrived))
     }
     serviceDate = received.date
     let response = APIResponse(received)
+    if case .refused(let error) = response, error.status == 429 {
+      (refusal, pause) = (response, error.retryAfter ?? APIError.standardPause)
+    }
     if case .unreadable(let what) = response { throw .invalid(what) }
     return response
   }

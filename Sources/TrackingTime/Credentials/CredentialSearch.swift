@@ -28,24 +28,28 @@ public struct CredentialSearch {
   public var environment: [String: String]
   /// `credentials.json`.
   public var file: CredentialsFile
-  /// The service's host, for `.netrc`.
+  /// The service's host. Credentials that were kept for another one are not sent to it.
   public var host: String
+  /// The host of credentials that were kept without one: the program's, and those of an old `credentials.json`.
+  public var homeHost: String
   /// Runs the configured program; nil if none is configured.
   public var command: (() throws(TTError) -> String)?
 
   /// Creates a search. Nothing is read or run yet.
   public init(
-    environment: [String: String], file: CredentialsFile, host: String, command: (() throws(TTError) -> String)? = nil
+    environment: [String: String], file: CredentialsFile, host: String, homeHost: String? = nil,
+    command: (() throws(TTError) -> String)? = nil
   ) {
     self.environment = environment
     self.file = file
     self.host = host
+    self.homeHost = homeHost ?? host
     self.command = command
   }
 
   /// The credentials of the first source that has some.
   ///
-  /// - Throws: `auth` if there are none or the program fails; `config` if a file is invalid or readable by others.
+  /// - Throws: `auth` if there are none for this host or the program fails; `config` if a file is invalid or readable by others.
   public func find() throws(TTError) -> Credentials {
     switch try first() {
     case .credentials(let credentials): credentials
@@ -55,11 +59,30 @@ public struct CredentialSearch {
 
   /// The first source that has credentials. Runs no program.
   public func first() throws(TTError) -> CredentialSource {
-    if let found = fromEnvironment { return .credentials(found) }
-    if let command { return .command(command) }
-    if let found = try file.read() { return .credentials(found) }
+    if let found = fromEnvironment {
+      if case .account(let email, _) = found.secret, email.utf8.contains(UInt8(ascii: ":")) {
+        throw TTError(.auth, "TT_EMAIL contains a colon, which HTTP Basic does not allow", remedy: .logIn)
+      }
+      return .credentials(found)
+    }
+    if let command {
+      try check(homeHost, of: "the password_command")
+      return .command(command)
+    }
+    if let found = try file.read() {
+      try check(try file.host() ?? homeHost, of: file.path)
+      return .credentials(found)
+    }
     if let found = try fromNetrc() { return .credentials(found) }
     throw TTError(.auth, "no credentials", remedy: .logIn)
+  }
+
+  private func check(_ owner: String, of source: String) throws(TTError) {
+    guard owner.isIdentical(to: host) else {
+      throw TTError(
+        .auth, "no credentials for \(host): those of \(source) are for \(owner) and are sent nowhere else",
+        remedy: .logIn)
+    }
   }
 
   /// The names of all sources that have credentials, the one in use first.

@@ -18,39 +18,56 @@ public struct CredentialsFile: Sendable {
   /// Reads the file; nil if it does not exist.
   ///
   /// - Throws: `config` if it is invalid or readable by group or others.
-  public func read() throws(TTError) -> Credentials? {
+  public func read() throws(TTError) -> Credentials? { try content().map { Credentials($0.secret, source: path) } }
+
+  /// The host the credentials were kept for; nil if the file does not tell or does not exist.
+  public func host() throws(TTError) -> String? { try content()?.host }
+
+  private func content() throws(TTError) -> (secret: Credentials.Secret, host: String?)? {
     try SecretFile.checkMode(path)
     guard let bytes = try SecretFile.read(path) else { return nil }
-    let file = (try? JSONValue.parse(bytes))?.object
-    if let file, file.count == 1, let password = file["app_password"]?.string, !password.isEmpty {
-      return Credentials(.appPassword(password), source: path)
-    }
-    if let file, file.count == 2, let email = file["email"]?.string, let password = file["password"]?.string,
-      !email.isEmpty, !password.isEmpty
-    {
-      return Credentials(.account(email: email, password: password), source: path)
+    if var file = (try? JSONValue.parse(bytes))?.object {
+      let host = file["host"]
+      file["host"] = nil
+      if let secret = Self.secret(file), host == nil || host?.string?.isEmpty == false { return (secret, host?.string) }
     }
     throw .config(
       "\(path) is not a valid credentials file",
       hint: #"expected {"app_password": "…"} or {"email": "…", "password": "…"}"#)
   }
 
+  private static func secret(_ file: JSONObject) -> Credentials.Secret? {
+    if file.count == 1, let password = file["app_password"]?.string, !password.isEmpty { return .appPassword(password) }
+    if file.count == 2, let email = file["email"]?.string, let password = file["password"]?.string,
+      !email.isEmpty, !password.isEmpty
+    {
+      return .account(email: email, password: password)
+    }
+    return nil
+  }
+
   /// Replaces the file, with mode 0600, creating its folder with mode 0700 if it is missing.
   ///
+  /// - Parameter host: the only host the credentials are sent to.
   /// - Returns: false if the file already had this content.
-  public func write(_ secret: Credentials.Secret) throws(TTError) -> Bool {
-    if let current = try? read(), current.secret == secret { return false }
+  public func write(_ secret: Credentials.Secret, for host: String) throws(TTError) -> Bool {
+    if let current = try? content(), current.secret == secret, current.host == host { return false }
     let content: JSONValue =
       switch secret {
-      case .appPassword(let password): ["app_password": .string(password)]
-      case .account(let email, let password): ["email": .string(email), "password": .string(password)]
+      case .appPassword(let password): ["app_password": .string(password), "host": .string(host)]
+      case .account(let email, let password):
+        ["email": .string(email), "password": .string(password), "host": .string(host)]
       }
     do throws(SystemError) {
-      try Files.makeFolder(folder)
-      let lock = try FolderLock(folder)
+      let lock = try FolderLock(making: folder)
       defer { withExtendedLifetime(lock) {} }
-      try Files.writeAtomically(path, with: Array((content.pretty + "\n").utf8))
+      // A link is followed, so that no other file keeps the old password.
+      try Files.writeAtomically(Files.resolved(path) ?? path, with: Array((content.pretty + "\n").utf8))
     } catch {
+      let obstacle = Files.obstacle(to: folder, error)
+      if obstacle.unlocking != nil || obstacle.correctable != nil {
+        throw .config("nothing was saved: the config folder " + obstacle.text, hint: obstacle.unlocking)
+      }
       throw .config("\(path) cannot be written: \(error.reason)", hint: "nothing was saved")
     }
     return true
@@ -80,7 +97,7 @@ enum SecretFile {
 
   /// Rejects a file that group or others can read.
   static func checkMode(_ path: String) throws(TTError) {
-    if let status = Files.status(path), status.mode & 0o077 != 0 {
+    if let status = Files.status(path), !status.isFolder, status.mode & 0o077 != 0 {
       throw .config("\(path) is readable by others", hint: "chmod 600 '\(path)'")
     }
   }

@@ -21,19 +21,19 @@ enum APIResponse {
   /// The status of the envelope takes precedence over that of HTTP: errors usually arrive as HTTP 200, a wrong password as
   /// HTTP 401; an HTTP 502 page is a gateway failure, but an envelope with status 502 is a regular response.
   init(_ response: HTTPResponse) {
-    let retryAfter = response.retryAfter.flatMap { Int($0) }.flatMap { $0 >= 0 ? $0 : nil }
+    let retryAfter = Self.retryAfter(response)
     let envelope = (try? JSONValue.parse(response.body, as: .lenient))?.object
     if let envelope, let head = envelope["response"]?.object, let status = head["status"]?.idNumber,
       status != 200 || response.status < 400
     {
-      let note = head["note"]?.string
+      let note = head["note"]?.string?.truncated(toBytes: APIError.maxTextBytes)
       if status == 200 {
         var siblings = envelope
         siblings["response"] = nil
         siblings["data"] = nil
         self = .success(Payload(data: envelope["data"] ?? .null, siblings: siblings, note: note))
       } else {
-        let message = head["message"]?.string ?? "no message"
+        let message = head["message"]?.string?.truncated(toBytes: APIError.maxTextBytes) ?? "no message"
         self = .refused(APIError(status: status, message: message, note: note, retryAfter: retryAfter))
       }
       return
@@ -52,8 +52,18 @@ enum APIResponse {
     }
   }
 
+  /// The seconds of `Retry-After`, which may also be an HTTP date; nil for none that can be read.
+  private static func retryAfter(_ response: HTTPResponse) -> Int? {
+    guard let text = response.retryAfter else { return nil }
+    if let seconds = Int(text) { return seconds >= 0 ? min(seconds, APIError.maxPause) : nil }
+    guard let end = Instant(httpDate: text), let now = response.date.flatMap({ Instant(httpDate: $0) }) else {
+      return nil
+    }
+    return max(0, min(end.seconds - now.seconds, APIError.maxPause))
+  }
+
   private static func describe(_ response: HTTPResponse) -> String {
-    let type = response.contentType ?? "no content type"
+    let type = response.contentType?.truncated(toBytes: 100) ?? "no content type"
     guard !response.body.isEmpty else { return "\(type), empty" }
     let start = String(decoding: response.body.prefix(60), as: UTF8.self)
     return "\(type), starting with \(JSONValue.string(start).compact)"
@@ -66,6 +76,13 @@ struct APIError {
   var message: String
   var note: String?
   var retryAfter: Int?
+
+  /// The longest text of the service in a message, in bytes.
+  static let maxTextBytes = 2048
+  /// The seconds to wait after a 429 that names no time.
+  static let standardPause = 60
+  /// The longest time that is believed: a day.
+  static let maxPause = 86_400
 }
 
 extension JSONValue {
@@ -86,7 +103,7 @@ extension APIError {
     case 429:
       return TTError(
         .rateLimited, "too many requests to the service: \(message)",
-        remedy: .wait(seconds: retryAfter), retryAfter: retryAfter)
+        remedy: .wait(seconds: retryAfter ?? Self.standardPause), retryAfter: retryAfter ?? Self.standardPause)
     case 400:
       return TTError(.api, text + " (400)", remedy: .checkWorkspace)
     default: return TTError(.api, text + " (\(status))")

@@ -28,7 +28,8 @@ public struct RecordedEntry: Sendable {
     self.offset = offset
     isPlanned = member("event_type", "ety")?.string == "NOT_LOGGED"
     taskID = member("task_id", "tid")?.int
-    let names = [member("task", "t")?.string, member("project", "p")?.string].compactMap { $0 }.filter { !$0.isEmpty }
+    let names = [member("task", "t")?.string, member("project", "p")?.string].compactMap { $0 }
+      .filter { !$0.isEmpty }.map { $0.truncated(toBytes: APIError.maxTextBytes) }
     title = names.count == 2 ? "\(names[0]) (\(names[1]))" : names.first ?? "time without a task"
     let last = member("end", "e")?.string.flatMap { LocalTime(serviceText: $0) }
     // The end is local time at an offset of its own, which the service does not tell; the duration is exact.

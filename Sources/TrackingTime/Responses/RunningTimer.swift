@@ -68,8 +68,8 @@ public struct RunningTimer: Sendable {
 
   /// The name shown to people: the task with its project, or the project alone.
   public var title: String {
-    let name = task.isEmpty || isHidden ? nil : task
-    return switch (name, project) {
+    let name = task.isEmpty || isHidden ? nil : task.truncated(toBytes: APIError.maxTextBytes)
+    return switch (name, project?.truncated(toBytes: APIError.maxTextBytes)) {
     case (let name?, let project?): "\(name) (\(project))"
     case (let name?, nil): name
     case (nil, let project?): project

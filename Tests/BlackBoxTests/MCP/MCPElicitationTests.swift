@@ -48,7 +48,8 @@ import Testing
         let id = try #require(request["id"]?.string)
         let text = try #require(request["params"]?["message"]?.string)
         #expect(
-          text.contains(#"track_task {"task_id":42,"notes":"a\u202eb"}"#), "invisible characters are escaped: \(text)")
+          text.contains(#"track_task {"task_id":42,"notes":"a\u{202E}b"}"#), "invisible characters are escaped: \(text)"
+        )
         #expect(text.contains("/tools/track_task/action"))
         #expect(request["params"]?["mode"] == nil)
         let schema = request["params"]?["requestedSchema"]
@@ -113,7 +114,7 @@ import Testing
       let answer = try await agent.result("7", "track_task", #"{"task_id":42}"#)
       try await Self.expectPending(answer, fixture)
       let id = try await fixture.tt("policy", "approvals", "-q").out.split(separator: "\n")
-      #expect(try await fixture.tt("policy", "approve", String(#require(id.first))).exit == 0)
+      #expect(try await fixture.tt("policy", "approve", "--yes", String(#require(id.first))).exit == 0)
       #expect(try await !agent.result("8", "track_task", #"{"task_id":42}"#).isError)
       #expect(try await agent.result("9", "track_task", #"{"task_id":42}"#).isError)
       #expect(await fixture.trackRequests().count == 1)

@@ -37,10 +37,12 @@ struct GateFixture {
     get throws { try checkedChain(folder.read("state/audit.jsonl") ?? "") }
   }
 
-  /// What is counted under a key of the limits file.
+  /// What is counted under a key of the limits file, whatever its window.
   func used(_ key: String) throws -> Int? {
     guard let text = folder.read("state/limits.json") else { return nil }
-    return try JSONValue.parse(text)["counters"]?[key]?["used"]?.int
+    let counters = try JSONValue.parse(text)["counters"]?.object?.members ?? []
+    return counters.first { $0.key.hasPrefix(key + " ") && Int($0.key.dropFirst(key.count + 1)) != nil }?.value["used"]?
+      .int
   }
 }
 
@@ -48,9 +50,9 @@ extension Reservation {
   /// Ends the reservation in one of the three ways.
   consuming func settle(_ settlement: Settlement, outcome: String, requests: Int) throws {
     if settlement == .delivered {
-      try commit(outcome: outcome, requests: requests)
+      try commit(CallEnding(outcome: outcome, requests: requests))
     } else {
-      try release(settlement, outcome: outcome, requests: requests)
+      try release(settlement, CallEnding(outcome: outcome, requests: requests))
     }
   }
 }

@@ -164,4 +164,28 @@ import Testing
     #expect(counters.states([use], now: 7200) == [CounterState(limit: use.limit, used: 0, resetsAt: 10_800)])
     #expect(counters == before)
   }
+
+  @Test("two windows of one rule are two counters: neither restarts or releases the other")
+  func windowsOfOneRule() {
+    var counters = Counters()
+    let (day, hour) = (use("c", .day, max: 2), use("c", .hour, max: 3))
+    #expect(counters.acquire([day], now: 0) == nil)
+    #expect(counters.acquire([hour], now: 0) == nil)
+    counters.release([hour], acquiredAt: 0)
+    #expect(counters.states([day, hour], now: 0).map(\.used) == [1, 0])
+    var passed = [0, 0]
+    for second in 1...20 {
+      if counters.acquire([day], now: second) == nil { passed[0] += 1 }
+      if counters.acquire([hour], now: second) == nil { passed[1] += 1 }
+    }
+    #expect(passed == [1, 3])
+    #expect(Counters(counters.json)?.states([day, hour], now: 20).map(\.used) == [2, 3])
+  }
+
+  @Test("a counter in the form of versions before 0.2.0, without the window in its key, is read")
+  func oldKeys() throws {
+    let text = #"{"version":1,"clock":5,"counters":{"default /tools/t/limits/c":{"start":0,"window":60,"used":2}}}"#
+    let counters = try #require(Counters(try JSONValue.parse(text)))
+    #expect(used(counters, use(max: 9), now: 6) == 2)
+  }
 }

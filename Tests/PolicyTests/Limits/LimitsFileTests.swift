@@ -47,7 +47,7 @@ import Testing
     let json = try JSONValue.parse(text)
     #expect(json["version"]?.int == 1)
     #expect(
-      json["counters"]?["default /tools/t/limits/c"] == ["start": 60, "window": 60, "used": 1])
+      json["counters"]?["default /tools/t/limits/c 60"] == ["start": 60, "window": 60, "used": 1])
   }
 
   static let damaged = [

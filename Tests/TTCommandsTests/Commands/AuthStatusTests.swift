@@ -16,7 +16,7 @@ import TrackingTime
   @Test("the source in use, the unused ones and the service's answer are shown")
   func sources() throws {
     let cli = try cli(["TT_EMAIL": "ada@example.test", "TT_PASSWORD": "s3cret"])
-    _ = try CredentialsFile(folder: cli.home + "/.config/tt").write(.appPassword("s3cret"))
+    _ = try CredentialsFile(folder: cli.home + "/.config/tt").write(.appPassword("s3cret"), for: "api.example.test")
     let answer = try status(cli)
     #expect(answer["source"] == "TT_EMAIL and TT_PASSWORD")
     #expect(answer["method"] == "password" && answer["email"] == "ada@example.test")
@@ -69,7 +69,7 @@ import TrackingTime
   func logout() throws {
     let cli = try cli(["TT_APP_PASSWORD": "other"])
     let file = CredentialsFile(folder: cli.home + "/.config/tt")
-    _ = try file.write(.appPassword("s3cret"))
+    _ = try file.write(.appPassword("s3cret"), for: "api.example.test")
     try cli.write(".cache/tt/user.json", "{}")
     try cli.write(".cache/tt/timer.json", "{}")
     let run = cli.run("auth", "logout", "--json")
@@ -87,7 +87,7 @@ import TrackingTime
   @Test("logout works with an invalid config.json")
   func logoutAnyway() throws {
     let cli = try cli()
-    _ = try CredentialsFile(folder: cli.home + "/.config/tt").write(.appPassword("s3cret"))
+    _ = try CredentialsFile(folder: cli.home + "/.config/tt").write(.appPassword("s3cret"), for: "api.example.test")
     try cli.write(".config/tt/config.json", "{")
     #expect(cli.run("auth", "logout").code == 0)
     #expect(!cli.exists(".config/tt/credentials.json"))

@@ -20,7 +20,7 @@ import Transport
     let transport = SilentTransport(kind: kind)
     cli.adjust = { context in
       context.sleep = { _ in }
-      context.transport = { _ in transport }
+      context.transport = { _, _ in transport }
     }
     return transport
   }

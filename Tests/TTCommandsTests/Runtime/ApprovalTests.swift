@@ -21,10 +21,10 @@ import Testing
     #expect(row["arguments"]?["notes"] == "a \u{1B}[2J note" && row["arguments"]?["task_id"] == 42)
     let table = cli.run("policy", "approvals").output
     #expect(table.contains(id) && table.contains("track_task") && !table.contains("\u{1B}"))
-    let yes = cli.run("policy", "approve", id, "--json")
+    let yes = cli.run("policy", "approve", "--yes", id, "--json")
     #expect(yes.code == 0)
     #expect(try yes.json()["changed"] == true && yes.json()["state"] == "granted")
-    #expect(try cli.run("policy", "approve", id, "--json").json()["changed"] == false)
+    #expect(try cli.run("policy", "approve", "--yes", id, "--json").json()["changed"] == false)
     #expect(cli.run(["policy", "check", "--"] + line).code == 0)
     #expect(cli.transport?.sent == [])
     #expect(cli.run(line).code == 0)
@@ -47,7 +47,7 @@ import Testing
     let other = try cli.write(Self.policy + " ", config: "other.json")
     try cli.write(#"{"grants":{"other":{"policy":"\#(file)"}}}"#, config: "config.json")
     let id = try cli.pendingApproval(["track", "42"])
-    #expect(cli.run("policy", "approve", id).code == 0)
+    #expect(cli.run("policy", "approve", "--yes", id).code == 0)
     #expect(try cli.pendingApproval(words.map { $0 == "%" ? other : $0 }) != id)
     #expect(cli.transport?.sent == [])
     let raw = cli.run("call", "track_task", "task_id=42")
@@ -59,7 +59,7 @@ import Testing
     let cli = try CLIFixture(answers: [:])
     try cli.write(Self.policy, config: "policy.json")
     let id = try cli.pendingApproval(["track", "42"])
-    #expect(cli.run("policy", "approve", id).code == 0)
+    #expect(cli.run("policy", "approve", "--yes", id).code == 0)
     #expect(try cli.pendingApproval(["track", "42"], with: ["TT_ACCOUNT_ID": "8"]) != id)
     #expect(cli.transport?.sent == [])
   }
@@ -88,7 +88,7 @@ import Testing
     #expect(try run.errorLine().contains("A person declined this call (approval \(id))."))
     #expect(try !run.errorLine().contains("pending"))
     #expect(cli.transport?.sent == [])
-    #expect(cli.run("policy", "approve", id).code == 0)
+    #expect(cli.run("policy", "approve", "--yes", id).code == 0)
     #expect(cli.run("track", "42").code == 0)
   }
 
@@ -100,16 +100,16 @@ import Testing
       try [42, 43, 44].map { try cli.pendingApproval(["track", String($0)]) }
     }
     let first = try pending()
-    #expect(cli.run("policy", "approve", first[0], "00000000").code == 5)
+    #expect(cli.run("policy", "approve", "--yes", first[0], "00000000").code == 5)
     #expect(cli.openApprovals().count == 3, "none is answered if one is not known")
-    let approved = cli.run(["policy", "approve"] + first.prefix(2) + ["--json"])
+    let approved = cli.run(["policy", "approve", "--yes"] + first.prefix(2) + ["--json"])
     #expect(approved.code == 0)
     #expect(try approved.json().array?.compactMap { $0["id"]?.string } == Array(first.prefix(2)))
     #expect(cli.run("policy", "deny", "--all").output.contains("Denied: track_task"))
     #expect(cli.run("policy", "deny", "--all").output == "There are no pending calls.\n")
     #expect(cli.run("track", "42").code == 0 && cli.run("track", "44").code == 3)
     #expect(cli.run("policy", "approve").code == 2)
-    #expect(cli.run("policy", "approve", first[0], "--all").code == 2)
+    #expect(cli.run("policy", "approve", "--yes", first[0], "--all").code == 2)
     #expect(cli.run("policy", "approve", "00000000").code == 5)
   }
 
@@ -120,12 +120,12 @@ import Testing
     #expect(cli.run("config", "set", "approval_timeout", "2s").code == 0)
     let first = try cli.pendingApproval(["track", "42"])
     cli.now.seconds += 3
-    let late = cli.run("policy", "approve", first, "--json")
+    let late = cli.run("policy", "approve", "--yes", first, "--json")
     #expect(late.code == 5)
     #expect(try late.error()["class"] == "not_found")
     let second = try cli.pendingApproval(["track", "42"])
     #expect(second != first)
-    #expect(cli.run("policy", "approve", second).code == 0)
+    #expect(cli.run("policy", "approve", "--yes", second).code == 0)
     cli.now.seconds += 3
     #expect(try cli.pendingApproval(["track", "42"]) != second)
     #expect(cli.transport?.sent == [])

@@ -28,7 +28,7 @@ import Transport
       return SilentTransport()
     }
     #expect(problem == nil && made == 0)
-    for _ in 0..<2 { _ = context.transport(reservation) }
+    for _ in 0..<2 { _ = context.transport(reservation, [:]) }
     #expect(made == 1)
   }
 }

@@ -111,7 +111,7 @@ final class CLIFixture {
         return nil
       },
       sleep: { Issue.record("slept \($0) s") },
-      transport: { _ in
+      transport: { _, _ in
         guard let transport = self.transport else {
           Issue.record("the network is touched")
           return AnsweringTransport([:])

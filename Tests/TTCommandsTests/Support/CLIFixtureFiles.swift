@@ -78,7 +78,11 @@ extension CLIFixture {
   /// How often a counter of the limits file was used; 0 without a file.
   func used(_ rule: String = "/tools/track_task/limits/track_task_rate", grant: String = "default") throws -> Int {
     guard let text = read(Self.state + "/limits.json") else { return 0 }
-    return try JSONValue.parse(text)["counters"]?["\(grant) \(rule)"]?["used"]?.int ?? 0
+    let counters = try JSONValue.parse(text)["counters"]
+    // Whatever its window.
+    let key = "\(grant) \(rule) "
+    let counter = counters?.object?.members.first { $0.key.hasPrefix(key) && Int($0.key.dropFirst(key.count)) != nil }
+    return counter?.value["used"]?.int ?? 0
   }
 
   /// The requests as method and path without parameters; empty too if nothing could be sent.

@@ -85,12 +85,48 @@ import Testing
     #expect(Netrc.secret(for: "api.example.test", in: Array(text.utf8)) == secret)
   }
 
+  @Test("saved credentials are sent to the host they were saved for, and to no other")
+  func boundToHost() throws {
+    let file = CredentialsFile(folder: home + "/tt")
+    #expect(try file.write(.appPassword("s3cret"), for: "api.example.test"))
+    func search(_ host: String, home owner: String) -> CredentialSearch {
+      CredentialSearch(environment: [:], file: file, host: host, homeHost: owner)
+    }
+    #expect(try search("api.example.test", home: "other.test").find().secret == .appPassword("s3cret"))
+    let error = try failure { _ = try search("other.test", home: "other.test").find() }
+    #expect(error.failure == .auth && error.message.contains("are for api.example.test"))
+    // A file of an older version belongs to the configured address.
+    try Data(#"{"app_password":"s3cret"}"#.utf8).write(to: URL(fileURLWithPath: file.path))
+    #expect(try search("other.test", home: "other.test").find().secret == .appPassword("s3cret"))
+    #expect(try failure { _ = try search("elsewhere.test", home: "other.test").find() }.failure == .auth)
+    var program = search("elsewhere.test", home: "other.test")
+    program.command = { () throws(TTError) in
+      Issue.record("the program runs")
+      return "s3cret"
+    }
+    #expect(try failure { _ = try program.find() }.failure == .auth)
+  }
+
+  @Test("a link in place of the file is followed when it is written, so that no file keeps the old password")
+  func linked() throws {
+    let target = home + "/elsewhere.json"
+    let file = CredentialsFile(folder: home + "/tt")
+    try FileManager.default.createDirectory(atPath: home + "/tt", withIntermediateDirectories: true)
+    try FileManager.default.createSymbolicLink(atPath: file.path, withDestinationPath: target)
+    let old = Data(#"{"app_password":"old"}"#.utf8)
+    #expect(
+      FileManager.default.createFile(atPath: target, contents: old, attributes: [.posixPermissions: 0o600]))
+    #expect(try file.write(.appPassword("new"), for: "api.example.test"))
+    #expect(try String(contentsOfFile: target, encoding: .utf8).contains("new"))
+    #expect(try FileManager.default.destinationOfSymbolicLink(atPath: file.path) == target)
+  }
+
   @Test("the file is written with private permissions, can be read, and is not written twice")
   func written() throws {
     let file = CredentialsFile(folder: home + "/new/tt")
     for secret in [Credentials.Secret.appPassword("a\"ü"), .account(email: "a@b.test", password: " p ")] {
-      #expect(try file.write(secret))
-      #expect(try !file.write(secret))
+      #expect(try file.write(secret, for: "api.example.test"))
+      #expect(try !file.write(secret, for: "api.example.test"))
       #expect(try file.read()?.secret == secret)
       #expect(Files.status(file.path)?.mode == 0o600)
     }

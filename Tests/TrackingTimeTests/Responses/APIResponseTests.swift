@@ -7,9 +7,10 @@ import Transport
 
 @Suite("Decoding responses") struct APIResponseTests {
   private func reply(
-    _ body: String, http: Int = 200, type: String? = "application/json", retryAfter: String? = nil
+    _ body: String, http: Int = 200, type: String? = "application/json", retryAfter: String? = nil, date: String? = nil
   ) -> APIResponse {
-    APIResponse(HTTPResponse(status: http, contentType: type, retryAfter: retryAfter, body: Array(body.utf8)))
+    APIResponse(
+      HTTPResponse(status: http, contentType: type, retryAfter: retryAfter, date: date, body: Array(body.utf8)))
   }
 
   private func envelope(_ status: Int, message: String = #""said""#, _ more: String = "") -> String {
@@ -104,10 +105,14 @@ import Transport
   }
 
   @Test(
-    "Retry-After is read in seconds only",
-    arguments: [("12", 12), ("0", 0), ("-1", nil), ("soon", nil)] as [(String, Int?)])
+    "Retry-After is read in seconds and as a date, up to a day",
+    arguments: [
+      ("12", 12), ("0", 0), ("-1", nil), ("soon", nil), ("9223372036854775807", 86_400),
+      ("Wed, 25 Nov 2026 12:01:30 GMT", 90), ("Wed, 25 Nov 2026 11:00:00 GMT", 0),
+    ] as [(String, Int?)])
   func retryAfter(text: String, seconds: Int?) throws {
-    #expect(try refusal(reply(envelope(429), retryAfter: text)).retryAfter == seconds)
+    let response = reply(envelope(429), retryAfter: text, date: "Wed, 25 Nov 2026 12:00:00 GMT")
+    #expect(try refusal(response).retryAfter == seconds)
   }
 
   @Test(

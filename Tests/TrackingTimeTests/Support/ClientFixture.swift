@@ -115,7 +115,7 @@ final class ClientFixture {
   func used(_ tool: String) throws -> Int {
     guard let bytes = FileManager.default.contents(atPath: folder + "/state/limits.json") else { return 0 }
     let json = try JSONValue.parse(Array(bytes))
-    return json["counters"]?["default /tools/\(tool)/limits/\(tool)_rate"]?["used"]?.int ?? 0
+    return json["counters"]?["default /tools/\(tool)/limits/\(tool)_rate 60"]?["used"]?.int ?? 0
   }
 
   /// The audit log's records.

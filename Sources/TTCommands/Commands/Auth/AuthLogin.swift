@@ -61,7 +61,7 @@ enum AuthLogin {
   ) throws(TTError) -> Output {
     let folders = try session.folders()
     let file = CredentialsFile(folder: folders.config)
-    let changed = try file.write(credentials.secret)
+    let changed = try file.write(credentials.secret, for: session.baseURL().host)
     if changed { AuthCommand.forgetUser(folders) }
     let overriding = try session.credentialSearch().sources.prefix { $0 != file.path }
     let title = AuthCommand.title(user)

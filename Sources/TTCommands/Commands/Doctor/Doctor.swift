@@ -55,7 +55,8 @@ struct Doctor {
   /// Checks that the certificates HTTPS would trust can be read.
   private mutating func checkTrust() {
     let name = "certificates"
-    guard case .chosen(let file, let directory) = context.trustStore(context.environment) else {
+    let environment = (try? session.transportEnvironment()) ?? context.environment
+    guard case .chosen(let file, let directory) = context.trustStore(environment) else {
       let places = context.defaultTrust()
       if places.isEmpty || places.contains(where: { Files.status($0) != nil }) {
         return add(.ok(name, places.first.map { "libcurl's default, \($0)" } ?? "libcurl's default"))

@@ -9,7 +9,12 @@ extension Doctor {
     checkFolder("cache folder", folders.cache, isNeeded: false)
     let store = FileStateStore(folder: folders.state, clock: session.context.clock)
     check("limits file") { _ throws(TTError) in
-      _ = try store.counters(of: [])
+      if let lead = try store.clockLead() {
+        return .warn(
+          "limits file",
+          "\(store.limitsPath) is \(DurationText.wait(lead)) ahead of the clock: limits count on from then",
+          fix: "if the clock is correct: rm \(Shell.quoted(store.limitsPath))")
+      }
       return .ok("limits file", Files.status(store.limitsPath) == nil ? "none yet" : store.limitsPath)
     }
     check("approvals file") { _ throws(TTError) in
@@ -19,6 +24,10 @@ extension Doctor {
     check("audit log") { _ throws(TTError) in
       let log = AuditLog(folder: folders.state)
       let count = try log.lastNumber()
+      let report = try log.verify(pause: {})
+      if let issue = report.issues.first {
+        return .warn("audit log", issue.text, fix: "see: tt policy log --verify")
+      }
       return .ok("audit log", count.map { "\($0) record\($0 == 1 ? "" : "s") in \(log.path)" } ?? "none yet")
     }
     check("config.json") { doctor throws(TTError) in
@@ -98,6 +107,11 @@ extension Doctor {
         return found
       }
       let tools = "\(document.tools.count) tool" + (document.tools.count == 1 ? "" : "s")
+      if source.grants[source.grant]?.enforce == false {
+        return .warn(
+          name, "\(loaded.origin) is not enforced: what it denies is recorded and carried out",
+          fix: "tt config unset grants.\(source.grant).enforce")
+      }
       return .ok(name, "\(loaded.origin): \(tools) listed, default \(document.default.rawValue)")
     }
   }

@@ -10,6 +10,9 @@ enum ApprovalCommand {
   /// Answers all pending calls.
   static let all = Flag(name: "all", summary: "all pending calls, as tt policy approvals lists them")
 
+  /// Approves without a question.
+  static let yes = Flag(name: "yes", summary: "do not ask")
+
   /// An approval as a row.
   ///
   /// - Parameter now: seconds since 1970.
@@ -40,12 +43,37 @@ enum ApprovalCommand {
     if let unknown = arguments.operands.first(where: { id in !known.contains { $0.id == id } }) {
       return try answer(unknown, session, isGranted: isGranted)
     }
-    let wanted = known.filter { answersAll ? $0.state == .pending : arguments.operands.contains($0.id) }.map(\.id)
-    let answers = try wanted.map { (id) throws(TTError) in try answer(id, session, isGranted: isGranted) }
-    if answers.count == 1 { return answers[0] }
-    let lines = answers.flatMap { output -> [String] in if case .lines(let lines) = output.view { lines } else { [] } }
+    var wanted = known.filter { answersAll ? $0.state == .pending : arguments.operands.contains($0.id) }
+    var lines: [String] = []
+    if isGranted {
+      let asked = try confirmed(wanted, arguments, session)
+      lines = wanted.filter { call in !asked.contains { $0.id == call.id } }.map {
+        "Not approved: \($0.id) stays pending (tt policy deny \($0.id) denies it)."
+      }
+      wanted = asked
+    }
+    let answers = try wanted.map { (call) throws(TTError) in try answer(call.id, session, isGranted: isGranted) }
+    if answers.count == 1, lines.isEmpty { return answers[0] }
+    lines =
+      answers.flatMap { output -> [String] in if case .lines(let lines) = output.view { lines } else { [] } } + lines
     return Output(
       value: .array(answers.map(\.value)), view: .lines(lines.isEmpty ? ["There are no pending calls."] : lines))
+  }
+
+  /// The calls that the person at the terminal approves, one by one; with `--yes`, all of them.
+  private static func confirmed(
+    _ calls: [Approval], _ arguments: Arguments, _ session: Session
+  ) throws(TTError) -> [Approval] {
+    if let lock = try session.settings().grantLock { throw .lockedApproval(by: lock) }
+    if arguments.has(yes.name) { return calls }
+    guard session.canAsk else {
+      var error = TTError.usage("tt policy approve: without a terminal, approving requires --yes")
+      error.details = calls.flatMap { call in
+        (["approval \(call.id)"] + call.request.lines).map(\.exposingInvisibles)
+      }
+      throw error
+    }
+    return calls.filter { session.confirm($0.request, "Approve \($0.id)? [y/N] ") == true }
   }
 
   private static func answer(_ id: String, _ session: Session, isGranted: Bool) throws(TTError) -> Output {

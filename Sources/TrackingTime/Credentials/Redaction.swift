@@ -1,0 +1,75 @@
+import Basics
+import Transport
+
+/// Blots the secrets of a call out of what comes from outside: a gateway may send back the header it was sent.
+struct Redaction {
+  /// The secrets in the forms they can come back in.
+  private let secrets: [String]
+
+  /// What a secret is replaced with.
+  static let mark = "***"
+  /// A shorter password cannot be told from an ordinary word.
+  private static let minBytes = 6
+
+  init(_ credentials: Credentials) {
+    let password: String
+    switch credentials.secret {
+    case .appPassword(let text), .account(_, let text): password = text
+    }
+    let token = String(credentials.authorization.dropFirst("Basic ".count))
+    let forms = [token, password, Base64.encode(password), PercentEncoding.encode(password)]
+    // PHP writes a slash in JSON with a backslash.
+    let escaped = forms.map { $0.replacing(scalar: "/", with: "\\/") }
+    secrets = (forms + escaped).reduce(into: []) { kept, form in
+      if form.utf8.count >= Self.minBytes, !kept.contains(form) { kept.append(form) }
+    }
+  }
+
+  /// The text without the secrets.
+  func applied(to text: String) -> String {
+    secrets.reduce(text) { text, secret in text.replacing(part: secret, with: Self.mark) }
+  }
+
+  /// The response without the secrets. Texts of a JSON body are changed one by one, so that it stays JSON.
+  func applied(to response: HTTPResponse) -> HTTPResponse {
+    var response = response
+    response.contentType = response.contentType.map(applied)
+    guard secrets.contains(where: { response.body.contains(bytesOf: $0) }) else { return response }
+    if let document = try? JSONValue.parse(response.body, as: .lenient) {
+      response.body = Array(applied(to: document).compact.utf8)
+    } else {
+      response.body = Array(applied(to: String(decoding: response.body, as: UTF8.self)).utf8)
+    }
+    return response
+  }
+
+  private func applied(to value: JSONValue) -> JSONValue {
+    switch value {
+    case .string(let text): .string(applied(to: text))
+    case .array(let elements): .array(elements.map(applied))
+    case .object(let object):
+      .object(JSONObject(object.members.map { .init(key: applied(to: $0.key), value: applied(to: $0.value)) }))
+    default: value
+    }
+  }
+}
+
+extension [UInt8] {
+  /// True if the bytes contain those of a text. A list of the service can have many megabytes.
+  fileprivate func contains(bytesOf text: String) -> Bool {
+    var text = text
+    return withUnsafeBytes { bytes in
+      text.withUTF8 { part in
+        guard let base = bytes.baseAddress, let wanted = part.baseAddress else { return part.isEmpty }
+        var start = 0
+        while start + part.count <= bytes.count,
+          let found = memchr(base + start, Int32(wanted[0]), bytes.count - part.count - start + 1)
+        {
+          if memcmp(found, wanted, part.count) == 0 { return true }
+          start = found - UnsafeMutableRawPointer(mutating: base) + 1
+        }
+        return false
+      }
+    }
+  }
+}

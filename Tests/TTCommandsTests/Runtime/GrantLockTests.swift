@@ -1,0 +1,49 @@
+import Basics
+import Testing
+import Transport
+
+@testable import TTCommands
+
+/// With grant_lock, the environment of the caller does not decide where the saved password goes.
+@Suite("The environment under grant_lock") struct GrantLockTests {
+  private func fixture(_ settings: String) throws -> CLIFixture {
+    let cli = try CLIFixture(answers: CLIFixture.tracking)
+    cli.environment["TT_APP_PASSWORD"] = nil
+    try cli.write(#"{"app_password":"kept-s3cret"}"#, config: "credentials.json")
+    try cli.write(CLIFixture.samplePolicy, config: "agent.json")
+    try cli.write(
+      #"{"grant_lock":"agent","grants":{"agent":{"policy":"agent.json"}}\#(settings)}"#, config: "config.json")
+    return cli
+  }
+
+  @Test("the saved password goes to the configured address only, whatever TT_API_URL says")
+  func address() throws {
+    let elsewhere = try fixture("")
+    let run = elsewhere.run("track", "--task-id", "42", "--json")
+    #expect(run.code == 4)
+    #expect(try run.error()["message"]?.string?.contains("are for api.trackingtime.co") == true)
+    #expect(elsewhere.transport?.sent == [])
+    let configured = try fixture(#","api_url":"\#(AnsweringTransport.base)""#)
+    #expect(configured.run("track", "--task-id", "42").code == 0)
+  }
+
+  @Test("proxies, certificates and key logs of the environment are not used")
+  func transport() throws {
+    let names = TransportVariables.all
+    let cli = try fixture(#","api_url":"\#(AnsweringTransport.base)""#)
+    for name in names { cli.environment[name] = "/elsewhere" }
+    for isLocked in [true, false] {
+      var seen: Set<String>?
+      cli.adjust = { context in
+        let make = context.transport
+        context.transport = { reservation, environment in
+          seen = Set(environment.keys).intersection(names)
+          return make(reservation, environment)
+        }
+      }
+      if !isLocked { try cli.write(#"{"api_url":"\#(AnsweringTransport.base)"}"#, config: "config.json") }
+      #expect(cli.run("track", "--task-id", "42").code == 0)
+      #expect(seen == (isLocked ? [] : names))
+    }
+  }
+}
