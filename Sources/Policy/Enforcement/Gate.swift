@@ -80,12 +80,7 @@ public struct Gate: Sendable {
     return AllowedCall(call: call, uses: [], policy: policy, unenforcedDenial: error)
   }
 
-  /// False in shadow mode: denials are recorded, but calls proceed.
-  /// A grant without a policy is always enforced: all its calls are denied.
-  var isEnforced: Bool {
-    guard let grant = source.grants[source.grant] else { return true }
-    return grant.enforce || (grant.policy == nil && source.grant != PolicySource.defaultGrant)
-  }
+  var isEnforced: Bool { source.isEnforced }
 
   /// Uses the approval a call needs and counts the call in all its limits, or does neither.
   ///

@@ -71,6 +71,13 @@ public struct PolicySource: Sendable {
       && bytes.allSatisfy { isWord($0) || $0 == 0x2E || $0 == 0x5F || $0 == 0x2D }
   }
 
+  /// False in shadow mode: denials are recorded, but calls proceed.
+  /// A grant without a policy is always enforced: all its calls are denied.
+  public var isEnforced: Bool {
+    guard let settings = grants[grant] else { return true }
+    return settings.enforce || (settings.policy == nil && grant != Self.defaultGrant)
+  }
+
   /// The source of another configured grant's policy.
   public func forGrant(_ name: String) -> PolicySource {
     PolicySource(grant: name, override: nil, configFolder: configFolder, grants: grants, builtIn: builtIn())

@@ -70,7 +70,7 @@ enum StatusCommand {
   private static func known(
     _ unresolved: UnresolvedCall, _ session: Session
   ) throws(TTError) -> (status: JSONValue, age: Int)? {
-    let cache = TimerCache(folder: CacheFolder(path: try session.folders().cache), context: session.context)
+    let cache = TimerCache(folder: try session.cache(), context: session.context)
     guard let known = cache.read(now: session.context.clock()) else { return nil }
     let refusal = try session.client().dryRun(unresolved.call).refusal
     if let refusal, refusal.failure == .policyDenied { throw refusal }

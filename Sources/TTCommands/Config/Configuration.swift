@@ -4,6 +4,7 @@ import Basics
 final class Configuration {
   private let context: Context
   private var knownFolders: Folders?
+  private var knownCache: CacheFolder?
   private var knownSettings: Settings?
   private var knownZone: TimeZone?
 
@@ -15,6 +16,14 @@ final class Configuration {
     let folders = try Folders(context)
     knownFolders = folders
     return folders
+  }
+
+  /// The cache folder.
+  func cache() throws(TTError) -> CacheFolder {
+    if let knownCache { return knownCache }
+    let cache = CacheFolder(path: try folders().cache)
+    knownCache = cache
+    return cache
   }
 
   /// What `config.json` says.

@@ -64,7 +64,7 @@ struct RecentEntries {
   }
 
   private func added() throws(TTError) -> JSONValue? {
-    let cache = TimerCache(folder: CacheFolder(path: try session.folders().cache), context: session.context)
+    let cache = TimerCache(folder: try session.cache(), context: session.context)
     guard let id = cache.addedEntry() else {
       throw TTError(.notFound, "@added: tt has not written an entry yet", hint: "@last is the entry that began last")
     }

@@ -6,6 +6,9 @@ extension Session {
   /// The folders of tt's files.
   func folders() throws(TTError) -> Folders { try configuration.folders() }
 
+  /// The cache folder.
+  func cache() throws(TTError) -> CacheFolder { try configuration.cache() }
+
   /// The settings in `config.json`.
   func settings() throws(TTError) -> Settings { try configuration.settings() }
 

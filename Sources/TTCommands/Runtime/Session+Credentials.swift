@@ -13,7 +13,7 @@ extension Session {
   func knownUserID() throws(TTError) -> Int? {
     if credentials == nil { credentials = try credentialSearch().find() }
     guard let credentials else { return nil }
-    return UserCache(folder: CacheFolder(path: try folders().cache), base: try baseURL()).read(credentials)?.id
+    return UserCache(folder: try cache(), base: try baseURL()).read(credentials)?.id
   }
 
   /// The address that credentials without one of their own belong to. With a locked grant, the environment of the caller

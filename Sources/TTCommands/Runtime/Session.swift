@@ -60,7 +60,7 @@ final class Session {
 
   /// Makes a call through the client, and updates the caches of names and of the timer.
   func call(_ call: ValidatedCall, rows: (([JSONValue]) -> Void)? = nil) throws(TTError) -> ToolResult {
-    let cache = CacheFolder(path: try folders().cache)
+    let cache = try cache()
     let kind = NameCache.kind(of: call)
     var names: [NameCache.Item] = []
     let sink = rows.map { sink in
@@ -106,7 +106,7 @@ final class Session {
   private func makeClient() throws(TTError) -> Client {
     let base = try baseURL()
     let search = try credentialSearch()
-    let cache = UserCache(folder: CacheFolder(path: try folders().cache), base: base)
+    let cache = UserCache(folder: try self.cache(), base: base)
     let dependencies = ClientDependencies(
       clock: context.clock, zones: ZoneFinder(machine: zone, named: context.zone(named:)), sleep: context.sleep,
       transport: try makeTransport(),

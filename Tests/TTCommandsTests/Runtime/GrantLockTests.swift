@@ -47,3 +47,20 @@ import Transport
     }
   }
 }
+
+/// A policy that is not enforced is said to be so wherever it is shown.
+@Suite("A policy in shadow mode") struct ShadowModeTests {
+  @Test("show, status and doctor say that the policy is not enforced")
+  func shown() throws {
+    let cli = try CLIFixture(answers: [:])
+    let file = try cli.write(CLIFixture.samplePolicy, config: "agent.json")
+    for isEnforced in [true, false] {
+      try cli.write(
+        #"{"grants":{"agent":{"policy":"\#(file)","enforce":\#(isEnforced)}}}"#, config: "config.json")
+      for words in [["policy", "show"], ["policy", "status"], ["doctor", "--offline"]] {
+        let run = cli.run(words + ["--grant", "agent"])
+        #expect((run.output + run.errors).contains("not enforced") == !isEnforced, "\(words)")
+      }
+    }
+  }
+}

@@ -107,7 +107,7 @@ extension Doctor {
         return found
       }
       let tools = "\(document.tools.count) tool" + (document.tools.count == 1 ? "" : "s")
-      if source.grants[source.grant]?.enforce == false {
+      if !source.isEnforced {
         return .warn(
           name, "\(loaded.origin) is not enforced: what it denies is recorded and carried out",
           fix: "tt config unset grants.\(source.grant).enforce")

@@ -17,7 +17,8 @@ enum PolicyShow {
     action: .local(run))
 
   static func run(_ arguments: Arguments, _ session: Session) throws(TTError) -> Output {
-    let policy = try session.policySource().load()
+    let source = try session.policySource()
+    let policy = try source.load()
     let usage = try LimitUsage(session, policy.document)
     let known = Catalog.tools.map(\.name)
     let others = policy.document?.tools.map(\.name).filter { Catalog.tool($0) == nil } ?? []
@@ -37,7 +38,8 @@ enum PolicyShow {
       columns: [Column("tool"), Column("decision"), Column("rule"), Column("summary", title: "CONDITIONS AND LIMITS")],
       empty: "", idKey: "tool")
     let fallback = policy.document.map { ", default \($0.default.rawValue)" } ?? ""
-    let origin = "grant \(usage.grant), policy \(policy.origin)\(fallback)"
+    let origin =
+      "grant \(usage.grant), policy \(policy.origin)\(fallback)" + (source.isEnforced ? "" : ", not enforced")
     return Output(value: .array(rows), view: .table(view), notes: arguments.format == .table ? [origin] : [])
   }
 }

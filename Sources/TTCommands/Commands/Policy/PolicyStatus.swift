@@ -10,7 +10,8 @@ enum PolicyStatus {
     action: .local(run))
 
   static func run(_ arguments: Arguments, _ session: Session) throws(TTError) -> Output {
-    let policy = try session.policySource().load()
+    let source = try session.policySource()
+    let policy = try source.load()
     let usage = try LimitUsage(session, policy.document)
     let limits = policy.document?.limits ?? []
     let view = ListView(
@@ -22,6 +23,7 @@ enum PolicyStatus {
       idKey: "rule", fields: ["resets_at"])
     return Output(
       value: .array(usage.rows(limits).map(\.json)), view: .table(view),
-      notes: arguments.format == .table ? ["grant \(usage.grant), policy \(policy.origin)"] : [])
+      notes: arguments.format == .table
+        ? ["grant \(usage.grant), policy \(policy.origin)" + (source.isEnforced ? "" : ", not enforced")] : [])
   }
 }
