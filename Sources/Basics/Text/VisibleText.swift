@@ -30,6 +30,10 @@ extension String {
     return unicodeScalars.reduce(into: "") { text, scalar in text.append(scalar, exposed: scalar.isInvisible) }
   }
 
+  /// The text in double quotes, as JSON writes it, with its hidden characters exposed: a text from outside within a
+  /// sentence of tt's.
+  public var quoted: String { JSONValue.string(self).compact.exposingHidden }
+
   private mutating func append(_ scalar: Unicode.Scalar, exposed: Bool) {
     if exposed {
       self += "\\u{" + String(scalar.value, radix: 16, uppercase: true) + "}"

@@ -35,6 +35,7 @@ struct RPCError: Error, Equatable, Sendable {
   var message: String
   var data: JSONValue?
 
+  static func parseError(_ message: String) -> RPCError { RPCError(code: -32700, message: message) }
   static func invalidRequest(_ message: String) -> RPCError { RPCError(code: -32600, message: message) }
   static func methodNotFound(_ name: String) -> RPCError {
     RPCError(code: -32601, message: "Method not found: \(name.prefix(100))")
@@ -50,7 +51,7 @@ enum Message: Sendable {
   /// The response to a request of the server's own; nil where it is an error.
   case response(RequestID, JSONValue?)
   case batch([Message])
-  /// JSON with a readable ID, but not a valid request.
+  /// A message with a readable ID, but not a valid request.
   case invalid(RequestID, RPCError)
   /// Anything that cannot be answered, with the reason.
   case unreadable(String)
@@ -66,9 +67,10 @@ enum Message: Sendable {
     }
     var extractor = RequestIDExtractor()
     extractor.read(line[...])
+    let isText = String(validating: line, as: UTF8.self) != nil
     let isJSON = extractor.isTooDeep || (try? JSONValue.parse(line, as: .lenient)) != nil
-    if isJSON, let id = extractor.requestID {
-      self = .invalid(id, .invalidRequest(problem.message))
+    if isJSON || !isText, let id = extractor.requestID {
+      self = .invalid(id, isText ? .invalidRequest(problem.message) : .parseError("the message is not UTF-8"))
     } else {
       self = .unreadable("not JSON: column \(problem.column): \(problem.message)")
     }

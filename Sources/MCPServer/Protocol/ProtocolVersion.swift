@@ -34,7 +34,9 @@ enum ProtocolVersion: Sendable, Equatable {
       complete["ttlMs"] = 0
       complete["cacheScope"] = "private"
     }
-    complete["_meta"] = .object(JSONObject([.init(key: Self.prefix + "serverInfo", value: .object(server.json))]))
+    var meta = result["_meta"]?.object ?? JSONObject()
+    meta[Self.prefix + "serverInfo"] = .object(server.json)
+    complete["_meta"] = .object(meta)
     return complete
   }
 }

@@ -27,10 +27,12 @@ extension CallQueue {
       let id = job.request.id
       guard case .running(_, isCancelled: false)? = calls.byID[id]?.stage else {
         job.sink.skip()
+        calls.endRun(of: id)
         calls.byID[id] = nil
         return .cancelled
       }
       if calls.openElicitations >= Self.maxOpenElicitations || calls.isClosed { return .full }
+      calls.endRun(of: id)
       calls.openElicitations += 1
       calls.elicitationCount += 1
       let elicitation = RequestID("tt-\(calls.elicitationCount)")

@@ -15,6 +15,9 @@ struct Job: Sendable {
 
 /// All tool calls that have not been answered yet: waiting for a worker, running, or waiting for a person. The only state
 /// that the main thread and the workers share; knows nothing about descriptors, tools or revisions.
+///
+/// Writes run one after the other, in the order in which they came; reads run beside them. A write that waits for a person
+/// has not begun: it holds up no other, and when the answer comes it takes its place after those that are waiting then.
 final class CallQueue: Sendable {
   /// What a call is waiting for.
   enum Stage {
@@ -34,6 +37,8 @@ final class CallQueue: Sendable {
     /// Elicitations that are open, and how many there have been.
     var openElicitations = 0
     var elicitationCount = 0
+    /// True while a write runs: the next one waits for it.
+    var isWriting = false
     var idleWorkers = 0
     var workers = 0
     var isClosed = false
@@ -79,15 +84,13 @@ final class CallQueue: Sendable {
   func next(_ flag: CancellationFlag) -> Job? {
     calls.with { $0.idleWorkers += 1 }
     let found = calls.wait { calls -> Job?? in
-      while let id = calls.queue.popFirst() {
-        guard case (let job, .waiting)? = calls.byID[id] else { continue }
-        calls.queuedBytes -= job.bytes
+      if let job = calls.takeNext() {
         flag.clear()
-        calls.byID[id] = (job, .running(flag, isCancelled: false))
+        calls.byID[job.request.id] = (job, .running(flag, isCancelled: false))
         calls.idleWorkers -= 1
         return .some(job)
       }
-      return calls.isClosed ? .some(nil) : nil
+      return calls.isClosed && calls.queue.isEmpty ? .some(nil) : nil
     }
     return found ?? nil
   }
@@ -99,6 +102,7 @@ final class CallQueue: Sendable {
   func finish(_ id: RequestID, answer: (_ isWanted: Bool) -> Void) {
     calls.with { calls in
       if case .running(_, isCancelled: false)? = calls.byID[id]?.stage { answer(true) } else { answer(false) }
+      calls.endRun(of: id)
       calls.byID[id] = nil
     }
   }
@@ -154,5 +158,33 @@ final class CallQueue: Sendable {
     calls.with { calls in
       for call in calls.byID.values { if case .running(let flag, _) = call.stage { flag.set() } }
     }
+  }
+}
+
+extension CallQueue.Calls {
+  /// Takes the oldest call out of the queue that may run now.
+  fileprivate mutating func takeNext() -> Job? {
+    var index = queue.startIndex
+    while index < queue.endIndex {
+      guard case (let job, .waiting)? = byID[queue[index]] else {
+        queue.remove(at: index)
+        continue
+      }
+      let isWrite = job.request.tool.isWrite
+      if isWrite, isWriting {
+        index += 1
+        continue
+      }
+      queue.remove(at: index)
+      queuedBytes -= job.bytes
+      if isWrite { isWriting = true }
+      return job
+    }
+    return nil
+  }
+
+  /// Notes that a call runs no more, so that the next write may.
+  mutating func endRun(of id: RequestID) {
+    if byID[id]?.job.request.tool.isWrite == true { isWriting = false }
   }
 }

@@ -24,7 +24,7 @@ enum Dispatch: Sendable {
 struct ToolRequest: Sendable {
   var id: RequestID
   var client: ClientInfo
-  var tool: Tool
+  var tool: ServedTool
   var arguments: JSONObject
   var progressToken: JSONValue?
   /// The `requestState` and the `inputResponses` of a retry.

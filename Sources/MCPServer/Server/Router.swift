@@ -13,16 +13,14 @@ struct Router {
   }
 
   private let server: ServerInfo
-  private let readOnly: Bool
+  /// The tools this server offers, before the policy hides any.
+  let tools: ToolSelection
   private var handshake: Handshake?
 
-  init(server: ServerInfo, readOnly: Bool) {
+  init(server: ServerInfo, tools: ToolSelection) {
     self.server = server
-    self.readOnly = readOnly
+    self.tools = tools
   }
-
-  /// The tools this server offers, before the policy hides any.
-  var tools: [Tool] { Catalog.tools.filter { !readOnly || $0.access == .read } }
 
   /// True when the client may be sent unsolicited notifications.
   var mayNotify: Bool { handshake?.isInitialized ?? false }
@@ -119,9 +117,8 @@ struct Router {
   private func call(_ request: Request, _ client: ClientInfo) throws(RPCError) -> ToolRequest {
     let params = request.params
     guard let name = params["name"]?.string else { throw .invalidParams("name must be a string") }
-    guard let tool = tools.first(where: { $0.name.isIdentical(to: name) }) else {
-      let isWrite = Catalog.tool(name) != nil
-      throw .invalidParams("Unknown tool: \(name.prefix(100))" + (isWrite ? " (this server is read-only)" : ""))
+    guard let tool = tools.tool(name) else {
+      throw .invalidParams("Unknown tool: \(name.prefix(100))" + tools.absence(of: name))
     }
     var call = ToolRequest(id: request.id, client: client, tool: tool, arguments: [:])
     switch params["arguments"] {

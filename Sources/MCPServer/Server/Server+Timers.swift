@@ -52,6 +52,7 @@ extension Server {
       _ = calls.isEmpty(by: end + Self.finalWriteTimeout)
     }
     writer.drain(until: end + Self.finalWriteTimeout)
+    if !isSignal, let failure = writer.failure { return .outputFailed(failure.reason) }
     return reason
   }
 }

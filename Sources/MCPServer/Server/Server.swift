@@ -22,10 +22,13 @@ public final class Server {
   /// The protocol revisions that are served, oldest first.
   public static var revisions: [String] { ProtocolVersion.statefulRevisions + ProtocolVersion.statelessRevisions }
 
+  /// The rows that a list returns unless a call asks for more.
+  public static var defaultRows: Int { ListOptions.defaultLimit }
+
   /// A server that is ready to run.
   ///
-  /// - Parameter readOnly: true offers only the tools that read, whatever the policy allows.
-  public init(_ transport: StdioTransport, host: ServerHost, readOnly: Bool) {
+  /// - Parameter tools: the tools it offers.
+  public init(_ transport: StdioTransport, host: ServerHost, tools: ToolSelection) {
     self.host = host
     input = transport.input
     selfPipe = transport.selfPipe
@@ -33,10 +36,10 @@ public final class Server {
     let selfPipe = transport.selfPipe
     writer = LineWriter(
       transport.output, onRoom: { selfPipe.wake(.hasRoom) }, onClose: { selfPipe.wake(.isClosed) })
-    router = Router(server: host.server, readOnly: readOnly)
+    router = Router(server: host.server, tools: tools)
     subscriptions = Subscriptions(writer, from: host.server)
     watch = PolicyWatch(makeSession: host.makeSessions(CancellationFlag()))
-    workers = Workers(host: host, calls: calls, writer: writer, elicitations: elicitations, log: log)
+    workers = Workers(host: host, tools: tools, calls: calls, writer: writer, elicitations: elicitations, log: log)
   }
 
   /// Serves until the client or a signal ends it, and lets the running calls end.

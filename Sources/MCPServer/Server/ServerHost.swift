@@ -52,8 +52,11 @@ public protocol ToolSession {
   /// Reads the policy in force.
   func policy() throws(TTError) -> LoadedPolicy
 
-  /// The approval a call would need; nil when it needs none. Counts, records and sends nothing.
-  func dryRun(_ call: ToolCall) throws(TTError) -> ApprovalRequest?
+  /// True if the configuration locks the grant: the caller is told nothing about tt's own files.
+  var isLocked: Bool { get }
+
+  /// The verdict on a call. Counts, records and sends nothing.
+  func dryRun(_ call: ToolCall) throws(TTError) -> Gate.DryRun
 
   /// Makes a call.
   ///

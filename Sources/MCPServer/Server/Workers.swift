@@ -9,13 +9,18 @@ final class Workers: Sendable {
   private static let maxWorkers = 8
 
   private let host: ServerHost
+  private let tools: ToolSelection
   private let calls: CallQueue
   private let writer: LineWriter
   private let elicitations: PendingElicitations
   private let log: Log
 
-  init(host: ServerHost, calls: CallQueue, writer: LineWriter, elicitations: PendingElicitations, log: Log) {
+  init(
+    host: ServerHost, tools: ToolSelection, calls: CallQueue, writer: LineWriter, elicitations: PendingElicitations,
+    log: Log
+  ) {
     self.host = host
+    self.tools = tools
     self.calls = calls
     self.writer = writer
     self.elicitations = elicitations
@@ -42,7 +47,7 @@ final class Workers: Sendable {
 
   private func work() {
     let flag = CancellationFlag()
-    let runner = CallRunner(makeSession: host.makeSessions(flag))
+    let runner = CallRunner(tools: tools, makeSession: host.makeSessions(flag))
     while let job = calls.next(flag) {
       finish(job, runner.run(job), by: runner)
       writer.waitForRoom()

@@ -8,6 +8,7 @@ final class LineWriter: Sendable {
     var bytes = 0
     var isWriting = false
     var isOpen = true
+    var failure: SystemError?
   }
 
   /// The bytes that may wait for the client before the server stops working for it.
@@ -30,22 +31,26 @@ final class LineWriter: Sendable {
           buffer.isWriting = true
           return buffer.lines
         }
-        let isWritten = lines.map { lines in
-          (try? Files.writeAll(descriptor, "", lines.count == 1 ? lines[0] : Array(lines.joined()))) != nil
+        guard let lines else { return }
+        let result = Result { () throws(SystemError) in
+          try Files.writeAll(descriptor, "", lines.count == 1 ? lines[0] : Array(lines.joined()))
         }
-        let wasFull = buffer.with { buffer -> Bool in
+        let (wasFull, isOpen) = buffer.with { buffer in
           let wasFull = buffer.bytes > Self.maxBufferedBytes
-          buffer.bytes -= lines.map { $0.reduce(0) { $0 + $1.count } } ?? 0
+          buffer.bytes -= lines.reduce(0) { $0 + $1.count }
           buffer.isWriting = false
-          if isWritten != true { buffer.isOpen = false }
-          return wasFull
+          if case .failure(let failure) = result { (buffer.isOpen, buffer.failure) = (false, failure) }
+          return (wasFull, buffer.isOpen)
         }
-        guard isWritten == true else { return onClose() }
+        guard isOpen else { return onClose() }
         if wasFull { onRoom() }
       }
     }
     if !isStarted { buffer.with { $0.isOpen = false } }
   }
+
+  /// Why the output cannot be written; nil while it can, and when the client is gone.
+  var failure: SystemError? { buffer.with { $0.failure?.code == EPIPE ? nil : $0.failure } }
 
   /// True when so much output is waiting for the client that nothing more should be done for it.
   var isFull: Bool { buffer.with { $0.isOpen && $0.bytes > Self.maxBufferedBytes } }

@@ -2,8 +2,10 @@ import Basics
 
 /// Why the server stopped.
 public enum StopReason: Sendable {
-  /// The client closed the input, or accepts no more output.
+  /// The client closed the input, or is gone.
   case closed
+  /// The output cannot be written, for this reason.
+  case outputFailed(String)
   /// A signal arrived; it has been reset to its default action.
   case signal(Int32)
 }

@@ -12,43 +12,61 @@ enum CallOutcome: Sendable {
 
 /// Carries out tool calls, each in a session of its own. One per worker; knows nothing about the wire.
 struct CallRunner {
+  /// The tools the server offers.
+  let tools: ToolSelection
   /// Makes the session of a call, for the client of that name.
   let makeSession: SessionFactory
 
   func run(_ job: Job) -> CallOutcome {
-    let request = job.request
-    let session = makeSession(request.client.name)
-    let call = ToolCall(request.tool.name, request.arguments)
+    let session = makeSession(job.request.client.name)
     do throws(TTError) {
-      var responder: ApprovalResponder?
-      if let (asked, result) = job.elicited {
-        // An approval applies only under the policy it was requested by.
-        let policy = try session.policy().document?.fingerprint
-        if request.client.version == .stateless, policy != asked.policy { return .rejected(.invalidRequestState) }
-        responder = { $0.isSame(as: asked) ? result.response : .unavailable }
-      } else if request.client.canElicit, session.mayAsk, let approval = try? session.dryRun(call),
-        ApprovalElicitation.fits(approval)
-      {
-        if session.hasCredentials { return .needsApproval(approval) }
-        // Without credentials the call cannot succeed: it ends with that error, and no one is asked.
-        responder = { _ in .unavailable }
+      switch job.request.tool {
+      case .catalog(let tool): return try run(job, of: tool, in: session)
+      case .checkCall: return .result(try check(job.request.arguments, in: session))
       }
-      return .result(try perform(call, of: request.tool, in: session, responder))
     } catch {
-      return .result(CallResult.failure(error, remark: job.elicited?.result.remark))
+      return .result(CallResult.failure(error, remark: job.elicited?.result.remark, isLocked: session.isLocked))
     }
   }
 
-  private func perform(
-    _ call: ToolCall, of tool: Tool, in session: any ToolSession, _ responder: ApprovalResponder?
-  ) throws(TTError) -> JSONObject {
-    guard tool.isList else {
-      return CallResult.success(try session.call(call, approvalResponder: responder, rows: nil), of: tool)
+  private func run(_ job: Job, of tool: Tool, in session: any ToolSession) throws(TTError) -> CallOutcome {
+    let request = job.request
+    var arguments = tool.withoutBlanks(request.arguments)
+    var collector: RowCollector?
+    if tool.isList {
+      let options = try ListOptions(from: &arguments, of: tool)
+      collector = RowCollector(tool, options, arguments: arguments)
     }
-    let collector = RowCollector()
-    var result = try session.call(call, approvalResponder: responder, rows: collector.take)
-    if collector.isTooLong { return CallResult.tooLong(tool) }
-    if collector.isUsed { result.data = .array(collector.rows) }
-    return CallResult.success(result, of: tool)
+    let call = ToolCall(tool.name, arguments)
+    var responder: ApprovalResponder?
+    if let (asked, result) = job.elicited {
+      // An approval applies only under the policy it was requested by.
+      let policy = try session.policy().document?.fingerprint
+      if request.client.version == .stateless, policy != asked.policy { return .rejected(.invalidRequestState) }
+      responder = { $0.isSame(as: asked) ? result.response : .unavailable }
+    } else if request.client.canElicit, session.mayAsk, let approval = try? session.dryRun(call).pendingApproval,
+      ApprovalElicitation.fits(approval)
+    {
+      if session.hasCredentials { return .needsApproval(approval) }
+      // Without credentials the call cannot succeed: it ends with that error, and no one is asked.
+      responder = { _ in .unavailable }
+    }
+    let result = try session.call(call, approvalResponder: responder, rows: collector?.take)
+    guard let collector else { return .result(CallResult.success(result, of: tool)) }
+    // A list that did not come page by page is in the result.
+    collector.take(result.data.array ?? [result.data])
+    return .result(CallResult.success(collector.object, notes: result.notes))
+  }
+
+  private func check(_ arguments: JSONObject, in session: any ToolSession) throws(TTError) -> JSONObject {
+    var (tool, arguments) = try CallCheck.call(arguments, of: tools)
+    do throws(TTError) {
+      arguments = tool.withoutBlanks(arguments)
+      if tool.isList { _ = try ListOptions(from: &arguments, of: tool) }
+      return CallCheck.result(try session.dryRun(ToolCall(tool.name, arguments)), isLocked: session.isLocked)
+    } catch {
+      guard error.failure == .usage else { throw error }
+      return CallCheck.result(invalid: error)
+    }
   }
 }

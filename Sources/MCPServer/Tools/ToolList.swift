@@ -2,23 +2,39 @@ import Basics
 import Policy
 import TrackingTime
 
-/// The result of `tools/list`: the catalog in the protocol's form, with what the policy says about each tool.
+/// The result of `tools/list`: the tools in the protocol's form, with what the policy says about each.
 enum ToolList {
   /// The tools a policy does not hide, in the catalog's order.
   ///
   /// - Parameter policy: nil while the policy cannot be read. Then every tool is listed, and each call reports the problem.
-  static func result(_ tools: [Tool], _ policy: LoadedPolicy?) -> JSONObject {
-    let shown = tools.filter { !(policy?.document?.hides($0.name) ?? false) }
-    return ["tools": .array(shown.map { entry($0, policy) })]
+  static func result(_ selection: ToolSelection, _ policy: LoadedPolicy?) -> JSONObject {
+    let shown = selection.tools.compactMap { served -> JSONValue? in
+      if policy?.document?.hides(served.name) == true { return nil }
+      guard let tool = served.catalogTool else { return CallCheck.entry }
+      if let policy, isDenied(tool, policy) { return selection.allowedOnly ? nil : deniedEntry(tool) }
+      return entry(tool, policy)
+    }
+    return ["tools": .array(shown)]
   }
 
   private static func entry(_ tool: Tool, _ policy: LoadedPolicy?) -> JSONValue {
     let sentences = [tool.summary + "."] + tool.guidance + (policy.map { remarks(tool, $0) } ?? [])
-    return [
+    return entry(tool, sentences, ["inputSchema": ToolSchema.input(tool), "outputSchema": ToolSchema.output(tool)])
+  }
+
+  /// A tool whose every call is denied: named, so that an agent can tell its user, without what a call would need.
+  private static func deniedEntry(_ tool: Tool) -> JSONValue {
+    entry(tool, [tool.summary + ".", "Denied by the user's policy."], ["inputSchema": ToolSchema.object([:])])
+  }
+
+  private static func entry(_ tool: Tool, _ sentences: [String], _ schemas: JSONObject) -> JSONValue {
+    var entry: JSONObject = [
       "name": .string(tool.name), "title": .string(tool.summary),
-      "description": .string(sentences.joined(separator: " ")), "inputSchema": ToolSchema.input(tool),
-      "outputSchema": ToolSchema.output(tool), "annotations": annotations(tool),
+      "description": .string(sentences.joined(separator: " ")),
     ]
+    for schema in schemas { entry[schema.key] = schema.value }
+    entry["annotations"] = annotations(tool)
+    return .object(entry)
   }
 
   /// Hints for hosts. High-risk tools of the catalog overwrite existing data; creating or starting something twice is not
@@ -32,13 +48,16 @@ enum ToolList {
     ]
   }
 
-  /// What the policy says about every call of a tool.
+  private static func isDenied(_ tool: Tool, _ policy: LoadedPolicy) -> Bool {
+    switch PolicyDocument.access(to: tool.name, under: policy.document).decision {
+    case .deny, .hidden: true
+    case .allow, .approval: false
+    }
+  }
+
+  /// What the policy says about every call of a tool that it does not deny.
   private static func remarks(_ tool: Tool, _ policy: LoadedPolicy) -> [String] {
     let access = PolicyDocument.access(to: tool.name, under: policy.document)
-    switch access.decision {
-    case .deny, .hidden: return ["Denied by the user's policy."]
-    case .allow, .approval: break
-    }
     let limits = policy.document?.limits(of: tool.name).map(\.text) ?? []
     return (access.decision == .approval ? ["The user's policy requires a person's approval for every call."] : [])
       + (limits.isEmpty ? [] : ["Limited by the user's policy: \(limits.joined(separator: ", "))."])
@@ -62,10 +81,7 @@ extension Tool {
     case "list_user_tasks": sentences.append("The filter TRACKING returns what is running now.")
     default: break
     }
-    if parameter("page") != nil {
-      sentences.append(
-        "Returns all pages unless page is given; fails if the result exceeds \(CallResult.maxBytes >> 20) MiB.")
-    }
+    if isList { sentences.append("Returns the first rows and the number of all.") }
     if access == .write { sentences.append("Sent once, never retried.") }
     return sentences
   }

@@ -121,7 +121,7 @@ extension Parameter.Kind {
     case .dateTime: "TIME"
     case .utcOffset: "OFFSET"
     case .choice(let words): words.count <= 4 ? words.joined(separator: "|") : "WORD"
-    case .json, .list: "JSON"
+    case .list: "JSON"
     }
   }
 }

@@ -23,9 +23,9 @@ final class MCPSession: ToolSession {
 
   func policy() throws(TTError) -> LoadedPolicy { try session.policySource().load() }
 
-  func dryRun(_ call: ToolCall) throws(TTError) -> ApprovalRequest? {
-    try session.client().dryRun(withAccount(call)).pendingApproval
-  }
+  var isLocked: Bool { (try? session.settings())?.grantLock != nil }
+
+  func dryRun(_ call: ToolCall) throws(TTError) -> Gate.DryRun { try session.client().dryRun(withAccount(call)) }
 
   func call(
     _ call: ToolCall, approvalResponder: ApprovalResponder?, rows: (([JSONValue]) -> Void)?

@@ -18,7 +18,7 @@ public enum ArgumentValue: Sendable, Equatable {
   case offset(UTCOffset)
   /// The name of a time zone.
   case zone(String)
-  /// A list or object, or its JSON text.
+  /// A list of objects.
   case json(JSONValue)
 
   /// The value as JSON. A time or day is the text it was read from.

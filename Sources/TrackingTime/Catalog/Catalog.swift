@@ -58,7 +58,11 @@ extension Catalog {
     required: false, location: .account)
 
   static let customFields = field(
-    "custom_fields", .list, "custom field values: a JSON list of {\"id\": …, \"value\": …}")
+    "custom_fields",
+    .list([
+      .init(name: "id", isID: true, summary: "numeric custom field ID"),
+      .init(name: "value", isID: false, summary: "the value as text; of an enum field, the ID of the option"),
+    ]), "custom field values: a JSON list of {\"id\": …, \"value\": …}")
   static let includeCustomFields = field("include_custom_fields", .boolean, "include custom fields")
   static let page = field("page", .integer(minimum: 0), "one page only, numbered from 0 (default: all pages)")
   static func pageSize(_ summary: String) -> Parameter { field("page_size", .integer(minimum: 1), summary) }

@@ -49,7 +49,7 @@ extension Catalog {
       [
         required("name", .nonEmptyString, "task name, at most 500 characters"),
         field("description", .text, "description"),
-        field("users", .list, "assigned users: a JSON list of {\"id\": …}"),
+        assignedUsers,
         field("type", .choice(["PERSONAL", "EVERYONE"]), "whether the task is for its assigned users or for everyone"),
         field("due_date", .day(.coming), "due date"),
         field("estimated_time", .hours, "estimated time in hours"),
@@ -68,7 +68,7 @@ extension Catalog {
         field("estimated_time", .hours, "estimated time in hours"),
         field("is_billable", .boolean, "whether time tracked on it is billable"),
         field("hourly_rate", .amount, "hourly rate, in the workspace's currency"),
-        field("users", .list, "assigned users: a JSON list of {\"id\": …}"),
+        assignedUsers,
         field("type", .choice(["PERSONAL", "EVERYONE"]), "whether the task is for its assigned users or for everyone"),
         customFields,
       ] + projectChoice + serviceChoice),
@@ -85,7 +85,9 @@ extension Catalog {
         field("service_project_id", .nonEmptyString, "ID of the project in that application"),
       ] + timerFields + [
         field("notes", .text, "notes on the time entry"),
-        field("tags", .json, "tags: a JSON list of {\"n\": name, …}; the service may ignore them"),
+        field(
+          "tags", .list([.init(name: "n", isID: false, summary: "name of the tag")]),
+          "tags: a JSON list of {\"n\": name, …}; the service may ignore them"),
         field("stop_running_task", .boolean, "stop any other running timer first"),
         returnTask,
       ]),
@@ -95,6 +97,10 @@ extension Catalog {
         inPath("task_id", "numeric task ID")
       ] + timerFields + [returnTask]),
   ]
+
+  private static let assignedUsers = field(
+    "users", .list([.init(name: "id", isID: true, summary: "numeric user ID")]),
+    "assigned users: a JSON list of {\"id\": …}")
 
   private static let timerFields = [
     field("date", .dateTime, "time of the start or stop (default: now)"),

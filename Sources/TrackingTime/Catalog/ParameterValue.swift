@@ -26,7 +26,8 @@ struct InvalidValue: Error, Equatable {
 }
 
 extension Parameter {
-  /// Converts a value to the parameter's type. Numbers may be given as text, and integers with a zero fraction.
+  /// Converts a value to the parameter's type. Numbers and booleans may be given as text, and integers with a zero
+  /// fraction.
   func parse(_ value: JSONValue) throws(InvalidValue) -> ArgumentValue {
     if let text = value.string, text.unicodeScalars.contains("\u{0}") {
       throw InvalidValue(value: nil, reason: "must not contain a NUL character")
@@ -44,7 +45,7 @@ extension Parameter {
     case .id: Self.integer(value).flatMap { $0 > 0 ? .integer($0) : nil }
     case .integer(let minimum): Self.integer(value).flatMap { $0 >= minimum ? .integer($0) : nil }
     case .hours, .amount: Self.number(value).map(ArgumentValue.number)
-    case .boolean: value.bool.map(ArgumentValue.boolean)
+    case .boolean: (value.bool ?? ["true": true, "false": false][value.string ?? ""]).map(ArgumentValue.boolean)
     case .nonEmptyString:
       value.string.flatMap { $0.unicodeScalars.allSatisfy(\.properties.isWhitespace) ? nil : .text($0) }
     case .text: value.string.map(ArgumentValue.text)
@@ -57,18 +58,22 @@ extension Parameter {
       }
     case .choice(let words):
       value.string.flatMap { word in words.contains { $0.isIdentical(to: word) } ? .text(word) : nil }
-    case .list: Self.list(value).map(ArgumentValue.json)
-    case .json:
-      value.array != nil || value.object != nil || value.string.map { !$0.isEmpty } ?? false ? .json(value) : nil
+    case .list(let members): Self.list(value, of: members).map(ArgumentValue.json)
     }
   }
 
-  /// A list of objects, or its JSON text.
-  private static func list(_ value: JSONValue) -> JSONValue? {
+  /// A list of objects, or its JSON text. Members that are not known are passed on.
+  private static func list(_ value: JSONValue, of members: [ListMember]) -> JSONValue? {
     let list = value.string.flatMap { try? JSONValue.parse($0) } ?? value
+    let isValid = list.array?.allSatisfy { element in
+      element.object != nil
+        && members.allSatisfy { member in
+          guard let value = element[member.name] else { return member.name != members.first?.name }
+          return member.isID ? integer(value).map { $0 > 0 } ?? false : value.array == nil && value.object == nil
+        }
+    }
     // JSON values have a nil of their own.
-    guard list.array?.allSatisfy({ $0.object != nil }) == true else { return Optional.none }
-    return list
+    return isValid == true ? list : Optional.none
   }
 
   /// An integer, or text in plain decimal form; a zero fraction is allowed.
@@ -120,7 +125,7 @@ extension Parameter {
       case "false": return false
       default: return .string(word)
       }
-    case .json, .list:
+    case .list:
       if let first = word.utf8.first, first == UInt8(ascii: "[") || first == UInt8(ascii: "{"),
         let value = try? JSONValue.parse(word)
       {
@@ -164,8 +169,10 @@ extension Parameter.Kind {
     case .dateTime: "a time: " + TimeExpression.forms
     case .utcOffset: "an offset such as GMT+05:30, or a zone such as Europe/Berlin"
     case .choice(let words): "one of " + words.joined(separator: ", ")
-    case .json: "a JSON list or object"
-    case .list: "a JSON list such as [{\"id\": 9001}]"
+    case .list(let members):
+      "a JSON list such as [{"
+        + members.map { "\"\($0.name)\": " + ($0.isID ? "9001" : "\"x\"") }.joined(separator: ", ")
+        + "}]"
     }
   }
 }

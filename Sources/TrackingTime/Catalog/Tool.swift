@@ -81,10 +81,18 @@ public struct Parameter: Sendable {
     case utcOffset
     /// One of several words.
     case choice([String])
-    /// A list or object, sent as JSON text; text is sent unchanged.
-    case json
-    /// A list of objects, or its JSON text.
-    case list
+    /// A list of objects, or its JSON text; sent as JSON text. The first of the members is required.
+    case list([ListMember])
+  }
+
+  /// A member of the objects in a list.
+  public struct ListMember: Sendable, Equatable {
+    /// Its name, such as `id`.
+    public let name: String
+    /// True for an ID, false for text.
+    public let isID: Bool
+    /// One phrase for schemas.
+    public let summary: String
   }
 
   /// Where an argument is sent.

@@ -29,7 +29,7 @@ extension Parameter.Kind {
     case .boolean: .boolean
     case .nonEmptyString, .text, .day, .dateTime, .utcOffset: .text
     case .choice(let words): .words(words)
-    case .json, .list: .json
+    case .list: .json
     }
   }
 }

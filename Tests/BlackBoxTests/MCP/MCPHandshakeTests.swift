@@ -17,7 +17,7 @@ import Testing
       #expect(result["instructions"]?.string?.isEmpty == false)
       #expect(result["_meta"]?["io.modelcontextprotocol/serverInfo"]?["name"]?.string == "tt")
       let list = try await agent.ask("2", "tools/list", "{\(Agent.envelope)}")
-      #expect(list["result"]?["tools"]?.array?.count == 26)
+      #expect(list["result"]?["tools"]?.array?.count == 27)
       #expect(list["result"]?["resultType"]?.string == "complete")
       #expect(list["result"]?["ttlMs"]?.int == 0)
       let end = try await agent.end()

@@ -27,7 +27,7 @@ import Testing
       let found = try await Self.run(fixture, mode: mode, scenario: "everyday")
       #expect(found["version"]?.string == version)
       #expect(found["server"]?.string == "tt")
-      #expect(found["tools"]?.array?.count == 26)
+      #expect(found["tools"]?.array?.count == 27)
       #expect(found["me"]?["object"]?["id"]?.int == 9001)
       #expect(found["tasks"]?["object"]?["items"]?.array?.contains { $0["id"]?.int == 42 } == true)
       #expect(found["track"]?["object"]?["changed"]?.bool == true)

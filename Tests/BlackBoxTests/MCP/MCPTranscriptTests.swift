@@ -41,6 +41,7 @@ import Testing
         (#"[0-9]{2}\.[0-9]{2}\.[0-9]{4} [0-9]{2}:[0-9]{2}:[0-9]{2}"#, "TIME"),
         (#""requestState":"[0-9a-f]{32}""#, #""requestState":"STATE""#), (#"Approval [0-9a-f]{8}"#, "Approval ID"),
         (#"approve it: [0-9a-f]{8}"#, "approve it: ID"), (#"\(approval [0-9a-f]{8}\)"#, "(approval ID)"),
+        (#""approval":"[0-9a-f]{8}""#, #""approval":"ID""#), (#""retry_after":[0-9]+"#, #""retry_after":N"#),
         (#"try again in [0-9]+ s"#, "try again in N s"),
       ] {
         shown = shown.replacingOccurrences(of: pattern, with: word, options: .regularExpression)

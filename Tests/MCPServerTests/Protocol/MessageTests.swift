@@ -60,6 +60,16 @@ import Testing
     #expect(extractor.requestID?.json.compact == id)
   }
 
+  @Test("a line that is not UTF-8 is a parse error under its ID, so that its sender does not wait")
+  func notText() {
+    let line = Array(#"{"jsonrpc":"2.0","id":7,"method":"ping","x":""#.utf8) + [0xFF] + Array(#""}"#.utf8)
+    guard case .invalid(let id, let error) = Message(line: line) else {
+      Issue.record("not answered")
+      return
+    }
+    #expect(id.json == 7 && error == .parseError("the message is not UTF-8"))
+  }
+
   @Test("IDs are equal when type and characters are: 7, \"7\" and 07 are different")
   func ids() throws {
     let seven = try #require(RequestID(7))

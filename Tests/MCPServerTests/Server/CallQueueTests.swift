@@ -11,11 +11,11 @@ import Transport
   private let flag = CancellationFlag()
   private let writer = LineWriter(open("/dev/null", O_WRONLY), onRoom: {}, onClose: {})
 
-  private func job(_ id: Int, bytes: Int = 1) throws -> Job {
+  private func job(_ id: Int, _ tool: String = "get_me", bytes: Int = 1) throws -> Job {
     let request = ToolRequest(
       id: try #require(RequestID(JSONValue(id))),
       client: ClientInfo(version: .stateless, name: nil, canElicit: true),
-      tool: try #require(Catalog.tool("get_me")), arguments: [:])
+      tool: .catalog(try #require(Catalog.tool(tool))), arguments: [:])
     return Job(request: request, sink: .line(writer), bytes: bytes)
   }
 
@@ -61,6 +61,48 @@ import Transport
     #expect(finishes(second))
     _ = queue.cancel(second.request.id)
     #expect(!flag.isSet, "an answered call cannot be cancelled")
+  }
+
+  @Test("writes run one after the other in the order they came, with reads beside them")
+  func writes() throws {
+    let tools = ["stop_task", "track_task", "get_me", "create_task", "get_task"]
+    for (id, tool) in zip(1..., tools) { #expect(try accepts(job(id, tool))) }
+    let first = try #require(queue.next(flag))
+    #expect(first.request.tool.name == "stop_task")
+    #expect(queue.next(flag)?.request.tool.name == "get_me")
+    #expect(queue.next(flag)?.request.tool.name == "get_task")
+    _ = finishes(first)
+    let second = try #require(queue.next(flag))
+    #expect(second.request.tool.name == "track_task")
+    _ = queue.cancel(second.request.id)
+    #expect(!finishes(second))
+    let third = try #require(queue.next(flag))
+    #expect(third.request.tool.name == "create_task", "a cancelled write has ended when its worker says so")
+    #expect(finishes(third))
+  }
+
+  @Test("a write that waits for a person holds up no other, and comes after those that are waiting when it is answered")
+  func writesBesideElicitation() throws {
+    for id in 1...3 { #expect(try accepts(job(id, "track_task"))) }
+    let first = try #require(queue.next(flag))
+    let elicitation = try #require(suspends(first))
+    let second = try #require(queue.next(flag))
+    #expect(second.request.id == (try job(2).request.id))
+    queue.resume(elicitation, with: ElicitationResult(response: .approved))
+    _ = finishes(second)
+    let third = try #require(queue.next(flag))
+    #expect(third.request.id == (try job(3).request.id))
+    _ = finishes(third)
+    #expect(queue.next(flag)?.request.id == first.request.id)
+  }
+
+  @Test("at the end, writes that wait for another are still run")
+  func writesAtTheEnd() throws {
+    for id in 1...2 { #expect(try accepts(job(id, "track_task"))) }
+    let first = try #require(queue.next(flag))
+    queue.close(dropWaiting: false)
+    _ = finishes(first)
+    #expect(queue.next(flag) != nil)
   }
 
   @Test("the queue is limited in calls and in bytes")

@@ -37,7 +37,7 @@ import Testing
 
   @Test("the protocol version is that of each request, never of the connection")
   func versions() {
-    var router = Router(server: .sample, readOnly: false)
+    var router = Router(server: .sample, tools: .everything)
     let stateless = #"{"jsonrpc":"2.0","id":1,"method":"tools/list","params":{\#(Self.envelope)}}"#
     #expect(dispatch(&router, Self.call) == "1 -32602")
     #expect(dispatch(&router, stateless) == "1 list stateless")
@@ -62,7 +62,7 @@ import Testing
       ("2025-03-26", #"{"elicitation":{}}"#, false), ("2024-11-05", #"{"elicitation":{}}"#, false),
     ])
   func asking(_ revision: String, _ capabilities: String, _ canElicit: Bool) {
-    var router = Router(server: .sample, readOnly: false)
+    var router = Router(server: .sample, tools: .everything)
     _ = dispatch(&router, Self.initialize(revision, capabilities))
     #expect(!router.mayNotify)
     #expect(dispatch(&router, Self.call) == "1 call get_me false")
@@ -76,7 +76,7 @@ import Testing
 
   @Test("capabilities in _meta apply to their request only")
   func forgotten() {
-    var router = Router(server: .sample, readOnly: false)
+    var router = Router(server: .sample, tools: .everything)
     let asking = #"{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"get_me",\#(Self.envelope)}}"#
     let mute = asking.replacing(#""elicitation":{}"#, with: "")
     #expect(dispatch(&router, asking) == "1 call get_me true")
@@ -114,7 +114,7 @@ import Testing
       (#"[{"jsonrpc":"2.0","id":1,"method":"ping"},{"jsonrpc":"2.0","method":"x"}]"#, "several [1 -32600, log]"),
     ])
   func table(_ line: String, _ expected: String) {
-    var router = Router(server: .sample, readOnly: false)
+    var router = Router(server: .sample, tools: .everything)
     #expect(dispatch(&router, line) == expected)
   }
 
@@ -130,7 +130,7 @@ import Testing
       (#""protocolVersion":"2026-07-28","clientCapabilities":{},"clientInfo":7"#, -32601),
     ])
   func envelopes(_ members: String, _ code: Int) {
-    var router = Router(server: .sample, readOnly: false)
+    var router = Router(server: .sample, tools: .everything)
     let meta = members.replacing("\"p", with: "\"io.modelcontextprotocol/p").replacing(
       "\"clientC", with: "\"io.modelcontextprotocol/clientC"
     ).replacing("\"clientI", with: "\"io.modelcontextprotocol/clientI").replacing(
@@ -141,7 +141,7 @@ import Testing
 
   @Test("only revision 2025-03-26 has batches; initialize and stateless requests are rejected in them")
   func batches() {
-    var router = Router(server: .sample, readOnly: false)
+    var router = Router(server: .sample, tools: .everything)
     _ = dispatch(&router, Self.initialize("2025-03-26"))
     let others = [
       Self.call, Self.initialized, Self.initialize("2025-11-25"), "[]",
@@ -160,7 +160,7 @@ import Testing
       #"{"jsonrpc":"2.0","id":0,"method":"server/discover","params":{\#(Self.envelope)}}"#,
     ]
     for (line, path) in zip(lines, [["serverInfo"], ["_meta", "io.modelcontextprotocol/serverInfo"]]) {
-      var router = Router(server: .sample, readOnly: false)
+      var router = Router(server: .sample, tools: .everything)
       guard case .reply(_, .success(let result)) = router.dispatch(Message(line: Array(line.utf8))) else {
         Issue.record("no result for \(line)")
         continue
@@ -171,10 +171,10 @@ import Testing
   }
 
   @Test("a read-only server offers no tool that writes")
-  func readOnly() {
-    var router = Router(server: .sample, readOnly: true)
+  func readOnly() throws {
+    var router = Router(server: .sample, tools: try ToolSelection(readOnly: true))
     _ = dispatch(&router, Self.initialize("2025-11-25"))
-    #expect(router.tools.count == 14)
+    #expect(router.tools.tools.count == 15)
     #expect(dispatch(&router, Self.call) == "1 call get_me false")
     #expect(dispatch(&router, Self.call.replacing("get_me", with: "track_task")) == "1 -32602")
   }

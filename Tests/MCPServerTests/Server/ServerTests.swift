@@ -18,7 +18,7 @@ import Testing
     // One worker at a time uses the session: each of these tests makes a single call.
     nonisolated(unsafe) let session = session
     let host = ServerHost(server: .sample, logPrefix: "sample") { _ in { _ in session } }
-    let reason = Server(transport, host: host, readOnly: readOnly).run()
+    let reason = Server(transport, host: host, tools: try ToolSelection(readOnly: readOnly)).run()
     guard case .closed = reason else { throw SystemError("stopped by \(reason)", EINTR) }
     close(output[1])
     let text = String(decoding: try Files.readAll(output[0], "output"), as: UTF8.self)
@@ -42,6 +42,25 @@ import Testing
     #expect(answers["0"]?["result"]?["serverInfo"]?["name"] == "sample")
     #expect(answers["2"]?["result"]?["structuredContent"] == ["changed": true, "id": 7])
     #expect(session.calls.map(\.tool) == ["track_task"])
+  }
+
+  @Test("an output that cannot be written ends the server with the reason, unlike a client that is gone")
+  func fullOutput() throws {
+    for (path, isFailure) in [("/dev/full", true), ("/dev/null", false)] {
+      var input: [Int32] = [0, 0]
+      try #require(pipe(&input) == 0)
+      try Files.writeAll(input[1], "input", Array((Self.initialize + "\n").utf8))
+      close(input[1])
+      let (output, log) = (open(path, O_WRONLY), open("/dev/null", O_WRONLY))
+      defer { for end in [input[0], output, log] { close(end) } }
+      let transport = StdioTransport(input: input[0], output: output, log: log, selfPipe: try #require(SelfPipe()))
+      let host = ServerHost(server: .sample, logPrefix: "sample") { _ in { _ in FakeSession() } }
+      switch Server(transport, host: host, tools: .everything).run() {
+      case .outputFailed(let reason): #expect(isFailure && reason == "No space left on device")
+      case .closed: #expect(!isFailure)
+      case .signal: Issue.record("no signal was sent")
+      }
+    }
   }
 
   @Test("a read-only server rejects a write before any session sees it")

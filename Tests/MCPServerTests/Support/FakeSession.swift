@@ -8,12 +8,16 @@ import Basics
 final class FakeSession: ToolSession {
   var mayAsk = true
   var hasCredentials = true
+  var isLocked = false
   var fingerprint = "f"
   /// The approval every call needs.
   var approval: ApprovalRequest?
   /// The pages of every list.
   var pages: [[JSONValue]] = []
   var failure: TTError?
+  /// Why no call would be made.
+  var refusal: TTError?
+  private(set) var checked: [ToolCall] = []
   private(set) var calls: [ToolCall] = []
   /// What the responder of each call said to `approval`; nil where there was no responder.
   private(set) var responses: [ApprovalResponse?] = []
@@ -24,7 +28,14 @@ final class FakeSession: ToolSession {
     return policy
   }
 
-  func dryRun(_ call: ToolCall) throws(TTError) -> ApprovalRequest? { approval }
+  func dryRun(_ call: ToolCall) throws(TTError) -> Gate.DryRun {
+    checked.append(call)
+    if let failure { throw failure }
+    var verdict = Gate.DryRun(grant: "claude", tool: call.tool, origin: "/home/u/p.json", isEnforced: true)
+    verdict.pendingApproval = approval
+    verdict.refusal = refusal
+    return verdict
+  }
 
   func call(
     _ call: ToolCall, approvalResponder: ApprovalResponder?, rows: (([JSONValue]) -> Void)?
@@ -35,6 +46,12 @@ final class FakeSession: ToolSession {
     if let rows { for page in pages { rows(page) } }
     return ToolResult(rows == nil ? ["id": 7] : [], changed: rows == nil ? true : nil)
   }
+}
+
+extension ToolSelection {
+  static let everything = (try? ToolSelection(readOnly: false)) ?? .none
+
+  private static var none: ToolSelection { preconditionFailure("a selection without names is always valid") }
 }
 
 extension ServerInfo {

@@ -10,20 +10,21 @@ import TrackingTime
 
   private func job(
     _ tool: String = "track_task", canElicit: Bool = true, version: ProtocolVersion = .stateless,
-    elicited: (ApprovalRequest, ElicitationResult)? = nil
+    elicited: (ApprovalRequest, ElicitationResult)? = nil, arguments: JSONObject = ["task_id": 42]
   ) throws -> Job {
     let client = ClientInfo(version: version, name: "host/1", canElicit: canElicit)
     let request = ToolRequest(
-      id: RequestID("1"), client: client, tool: try #require(Catalog.tool(tool)), arguments: ["task_id": 42])
+      id: RequestID("1"), client: client, tool: try #require(ToolSelection.everything.tool(tool)), arguments: arguments)
     let writer = LineWriter(open("/dev/null", O_WRONLY), onRoom: {}, onClose: {})
     return Job(request: request, sink: .line(writer), bytes: 1, elicited: elicited)
   }
 
   private func run(_ job: Job) -> CallOutcome {
-    CallRunner(makeSession: { client in
+    let runner = CallRunner(tools: .everything) { client in
       #expect(client == "host/1")
       return session
-    }).run(job)
+    }
+    return runner.run(job)
   }
 
   /// The text of a result.
@@ -91,12 +92,70 @@ import TrackingTime
     #expect(text(outcome) == "[POLICY DENIED] no; rule /r; the person declined")
   }
 
-  @Test("the pages of a list become items; more than 4 MiB of them are an error that tells how to request less")
-  func lists() throws {
-    session.pages = [[1, 2], [3]]
-    #expect(text(run(try job("list_tasks"))) == #"{"items":[1,2,3]}"#)
-    session.pages = Array(repeating: [.string(String(repeating: "x", count: 1 << 20))], count: 5)
-    let long = run(try job("list_tasks"))
-    #expect(text(long) == "list_tasks: the result exceeds 4 MiB; request less with page, filter")
+  @Test("empty texts for optional arguments are left out; where they are a free text they clear it")
+  func blanks() throws {
+    _ = run(
+      try job(arguments: ["task_id": 42, "task_name": "", "date": "", "stop_running_task": "", "tags": "", "notes": ""])
+    )
+    _ = run(try job("update_task", arguments: ["task_id": "", "estimated_time": "", "type": "", "description": ""]))
+    #expect(
+      session.calls.map(\.arguments) == [["task_id": 42, "notes": ""], ["task_id": "", "description": ""]],
+      "an empty required argument stays, and is an error")
+  }
+}
+
+@Suite("Asking for a verdict") struct CallCheckTests {
+  private let session = FakeSession()
+
+  private func check(_ arguments: JSONObject, tools: ToolSelection = .everything) -> JSONObject? {
+    let client = ClientInfo(version: .stateless, name: nil, canElicit: true)
+    let writer = LineWriter(open("/dev/null", O_WRONLY), onRoom: {}, onClose: {})
+    let request = ToolRequest(id: RequestID("1"), client: client, tool: .checkCall, arguments: arguments)
+    let outcome = CallRunner(tools: tools) { _ in session }.run(Job(request: request, sink: .line(writer), bytes: 1))
+    guard case .result(let object) = outcome else { return nil }
+    return object
+  }
+
+  @Test("the verdict is that on the call as it would be made, and nothing is called")
+  func allowed() {
+    let result = check(["tool": "list_tasks", "arguments": ["project_id": "", "limit": 3, "filter": "ALL"]])
+    #expect(
+      result?["structuredContent"]
+        == ["allowed": true, "decision": "allow", "message": "The call would be made."])
+    #expect(session.checked.map(\.arguments) == [["filter": "ALL"]])
+    _ = check(["tool": "track_task", "arguments": #"{"task_id":42}"#])
+    #expect(session.checked.last?.arguments == ["task_id": 42])
+    #expect(session.calls.isEmpty)
+  }
+
+  @Test(
+    "a refusal is a verdict, with its rule and when to try again",
+    arguments: [
+      (FailureClass.policyDenied, "deny"), (.approvalRequired, "approval"), (.rateLimited, "limit"),
+    ])
+  func refused(_ failure: FailureClass, _ decision: String) {
+    session.refusal = TTError(
+      failure, "[POLICY DENIED] no", remedy: .seePolicy(origin: "/home/u/p.json"), rule: "/r", retryAfter: 5)
+    let result = check(["tool": "track_task", "arguments": ["task_id": 42]])
+    #expect(result?["isError"] == nil)
+    #expect(
+      result?["structuredContent"] == [
+        "allowed": false, "decision": .string(decision), "message": "[POLICY DENIED] no; rule /r", "rule": "/r",
+        "retry_after": 5,
+      ])
+  }
+
+  @Test("an invalid call is a verdict too; what is no call at all is an error")
+  func invalid() throws {
+    session.failure = .usage("track_task: nothing to track", remedy: .nameTrackable)
+    #expect(check(["tool": "track_task"])?["structuredContent"]?["decision"] == "invalid")
+    session.failure = nil
+    #expect(check(["tool": "list_tasks", "arguments": ["limit": 0]])?["structuredContent"]?["decision"] == "invalid")
+    for wrong: JSONObject in [
+      [:], ["tool": "nope"], ["tool": "check_call"], ["tool": "get_me", "x": 1], ["tool": "get_me", "arguments": [1]],
+    ] { #expect(check(wrong)?["isError"] == true, "\(wrong)") }
+    let reads = try ToolSelection(readOnly: true)
+    let text = check(["tool": "track_task"], tools: reads)?["content"]?.array?.first?["text"]
+    #expect(text == #"check_call: unknown tool "track_task" (this server is read-only)"#)
   }
 }

@@ -6,28 +6,6 @@ import TrackingTime
 @testable import MCPServer
 
 @Suite("Tools as the protocol lists them") struct ToolListTests {
-  @Test(
-    "a schema has exactly the catalog's parameters, and requires exactly the required ones",
-    arguments: Catalog.tools.map(\.name))
-  func parameters(_ name: String) throws {
-    let tool = try #require(Catalog.tool(name))
-    let schema = ToolSchema.input(tool)
-    #expect((schema["properties"]?.object?.keys ?? []) == tool.parameters.map(\.name))
-    #expect((schema["required"]?.array ?? []).compactMap(\.string) == tool.parameters.filter(\.required).map(\.name))
-    #expect(schema["additionalProperties"] == false)
-    for parameter in tool.parameters {
-      let property = try #require(schema["properties"]?[parameter.name])
-      #expect(property["description"]?.string?.hasPrefix(parameter.summary) == true)
-      switch parameter.kind {
-      case .choice(let words): #expect(property["enum"]?.array?.compactMap(\.string) == words)
-      case .day: #expect(property["format"]?.string == "date")
-      case .boolean: #expect(property["type"]?.string == "boolean")
-      case .id, .integer: #expect(property["type"]?.string == "integer")
-      default: break
-      }
-    }
-  }
-
   @Test("a description tells what the policy says: limits, denials, approvals; hidden tools are left out")
   func remarks() throws {
     let text = """
@@ -35,8 +13,8 @@ import TrackingTime
        "track_task":{"limits":[{"counter":"c","window":"minute","max":30}]}}}
       """
     let policy = try PolicySource.parse(Array(text.utf8), "p.json")
-    let list = try #require(ToolList.result(Catalog.tools, policy)["tools"]?.array)
-    #expect(list.count == 25)
+    let list = try #require(ToolList.result(.everything, policy)["tools"]?.array)
+    #expect(list.count == 26)
     func description(_ name: String) -> String {
       list.first { $0["name"]?.string == name }?["description"]?.string ?? ""
     }
@@ -44,36 +22,54 @@ import TrackingTime
     #expect(description("get_me") == "Show the current user.")
     #expect(description("track_task").hasSuffix("Limited by the user's policy: 30 per minute."))
     #expect(description("create_task").hasSuffix("The user's policy requires a person's approval for every call."))
-    #expect(description("stop_task").hasSuffix("Denied by the user's policy."))
-    #expect(ToolList.result(Catalog.tools, nil)["tools"]?.array?.count == 26)
+    #expect(description("stop_task") == "Stop the timer of a task. Denied by the user's policy.")
+    #expect(ToolList.result(.everything, nil)["tools"]?.array?.count == 27)
+  }
+
+  @Test("where only what is allowed is listed, that is what the policy allows, what needs approval, and check_call")
+  func allowedOnly() throws {
+    let text = """
+      {"version":"1","default":"deny","tools":{"get_me":{},"create_task":{"action":"require_approval"},
+       "stop_task":{"action":"deny"}}}
+      """
+    let policy = try PolicySource.parse(Array(text.utf8), "p.json")
+    let selection = try ToolSelection(allowedOnly: true)
+    func names(_ policy: LoadedPolicy?) -> [String] {
+      ToolList.result(selection, policy)["tools"]?.array?.compactMap { $0["name"]?.string } ?? []
+    }
+    #expect(names(policy) == ["get_me", "create_task", "check_call"])
+    #expect(names(nil).count == 27, "each call reports why the policy cannot be read")
+  }
+
+  @Test("a policy that denies tools makes the list shorter, not longer")
+  func denials() throws {
+    let policy = try PolicySource.parse(Array(#"{"version":"1","default":"deny","tools":{"get_me":{}}}"#.utf8), "p")
+    let all = JSONValue.object(ToolList.result(.everything, nil)).compact.utf8.count
+    let denied = JSONValue.object(ToolList.result(.everything, policy)).compact.utf8.count
+    #expect(denied < all / 2)
+  }
+
+  @Test("a selection of names offers these tools; an unknown name is an error with the closest one")
+  func selection() throws {
+    #expect(try ToolSelection(names: ["stop_task", "get_me"]).tools.map(\.name) == ["get_me", "stop_task"])
+    #expect(try ToolSelection(readOnly: true, names: ["stop_task", "check_call"]).tools.map(\.name) == ["check_call"])
+    let error = #expect(throws: TTError.self) { try ToolSelection(names: ["stop_tusk"]) }
+    #expect(error?.failure == .usage && error?.message == #"unknown tool "stop_tusk""#)
+    #expect(error?.remedy == .advice("did you mean stop_task?"))
   }
 
   @Test("tools that overwrite are destructive; tools that create or start something are not idempotent")
   func hints() {
-    let list = ToolList.result(Catalog.tools, nil)["tools"]?.array ?? []
+    let list = ToolList.result(.everything, nil)["tools"]?.array ?? []
     func names(_ hint: String, _ value: Bool) -> Set<String> {
       Set(list.filter { $0["annotations"]?[hint]?.bool == value }.compactMap { $0["name"]?.string })
     }
-    #expect(names("readOnlyHint", true) == Set(Catalog.reads))
+    #expect(names("readOnlyHint", true) == Set(Catalog.reads + ["check_call"]))
     #expect(names("destructiveHint", true) == ["update_task", "update_project", "update_customer", "update_event"])
     #expect(
       names("idempotentHint", false) == [
         "track_task", "create_task", "create_project", "create_customer", "create_event", "create_custom_field",
         "create_enum_option",
       ])
-  }
-}
-
-@Suite("Results of tool calls") struct CallResultTests {
-  @Test("the text of a failure has everything known about it, and a denial begins with its prefix")
-  func failures() {
-    func text(_ error: TTError) -> String? {
-      CallResult.failure(error)["content"]?.array?.first?["text"]?.string
-    }
-    #expect(text(.usage("wrong", hint: "do this")) == "wrong; do this")
-    #expect(
-      text(TTError(.rateLimited, "slow down", retryAfter: 3)) == "slow down", "the service's own limit is not a denial")
-    #expect(text(TTError(.approvalRequired, "wait", rule: "/r")) == "[POLICY DENIED] wait; rule /r")
-    #expect(text(TTError(.policyDenied, "[POLICY DENIED] no", rule: "/r")) == "[POLICY DENIED] no; rule /r")
   }
 }

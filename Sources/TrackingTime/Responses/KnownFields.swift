@@ -1,8 +1,8 @@
-/// The members that objects of the service are known to have, by the tool that answers with them. `--fields` accepts
-/// these whether rows came or not.
-enum KnownFields {
+/// The members that objects of the service are known to have, by the tool that answers with them. Selections of fields
+/// accept these whether rows came or not.
+public enum KnownFields {
   /// The members of a tool's answer; none for an unknown tool.
-  static func of(tool: String) -> [String] {
+  public static func of(tool: String) -> [String] {
     switch tool {
     case "get_me", "get_user", "list_users": user
     case "list_workspaces": ["account_id", "company", "role", "account_status", "is_selected", "is_default"]
