@@ -9,7 +9,7 @@ zshdir = $(DESTDIR)$(PREFIX)/share/zsh/site-functions
 fishdir = $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
 SOURCES = Package.swift Sources Tests
 
-.PHONY: build test lint format check coverage docs picture bench install uninstall clean help
+.PHONY: build test lint format check coverage docs picture bench clients install uninstall clean help
 
 build: ## build for release
 	swift build -c release
@@ -45,6 +45,10 @@ bench: build ## measure speed as ratios to curl; needs hyperfine, jq and time
 	.build/release/tt-sandbox --events 100000 --tasks 5000 .ci/bench
 	.build/release/tt-sandbox .ci/bench-mcp
 	TT_BENCH=1 swift test -c release --scratch-path .build-bench -Xswiftc -enable-testing --filter BenchmarkTests
+
+clients: ## let the programs that agents run in, from PyPI, use tt mcp; needs python3-venv
+	swift build
+	.ci/clients
 
 install: build ## install programs, man pages and completions
 	install -d '$(bindir)' '$(bashdir)' '$(zshdir)' '$(fishdir)' $(addprefix '$(mandir)'/man,1 5 7)

@@ -22,9 +22,9 @@ enum ToolList {
     return entry(tool, sentences, ["inputSchema": ToolSchema.input(tool), "outputSchema": ToolSchema.output(tool)])
   }
 
-  /// A tool whose every call is denied: named, so that an agent can tell its user, without what a call would need.
+  /// A tool whose every call is denied: it is there, so that an agent can tell its user, but told in short.
   private static func deniedEntry(_ tool: Tool) -> JSONValue {
-    entry(tool, [tool.summary + ".", "Denied by the user's policy."], ["inputSchema": ToolSchema.object([:])])
+    entry(tool, [tool.summary + ".", "Denied by the user's policy."], ["inputSchema": ToolSchema.input(tool)])
   }
 
   private static func entry(_ tool: Tool, _ sentences: [String], _ schemas: JSONObject) -> JSONValue {

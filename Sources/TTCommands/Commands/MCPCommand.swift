@@ -23,8 +23,8 @@ enum MCPCommand {
         + "waits for a person's answer holds up no other.",
       "Empty text for an optional argument counts as not given, except for free text such as notes and descriptions, which "
         + "it clears.",
-      "Tools hidden by the policy are not listed, and calls to them are denied. Those it always denies are listed without "
-        + "their arguments, or not at all with --allowed-only. While the policy cannot be read, all tools are listed and "
+      "Tools hidden by the policy are not listed, and calls to them are denied. Those it always denies are listed as "
+        + "denied, or not at all with --allowed-only. While the policy cannot be read, all tools are listed and "
         + "every call is refused.",
       "At the end of the input or on SIGTERM, calls that have been sent get a little more than a second to finish; the "
         + "exit code is 0. Credentials come from the same sources as for any command, never from the arguments of a call. "
