@@ -10,7 +10,10 @@ import Testing
     try await SandboxFixture.run(.running42) { fixture in
       let result = try await AuthTerminal.run(
         fixture, ["track", "8301"], env: [:],
-        [.wait("another timer is running: Write report (Website)"), .wait("Stop it and switch? [y/N] "), .type(answer)])
+        [
+          .wait("another timer is running: \"Write report (Website)\""), .wait("Stop it and switch? [y/N] "),
+          .type(answer),
+        ])
       #expect(result.stuck == nil)
       #expect(result.end == (running == 8301 ? 0 : 6))
       #expect(await fixture.sandbox.workspace().runningTask(of: 9001)?.id == running)

@@ -104,7 +104,7 @@ extension TTError {
       message = message.withoutFolders
       details = details.map(\.withoutFolders)
     }
-    remedy = .advice("all calls are refused until the user has corrected this")
+    remedy = .advice("the user has to correct this")
   }
 }
 

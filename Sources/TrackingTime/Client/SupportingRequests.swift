@@ -25,7 +25,7 @@ extension ToolExecutor {
     guard prepared.account == nil, call.tool.needsAccount else { return }
     let workspaces = try currentUser().workspaces
     guard workspaces.count > 1 else { return }
-    let list = workspaces.map { "\($0.id) \($0.name)" }.joined(separator: ", ")
+    let list = workspaces.map { "\($0.id) \($0.name.quoted)" }.joined(separator: ", ")
     throw CallFailure(
       .usage(
         "you are a member of several workspaces: \(list)",

@@ -64,7 +64,10 @@ extension ToolExecutor {
     guard let formerTask, call.movesToProject, let timer = RunningTimer(result.data) else { return }
     let keeps = timer.taskID == formerTask.id
     result.notes.append(
-      Note(keeps ? "the entry keeps its task \(formerTask.title)" : "the entry loses its task \(formerTask.title)"))
+      Note(
+        keeps
+          ? "the entry keeps its task \(formerTask.title.quoted)"
+          : "the entry loses its task \(formerTask.title.quoted)"))
   }
 
   /// The call with the times of the entry that it leaves as they are. A time without a day refers to the entry's day.

@@ -65,7 +65,7 @@ extension ToolExecutor {
     let start = LocalTime(entry.start, at: entry.offset)
     let last = entry.end.map { LocalTime($0, at: entry.offset) }
     let end = last.map { $0.midnight == start.midnight ? $0.timeText : $0.text } ?? "now"
-    return "\(start.text) to \(end) \(entry.title)" + (entry.id.map { " (entry \($0))" } ?? "")
+    return "\(start.text) to \(end) \(entry.title.quoted)" + (entry.id.map { " (entry \($0))" } ?? "")
   }
 
   /// The user's entries on some days and those next to them, as the service has them.

@@ -117,7 +117,7 @@ extension ToolExecutor {
       date.instant.seconds < started.seconds
     else { return }
     let error = call.naming.error(
-      "\(call.naming.label("date")) (\(date.local.text)) is before the start of the running entry: \(timer.title), since "
+      "\(call.naming.label("date")) (\(date.local.text)) is before the start of the running entry: \(timer.title.quoted), since "
         + (timer.start ?? ""), remedy: remedy)
     throw CallFailure(error, releasesReservation: true)
   }

@@ -30,10 +30,10 @@ extension ToolExecutor {
       }
       if isWanted(running) { return unchanged(running) }
       var conflict = TTError(
-        .conflict, "another timer is running: \(running.title)" + (running.start.map { ", since \($0)" } ?? ""),
+        .conflict, "another timer is running: \(running.title.quoted)" + (running.start.map { ", since \($0)" } ?? ""),
         remedy: .stopRunningTimer(switchTo: call.arguments.integer("task_id")))
       if call.arguments.isTrue("stop_running_task") {
-        conflict.message += "; the service did not stop it: \(refusal.message)"
+        conflict.message += "; the service did not stop it: \(refusal.message.quoted)"
         conflict.remedy = nil
       }
       throw CallFailure(conflict, releasesReservation: true)
@@ -151,7 +151,7 @@ extension ToolExecutor {
 
 extension APIResponse.Payload {
   /// The service's own note, as a note of the result.
-  var notes: [Note] { note.map { [Note($0)] } ?? [] }
+  var notes: [Note] { note.map { [Note("the service says: " + $0.quoted)] } ?? [] }
 }
 
 extension String {

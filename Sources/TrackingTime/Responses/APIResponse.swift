@@ -93,16 +93,16 @@ extension JSONValue {
 extension APIError {
   /// The error of a rejected call. Messages are localized and may change, so only the status determines its class.
   func asError(_ tool: Tool) -> TTError {
-    let text = "the service rejected \(tool.name): \(message)" + (note.map { " (\($0))" } ?? "")
+    let text = "the service rejected \(tool.name): \(message.quoted)" + (note.map { " (\($0.quoted))" } ?? "")
     switch status {
     case 401:
       return TTError(
-        .auth, "the service rejected the credentials: \(message)",
+        .auth, "the service rejected the credentials: \(message.quoted)",
         remedy: .logIn)
     case 404: return TTError(.notFound, text)
     case 429:
       return TTError(
-        .rateLimited, "too many requests to the service: \(message)",
+        .rateLimited, "too many requests to the service: \(message.quoted)",
         remedy: .wait(seconds: retryAfter ?? Self.standardPause), retryAfter: retryAfter ?? Self.standardPause)
     case 400:
       return TTError(.api, text + " (400)", remedy: .checkWorkspace)

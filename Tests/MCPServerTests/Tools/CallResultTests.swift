@@ -41,11 +41,11 @@ import Testing
     error.details = ["/home/u/.config/tt/claude.json:9: y"]
     #expect(
       text(error)
-        == "invalid policy claude.json:3:5: unknown key; all calls are refused until the user has corrected this; "
+        == "invalid policy claude.json:3:5: unknown key; the user has to correct this; "
         + "claude.json:9: y")
     #expect(
       text(error, isLocked: true)
-        == "tt's own files are not in order; all calls are refused until the user has corrected this")
+        == "tt's own files are not in order; the user has to correct this")
     #expect(
       text(TTError(.policyDenied, "no", remedy: .seePolicy(origin: "/home/u/p.json"))) == "[POLICY DENIED] no")
   }

@@ -152,7 +152,7 @@ import TrackingTime
     let noted = try fixture(own, others: others).edit(["end": "10:30"])
     #expect(
       noted.result.notes.map(\.text) == [
-        "overlaps 2026-03-01 10:00:00 to 11:00:00 Write report (Website) (entry 6402)"
+        #"overlaps 2026-03-01 10:00:00 to 11:00:00 "Write report (Website)" (entry 6402)"#
       ])
     let repeated = try fixture(own, others: others).edit(["start": "10:00", "end": "10:30"])
     #expect(repeated.result.notes.first?.text.hasPrefix("the task already has an entry with this start") == true)

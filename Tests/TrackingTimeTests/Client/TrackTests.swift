@@ -30,7 +30,7 @@ import TrackingTime
     ])
     let answer = try fixture.call("track_task", ["task_id": 42, "date": "2025-10-26 02:30"])
     #expect(answer.notes.count == 2)
-    #expect(answer.notes.last == Note("soon full"))
+    #expect(answer.notes.last == Note(#"the service says: "soon full""#))
   }
 
   @Test("a response with an entry that started well before the call means nothing changed")
@@ -87,7 +87,7 @@ import TrackingTime
     let fixture = try ClientFixture([request, .running(Shape.task())], user: 9001)
     let error = try fixture.refusal("track_task", arguments)
     #expect(error.failure == .conflict)
-    #expect(error.message == "another timer is running: Write report (Website), since 2026-03-02 09:00:00")
+    #expect(error.message == #"another timer is running: "Write report (Website)", since 2026-03-02 09:00:00"#)
     #expect(error.remedy == .stopRunningTimer(switchTo: arguments["task_id"]?.int))
     #expect(try fixture.used("track_task") == 0)
   }
@@ -133,7 +133,7 @@ import TrackingTime
   func beforeRunning() throws {
     let fixture = try ClientFixture([.running(Shape.task(7, start: "2026-03-02 08:30:00"))], user: 9001)
     let error = try fixture.refusal("track_task", ["task_id": 42, "date": "08:00", "stop_running_task": true])
-    #expect(error.failure == .usage && error.message.contains("Write report (Website), since 2026-03-02 08:30:00"))
+    #expect(error.failure == .usage && error.message.contains(#""Write report (Website)", since 2026-03-02 08:30:00"#))
     #expect(error.remedy == .passLaterDateOrEdit(task: 42))
     #expect(try fixture.used("track_task") == 0)
   }

@@ -17,7 +17,7 @@ import TrackingTime
     fixture.accountID = nil
     let error = try fixture.refusal(tool, arguments)
     #expect(error.failure == .usage)
-    #expect(error.message == "you are a member of several workspaces: 7 A, 8 B")
+    #expect(error.message == #"you are a member of several workspaces: 7 "A", 8 "B""#)
     #expect(error.remedy == .chooseWorkspace)
     #expect(try fixture.used(tool) == 0)
   }
