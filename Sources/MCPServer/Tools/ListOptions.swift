@@ -70,9 +70,9 @@ struct ListOptions {
     return [
       "fields": [
         "type": "array", "items": ["type": "string"],
-        "description": .string("members of each row, such as customer.name; [\"*\"] for all (default: \(names))"),
+        "description": .string("members of each row; [\"*\"] for all (default: \(names))"),
       ],
-      "limit": ["type": "integer", "description": .string("most rows to return (default: \(defaultLimit))")],
+      "limit": ["type": "integer", "description": .string("rows to return (default: \(defaultLimit))")],
     ]
   }
 

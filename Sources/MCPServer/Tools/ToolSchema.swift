@@ -26,8 +26,7 @@ enum ToolSchema {
     return object(
       [
         "items": ["type": "array", "items": ["type": "object"]],
-        "total": ["type": "integer", "description": "the number of rows there are"],
-        "more": ["type": "string", "description": "how to get the rows that are not shown"],
+        "total": ["type": "integer"], "more": ["type": "string"],
       ], required: ["items", "total"])
   }
 
@@ -41,7 +40,7 @@ enum ToolSchema {
   private static func property(_ parameter: Parameter, of tool: Tool) -> JSONValue {
     var schema = parameter.kind.schema
     var text = parameter.summary
-    if let range = parameter.kind.range { text += "; \(range)" }
+    if let forms = parameter.kind.timeForms { text += "; \(forms)" }
     if let other = Catalog.alternative(to: parameter.name, of: tool) { text += "; cannot be combined with \(other)" }
     schema["description"] = .string(text)
     return .object(schema)
@@ -66,10 +65,9 @@ extension Parameter.Kind {
     }
   }
 
-  /// The values that are accepted, where the type does not say.
-  fileprivate var range: String? {
+  /// The texts that are accepted as a time.
+  fileprivate var timeForms: String? {
     switch self {
-    case .integer(minimum: 1...): "1 or more"
     case .day: DayExpression.forms
     case .dateTime: TimeExpression.forms
     default: nil
