@@ -71,6 +71,8 @@ enum CallResult {
     let isDenial = isRefusal || (error.failure == .rateLimited && error.rule != nil)
     var error = error
     if error.failure == .config { error.concealFiles(entirely: isLocked) }
+    // What else there is to do about a limit, in tt's files, is not for an agent.
+    if error.failure == .rateLimited, let seconds = error.retryAfter { error.remedy = .wait(seconds: seconds) }
     var message = error.message
     if isDenial, !message.hasPrefix(Denial.prefix) { message = Denial.prefix + message }
     let more = [error.rule.map { "rule " + $0 }, error.remedy?.agentText, remark].compactMap { $0 } + error.details

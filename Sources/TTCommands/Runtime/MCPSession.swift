@@ -23,7 +23,7 @@ final class MCPSession: ToolSession {
 
   func policy() throws(TTError) -> LoadedPolicy { try session.policySource().load() }
 
-  var isLocked: Bool { (try? session.settings())?.grantLock != nil }
+  var isLocked: Bool { session.isLocked }
 
   func dryRun(_ call: ToolCall) throws(TTError) -> Gate.DryRun { try session.client().dryRun(withAccount(call)) }
 

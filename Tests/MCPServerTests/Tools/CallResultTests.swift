@@ -13,7 +13,8 @@ import Testing
   func failures() {
     #expect(text(.usage("wrong", hint: "do this")) == "wrong; do this")
     #expect(
-      text(TTError(.rateLimited, "slow down", retryAfter: 3)) == "slow down", "the service's own limit is not a denial")
+      text(TTError(.rateLimited, "slow down", retryAfter: 3)) == "slow down; try again in 3 s",
+      "the service's own limit is not a denial")
     #expect(text(TTError(.approvalRequired, "wait", rule: "/r")) == "[POLICY DENIED] wait; rule /r")
     #expect(text(TTError(.policyDenied, "[POLICY DENIED] no", rule: "/r")) == "[POLICY DENIED] no; rule /r")
   }
@@ -48,6 +49,13 @@ import Testing
         == "tt's own files are not in order; the user has to correct this")
     #expect(
       text(TTError(.policyDenied, "no", remedy: .seePolicy(origin: "/home/u/p.json"))) == "[POLICY DENIED] no")
+  }
+
+  @Test("of a limit an agent is told when to try again, and not which file to remove")
+  func limit() {
+    let error = TTError(
+      .rateLimited, "no", remedy: .advice("remove limits.json in /home/u"), rule: "/r", retryAfter: 7200)
+    #expect(text(error) == "[POLICY DENIED] no; rule /r; try again in 7200 s (2h)")
   }
 
   @Test("a sentence is one line of limited length, and hides nothing")

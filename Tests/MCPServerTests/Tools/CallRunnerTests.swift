@@ -138,10 +138,10 @@ import TrackingTime
       failure, "[POLICY DENIED] no", remedy: .seePolicy(origin: "/home/u/p.json"), rule: "/r", retryAfter: 5)
     let result = check(["tool": "track_task", "arguments": ["task_id": 42]])
     #expect(result?["isError"] == nil)
+    let message = "[POLICY DENIED] no; rule /r" + (decision == "limit" ? "; try again in 5 s" : "")
     #expect(
       result?["structuredContent"] == [
-        "allowed": false, "decision": .string(decision), "message": "[POLICY DENIED] no; rule /r", "rule": "/r",
-        "retry_after": 5,
+        "allowed": false, "decision": .string(decision), "message": .string(message), "rule": "/r", "retry_after": 5,
       ])
   }
 
