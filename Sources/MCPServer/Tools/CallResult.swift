@@ -76,10 +76,9 @@ enum CallResult {
     var message = error.message
     if isDenial, !message.hasPrefix(Denial.prefix) { message = Denial.prefix + message }
     let more = [error.rule.map { "rule " + $0 }, error.remedy?.agentText, remark].compactMap { $0 } + error.details
-    if !more.isEmpty {
-      message = sentence(message) + (message.hasSuffix(".") ? " " : "; ") + more.map(sentence).joined(separator: "; ")
-    }
-    return message
+    let first = sentence(message)
+    if more.isEmpty { return first }
+    return first + (message.hasSuffix(".") ? " " : "; ") + more.map(sentence).joined(separator: "; ")
   }
 
   /// A text on one line, of limited length, with nothing hidden in it.

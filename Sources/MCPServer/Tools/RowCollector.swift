@@ -19,7 +19,8 @@ final class RowCollector {
     self.tool = tool
     self.options = options
     isPage = arguments["page"].map { !$0.isNull } ?? false
-    maxRows = options.limit ?? (isPage ? arguments["page_size"]?.int : nil) ?? ListOptions.defaultLimit
+    let pageSize = arguments["page_size"].flatMap { $0.int ?? $0.string.flatMap { Int($0) } }
+    maxRows = options.limit ?? (isPage ? pageSize : nil) ?? ListOptions.defaultLimit
     // What stands around the rows takes the rest.
     maxBytes = (options.limit == nil ? CallResult.maxBytes : CallResult.maxRequestedBytes) - 1024
   }

@@ -63,6 +63,7 @@ import Testing
     let shown = try #require(text(.usage("a\nb\u{202E}c", hint: String(repeating: "x", count: 9000) + "\u{E0041}")))
     #expect(shown.hasPrefix("a b\\u{202E}c; xxx"))
     #expect(shown.utf8.count < 2000)
+    #expect(text(.usage("a\nb\u{202E}c")) == "a b\\u{202E}c")
   }
 
   @Test("hidden characters in data are shown, in names of members too; line breaks stay")

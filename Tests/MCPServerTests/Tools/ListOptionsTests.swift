@@ -62,7 +62,7 @@ import TrackingTime
     #expect(try list(["limit": 100, "fields": ["*"]])["items"]?.array?.count == 100)
     #expect(try text(result("list_tasks", ["limit": "120", "fields": "*"])).utf8.count > 100_000)
     #expect(try list(["limit": 120.0.json])["more"] == nil)
-    #expect(try list(["limit": nil, "page": 0, "page_size": 100])["items"]?.array?.count == 100)
+    #expect(try list(["limit": nil, "page": 0, "page_size": "100"])["items"]?.array?.count == 100)
     #expect(try list(["limit": ""])["items"]?.array?.count == 50)
   }
 
