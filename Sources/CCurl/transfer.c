@@ -1,4 +1,7 @@
 #include "handle.h"
+
+#include <stdlib.h>
+
 #include "sigpipe.h"
 
 static int on_progress(void *flag, curl_off_t all_in, curl_off_t in, curl_off_t all_out, curl_off_t out) {
@@ -73,7 +76,8 @@ static CURLcode perform_in_steps(tt_curl *curl) {
   return code;
 }
 
-enum tt_curl_outcome tt_curl_perform(tt_curl *curl, int is_write, const tt_curl_limits *limits) {
+// Sets the options of a transfer. Returns 0 if one could not be set.
+static int prepare(tt_curl *curl, int is_write, const tt_curl_limits *limits) {
   tt_response_clear(&curl->response, limits->max_body_bytes);
   SET(curl, CURLOPT_HTTPHEADER, curl->headers);
   SET(curl, CURLOPT_FRESH_CONNECT, is_write ? 1L : 0L);
@@ -86,15 +90,89 @@ enum tt_curl_outcome tt_curl_perform(tt_curl *curl, int is_write, const tt_curl_
   if (curl->setup != CURLE_OK) {
     curl->may_have_arrived = 0;
     curl->reason = curl->library->easy_strerror(curl->setup);
-    return TT_CURL_MISCONFIGURED;
+    return 0;
   }
+  return 1;
+}
 
-  held_signal held = tt_hold_sigpipe();
-  CURLcode code = limits->abort_flag ? perform_in_steps(curl) : curl->library->easy_perform(curl->easy);
-  tt_release_sigpipe(held);
-
+// Reads the result of a transfer that has ended.
+static enum tt_curl_outcome conclude(tt_curl *curl, CURLcode code) {
   curl->library->easy_getinfo(curl->easy, CURLINFO_RESPONSE_CODE, &curl->status);
   curl->may_have_arrived = may_have_arrived(curl, code);
   if (code != CURLE_OK) curl->reason = curl->error_buffer[0] ? curl->error_buffer : curl->library->easy_strerror(code);
   return outcome(curl, code);
+}
+
+enum tt_curl_outcome tt_curl_perform(tt_curl *curl, int is_write, const tt_curl_limits *limits) {
+  if (!prepare(curl, is_write, limits)) return TT_CURL_MISCONFIGURED;
+  held_signal held = tt_hold_sigpipe();
+  CURLcode code = limits->abort_flag ? perform_in_steps(curl) : curl->library->easy_perform(curl->easy);
+  tt_release_sigpipe(held);
+  return conclude(curl, code);
+}
+
+struct tt_pool {
+  const tt_multi *functions;
+  CURLM *multi;
+};
+
+tt_pool *tt_pool_new(void) {
+  const tt_multi *functions = tt_multi_get();
+  tt_pool *pool = functions ? calloc(1, sizeof *pool) : NULL;
+  if (!pool) return NULL;
+  pool->functions = functions;
+  pool->multi = functions->init();
+  if (pool->multi) return pool;
+  free(pool);
+  return NULL;
+}
+
+void tt_pool_free(tt_pool *pool) {
+  if (!pool) return;
+  held_signal held = tt_hold_sigpipe();
+  pool->functions->cleanup(pool->multi);
+  tt_release_sigpipe(held);
+  free(pool);
+}
+
+int tt_pool_start(tt_pool *pool, tt_curl *curl, const tt_curl_limits *limits) {
+  SET(curl, CURLOPT_PRIVATE, (void *)curl);
+  if (!prepare(curl, 0, limits)) return 0;
+  if (pool->functions->add_handle(pool->multi, curl->easy) == CURLM_OK) return 1;
+  curl->may_have_arrived = 0;
+  curl->reason = "libcurl cannot start another transfer";
+  return 0;
+}
+
+tt_curl *tt_pool_wait(tt_pool *pool, enum tt_curl_outcome *outcome) {
+  held_signal held = tt_hold_sigpipe();
+  tt_curl *ended = NULL;
+  CURLMcode state = CURLM_OK;
+  while (!ended && state == CURLM_OK) {
+    int running = 0, left = 0;
+    state = pool->functions->perform(pool->multi, &running);
+    CURLMsg *message = pool->functions->info_read(pool->multi, &left);
+    if (message && message->msg == CURLMSG_DONE) {
+      CURLcode code = message->data.result;
+      CURL *easy = message->easy_handle;
+      char *owner = NULL;
+      tt_library_get()->easy_getinfo(easy, CURLINFO_PRIVATE, &owner);
+      ended = (tt_curl *)(void *)owner;
+      pool->functions->remove_handle(pool->multi, easy);
+      if (ended) *outcome = conclude(ended, code);
+    } else if (!running) {
+      break;
+    } else if (state == CURLM_OK) {
+      // The abort flag is looked at in between.
+      state = pool->functions->poll(pool->multi, NULL, 0, 50, NULL);
+    }
+  }
+  tt_release_sigpipe(held);
+  return ended;
+}
+
+void tt_pool_cancel(tt_pool *pool, tt_curl *curl) {
+  held_signal held = tt_hold_sigpipe();
+  pool->functions->remove_handle(pool->multi, curl->easy);
+  tt_release_sigpipe(held);
 }

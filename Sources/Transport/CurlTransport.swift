@@ -9,6 +9,9 @@ public final class CurlTransport: HTTPTransport {
   private let connectTimeout: Int
   private let cancellationFlag: CancellationFlag?
   private var handle: OpaquePointer?
+  /// The connections of requests that run side by side, and handles for them.
+  var pool: OpaquePointer?
+  var idleHandles: [OpaquePointer] = []
   private lazy var trustStore = TrustStore.choose(environment: environment)
 
   /// Creates a transport with the proxies and trusted certificates of `environment`. `maxBodyBytes` limits the body of a
@@ -24,7 +27,11 @@ public final class CurlTransport: HTTPTransport {
     self.cancellationFlag = cancellationFlag
   }
 
-  deinit { tt_curl_free(handle) }
+  deinit {
+    tt_curl_free(handle)
+    for idle in idleHandles { tt_curl_free(idle) }
+    tt_pool_free(pool)
+  }
 
   /// The versions of libcurl and its components, as `libcurl/8.5.0 OpenSSL/3.0.13 …`. Loads libcurl.
   ///
@@ -48,18 +55,32 @@ public final class CurlTransport: HTTPTransport {
   ///
   /// - Throws: if no whole response was read; the failure tells whether the request may have arrived.
   public func send(_ request: HTTPRequest) throws(TransportFailure) -> HTTPResponse {
+    let curl: OpaquePointer
+    if let handle { curl = handle } else { curl = try Self.newHandle() }
+    handle = curl
+    let route = try begin(request, with: curl)
+    return try result(of: perform(curl, request), curl, route)
+  }
+
+  /// Sets up a request, and returns how its host is reached.
+  func begin(_ request: HTTPRequest, with curl: OpaquePointer) throws(TransportFailure) -> ProxyChoice {
     if let reason = request.invalidReason { throw .misconfigured(reason) }
     if cancellationFlag?.isSet == true {
       throw TransportFailure(.aborted, reason: "cancelled before it was sent", mayHaveArrived: false)
     }
     guard let url = HTTPURL(request.url) else { throw .misconfigured("the URL is not a plain http or https URL") }
-    let curl = try loadedHandle()
     tt_curl_begin(curl, request.method, request.url)
     for line in request.headerLines { tt_curl_add_header(curl, line) }
     if url.isSecure, case .chosen(let file, let directory) = trustStore { tt_curl_trust(curl, file, directory) }
     let route = ProxyChoice.choose(for: url, environment: environment)
     tt_curl_proxy(curl, route.proxy, route.exempt)
-    let outcome = perform(curl, request)
+    return route
+  }
+
+  /// The response of a transfer that has ended.
+  func result(
+    of outcome: tt_curl_outcome, _ curl: OpaquePointer, _ route: ProxyChoice
+  ) throws(TransportFailure) -> HTTPResponse {
     guard outcome == TT_CURL_DONE else {
       throw TransportFailure(
         Self.kind(of: outcome), reason: route.redacting(reason(outcome, curl)),
@@ -68,20 +89,20 @@ public final class CurlTransport: HTTPTransport {
     return response(curl)
   }
 
-  private func loadedHandle() throws(TransportFailure) -> OpaquePointer {
-    if let handle { return handle }
-    guard let curl = tt_curl_new() else {
-      let reason = String(cString: tt_curl_load_error())
-      throw .misconfigured(reason.isEmpty ? "libcurl could not create a handle" : reason)
-    }
-    handle = curl
-    return curl
+  static func newHandle() throws(TransportFailure) -> OpaquePointer {
+    if let curl = tt_curl_new() { return curl }
+    let reason = String(cString: tt_curl_load_error())
+    throw .misconfigured(reason.isEmpty ? "libcurl could not create a handle" : reason)
+  }
+
+  func limits(of request: HTTPRequest) -> tt_curl_limits {
+    tt_curl_limits(
+      connect_timeout_ms: connectTimeout, timeout_ms: request.timeoutMilliseconds, max_body_bytes: maxBodyBytes,
+      abort_flag: UnsafePointer(cancellationFlag?.pointer))
   }
 
   private func perform(_ curl: OpaquePointer, _ request: HTTPRequest) -> tt_curl_outcome {
-    var limits = tt_curl_limits(
-      connect_timeout_ms: connectTimeout, timeout_ms: request.timeoutMilliseconds, max_body_bytes: maxBodyBytes,
-      abort_flag: UnsafePointer(cancellationFlag?.pointer))
+    var limits = limits(of: request)
     guard let body = request.sentBody else { return tt_curl_perform(curl, request.isWrite ? 1 : 0, &limits) }
     return body.withUnsafeBytes { bytes in
       tt_curl_set_body(curl, bytes.baseAddress, bytes.count)
@@ -122,7 +143,7 @@ public final class CurlTransport: HTTPTransport {
 }
 
 extension TransportFailure {
-  fileprivate static func misconfigured(_ reason: String) -> TransportFailure {
+  static func misconfigured(_ reason: String) -> TransportFailure {
     TransportFailure(.misconfigured, reason: reason, mayHaveArrived: false)
   }
 }

@@ -94,4 +94,24 @@ public protocol HTTPTransport {
   ///
   /// - Throws: if no response was read.
   func send(_ request: HTTPRequest) throws(TransportFailure) -> HTTPResponse
+
+  /// Sends reads side by side and delivers their results in the order of the requests.
+  ///
+  /// - Parameters:
+  ///   - width: the most requests that are under way at a time.
+  ///   - next: the next request, or nil for no more.
+  ///   - receive: takes a result; returns false for no more, which ends the requests under way.
+  func send(
+    upTo width: Int, _ next: () -> HTTPRequest?, receive: (Result<HTTPResponse, TransportFailure>) -> Bool)
+}
+
+extension HTTPTransport {
+  /// Sends the requests one after the other.
+  public func send(
+    upTo width: Int, _ next: () -> HTTPRequest?, receive: (Result<HTTPResponse, TransportFailure>) -> Bool
+  ) {
+    while let request = next() {
+      guard receive(Result { () throws(TransportFailure) in try send(request) }) else { return }
+    }
+  }
 }

@@ -5,6 +5,9 @@ extension JSONValue {
   /// The document indented by two spaces, without a final newline.
   public var pretty: String { write(0) }
 
+  /// The same for a value within a document: its first line is not indented, the others by this many spaces more.
+  public func pretty(indent: Int) -> String { write(indent) }
+
   /// The document on one line with the members of every object sorted by name (by code points): one text per value,
   /// for hashing.
   public var canonical: String { sorted.write(nil) }

@@ -72,6 +72,20 @@ void tt_curl_set_body(tt_curl *curl, const void *body, size_t length);
 /// a reused connection turns out to be dead.
 enum tt_curl_outcome tt_curl_perform(tt_curl *curl, int is_write, const tt_curl_limits *limits);
 
+/// Transfers that run side by side and share their connections. Not safe for concurrent use.
+typedef struct tt_pool tt_pool;
+
+/// Creates a pool. NULL if libcurl is older than release 7.66 or has no memory.
+tt_pool *tt_pool_new(void);
+/// Frees a pool whose transfers have ended, and closes its connections. May be NULL.
+void tt_pool_free(tt_pool *pool);
+/// Starts the request of a handle, which must be a read. Returns 0 if it cannot be started; see `tt_curl_reason`.
+int tt_pool_start(tt_pool *pool, tt_curl *curl, const tt_curl_limits *limits);
+/// Waits until a transfer has ended. Returns its handle; NULL if none is running.
+tt_curl *tt_pool_wait(tt_pool *pool, enum tt_curl_outcome *outcome);
+/// Ends a transfer that is running.
+void tt_pool_cancel(tt_pool *pool, tt_curl *curl);
+
 /// libcurl's error message; empty after success.
 const char *tt_curl_reason(const tt_curl *curl);
 /// 0 if the request certainly did not leave this machine, else 1.

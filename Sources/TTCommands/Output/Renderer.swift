@@ -39,9 +39,13 @@ struct Renderer {
       let columns = try FieldSelection.columns(fields, rows: rows, view: view, declared: declared)
       guard !rows.isEmpty else { return "" }
       if isTerminal, fields == nil, let terminal = view.terminal { return terminal(rows, style, width) }
-      let cells = rows.map { row in columns.map { Self.escapingControlCharacters($0.displayText(row)) } }
-      return TextTable(columns: columns, rows: cells, style: style).render(width: width)
+      return TextTable(columns: columns, rows: rows.map { cells($0, columns) }, style: style).render(width: width)
     }
+  }
+
+  /// The cells of a table's row.
+  func cells(_ row: JSONValue, _ columns: [Column]) -> [String] {
+    columns.map { Self.escapingControlCharacters($0.displayText(row)) }
   }
 
   private func members(_ output: Output) throws(TTError) -> String {

@@ -10,6 +10,8 @@ struct RowWriter {
   /// The members that rows of the command may have.
   let declared: [String]
   private var columns: [Column]?
+  /// True once a row was written.
+  private var hasRows = false
 
   init(format: Format, view: ListView, fields: [String]?, isSafe: Bool, declared: [String] = []) {
     self.format = format
@@ -19,8 +21,8 @@ struct RowWriter {
     self.declared = declared
   }
 
-  /// True for the formats whose rows are printed as they arrive.
-  static func streams(_ format: Format) -> Bool {
+  /// True for the formats that consist of rows alone.
+  static func isMadeOfRows(_ format: Format) -> Bool {
     switch format {
     case .jsonl, .csv, .tsv, .ids: true
     case .table, .json: false
@@ -36,8 +38,18 @@ struct RowWriter {
       text = header(chosen)
     }
     let columns = columns ?? []
-    for row in rows { append(row, columns, to: &text) }
+    for row in rows {
+      append(row, columns, to: &text)
+      hasRows = true
+    }
     return text
+  }
+
+  /// The text after the last row. A JSON list is only closed here, so that a list that ends before does not parse.
+  func end() throws(TTError) -> String {
+    if columns == nil { _ = try FieldSelection.columns(fields, rows: [], view: view, declared: declared) }
+    guard format == .json else { return "" }
+    return hasRows ? "\n]\n" : "[]\n"
   }
 
   private func header(_ columns: [Column]) -> String {
@@ -62,7 +74,10 @@ struct RowWriter {
         columns.map { Self.tsvField(Self.neutralizingFormulas($0.rawText(row), isSafe)) }.joined(separator: "\t") + "\n"
     case .ids:
       if let id = row[view.idKey] { text += (id.string ?? id.compact) + "\n" }
-    case .table, .json: break
+    case .json:
+      text += hasRows ? ",\n  " : "[\n  "
+      text += (fields == nil ? row : FieldSelection.pick(columns, from: row)).pretty(indent: 2)
+    case .table: break
     }
   }
 

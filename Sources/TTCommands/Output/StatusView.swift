@@ -40,7 +40,7 @@ struct StatusView {
       }
     }
     output.exit = arguments.has("exit-code") && timer == nil ? 1 : 0
-    if RowWriter.streams(arguments.format) {
+    if RowWriter.isMadeOfRows(arguments.format) {
       output.columns = ["running", "id", "name", "project", "customer", "start", "elapsed", "stale"].map { Column($0) }
     }
     if arguments.has("fields") { output.declared = Self.fields + KnownFields.of(tool: "list_user_tasks") }

@@ -1,10 +1,18 @@
 /// A table as text: columns aligned by display width, texts cut to fit the terminal. Numbers, times and IDs never are.
 struct TextTable {
   let columns: [Column]
-  let rows: [[String]]
-  var style = Style.plain
+  let rows: CellRows
+  let style: Style
   /// The terminal width in columns; nil means that nothing is cut.
-  var width: Int?
+  let width: Int?
+
+  init(columns: [Column], rows: CellRows, style: Style = .plain, width: Int? = nil) {
+    (self.columns, self.rows, self.style, self.width) = (columns, rows, style, width)
+  }
+
+  init(columns: [Column], rows: [[String]], style: Style = .plain, width: Int? = nil) {
+    self.init(columns: columns, rows: CellRows(rows), style: style, width: width)
+  }
 
   /// - Parameter width: the terminal width in columns; nil means that nothing is cut.
   func render(width: Int?) -> String {
@@ -15,15 +23,28 @@ struct TextTable {
 
   func header(_ widths: [Int]) -> String { style.bold(line(columns.map(\.title), widths)) + "\n" }
 
-  func body(_ widths: [Int]) -> String { rows.map { line($0, widths) + "\n" }.joined() }
+  func body(_ widths: [Int]) -> String { rows.reduce(into: "") { $0 += line($1, widths) + "\n" } }
+
+  /// Passes the text to a function in parts, which need not be held together. Stops when that returns false.
+  func write(_ part: (String) -> Bool) -> Bool {
+    let widths = widths()
+    var text = header(widths)
+    for (index, row) in rows.enumerated() {
+      text += line(row, widths) + "\n"
+      guard index % 500 == 499 else { continue }
+      guard part(text) else { return false }
+      text = ""
+    }
+    return part(text)
+  }
 
   /// The width of each column; 0 for one that is left out, since there is no room for it.
   ///
   /// - Parameter minWidths: minimum widths by column key.
   func widths(minWidths: [String: Int] = [:]) -> [Int] {
-    let widths = columns.indices.map { index in
-      let minWidth = max(DisplayWidth.of(columns[index].title), minWidths[columns[index].key] ?? 0)
-      return rows.reduce(minWidth) { max($0, DisplayWidth.of($1[index])) }
+    var widths = columns.map { max(DisplayWidth.of($0.title), minWidths[$0.key] ?? 0) }
+    for row in rows {
+      for index in widths.indices { widths[index] = max(widths[index], DisplayWidth.of(row[index])) }
     }
     return width.map { fit(widths, to: $0) } ?? widths
   }

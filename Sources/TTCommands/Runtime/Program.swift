@@ -80,41 +80,39 @@ public enum Program {
     }
   }
 
-  /// Prints a list, row by row if the format allows it, so that a long list is not held in memory.
+  /// Prints a list page by page, so that a long one is not held in memory.
   private static func list(
     _ call: ValidatedCall, prepare: @escaping ([JSONValue]) -> [JSONValue], view: ListView, in session: Session
   ) throws(TTError) -> Int32 {
-    let arguments = session.arguments
-    let declared = KnownFields.of(tool: call.tool.name)
-    let progress = Progress(session.context, streams: RowWriter.streams(arguments.format))
+    let context = session.context
+    let renderer = renderer(session, declared: KnownFields.of(tool: call.tool.name))
+    let progress = Progress(context, streams: renderer.format != .table)
     defer { progress.end() }
-    guard RowWriter.streams(arguments.format) else {
-      var kept: [JSONValue] = []
-      let result = try session.call(call) { rows in
-        kept += prepare(rows)
-        progress.advance(by: rows.count)
-      }
-      progress.end()
-      return try print(
-        Output(value: .array(kept), view: .table(view), notes: result.notes.map(\.commandLineText)), session,
-        declared: declared)
-    }
-    var writer = RowWriter(
-      format: arguments.format, view: view, fields: arguments.fields, isSafe: arguments.has("csv-safe"),
-      declared: declared)
-    var code: Int32 = 0
+    var isWritable = true
     var failure: TTError?
+    var printer = try ListPrinter(renderer, view) { context.output.write(Array($0.utf8)) }
     let result = try session.call(call) { rows in
       do throws(TTError) {
-        if code == 0, failure == nil { code = print(try writer.text(of: prepare(rows)), session.context) }
+        if isWritable, failure == nil { isWritable = try printer.add(prepare(rows)) }
       } catch {
         failure = error
       }
       progress.advance(by: rows.count)
     }
     if let failure { throw failure }
-    printNotes(result.notes.map(\.commandLineText), session.context)
-    return code
+    progress.end()
+    printNotes(result.notes.map(\.commandLineText) + (printer.note.map { [$0] } ?? []), context)
+    if isWritable { isWritable = try printer.finish() }
+    return isWritable ? 0 : unwritable(context)
+  }
+
+  private static func renderer(_ session: Session, declared: [String]) -> Renderer {
+    let (context, arguments) = (session.context, session.arguments)
+    return Renderer(
+      format: arguments.format, fields: arguments.fields, isSafe: arguments.has("csv-safe"),
+      style: Style(context.output, context, isOff: arguments.has("no-color")),
+      width: context.output.isTerminal ? context.output.columns : nil, isTerminal: context.output.isTerminal,
+      declared: declared)
   }
 
   /// - Parameters:
@@ -131,12 +129,7 @@ public enum Program {
     }
     printNotes(notes, context)
     if case .none = output.view { return output.exit }
-    let renderer = Renderer(
-      format: arguments.format, fields: arguments.fields, isSafe: arguments.has("csv-safe"),
-      style: Style(context.output, context, isOff: arguments.has("no-color")),
-      width: context.output.isTerminal ? context.output.columns : nil, isTerminal: context.output.isTerminal,
-      declared: declared + output.declared)
-    let text = try renderer.render(output)
+    let text = try renderer(session, declared: declared + output.declared).render(output)
     if isMade, !context.output.write(Array(text.utf8)) {
       printNotes(["the change was made, but its result cannot be written to standard output"], context)
       return output.exit
@@ -152,7 +145,10 @@ public enum Program {
   }
 
   private static func print(_ text: String, _ context: Context) -> Int32 {
-    if context.output.write(Array(text.utf8)) { return 0 }
-    return report(TTError(.api, "cannot write to standard output"), context)
+    context.output.write(Array(text.utf8)) ? 0 : unwritable(context)
+  }
+
+  private static func unwritable(_ context: Context) -> Int32 {
+    report(TTError(.api, "cannot write to standard output"), context)
   }
 }

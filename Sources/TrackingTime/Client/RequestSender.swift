@@ -33,6 +33,8 @@ final class RequestSender {
   private(set) var requests = 0
   /// The `Date` of the last response.
   private(set) var serviceDate: String?
+  /// The size in bytes of the last response's body.
+  private(set) var lastBodySize = 0
   /// The response 429, after which nothing more is sent.
   private var refusal: APIResponse?
   /// The seconds for which the service asked for no more requests; nil if it did not.
@@ -98,6 +100,49 @@ final class RequestSender {
     }
   }
 
+  /// Reads numbered pages side by side and passes the responses on in their order. A page whose response is lost or an
+  /// error page is requested again on its own, as `read` does.
+  ///
+  /// - Parameters:
+  ///   - width: the most requests that are under way at a time.
+  ///   - request: the request of a page.
+  ///   - receive: takes a page; returns false if no more are wanted.
+  func readPages<Failure: Error>(
+    from first: Int, upTo width: Int, _ request: (Int) -> APIRequest,
+    orThrow failure: (NoResponse) -> Failure, _ receive: (APIResponse) throws(Failure) -> Bool
+  ) throws(Failure) {
+    var page = first
+    while true {
+      var ending: Result<Bool, Failure>?
+      var started = page
+      transport.send(upTo: width) {
+        let message = message(for: request(started), isWrite: false, timeout: timeout)
+        started += 1
+        requests += 1
+        return message
+      } receive: { result in
+        do throws(NoResponse) {
+          let response = try response(to: result)
+          let goesOn = Result { () throws(Failure) in try receive(response) }
+          page += 1
+          if case .success(true) = goesOn { return true }
+          ending = goesOn
+        } catch {
+          if !isTransient(error) { ending = .failure(failure(error)) }
+        }
+        return false
+      }
+      if let ending {
+        _ = try ending.get()
+        return
+      }
+      let again: APIResponse
+      do throws(NoResponse) { again = try read(request(page)) } catch { throw failure(error) }
+      guard try receive(again) else { return }
+      page += 1
+    }
+  }
+
   private func isTransient(_ failure: NoResponse) -> Bool {
     switch failure {
     case .transport(let failure): failure.kind == .unreachable || failure.kind == .interrupted
@@ -107,6 +152,13 @@ final class RequestSender {
 
   private func send(_ request: APIRequest, isWrite: Bool, timeout: Double) throws(NoResponse) -> APIResponse {
     if let refusal { return refusal }
+    let message = message(for: request, isWrite: isWrite, timeout: timeout)
+    requests += 1
+    return try response(to: Result { () throws(TransportFailure) in try transport.send(message) })
+  }
+
+  /// The HTTP request for a request of the service.
+  private func message(for request: APIRequest, isWrite: Bool, timeout: Double) -> HTTPRequest {
     var headers = [("Authorization", authorization), ("User-Agent", userAgent), ("Accept", "application/json")]
     var body: [UInt8]?
     if let form = request.form {
@@ -116,19 +168,23 @@ final class RequestSender {
       headers.append(("Content-Type", "application/json"))
       body = Array(JSONValue.object(json).compact.utf8)
     }
-    let message = HTTPRequest(
+    return HTTPRequest(
       method: request.method, url: base + request.target, headers: headers.map { (name: $0.0, value: $0.1) },
       body: body, isWrite: isWrite, timeout: timeout)
-    requests += 1
+  }
+
+  /// The response in what was received.
+  private func response(to result: Result<HTTPResponse, TransportFailure>) throws(NoResponse) -> APIResponse {
     let received: HTTPResponse
     do throws(TransportFailure) {
-      received = redaction.applied(to: try transport.send(message))
+      received = redaction.applied(to: try result.get())
     } catch {
       throw .transport(
         TransportFailure(
           error.kind, reason: redaction.applied(to: error.reason), mayHaveArrived: error.mayHaveArrived))
     }
     serviceDate = received.date
+    lastBodySize = received.body.count
     let response = APIResponse(received)
     if case .refused(let error) = response, error.status == 429 {
       (refusal, pause) = (response, error.retryAfter ?? APIError.standardPause)

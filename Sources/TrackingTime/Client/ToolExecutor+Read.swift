@@ -60,7 +60,7 @@ extension ToolExecutor {
       return ToolResult(deliver(rows.filter(isWanted).map(fields.added)), notes: payload.notes)
     }
     found["page_size"] = .integer(size)
-    return try allPages(found)
+    return try allPages(found, size: size)
   }
 
   private var notAList: CallFailure {
@@ -74,27 +74,36 @@ extension ToolExecutor {
   }
 
   /// Reads pages until one brings nothing new, whatever their size: the service may give fewer elements than were asked
-  /// for, and some lists ignore `page`.
-  private func allPages(_ found: ArgumentValues) throws(CallFailure) -> ToolResult {
-    var found = found
+  /// for, and some lists ignore `page`. Once a page is full, the next ones are read side by side.
+  private func allPages(_ found: ArgumentValues, size: Int) throws(CallFailure) -> ToolResult {
+    var pages = PageReader(size: size)
     var kept: [JSONValue] = []
-    var seen: Set<Int> = []
     var notes: [Note] = []
-    var page = 0
-    while true {
-      found["page"] = .integer(page)
-      let payload = try read(prepared.request(adding: found))
+    func request(_ page: Int) -> APIRequest {
+      prepared.request(adding: found.merging(["page": .integer(page)]))
+    }
+    func take(_ response: APIResponse) throws(CallFailure) -> Bool {
+      let payload = try payload(response)
       notes += payload.notes
       guard let elements = payload.data.elements else { throw notAList }
-      // An ID may occur twice within a page: an entry of several tasks.
-      let fresh = elements.filter { element in element["id"]?.idNumber.map { !seen.contains($0) } ?? (page == 0) }
-      seen.formUnion(fresh.compactMap { $0["id"]?.idNumber })
+      let fresh = pages.fresh(elements)
       let fields = CustomFields(payload.siblings, kind: call.tool.objectKind)
       let rows = fresh.filter(isWanted)
       kept += deliver(fields.isEmpty ? rows : rows.map(fields.added)).array ?? []
-      if fresh.isEmpty { return ToolResult(.array(kept), notes: notes) }
-      page += 1
+      return !fresh.isEmpty
     }
+    var page = 0
+    while true {
+      let response: APIResponse
+      do throws(NoResponse) { response = try sender.read(request(page)) } catch { throw CallFailure(error) }
+      guard try take(response) else { break }
+      page += 1
+      let width = pages.width(bodySize: sender.lastBodySize)
+      guard width > 1 else { continue }
+      try sender.readPages(from: page, upTo: width, request, orThrow: { CallFailure($0) }, take)
+      break
+    }
+    return ToolResult(.array(kept), notes: notes)
   }
 
   /// The page size if the tool has pages: as requested, or a size that the service is known to serve in full.

@@ -103,7 +103,7 @@ enum ReportCommand {
   ) -> Output {
     let format = session.arguments.format
     var notes = notes
-    if RowWriter.streams(format) || format == .table && session.arguments.fields != nil {
+    if RowWriter.isMadeOfRows(format) || format == .table && session.arguments.fields != nil {
       if report.gaps != nil { notes.append("gaps and overlaps are shown only as text and with --json") }
       var rows = report.rows
       let ids = report.levels.filter { !$0.isCalendar }.map { $0.rawValue + "_id" }
