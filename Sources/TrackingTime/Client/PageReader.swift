@@ -15,7 +15,7 @@ struct PageReader {
   /// The most pages that are read at a time.
   private static let maxWidth = 8
   /// The memory for responses that wait for those before them, in bytes.
-  private static let budget = 8 << 20
+  private static let budget = 4 << 20
 
   init(size: Int) { self.size = size }
 
@@ -37,6 +37,6 @@ struct PageReader {
   /// - Parameter bodySize: the size in bytes of the last page's response.
   func width(bodySize: Int) -> Int {
     if pages == 1, lastCount < size { return 1 }
-    return max(2, min(Self.maxWidth, Self.budget / max(1, bodySize)))
+    return max(1, min(Self.maxWidth, Self.budget / max(1, bodySize)))
   }
 }
