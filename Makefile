@@ -8,8 +8,9 @@ bashdir = $(DESTDIR)$(PREFIX)/share/bash-completion/completions
 zshdir = $(DESTDIR)$(PREFIX)/share/zsh/site-functions
 fishdir = $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
 SOURCES = Package.swift Sources Tests
+SECONDS = 60
 
-.PHONY: build test lint format check coverage docs picture bench clients install uninstall clean help
+.PHONY: build test lint format check coverage fuzz docs picture bench clients install uninstall clean help
 
 build: ## build for release
 	swift build -c release
@@ -28,6 +29,9 @@ check: lint test ## lint and test: what has to pass before a change goes in
 
 coverage: ## run all tests and print the lines they cover, by module
 	.ci/coverage
+
+fuzz: ## give what reads foreign bytes random input, SECONDS (60) for each reader
+	.ci/fuzz $(SECONDS)
 
 docs: ## write the man pages of commands and the completion scripts anew
 	swift build --product tt

@@ -29,6 +29,17 @@ let staticLink: [LinkerSetting] =
       .when(platforms: [.linux], configuration: .release))
   ]
 
+// A program for libFuzzer, built with its instrumentation only (see .ci/fuzz).
+let fuzzing: [Target] =
+  Context.environment["TT_FUZZ"] != "1"
+  ? []
+  : [
+    .systemLibrary(name: "CLibFuzzer", path: "Tests/Fuzzing/CLibFuzzer"),
+    .executableTarget(
+      name: "tt-fuzz", dependencies: ["CLibFuzzer", "TTCommands", "MCPServer", "TrackingTime", "Policy", "Basics"],
+      path: "Tests/Fuzzing", exclude: ["CLibFuzzer", "Corpus"]),
+  ]
+
 let package = Package(
   name: "tt",
   platforms: [.macOS(.v13)],
@@ -91,6 +102,6 @@ let package = Package(
     .testTarget(
       name: "BlackBoxTests", dependencies: ["Sandbox", "Basics", "TestSupport", "tt", "tt-docs", "tt-sandbox"],
       exclude: ["Support/press_tab.py", "Support/audit_log.py", "Support/mcp_client.py", "Golden"]),
-  ],
+  ] + fuzzing,
   swiftLanguageModes: [.v6]
 )
