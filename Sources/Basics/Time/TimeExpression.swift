@@ -71,18 +71,19 @@ extension TimeExpression {
   /// A text in one of the forms that a text which is none of them probably means; nil if there is none.
   public static func suggestion(for text: String) -> String? {
     if DurationText.withUnits(text.lowercased()) != nil { return text + " ago" }
-    if DayExpression(text) != nil { return "\(text) 09:00" }
+    if DayExpression(text) != nil { return valid("\(text) 09:00") }
     if let time = clock(text) { return time }
     let words = text.split(separator: " ", maxSplits: 1).map(String.init)
     guard let first = words.first else { return nil }
     let isDay = DayExpression(first) != nil
     guard let day = isDay ? first : DayExpression.suggestion(for: first) else { return nil }
-    if words.count < 2 { return "\(day) 09:00" }
+    if words.count < 2 { return valid("\(day) 09:00") }
     var cursor = TextCursor(words[1])
     let isTime = ClockTime(&cursor) != nil && cursor.atEnd
-    let suggestion = (isTime ? words[1] : clock(words[1])).map { "\(day) \($0)" }
-    return suggestion.flatMap { TimeExpression($0) == nil ? nil : $0 }
+    return (isTime ? words[1] : clock(words[1])).flatMap { valid("\(day) \($0)") }
   }
+
+  private static func valid(_ suggestion: String) -> String? { TimeExpression(suggestion) == nil ? nil : suggestion }
 
   /// `9`, `17.30`, `17h30` and `1730` as `9:00` and `17:30`.
   private static func clock(_ text: String) -> String? {

@@ -64,6 +64,7 @@ struct TimeExpressionTests {
       ("1730", "17:30"), ("17.30", "17:30"), ("17h30", "17:30"), ("yestrday 9:00", "yesterday 9:00"),
       ("monday 17.30", "monday 17:30"), ("yesterday 1730", "yesterday 17:30"), ("2026-03-02", "2026-03-02 09:00"),
       ("02.03.2026 9:00", "2026-03-02 9:00"), ("xyz", nil), ("25:00", nil),
+      ("-4d", nil), ("-4d ", nil),
     ] as [(String, String?)])
   func suggestions(text: String, suggestion: String?) {
     #expect(TimeExpression.suggestion(for: text) == suggestion)
