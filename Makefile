@@ -10,7 +10,7 @@ fishdir = $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
 SOURCES = Package.swift Sources Tests
 SECONDS = 60
 
-.PHONY: build test lint format check coverage powercut fuzz docs picture bench clients install uninstall clean help
+.PHONY: build test lint format check coverage faults powercut fuzz docs picture bench clients install uninstall clean help
 
 build: ## build for release
 	swift build -c release
@@ -29,6 +29,10 @@ check: lint test ## lint and test: what has to pass before a change goes in
 
 coverage: ## run all tests and print the lines they cover, by module
 	.ci/coverage
+
+faults: ## print what each kind of command makes of each fault of the network
+	TT_FAULTS=.build/faults.tsv swift test --filter FaultTests/table >/dev/null
+	cat .build/faults.tsv
 
 powercut: ## cut the power after calls, on a file system of its own; needs root
 	swift build

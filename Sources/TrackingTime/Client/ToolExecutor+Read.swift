@@ -55,6 +55,10 @@ extension ToolExecutor {
       let fields = CustomFields(payload.siblings, kind: call.tool.objectKind)
       guard let rows = payload.data.elements else {
         if call.tool.listsObjects { throw notAList }
+        guard payload.data.object != nil else {
+          throw CallFailure(
+            TTError(.api, "the service's response to \(call.tool.name) contains no object"), releasesReservation: false)
+        }
         return ToolResult(fields.added(to: payload.data), notes: payload.notes)
       }
       return ToolResult(deliver(rows.filter(isWanted).map(fields.added)), notes: payload.notes)

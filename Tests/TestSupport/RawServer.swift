@@ -7,18 +7,18 @@ import Foundation
 #endif
 
 /// One accepted connection, with nothing but bytes.
-final class RawConnection {
-  let fd: Int32
+package final class RawConnection {
+  package let fd: Int32
   private let server: RawServer
 
-  init(_ fd: Int32, _ server: RawServer) {
+  package init(_ fd: Int32, _ server: RawServer) {
     self.fd = fd
     self.server = server
   }
 
   /// Reads one request, body included, and notes it down; nil when the other side closes.
   @discardableResult
-  func readRequest() -> String? {
+  package func readRequest() -> String? {
     var bytes: [UInt8] = []
     while true {
       if let text = Self.whole(bytes) {
@@ -33,7 +33,7 @@ final class RawConnection {
   }
 
   /// Reads whatever comes first.
-  func readSome() {
+  package func readSome() {
     var buffer = [UInt8](repeating: 0, count: 64)
     _ = recv(fd, &buffer, buffer.count, 0)
   }
@@ -46,11 +46,11 @@ final class RawConnection {
     return text[end.upperBound...].utf8.count >= length ? text : nil
   }
 
-  func write(_ text: String) { write(Array(text.utf8)) }
+  package func write(_ text: String) { write(Array(text.utf8)) }
 
   /// Sends bytes; false when the other side is gone.
   @discardableResult
-  func write(_ bytes: [UInt8]) -> Bool {
+  package func write(_ bytes: [UInt8]) -> Bool {
     var rest = bytes[...]
     while !rest.isEmpty {
       let count = rest.withUnsafeBytes { send(fd, $0.baseAddress, $0.count, noSignal) }
@@ -60,12 +60,12 @@ final class RawConnection {
     return true
   }
 
-  func answer(_ body: String, status: String = "200 OK", headers: String = "") {
+  package func answer(_ body: String, status: String = "200 OK", headers: String = "") {
     write("HTTP/1.1 \(status)\r\nContent-Length: \(body.utf8.count)\r\n\(headers)\r\n\(body)")
   }
 
   /// Closes with a reset instead of an orderly end.
-  func reset() {
+  package func reset() {
     var linger = linger(l_onoff: 1, l_linger: 0)
     setsockopt(fd, SOL_SOCKET, SO_LINGER, &linger, socklen_t(MemoryLayout.size(ofValue: linger)))
   }
@@ -80,24 +80,24 @@ final class RawConnection {
 #endif
 
 /// A loopback server that does what the test says with each connection and then closes it.
-final class RawServer: @unchecked Sendable {
-  let port: UInt16
+package final class RawServer: @unchecked Sendable {
+  package let port: UInt16
   private let listener: Int32
   private let lock = NSLock()
   private var noted: [String] = []
   private var accepted = 0
   private var stopped = false
 
-  var url: String { "http://127.0.0.1:\(port)" }
+  package var url: String { "http://127.0.0.1:\(port)" }
 
   /// The requests that were read whole, in order.
-  var requests: [String] { lock.withLock { noted } }
+  package var requests: [String] { lock.withLock { noted } }
 
   /// How many connections were made.
-  var connections: Int { lock.withLock { accepted } }
+  package var connections: Int { lock.withLock { accepted } }
 
   /// Starts to serve: `serve` gets each connection and its number, from 0.
-  init(_ serve: @escaping @Sendable (RawConnection, Int) -> Void) throws {
+  package init(_ serve: @escaping @Sendable (RawConnection, Int) -> Void) throws {
     listener = socket(AF_INET, stream, 0)
     port = try Self.bindToFreePort(listener)
     guard listen(listener, 16) == 0 else { throw POSIXError(.EADDRINUSE) }
@@ -125,13 +125,13 @@ final class RawServer: @unchecked Sendable {
   func note(_ request: String) { lock.withLock { noted.append(request) } }
 
   /// Lets the port go.
-  func stop() {
+  package func stop() {
     lock.withLock { stopped = true }
     shutdown(listener, Int32(SHUT_RDWR))
   }
 
   /// A port without a listener.
-  static func unusedPort() throws -> UInt16 {
+  package static func unusedPort() throws -> UInt16 {
     let fd = socket(AF_INET, stream, 0)
     defer { close(fd) }
     return try bindToFreePort(fd)
