@@ -10,7 +10,7 @@ fishdir = $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
 SOURCES = Package.swift Sources Tests
 SECONDS = 60
 
-.PHONY: build test lint format check coverage faults powercut fuzz docs picture bench clients install uninstall clean help
+.PHONY: build test lint format check coverage faults powercut fuzz tsan docs picture bench clients install uninstall clean help
 
 build: ## build for release
 	swift build -c release
@@ -40,6 +40,9 @@ powercut: ## cut the power after calls, on a file system of its own; needs root
 
 fuzz: ## give what reads foreign bytes random input, SECONDS (60) for each reader
 	.ci/fuzz $(SECONDS)
+
+tsan: ## run what has threads under ThreadSanitizer
+	.ci/tsan
 
 docs: ## write the man pages of commands and the completion scripts anew
 	swift build --product tt

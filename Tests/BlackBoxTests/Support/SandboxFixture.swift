@@ -46,13 +46,14 @@ final class SandboxFixture: Sendable {
   var state: String { folder + "/state/tt" }
   var cache: String { folder + "/cache/tt" }
 
-  /// The environment of every program; nothing is inherited but PATH. A nil in `changes` removes a variable.
+  /// The environment of every program; nothing is inherited but PATH and what .ci/tsan sets. A nil in `changes` removes a variable.
   func environment(_ changes: [String: String?] = [:]) -> [String: String] {
     var variables: [String: String] = [
       "HOME": folder + "/home", "TMPDIR": folder + "/tmp", "TZ": "UTC",
       "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin",
       "TT_API_URL": sandbox.baseURL, "TT_APP_PASSWORD": "sandbox", "TT_ACCOUNT_ID": "700001",
     ]
+    variables["TSAN_OPTIONS"] = ProcessInfo.processInfo.environment["TSAN_OPTIONS"]
     for name in ["config", "state", "cache", "data"] {
       variables["XDG_\(name.uppercased())_HOME"] = folder + "/" + name
     }

@@ -1,5 +1,4 @@
 import Foundation
-import TestSupport
 
 /// A certificate that does not hold for 127.0.0.1, made when needed.
 enum FaultyCertificate: String, Sendable {
@@ -30,7 +29,7 @@ enum FaultyCertificate: String, Sendable {
       -addext "subjectAltName=$1" -keyout key.pem -out request.pem &&
     openssl ca -config config -batch -notext -selfsign -keyfile key.pem -in request.pem -out cert.pem \
       -startdate 20200101000000Z -enddate "$2" &&
-    exec openssl s_server -accept "127.0.0.1:$3" -cert cert.pem -key key.pem -www -quiet
+    exec openssl s_server -accept 127.0.0.1:0 -cert cert.pem -key key.pem -www > output
     """
 }
 
@@ -41,18 +40,23 @@ final class FaultyCertificateServer {
   private let folder: String
 
   init(_ certificate: FaultyCertificate) throws {
-    port = try RawServer.unusedPort()
     folder = NSTemporaryDirectory() + "/tt-tls-" + UUID().uuidString
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     let end = certificate == .expired ? "20200102000000Z" : "20991231000000Z"
     let name = certificate == .otherHost ? "DNS:other.example" : "IP:127.0.0.1"
     process.executableURL = URL(fileURLWithPath: "/bin/sh")
-    process.arguments = ["-c", FaultyCertificate.script, folder, name, end, String(port)]
+    process.arguments = ["-c", FaultyCertificate.script, folder, name, end]
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = FileHandle.nullDevice
     process.standardError = FileHandle.nullDevice
     try process.run()
-    for _ in 0..<200 where !Self.accepts(port) { usleep(20_000) }
+    var found: UInt16?
+    for _ in 0..<1000 where found == nil {
+      usleep(10_000)
+      found = Self.port(in: folder + "/output")
+    }
+    guard let found else { throw POSIXError(.ETIMEDOUT) }
+    port = found
     trusted = certificate == .unknownAuthority ? nil : folder + "/cert.pem"
   }
 
@@ -66,17 +70,9 @@ final class FaultyCertificateServer {
     try? FileManager.default.removeItem(atPath: folder)
   }
 
-  private static func accepts(_ port: UInt16) -> Bool {
-    var address = sockaddr_in()
-    address.sin_family = sa_family_t(AF_INET)
-    address.sin_port = port.bigEndian
-    address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-    let fd = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-    defer { close(fd) }
-    return withUnsafePointer(to: &address) { pointer in
-      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        connect(fd, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0
-      }
-    }
+  /// The port that the server says it listens on.
+  private static func port(in path: String) -> UInt16? {
+    let output = FileManager.default.contents(atPath: path).map { String(decoding: $0, as: UTF8.self) } ?? ""
+    return output.firstMatch(of: /ACCEPT .*:([0-9]+)\n/).flatMap { UInt16($0.1) }
   }
 }
