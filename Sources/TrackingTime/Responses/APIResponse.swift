@@ -70,18 +70,6 @@ enum APIResponse {
   }
 }
 
-extension HTTPResponse {
-  /// `Retry-After` in seconds: as it is written, or as a time by the service's own clock. Nil without either.
-  fileprivate var secondsToWait: Int? {
-    guard let retryAfter else { return nil }
-    if let seconds = Int(retryAfter) { return seconds >= 0 ? seconds : nil }
-    guard let then = Instant(httpDate: retryAfter), let now = date.flatMap({ Instant(httpDate: $0) }) else {
-      return nil
-    }
-    return max(0, then.seconds - now.seconds)
-  }
-}
-
 /// An error reported by the service, with the status of the envelope, or of HTTP without one.
 struct APIError {
   var status: Int

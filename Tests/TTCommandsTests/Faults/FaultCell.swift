@@ -62,11 +62,12 @@ struct FaultCell: Sendable {
     let environment = ["TT_API_URL": url, "TT_APP_PASSWORD": "s3cret", "TT_ACCOUNT_ID": "7"]
     let cli = try CLIFixture(environment.merging(variables) { $1 })
     try cli.write(policy, config: "policy.json")
-    let curl = cli.environment
     let client = kind == .mcp ? try FaultAgent() : nil
     cli.adjust = { context in
-      context.transport = { _ in CurlTransport(environment: curl) }
-      context.cancellableTransport = { _, flag in CurlTransport(environment: curl, cancellationFlag: flag) }
+      context.transport = { _, variables in CurlTransport(environment: variables) }
+      context.cancellableTransport = { _, variables, flag in
+        CurlTransport(environment: variables, cancellationFlag: flag)
+      }
       context.sleep = { _ in }
       if let client { context.stdioTransport = { client.transport } }
     }
