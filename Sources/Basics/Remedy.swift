@@ -23,7 +23,6 @@ public enum Remedy: Equatable, Sendable {
   case nameTrackable
   /// Stop the running timer, or have it stopped by the call, for this task if it is known by its ID.
   case stopRunningTimer(switchTo: Int?)
-  /// Change the running entry instead.
   /// Change the running entry instead: its start, if one was given.
   case editRunningEntry(start: String?)
   /// Stop the timer, at another time if need be.
@@ -66,6 +65,8 @@ public enum Remedy: Equatable, Sendable {
   case approve(id: String)
   /// List the pending calls.
   case reviewApprovals
+  /// Wait for the process that has locked a folder, which has to go on first if it is stopped.
+  case awaitLock(stopped: Int?)
   /// Give tt a state folder it can write to.
   case makeStateFolderWritable(path: String?)
 }

@@ -6,7 +6,7 @@ extension Files {
     /// The folder whose permission bits the caller can correct; nil if that would not help.
     public var correctable: String?
     /// What to do if another process keeps the folder locked; nil for any other obstacle.
-    public var unlocking: String?
+    public var unlocking: Remedy?
   }
 
   /// The nearest part of a path that exists: the path itself or a folder above it.
@@ -27,8 +27,7 @@ extension Files {
       let holder = FolderLock.holder(of: folder)
       return FolderObstacle(
         text: "\(folder) is locked by \(holder?.text ?? "another process")",
-        unlocking: holder?.stopped.map { "let it go on (kill -CONT \($0)), or end it" }
-          ?? "try again when it has finished")
+        unlocking: .awaitLock(stopped: holder?.stopped))
     }
     let nearest = nearestExisting(folder)
     let subject = nearest == folder ? "" : "\(folder) cannot be made: "

@@ -45,10 +45,9 @@ enum ApprovalElicitation {
     let value = result?["content"]?[field]
     switch result?["action"]?.string {
     case "accept" where value == .bool(true): return ElicitationResult(response: .approved)
-    case "accept" where value == .bool(false):
-      return ElicitationResult(response: .denied, remark: "the person did not allow it")
+    case "accept" where value == .bool(false): return ElicitationResult(response: .denied)
     case "accept": return .unavailable("the answer lacks a boolean \(field)")
-    case "decline": return ElicitationResult(response: .denied, remark: "the person declined")
+    case "decline": return ElicitationResult(response: .denied)
     case "cancel": return .unavailable("the request was dismissed")
     default: return .unavailable("the client could not ask")
     }

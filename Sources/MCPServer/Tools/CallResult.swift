@@ -105,6 +105,7 @@ extension TTError {
       message = message.withoutFolders
       details = details.map(\.withoutFolders)
     }
+    if case .awaitLock? = remedy { return }
     remedy = .advice("the user has to correct this")
   }
 }

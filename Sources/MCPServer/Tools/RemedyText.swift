@@ -23,7 +23,7 @@ extension Remedy {
     case .checkWorkspace: "is account_id right? call list_workspaces"
     case .checkAddress, .trustAuthority, .providePolicyFile, .makeStateFolderWritable:
       "the user has to correct tt's configuration"
-    case .raiseTimeout: "try again later"
+    case .raiseTimeout, .awaitLock: "try again later"
     case .listTools: nil
     case .wait(let seconds?): "try again in " + DurationText.wait(seconds)
     case .wait(nil): "wait at least a minute before the next call"

@@ -48,7 +48,7 @@ public struct FileStateStore: StateStore {
         let obstacle = Files.obstacle(to: store.folder, error)
         throw .config(
           "the state folder " + obstacle.text,
-          remedy: obstacle.unlocking.map(Remedy.advice) ?? .makeStateFolderWritable(path: obstacle.correctable))
+          remedy: obstacle.unlocking ?? .makeStateFolderWritable(path: obstacle.correctable))
       }
       self.store = store
     }

@@ -3,6 +3,11 @@ import Basics
 /// Decodes a document and collects all problems instead of stopping at the first.
 struct PolicyDecoder {
   var problems: [(place: JSONPointer, message: String)] = []
+  /// The size of all regular expressions so far, in steps.
+  var patternSteps = 0
+
+  /// The maximum size of all regular expressions of a policy, in steps: they are compiled for every call.
+  static let maxPatternSteps = 100_000
 
   mutating func read(_ document: JSONValue, fingerprint: String) -> PolicyDocument? {
     let root = JSONPointer()

@@ -84,7 +84,12 @@ extension PolicyDecoder {
         return wrongValue(value, for: op, expected: "a regular expression as text", at: place)
       }
       do throws(PatternError) {
-        return .matches(try Pattern(text))
+        let pattern = try Pattern(text)
+        patternSteps += pattern.size
+        if patternSteps > Self.maxPatternSteps, patternSteps - pattern.size <= Self.maxPatternSteps {
+          add(place, "the regular expressions of the policy are too large together, with this one")
+        }
+        return .matches(pattern)
       } catch {
         add(place, "invalid regular expression at character \(error.column): \(error.message)")
         return nil

@@ -27,6 +27,9 @@ public struct Pattern: Sendable {
     program = try PatternProgram(try parser.parse())
   }
 
+  /// Its size, in steps: what compiling it cost.
+  var size: Int { program.instructions.count }
+
   /// True if the pattern matches anywhere in the text.
   public func isFound(in text: String) -> Bool {
     var search = PatternSearch(program)

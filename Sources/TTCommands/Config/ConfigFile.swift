@@ -53,7 +53,7 @@ struct ConfigFile {
       let chmod = obstacle.correctable.map { "make it writable with chmod u+rwx \(Shell.quoted($0)), or " } ?? ""
       throw .config(
         "the config folder " + obstacle.text,
-        hint: obstacle.unlocking ?? chmod + "set XDG_CONFIG_HOME to a folder that is")
+        remedy: obstacle.unlocking ?? .advice(chmod + "set XDG_CONFIG_HOME to a folder that is"))
     }
   }
 

@@ -38,6 +38,8 @@ extension Remedy {
     case .providePolicyFile: "create it, or correct --policy, TT_POLICY or config.json"
     case .approve(let id): "a person can approve it with: tt policy approve \(id)"
     case .reviewApprovals: "see: tt policy approvals"
+    case .awaitLock(let process?): "let it go on (kill -CONT \(process)), or end it"
+    case .awaitLock(nil): "try again when it has finished"
     case .makeStateFolderWritable(let path?):
       "make it writable with chmod u+rwx \(Shell.quoted(path)), or set XDG_STATE_HOME"
     case .makeStateFolderWritable(nil): "set XDG_STATE_HOME to a folder that is"

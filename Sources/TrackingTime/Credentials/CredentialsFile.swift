@@ -66,7 +66,9 @@ public struct CredentialsFile: Sendable {
     } catch {
       let obstacle = Files.obstacle(to: folder, error)
       if obstacle.unlocking != nil || obstacle.correctable != nil {
-        throw .config("nothing was saved: the config folder " + obstacle.text, hint: obstacle.unlocking)
+        var error = TTError.config("nothing was saved: the config folder " + obstacle.text)
+        error.remedy = obstacle.unlocking
+        throw error
       }
       throw .config("\(path) cannot be written: \(error.reason)", hint: "nothing was saved")
     }

@@ -27,7 +27,7 @@ import Testing
     #expect(error.code == EWOULDBLOCK)
     #expect(MonotonicClock.now - began >= 0.2)
     let obstacle = Files.obstacle(to: folder.path, error)
-    #expect(obstacle.unlocking == "try again when it has finished")
+    #expect(obstacle.unlocking == .awaitLock(stopped: nil))
     #if os(Linux)
       #expect(obstacle.text.hasPrefix("\(folder.path) is locked by process \(getpid()) ("))
     #endif

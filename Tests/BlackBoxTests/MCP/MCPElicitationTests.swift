@@ -86,8 +86,8 @@ import Testing
   @Test(
     "a no is a no: it denies the call, and nobody is asked again",
     arguments: [
-      (#""result":{"action":"accept","content":{"approve":false}}"#, "the person did not allow it"),
-      (#""result":{"action":"decline"}"#, "the person declined"),
+      (#""result":{"action":"accept","content":{"approve":false}}"#, "A person declined this call"),
+      (#""result":{"action":"decline"}"#, "A person declined this call"),
     ])
   func declined(_ answer: String, _ words: String) async throws {
     try await Self.run(Self.forms) { fixture, agent in

@@ -37,7 +37,7 @@ import Testing
       #expect(found["unknown"]?.string?.contains("Unknown tool") == true)
       #expect(found["yes"]?["object"]?["changed"]?.bool == true)
       #expect(found["no"]?["isError"]?.bool == true)
-      #expect(found["no"]?["text"]?.string?.contains("the person declined") == true)
+      #expect(found["no"]?["text"]?.string?.contains("A person declined this call") == true)
       let questions = found["questions"]?.array?.compactMap(\.string) ?? []
       #expect(questions.count == 2)
       #expect(questions.allSatisfy { $0.contains(#"stop_task {"task_id":42}"#) })

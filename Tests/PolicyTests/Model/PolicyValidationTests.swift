@@ -7,6 +7,17 @@ import Testing
 @Suite("Validation of policies") struct PolicyValidationTests {
   static let condition = #""path":"args.a","op":"eq","value":1"#
 
+  @Test("regular expressions that are too large together are refused, once, with the one that is too much")
+  func manyPatterns() {
+    let one = #"{"path":"args.a","op":"regex","value":"a{1000}"}"#
+    func problems(_ count: Int) -> [String] {
+      PolicyFixture.problems(rules: "\"deny_if\":[" + repeatElement(one, count: count).joined(separator: ",") + "]")
+    }
+    #expect(problems(90) == [])
+    #expect(problems(200).count == 1)
+    #expect(problems(200).first?.contains("too large together") == true)
+  }
+
   @Test(
     "invalid rules of a tool are refused",
     arguments: [
