@@ -23,6 +23,30 @@ extension String {
     return unicodeScalars.reduce(into: "") { text, scalar in text.append(scalar, exposed: scalar.isHidden) }
   }
 
+  /// The same for a terminal: control characters become their pictures, but for line ends and tabs.
+  public var exposingHiddenAndControls: String {
+    guard unicodeScalars.contains(where: { $0.isHidden || $0.isControl }) else { return self }
+    return unicodeScalars.reduce(into: "") { text, scalar in
+      if scalar.isControl, scalar != "\n", scalar != "\r", scalar != "\t" {
+        text += String(scalar).escapingControlCharacters
+      } else {
+        text.append(scalar, exposed: scalar.isHidden)
+      }
+    }
+  }
+
+  /// A JSON document with its hidden characters escaped as JSON escapes them; it means the same.
+  public var escapingHiddenInJSON: String {
+    guard unicodeScalars.contains(where: \.isHidden) else { return self }
+    return unicodeScalars.reduce(into: "") { text, scalar in
+      if scalar.isHidden {
+        for unit in String(scalar).utf16 { text += "\\u" + String(hex: UInt64(unit), digits: 4) }
+      } else {
+        text.unicodeScalars.append(scalar)
+      }
+    }
+  }
+
   /// The text with everything exposed that cannot be seen or told from something else, down to unusual blanks and the
   /// joiners inside an emoji. For texts that a person decides on.
   public var exposingInvisibles: String {

@@ -68,7 +68,8 @@ enum CallResult {
   /// What an error says to an agent.
   static func text(of error: TTError, remark: String? = nil, isLocked: Bool = false) -> String {
     let isRefusal = error.failure == .policyDenied || error.failure == .approvalRequired
-    let isDenial = isRefusal || (error.failure == .rateLimited && error.rule != nil)
+    let isDenial =
+      isRefusal || (error.failure == .rateLimited && error.rule != nil && error.rule != Gate.serviceLimitRule)
     var error = error
     if error.failure == .config { error.concealFiles(entirely: isLocked) }
     // What else there is to do about a limit, in tt's files, is not for an agent.

@@ -11,8 +11,10 @@ enum ToolList {
     let shown = selection.tools.compactMap { served -> JSONValue? in
       if policy?.document?.hides(served.name) == true { return nil }
       guard let tool = served.catalogTool else { return CallCheck.entry }
-      if let policy, isDenied(tool, policy) { return selection.allowedOnly ? nil : deniedEntry(tool) }
-      return entry(tool, policy)
+      guard let policy, isDenied(tool, policy) else { return entry(tool, policy) }
+      // Not a conditional expression, in which nil would be a JSON null.
+      if selection.allowedOnly { return nil }
+      return deniedEntry(tool)
     }
     return ["tools": .array(shown)]
   }

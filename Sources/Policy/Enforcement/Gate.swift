@@ -42,6 +42,14 @@ public struct Gate: Sendable {
     public fileprivate(set) var pendingApproval: ApprovalRequest?
     /// The error that enforcement would have caused; set only if the grant's policy is not enforced.
     fileprivate var unenforcedDenial: TTError?
+
+    /// True if a rule of the call's tool looks at one of these arguments.
+    public func judges(_ arguments: [String]) -> Bool {
+      guard let rules = policy.document?.rules(for: call.tool) else { return false }
+      let conditions = (rules.require + rules.denyIf).flatMap(\.conditions).compactMap(\.path.steps.first)
+      let counted = uses.compactMap { $0.limit.incrementFrom?.steps.first }
+      return (conditions + counted).contains { name in arguments.contains { $0.isIdentical(to: name) } }
+    }
   }
 
   /// Evaluates a call by the rules.
@@ -143,7 +151,7 @@ public struct Gate: Sendable {
   }
 
   /// The rule of a call that is refused because the service asked for no more.
-  static let serviceLimitRule = "(service limit)"
+  public static let serviceLimitRule = "(service limit)"
 
   static func newID() -> String { String(hex: .random(in: .min ... .max), digits: 16) }
 }

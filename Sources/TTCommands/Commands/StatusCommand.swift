@@ -8,7 +8,8 @@ enum StatusCommand {
     details: [
       "For the policy this is a list_user_tasks call. With --max-age, a cached answer of at most that age is used instead "
         + "of a request; every command that learns the state of the timer updates the cache. If a request is needed, it may "
-        + "take a second; after that, or if it fails, the last known answer is given and marked as stale. --cached never "
+        + "take a second; after that, or if it fails, the last known answer is given and marked as stale; if none is known, "
+        + "running is null. --cached never "
         + "sends a request; an answer older than --max-age (60s without it) is marked as stale.",
       "--format replaces {task}, {project}, {customer}, {elapsed}, {elapsed_seconds}, {start}, {id} (that of the task) and "
         + "{stale} (the word stale, or nothing). %t, %p, %c, %e, %E, %s and %i are short for the first seven, and %% is a "
@@ -54,14 +55,14 @@ enum StatusCommand {
       return try StatusView(known.status, now: now, isStale: known.age > age).output(arguments)
     }
     // Nothing is known, which is as stale as can be.
-    if isOffline { return try StatusView(["running": false], now: now, isStale: true).output(arguments) }
+    if isOffline { return try StatusView(["running": nil], now: now, isStale: true).output(arguments) }
     session.timeLimit = 1
     do throws(TTError) {
       let call = try Resolver(session: session).resolve(unresolved).call
       return try show(try session.call(call), call: call, session: session)
     } catch {
       guard [.network, .api, .rateLimited].contains(error.failure) else { throw error }
-      return try StatusView(known?.status ?? ["running": false], now: now, isStale: true).output(arguments)
+      return try StatusView(known?.status ?? ["running": nil], now: now, isStale: true).output(arguments)
     }
   }
 

@@ -101,6 +101,17 @@ struct Renderer {
 
   private func rows(_ output: Output) -> [JSONValue] { output.value.array ?? [output.value] }
 
+  /// A text in a format for programs, as it goes to a terminal: with everything visible. Tables are clean already, and
+  /// have styles.
+  func shown(_ text: String) -> String {
+    guard isTerminal else { return text }
+    switch format {
+    case .table: return text
+    case .json, .jsonl: return text.escapingHiddenInJSON
+    case .csv, .tsv, .ids: return text.exposingHiddenAndControls
+    }
+  }
+
   /// Text for a terminal, with control characters made visible.
   static func escapingControlCharacters(_ text: String) -> String { text.escapingControlCharacters }
 }

@@ -7,19 +7,22 @@ struct StatusView {
   private let timer: RunningTimer?
   private let elapsed: Int?
   private let isStale: Bool
+  /// True if nothing is known of the timer.
+  private let isUnknown: Bool
 
   /// The members of the answer, apart from those of the task.
   static let fields = ["running", "stale", "elapsed", "start", "start_rfc3339", "timezone"]
 
   /// - Parameters:
-  ///   - status: `{"running": false}`, or `"running": true` with the task or entry.
+  ///   - status: `{"running": false}`, `{"running": null}` if that is not known, or `"running": true` with the task or entry.
   ///   - isStale: true if it is older than was asked for, and the service could not be asked.
   init(_ status: JSONValue, now: Instant, isStale: Bool = false) {
     timer = status["running"]?.bool == true ? RunningTimer(status) : nil
     self.isStale = isStale
     // The service's own duration is that of its last update, so the elapsed time is counted from the start.
     elapsed = timer?.started.map { max(0, now.seconds - $0.seconds) }
-    var object: JSONObject = ["running": .bool(timer != nil)]
+    isUnknown = status["running"]?.isNull == true
+    var object: JSONObject = ["running": isUnknown ? .null : .bool(timer != nil)]
     if isStale { object["stale"] = true }
     object["elapsed"] = elapsed.map { JSONValue($0) }
     if timer != nil {
@@ -50,7 +53,7 @@ struct StatusView {
   /// The status in one line.
   var line: String {
     let mark = isStale ? "  (stale)" : ""
-    guard let timer else { return "No timer is running." + mark }
+    guard let timer else { return isUnknown ? "Nothing is known of the timer." : "No timer is running." + mark }
     let duration = elapsed.map { "  " + DurationText.clock($0) } ?? ""
     return timer.title + duration + (timer.start.map { "  since \($0)" } ?? "") + mark
   }
@@ -78,7 +81,7 @@ struct StatusView {
     }
     let name = timer.map { $0.task.isEmpty || $0.isHidden ? $0.title : $0.task }
     let text = [name, elapsed.map { DurationText.clock($0) }].compactMap { $0 }.joined(separator: " ")
-    let state = timer == nil ? "idle" : "running"
+    let state = timer == nil ? isUnknown ? "unknown" : "idle" : "running"
     return [
       "text": escaped(text), "class": isStale ? [.string(state), "stale"] : .string(state), "tooltip": escaped(line),
     ]

@@ -90,14 +90,25 @@ public enum Program {
     defer { progress.end() }
     var isWritable = true
     var failure: TTError?
-    var printer = try ListPrinter(renderer, view) { context.output.write(Array($0.utf8)) }
-    let result = try session.call(call) { rows in
-      do throws(TTError) {
-        if isWritable, failure == nil { isWritable = try printer.add(prepare(rows)) }
-      } catch {
-        failure = error
+    var hasPrinted = false
+    var printer = try ListPrinter(renderer, view) { text in
+      hasPrinted = true
+      return context.output.write(Array(renderer.shown(text).utf8))
+    }
+    let result: ToolResult
+    do throws(TTError) {
+      result = try session.call(call) { rows in
+        do throws(TTError) {
+          if isWritable, failure == nil { isWritable = try printer.add(prepare(rows)) }
+        } catch {
+          failure = error
+        }
+        progress.advance(by: rows.count)
       }
-      progress.advance(by: rows.count)
+    } catch {
+      var error = error
+      if hasPrinted { error.message += "; the list is incomplete" }
+      throw error
     }
     if let failure { throw failure }
     progress.end()
@@ -129,7 +140,8 @@ public enum Program {
     }
     printNotes(notes, context)
     if case .none = output.view { return output.exit }
-    let text = try renderer(session, declared: declared + output.declared).render(output)
+    let renderer = renderer(session, declared: declared + output.declared)
+    let text = renderer.shown(try renderer.render(output))
     if isMade, !context.output.write(Array(text.utf8)) {
       printNotes(["the change was made, but its result cannot be written to standard output"], context)
       return output.exit

@@ -18,16 +18,16 @@ extension Session {
 
   /// The address that credentials without one of their own belong to. With a locked grant, the environment of the caller
   /// does not change it.
-  private func homeHost() throws(TTError) -> String {
-    guard try settings().grantLock != nil else { return try baseURL().host }
-    return try BaseURL(settings().apiURL ?? BaseURL.standard, named: "the setting api_url").host
+  private func homeAuthority() throws(TTError) -> String {
+    guard try settings().grantLock != nil else { return try baseURL().authority }
+    return try BaseURL(settings().apiURL ?? BaseURL.standard, named: "the setting api_url").authority
   }
 
   /// The search for the service's credentials.
   func credentialSearch() throws(TTError) -> CredentialSearch {
     var search = CredentialSearch(
       environment: context.environment, file: CredentialsFile(folder: try folders().config),
-      host: try baseURL().host, homeHost: try homeHost())
+      host: try baseURL().host, authority: try baseURL().authority, homeAuthority: try homeAuthority())
     if let command = try settings().passwordCommand {
       search.command = { [context] () throws(TTError) in
         try command.password { (words) throws(SystemError) in

@@ -103,8 +103,11 @@ public struct ValidatedCall: Sendable {
   }
 
   /// True if the edited entry is read first, and decides what the times mean.
-  var completesFromEntry: Bool {
-    inspection != .none && editedEntry == nil && tool.name == "update_event"
+  var completesFromEntry: Bool { inspection != .none && changesTimes }
+
+  /// True if the times of an entry are changed that was not read yet.
+  var changesTimes: Bool {
+    editedEntry == nil && tool.name == "update_event"
       && (EntryTimes.ends + [EntryTimes.duration]).contains { arguments[$0] != nil }
   }
 }

@@ -47,7 +47,7 @@ public struct Client {
     let executor = ToolExecutor(
       dependencies: dependencies, call: valid, prepared: prepared, credentials: credentials, sender: sender,
       rows: rows.map { sink in { sink($0.map(normalizer.normalize)) } },
-      reevaluate: reevaluate)
+      judgesTimes: allowed.judges(["start", "end", EntryTimes.duration]), reevaluate: reevaluate)
     let denial = reservation.unenforcedDenial
     let outcome = Result { () throws(CallFailure) in try executor.run() }
     let unrecorded = conclude(reservation, by: outcome, of: valid, sentBy: sender)

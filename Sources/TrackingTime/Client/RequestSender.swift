@@ -185,7 +185,7 @@ final class RequestSender {
     }
     serviceDate = received.date
     lastBodySize = received.body.count
-    let response = APIResponse(received)
+    let response = redaction.applied(to: APIResponse(received))
     if case .refused(let error) = response, error.status == 429 {
       (refusal, pause) = (response, error.retryAfter ?? APIError.standardPause)
     }

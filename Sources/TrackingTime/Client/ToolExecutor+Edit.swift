@@ -12,19 +12,22 @@ extension ValidatedCall {
 extension ToolExecutor {
   /// The call with the times of the edited entry, which is read where they matter.
   func completedByEntry() throws(CallFailure) -> ToolExecutor {
-    guard let id = call.arguments.integer("event_id"), call.inspection != .none,
-      call.completesFromEntry || call.movesToProject
+    // What the policy judges is looked up even for a caller that wants nothing looked at.
+    let isPartial = EntryTimes.ends.contains { call.arguments[$0] == nil }
+    let needsTimes = call.completesFromEntry || judgesTimes && isPartial && call.changesTimes
+    guard let id = call.arguments.integer("event_id"),
+      needsTimes || call.inspection != .none && call.movesToProject
     else { return self }
     try requireWorkspace()
     let data = try read(.get("/events/\(id)", account: prepared.account)).data
     guard var entry = RecordedEntry(data) else {
       // A move to a project needs no times; only what it says of the task is lost.
-      guard call.completesFromEntry else { return self }
+      guard needsTimes else { return self }
       throw CallFailure(TTError(.api, "time entry \(id) has no readable start"), releasesReservation: true)
     }
     var edited = self
     edited.formerTask = entry.taskID.map { ($0, entry.title) }
-    guard call.completesFromEntry else { return edited }
+    guard needsTimes else { return edited }
     // The service gives a running entry an end too.
     if try runningTimers().contains(where: { $0.entry?["id"]?.int == id }) {
       entry.end = nil

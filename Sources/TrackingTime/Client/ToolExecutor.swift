@@ -11,6 +11,8 @@ struct ToolExecutor {
   var formerTask: (id: Int, title: String)?
   /// Receives the elements of a list page by page.
   let rows: (([JSONValue]) -> Void)?
+  /// True if the policy judges the times of an entry, so that an edited entry has to be read first.
+  let judgesTimes: Bool
   /// Evaluates the policy again, for a call completed by what was looked up. Throws its denial.
   let reevaluate: (ValidatedCall, PreparedRequest) throws(TTError) -> Void
 

@@ -7,6 +7,8 @@ public struct BaseURL: Sendable, Equatable {
   public let text: String
   /// The host name or IP address.
   public let host: String
+  /// The host, with its port if that is not the usual one: what credentials belong to.
+  public let authority: String
 
   /// The service's documented address.
   public static let standard = "https://api.trackingtime.co/api/v4"
@@ -31,5 +33,7 @@ public struct BaseURL: Sendable, Equatable {
     }
     self.text = String(Substring(text))
     host = url.host
+    let usual = url.isSecure ? 443 : 80
+    authority = url.host + (url.port.map { $0 == usual ? "" : ":\($0)" } ?? "")
   }
 }

@@ -28,22 +28,26 @@ public struct CredentialSearch {
   public var environment: [String: String]
   /// `credentials.json`.
   public var file: CredentialsFile
-  /// The service's host. Credentials that were kept for another one are not sent to it.
+  /// The service's host, for `.netrc`.
   public var host: String
-  /// The host of credentials that were kept without one: the program's, and those of an old `credentials.json`.
-  public var homeHost: String
+  /// The service's host and port. Credentials that were kept for another one are not sent to it.
+  public var authority: String
+  /// Where credentials belong that were kept without it: the program's, and those of an old `credentials.json`.
+  public var homeAuthority: String
   /// Runs the configured program; nil if none is configured.
   public var command: (() throws(TTError) -> String)?
 
   /// Creates a search. Nothing is read or run yet.
   public init(
-    environment: [String: String], file: CredentialsFile, host: String, homeHost: String? = nil,
+    environment: [String: String], file: CredentialsFile, host: String, authority: String? = nil,
+    homeAuthority: String? = nil,
     command: (() throws(TTError) -> String)? = nil
   ) {
     self.environment = environment
     self.file = file
     self.host = host
-    self.homeHost = homeHost ?? host
+    self.authority = authority ?? host
+    self.homeAuthority = homeAuthority ?? self.authority
     self.command = command
   }
 
@@ -66,11 +70,11 @@ public struct CredentialSearch {
       return .credentials(found)
     }
     if let command {
-      try check(homeHost, of: "the password_command")
+      try check(homeAuthority, of: "the password_command")
       return .command(command)
     }
     if let found = try file.read() {
-      try check(try file.host() ?? homeHost, of: file.path)
+      try check(try file.host() ?? homeAuthority, of: file.path)
       return .credentials(found)
     }
     if let found = try fromNetrc() { return .credentials(found) }
@@ -78,9 +82,9 @@ public struct CredentialSearch {
   }
 
   private func check(_ owner: String, of source: String) throws(TTError) {
-    guard owner.isIdentical(to: host) else {
+    guard owner.isIdentical(to: authority) else {
       throw TTError(
-        .auth, "no credentials for \(host): those of \(source) are for \(owner) and are sent nowhere else",
+        .auth, "no credentials for \(authority): those of \(source) are for \(owner) and are sent nowhere else",
         remedy: .logIn)
     }
   }

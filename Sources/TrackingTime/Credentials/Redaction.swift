@@ -17,11 +17,45 @@ struct Redaction {
     case .appPassword(let text), .account(_, let text): password = text
     }
     let token = String(credentials.authorization.dropFirst("Basic ".count))
-    let forms = [token, password, Base64.encode(password), PercentEncoding.encode(password)]
-    // PHP writes a slash in JSON with a backslash.
-    let escaped = forms.map { $0.replacing(scalar: "/", with: "\\/") }
-    secrets = (forms + escaped).reduce(into: []) { kept, form in
+    let encoded = PercentEncoding.encode(password)
+    let padded = [token, Base64.encode(password)]
+    let forms =
+      padded + padded.map { $0.replacing(scalar: "=", with: "") } + [
+        password, encoded, encoded.replacing(part: "%2F", with: "/"),
+      ]
+    secrets = (forms + forms.flatMap(Self.escaped)).reduce(into: []) { kept, form in
       if form.utf8.count >= Self.minBytes, !kept.contains(form) { kept.append(form) }
+    }
+  }
+
+  /// The forms of a text in JSON: with a slash as PHP writes it, and with what is not plain ASCII as code units.
+  private static func escaped(_ text: String) -> [String] {
+    let json = String(JSONValue.string(text).compact.dropFirst().dropLast())
+    return [false, true].flatMap { uppercase -> [String] in
+      let units = json.utf16.reduce(into: "") { result, unit in
+        let isPlain = unit < 0x7F && !"<>&'+=".utf16.contains(unit)
+        result += isPlain ? String(Character(Unicode.Scalar(UInt8(unit)))) : "\\u" + Self.hex(unit, uppercase)
+      }
+      return [json, units].flatMap { [$0, $0.replacing(scalar: "/", with: "\\/")] }
+    }
+  }
+
+  private static func hex(_ unit: UInt16, _ uppercase: Bool) -> String {
+    let digits = String(hex: UInt64(unit), digits: 4)
+    return uppercase ? digits.uppercased() : digits
+  }
+
+  /// The response without the secrets in what it says to people, however its JSON was written.
+  func applied(to response: APIResponse) -> APIResponse {
+    switch response {
+    case .success(var payload):
+      payload.note = payload.note.map(applied)
+      return .success(payload)
+    case .refused(var error):
+      error.message = applied(to: error.message)
+      error.note = error.note.map(applied)
+      return .refused(error)
+    case .unreadable(let what): return .unreadable(applied(to: what))
     }
   }
 

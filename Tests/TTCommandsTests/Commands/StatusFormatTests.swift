@@ -51,7 +51,7 @@ import Transport
     let cli = try cli()
     let nothing = cli.run("status", "--cached", "--json")
     #expect(nothing.code == 0 && cli.lines == [])
-    #expect(try nothing.json() == ["running": false, "stale": true])
+    #expect(try nothing.json() == ["running": nil, "stale": true])
     #expect(cli.run("status", "--cached", "--format", "{task}").output == "")
     #expect(cli.run("status").code == 0)
     let before = cli.lines
@@ -72,7 +72,7 @@ import Transport
     _ = silence(cli, kind)
     let nothing = cli.run("status", "--max-age", "60s", "--json")
     #expect(nothing.code == 0 && nothing.errors == "")
-    #expect(try nothing.json() == ["running": false, "stale": true])
+    #expect(try nothing.json() == ["running": nil, "stale": true])
     cli.adjust = { _ in }
     #expect(cli.run("status").code == 0)
     let silent = silence(cli, kind)

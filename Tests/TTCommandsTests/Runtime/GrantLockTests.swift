@@ -27,6 +27,27 @@ import Transport
     #expect(configured.run("track", "--task-id", "42").code == 0)
   }
 
+  @Test("another port is another address, and stored credentials cannot be replaced or removed")
+  func credentials() throws {
+    let cli = try fixture(#","api_url":"https://api.example.test:8443/api/v4""#)
+    #expect(cli.run("track", "--task-id", "42").code == 4)
+    for words in [["auth", "login", "--with-password"], ["auth", "logout"]] {
+      #expect(try cli.run(words + ["--json"]).error()["rule"] == "(grant lock)")
+    }
+    #expect(cli.read(CLIFixture.config + "/credentials.json")?.contains("kept-s3cret") == true)
+  }
+
+  @Test("a lock to a grant without a policy comes with a warning: it denies every call, and tt cannot take it back")
+  func unknownGrant() throws {
+    for isKnown in [true, false] {
+      let cli = try CLIFixture()
+      if isKnown { #expect(cli.run("config", "set", "grants.claude.policy", "claude.json").code == 0) }
+      let run = cli.run("config", "set", "grant_lock", "claude")
+      #expect(run.code == 0)
+      #expect(run.errors.contains("every call is denied") == !isKnown)
+    }
+  }
+
   @Test("proxies, certificates and key logs of the environment are not used")
   func transport() throws {
     let names = TransportVariables.all

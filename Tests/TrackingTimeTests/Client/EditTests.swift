@@ -140,6 +140,25 @@ import TrackingTime
     }
   }
 
+  @Test(
+    "a policy that judges the duration judges an edit of one end through a raw call, too, before anything is written")
+  func judgedRawCall() throws {
+    let policy =
+      #"{"version":"1","default":"deny","tools":{"update_event":{"deny_if":[{"path":"args.duration","op":"gt","value":3600}]}}}"#
+    for (start, isDenied) in [("2026-03-02 08:00:00", false), ("2026-03-02 07:30:00", true)] {
+      let known = entry(start, "2026-03-02 08:10:00", 600, "GMT+01:00")
+      let fixture = try ClientFixture(
+        [.get("/700001/events/6401", .ok(known)), .get("/700001/users/9001/tasks/tracking", .ok([]))]
+          + (isDenied ? [] : [.any("/700001/events/update/6401", .ok(known))]), user: 9001, policy: policy)
+      do {
+        _ = try fixture.call("update_event", ["event_id": 6401, "end": "2026-03-02 08:59:00"])
+        #expect(!isDenied)
+      } catch let error as TTError {
+        #expect(isDenied && error.rule == "/tools/update_event/deny_if/args.duration-gt", "\(error)")
+      }
+    }
+  }
+
   @Test("an overlap, a repetition and a long entry are noted, or refused if the call is strict")
   func remarks() throws {
     let other = entry("2026-03-01 10:00:00", "2026-03-01 11:00:00", 3600, "GMT+01:00")

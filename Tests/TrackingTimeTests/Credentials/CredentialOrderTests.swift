@@ -90,7 +90,7 @@ import Testing
     let file = CredentialsFile(folder: home + "/tt")
     #expect(try file.write(.appPassword("s3cret"), for: "api.example.test"))
     func search(_ host: String, home owner: String) -> CredentialSearch {
-      CredentialSearch(environment: [:], file: file, host: host, homeHost: owner)
+      CredentialSearch(environment: [:], file: file, host: host, homeAuthority: owner)
     }
     #expect(try search("api.example.test", home: "other.test").find().secret == .appPassword("s3cret"))
     let error = try failure { _ = try search("other.test", home: "other.test").find() }

@@ -1,4 +1,5 @@
 import Basics
+import TestSupport
 import Testing
 import Transport
 
@@ -40,6 +41,37 @@ import Transport
         == #"{"response":{"status":403,"message":"no: Basic ***"},"data":{"id":7,"***":1.50}}"#)
     let page = redaction.applied(to: HTTPResponse(status: 502, body: Array("<html>tt-app/p4ssw0rd".utf8)))
     #expect(String(decoding: page.body, as: UTF8.self) == "<html>***")
+  }
+
+  @Test(
+    "a password that JSON escapes is blotted out of errors and of data",
+    arguments: ["Grün-Kohl-77", #"a<b>&"cdef"#, "tab\tpass12", "plain+word/x", #"back\slash\"#])
+  func escaped(password: String) throws {
+    let credentials = Credentials(.appPassword(password), source: "test")
+    let redaction = Redaction(credentials)
+    func units(_ text: String, _ isEscaped: (UInt16) -> Bool) -> String {
+      text.utf16.reduce(into: "") { result, unit in
+        let hex = String(unit, radix: 16)
+        result +=
+          isEscaped(unit)
+          ? "\\u" + String(repeating: "0", count: 4 - hex.count) + hex : String(Character(Unicode.Scalar(UInt8(unit))))
+      }
+    }
+    for text in [password, credentials.authorization] {
+      let document = JSONValue.string(text).compact
+      let ascii = "\"" + units(text) { $0 > 0x7E || $0 < 0x20 || "<>&\"\\'+=".utf16.contains($0) } + "\""
+      let all = "\"" + units(text) { _ in true } + "\""
+      for written in [document, ascii, all] {
+        let error = #"{"response":{"status":403,"message":\#(written)},"data":null}"#
+        let response = redaction.applied(to: APIResponse(HTTPResponse(status: 200, body: Array(error.utf8))))
+        guard case .refused(let refusal) = response else { throw Unexpected("\(written)") }
+        #expect(!refusal.message.contains(text), "\(written)")
+      }
+      let data = #"{"response":{"status":200},"data":{"name":\#(document)}}"#
+      let body = String(
+        decoding: redaction.applied(to: HTTPResponse(status: 200, body: Array(data.utf8))).body, as: UTF8.self)
+      #expect(body.contains("***"), "\(body)")
+    }
   }
 
   @Test("an error that repeats the header, or five megabytes of text, is shown without it and short")

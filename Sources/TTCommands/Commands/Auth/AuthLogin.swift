@@ -37,6 +37,7 @@ enum AuthLogin {
   }
 
   static func run(_ arguments: Arguments, _ session: Session) throws(TTError) -> Output {
+    try ConfigCommand.rejectIfLocked(session)
     let request = try parse(arguments)
     let password = try password(request, session.context)
     let secret: Credentials.Secret =
@@ -61,7 +62,7 @@ enum AuthLogin {
   ) throws(TTError) -> Output {
     let folders = try session.folders()
     let file = CredentialsFile(folder: folders.config)
-    let changed = try file.write(credentials.secret, for: session.baseURL().host)
+    let changed = try file.write(credentials.secret, for: session.baseURL().authority)
     if changed { AuthCommand.forgetUser(folders) }
     let overriding = try session.credentialSearch().sources.prefix { $0 != file.path }
     let title = AuthCommand.title(user)

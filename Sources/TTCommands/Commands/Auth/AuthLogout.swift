@@ -8,11 +8,12 @@ enum AuthLogout {
     examples: [.init(line: "tt auth logout", summary: "remove credentials.json")], action: .local(run))
 
   static func run(_ arguments: Arguments, _ session: Session) throws(TTError) -> Output {
+    // The password is removed whether or not config.json can be read, but not if it locks the grant.
+    if session.isLocked { try ConfigCommand.rejectIfLocked(session) }
     let folders = try session.folders()
     let file = CredentialsFile(folder: folders.config)
     let removed = try file.remove()
     AuthCommand.forgetUser(folders)
-    // The password is removed whether or not config.json can be read to find other sources.
     let others = (try? session.credentialSearch().sources) ?? []
     let line = removed ? "Logged out: removed \(file.path)." : "Not logged in: \(file.path) does not exist."
     return Output(

@@ -25,6 +25,15 @@ enum ConfigCommand {
       hint: "edit \(path) by hand", rule: "(grant lock)")
   }
 
+  /// Rejects a change of the stored credentials while `config.json` locks the grant.
+  static func rejectIfLocked(_ session: Session) throws(TTError) {
+    guard let lock = try session.settings().grantLock else { return }
+    throw TTError(
+      .policyDenied,
+      Denial.prefix + "config.json locks the grant to \(lock); the credentials cannot be changed from here.",
+      hint: "use another XDG_CONFIG_HOME, or edit config.json by hand", rule: "(grant lock)")
+  }
+
   /// The note that a change has no effect while the environment overrides the setting.
   static func overrideNotes(_ name: ConfigName, _ session: Session) -> [String] {
     guard let variable = name.key.variable, session.context.variable(variable) != nil else { return [] }

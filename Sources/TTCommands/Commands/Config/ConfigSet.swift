@@ -1,4 +1,5 @@
 import Basics
+import Policy
 
 /// `tt config set`.
 enum ConfigSet {
@@ -31,11 +32,17 @@ enum ConfigSet {
     let (name, value) = try assignment(arguments)
     let file = try session.configFile()
     try ConfigCommand.rejectIfLocked(name, to: value, path: file.path, session: session)
+    var notes = ConfigCommand.overrideNotes(name, session)
+    if case .grant = name.key.kind, let grant = value.string, grant != PolicySource.defaultGrant,
+      try session.settings().grants[grant] == nil
+    {
+      notes.append("grant \(grant) has no policy, so every call is denied; add grants.\(grant).policy to \(file.path)")
+    }
     let changed = try file.set(value, at: name.steps)
     let text = value.string ?? value.compact
     let line = "\(name.text) is \(changed ? "now" : "already") \(text) in \(file.path)."
     return Output(
       value: ["changed": .bool(changed), "key": .string(name.text), "value": value, "path": .string(file.path)],
-      view: .lines([line]), notes: ConfigCommand.overrideNotes(name, session))
+      view: .lines([line]), notes: notes)
   }
 }

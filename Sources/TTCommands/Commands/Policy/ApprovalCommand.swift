@@ -45,11 +45,13 @@ enum ApprovalCommand {
     }
     var wanted = known.filter { answersAll ? $0.state == .pending : arguments.operands.contains($0.id) }
     var lines: [String] = []
+    var isComplete = true
     if isGranted {
       let asked = try confirmed(wanted, arguments, session)
       lines = wanted.filter { call in !asked.contains { $0.id == call.id } }.map {
         "Not approved: \($0.id) stays pending (tt policy deny \($0.id) denies it)."
       }
+      isComplete = asked.count == wanted.count
       wanted = asked
     }
     let answers = try wanted.map { (call) throws(TTError) in try answer(call.id, session, isGranted: isGranted) }
@@ -57,7 +59,8 @@ enum ApprovalCommand {
     lines =
       answers.flatMap { output -> [String] in if case .lines(let lines) = output.view { lines } else { [] } } + lines
     return Output(
-      value: .array(answers.map(\.value)), view: .lines(lines.isEmpty ? ["There are no pending calls."] : lines))
+      value: .array(answers.map(\.value)), view: .lines(lines.isEmpty ? ["There are no pending calls."] : lines),
+      exit: isComplete ? 0 : 1)
   }
 
   /// The calls that the person at the terminal approves, one by one; with `--yes`, all of them.

@@ -23,7 +23,7 @@ import Testing
       }
     }
     let run = cli.run("policy", "approve", id)
-    #expect(run.code == 0)
+    #expect(run.code == (answer?.lowercased().hasPrefix("y") == true ? 0 : 1))
     #expect(run.errors.contains(#""task_id":42"#) && run.errors.contains(#"all of it\u{2060}, to the end"#))
     let isApproved = answer?.lowercased().hasPrefix("y") == true
     #expect(run.output.hasPrefix(isApproved ? "Approved: track_task" : "Not approved: \(id) stays pending"))
