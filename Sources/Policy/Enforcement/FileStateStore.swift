@@ -67,6 +67,24 @@ public struct FileStateStore: StateStore {
   var now: Int { clock().seconds }
 }
 
+// MARK: - Pauses of a service
+
+extension FileStateStore {
+  /// Stops all calls to a service for a number of seconds.
+  public func pause(_ service: String, seconds: Int) throws(TTError) {
+    try withLock { state throws(TTError) in
+      var counters = try state.limits()
+      counters.pause(service, seconds: seconds, now: now)
+      try state.write(counters)
+    }
+  }
+
+  /// The seconds until a service may be called again. Takes no lock.
+  public func pauseRemaining(_ service: String) throws(TTError) -> Int? {
+    try limits.read().pauseRemaining(service, now: now)
+  }
+}
+
 // MARK: - Approvals and the audit log
 
 extension FileStateStore {

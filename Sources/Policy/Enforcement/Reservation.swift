@@ -36,6 +36,9 @@ public struct Reservation: ~Copyable {
     self.unenforcedDenial = unenforcedDenial
   }
 
+  /// The pause of the service that the call goes to.
+  public var servicePause: ServicePause { ServicePause(store: store, service: receipt.service) }
+
   /// Records that the call took effect, or may have: its uses remain counted.
   public consuming func commit(_ result: CallEnding) throws(TTError) {
     try store.complete(receipt, .delivered, result)
@@ -46,4 +49,16 @@ public struct Reservation: ~Copyable {
   public consuming func release(_ settlement: Settlement, _ result: CallEnding) throws(TTError) {
     try store.complete(receipt, settlement, result)
   }
+}
+
+/// The time in which a service takes no more requests, which all callers of a store keep to.
+public struct ServicePause: Sendable {
+  let store: any StateStore
+  let service: String
+
+  /// Stops all calls to the service for a number of seconds.
+  public func begin(_ seconds: Int) throws(TTError) { try store.pause(service, seconds: seconds) }
+
+  /// The seconds until the service may be called again; nil if it may be called now.
+  public func remaining() throws(TTError) -> Int? { try store.pauseRemaining(service) }
 }

@@ -30,6 +30,12 @@ public protocol StateStore: Sendable {
   /// service asked for.
   func complete(_ receipt: Receipt, _ settlement: Settlement, _ result: CallEnding) throws(TTError)
 
+  /// Stops all calls to a service for a number of seconds, while the call that was asked to waits.
+  func pause(_ service: String, seconds: Int) throws(TTError)
+
+  /// The seconds until a service may be called again; nil if it may be called now.
+  func pauseRemaining(_ service: String) throws(TTError) -> Int?
+
   /// Records a call that ends here.
   func record(_ entry: AuditEntry) throws(TTError)
 

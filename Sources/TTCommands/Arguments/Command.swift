@@ -41,18 +41,23 @@ package struct Command: Sendable {
     package var parts: [Part]
   }
 
+  /// Makes a call from a command line. Sends nothing.
+  typealias MakeCall = @Sendable (Arguments, Session) throws(TTError) -> UnresolvedCall
+
   /// What a command does once its line is parsed.
   enum Action: Sendable {
     /// A call of one tool. `call` makes it from the command line, `show` turns its result into output. `tt policy check`
-    /// only uses `call`.
+    /// and `--dry-run` only use `call`.
     case tool(
-      call: @Sendable (Arguments, Session) throws(TTError) -> UnresolvedCall,
+      call: MakeCall,
       show: @Sendable (ToolResult, ValidatedCall, Session) throws(TTError) -> Output)
     /// A call of one list tool, whose rows are printed as they arrive. `rows` gives what each row is changed by before.
     case list(
-      call: @Sendable (Arguments, Session) throws(TTError) -> UnresolvedCall, view: @Sendable () -> ListView,
+      call: MakeCall, view: @Sendable () -> ListView,
       rows: @Sendable (Arguments, ValidatedCall, Session) throws(TTError) -> (@Sendable (JSONValue) -> JSONValue)? =
         { _, _, _ in nil })
+    /// A report on the result of a call, together with others.
+    case report(call: MakeCall, run: @Sendable (Arguments, Session) throws(TTError) -> Output)
     /// Any other action.
     case local(@Sendable (Arguments, Session) throws(TTError) -> Output)
   }
@@ -117,7 +122,16 @@ package struct Command: Sendable {
   package var manualSections: [ManualSection] { makeManualSections() }
 
   /// The command's own flags, without the global ones.
-  package var flags: [Flag] { makeFlags() }
+  package var flags: [Flag] { makeFlags() + (call == nil ? [] : Flag.calls) }
+
+  /// Makes the call of the command; nil for a command that makes none.
+  var call: MakeCall? {
+    switch action {
+    case .tool(let call, _), .list(let call, _, _): call
+    case .report(let call, _): call
+    case .local: nil
+    }
+  }
 
   /// The words of the command, separated by blanks.
   package var name: String { path.joined(separator: " ") }

@@ -83,6 +83,13 @@ package struct Flag: Sendable {
     Flag(name: "no-look", summary: "do not read recorded entries first"),
   ]
 
+  /// The flags of every command that makes a call.
+  static let calls = [
+    Flag(name: "dry-run", summary: "print the request and the policy's verdict; send, count and record nothing"),
+    Flag(
+      name: "wait", value: "DURATION", summary: "wait this long for a limit or a 429 of the service instead of failing"),
+  ]
+
   /// The flags of every command.
   package static let global: [Flag] = [
     Flag(name: "help", short: "h", summary: "show help and exit"),
@@ -93,6 +100,7 @@ package struct Flag: Sendable {
       choices: Format.names),
     Flag(name: "quiet", short: "q", summary: "print only IDs (same as --output ids)"),
     Flag(name: "fields", value: "A,B,C", summary: "print only these fields, in this order"),
+    Flag(name: "verbose", short: "v", summary: "show on standard error each request that was sent and its status"),
     Flag(name: "csv-safe", summary: "in CSV and TSV, escape values that a spreadsheet would run as formulas"),
     Flag(name: "no-color", summary: "disable colours (like NO_COLOR; CLICOLOR_FORCE forces them)"),
     Flag(name: "show-secrets", summary: "do not mask tokens, invite links and calendar feeds"),

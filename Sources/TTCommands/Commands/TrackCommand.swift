@@ -39,7 +39,7 @@ enum TrackCommand {
     }
     try unresolved.seekTaskInProject()
     let references = ["task_id", "task_name", "project_id", "project_name", "service", "service_task_id"]
-    if !references.contains(where: unresolved.sets), session.canAsk {
+    if !references.contains(where: unresolved.sets), session.canAsk, !arguments.has("dry-run") {
       unresolved.call.arguments["task_id"] = JSONValue(try TaskPicker(session: session).pick())
     }
     return unresolved

@@ -4,6 +4,8 @@ import TrackingTime
 /// Resolves names to IDs through the list tool of their kind. Each look-up is a call of that tool, subject to the policy.
 struct Resolver {
   let session: Session
+  /// True to send nothing and record nothing.
+  var isOffline = false
 
   /// The call with all its references resolved, and the filter for the rows of its result. It is validated first, so that
   /// an invalid call looks nothing up.
@@ -14,7 +16,7 @@ struct Resolver {
   ) {
     var given = unresolved.call
     given.awaitedIDs = unresolved.references.compactMap(\.use.argument)
-    var call = try session.client().validate(given)
+    var call = try isOffline ? Catalog.validate(given) : session.client().validate(given)
     var filters: [(path: [String], id: Int)] = []
     var scope = Scope.everywhere
     // The project comes first: a task is sought in it.
@@ -64,6 +66,10 @@ struct Resolver {
   private func find(
     _ reference: UnresolvedCall.NameReference, in scope: Scope, _ unresolved: UnresolvedCall
   ) throws(TTError) -> Found {
+    if isOffline {
+      let isEverywhere = if case .everywhere = scope { true } else { false }
+      return .id(try cachedID(of: reference, isSoughtEverywhere: isEverywhere || reference.kind != .task))
+    }
     let account = unresolved.call.arguments["account_id"]
     if !reference.isName, let id = try existing(reference) { return .id(id) }
     var project: Int?

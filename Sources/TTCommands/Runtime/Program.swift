@@ -55,9 +55,16 @@ public enum Program {
   }
 
   private static func run(_ session: Session) throws(TTError) -> Int32 {
+    if session.arguments.has(DryRun.flag), let make = session.arguments.command.call {
+      let output = try DryRun.output(make, session)
+      var arguments = session.arguments
+      // They select from the result of the call.
+      arguments.flags.removeAll { $0.name == "fields" }
+      return try print(output, Session(arguments, within: session))
+    }
     if let output = try session.arguments.command.cached?(session) { return try print(output, session) }
     switch session.arguments.command.action {
-    case .local(let run): return try print(try run(session.arguments, session), session)
+    case .local(let run), .report(_, let run): return try print(try run(session.arguments, session), session)
     case .tool(let draft, let show):
       let (call, keep) = try Resolver(session: session).resolve(try draft(session.arguments, session))
       // What cannot be shown is not sent.

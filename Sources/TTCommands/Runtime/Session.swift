@@ -14,6 +14,8 @@ final class Session {
   private var cachedClient: Client?
   /// The credentials in use: given to `tt auth login`, or found and kept so that a password program does not run twice.
   var credentials: Credentials?
+  /// The seconds that were waited, of those that `--wait` allows.
+  var waited = 0
   /// Where calls come from.
   var channel = Channel("cli/\(Version.number)")
   /// The longest time in seconds that all requests may take together; nil for no limit but that of each request.
@@ -69,7 +71,7 @@ final class Session {
         sink(page)
       }
     }
-    let result = try client().call(call, rows: sink)
+    let result = try callWhenAllowed(call, rows: sink)
     if let kind {
       names += result.data.array?.compactMap { NameCache.Item($0, kind) } ?? []
       NameCache(folder: cache).write(names, kind)
@@ -118,7 +120,7 @@ final class Session {
         return found
       }, ask: isLocked ? nil : approvalResponder ?? (canAsk ? { self.ask($0) } : nil),
       rememberedUser: { cache.read($0) }, rememberUser: { cache.write($0, $1) },
-      whileWriting: context.whileWriting)
+      whileWriting: context.whileWriting, wait: { self.wait(seconds: $0) }, log: requestLog)
     return Client(
       configuration: ClientConfiguration(
         baseURL: base, accountID: try accountID(), userAgent: Version.userAgent(contact: try settings().contact),

@@ -34,6 +34,8 @@ public struct ToolCall: Sendable {
   public var awaitedIDs: [String] = []
   /// What is read of recorded time before written times change it.
   public var inspection = Inspection.none
+  /// True to add nothing if there is an entry of the same task, start and end.
+  public var isIfAbsent = false
 
   /// Creates a call for `Client.call`.
   public init(_ tool: String, _ arguments: JSONObject = JSONObject(), subject: Subject = .arguments) {
@@ -53,6 +55,8 @@ public struct ValidatedCall: Sendable {
   public let subject: ToolCall.Subject
   /// What is read of recorded time before written times change it.
   let inspection: ToolCall.Inspection
+  /// True to add nothing if there is an entry of the same task, start and end.
+  let isIfAbsent: Bool
   /// The entry that is edited, once its times have completed the call.
   private(set) var editedEntry: Int?
   /// The arguments with names of which it is known that nothing has them yet.
@@ -66,6 +70,7 @@ public struct ValidatedCall: Sendable {
     self.naming = naming
     subject = call.subject
     inspection = call.inspection
+    isIfAbsent = call.isIfAbsent
   }
 
   /// Sets an argument whose ID was awaited.

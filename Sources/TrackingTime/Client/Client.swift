@@ -5,7 +5,7 @@ import Policy
 public struct Client {
   let configuration: ClientConfiguration
   let dependencies: ClientDependencies
-  private let gate: Gate
+  let gate: Gate
 
   /// Creates a client whose calls are checked by a gate.
   public init(configuration: ClientConfiguration, gate: Gate, dependencies: ClientDependencies) {
@@ -42,7 +42,8 @@ public struct Client {
     }
     let reservation = try persist(try gate.reserve(allowed, response: response, service: configuration.baseURL.text))
     let sender = RequestSender(
-      reservation: reservation, configuration: configuration, credentials: credentials, dependencies: dependencies)
+      reservation: reservation, configuration: configuration, credentials: credentials, dependencies: dependencies,
+      isStillAllowed: { (try? gate.evaluate(judged, rereading: true)) != nil })
     let normalizer = ResponseNormalizer(showSecrets: configuration.showSecrets)
     let executor = ToolExecutor(
       dependencies: dependencies, call: valid, prepared: prepared, credentials: credentials, sender: sender,
@@ -112,12 +113,12 @@ public struct Client {
     if allowed.pendingApproval != nil { throw try gate.deferForApproval(allowed) }
   }
 
-  private func resolveTimes(_ call: ValidatedCall) throws(TTError) -> PreparedRequest {
+  func resolveTimes(_ call: ValidatedCall) throws(TTError) -> PreparedRequest {
     try PreparedRequest(
       call, account: configuration.accountID, now: dependencies.clock(), zones: dependencies.zones)
   }
 
-  private func policyCall(_ call: ValidatedCall, _ prepared: PreparedRequest?) -> PolicyCall {
+  func policyCall(_ call: ValidatedCall, _ prepared: PreparedRequest?) -> PolicyCall {
     PolicyCall(
       tool: call.tool.name, arguments: call.arguments.json, derived: prepared?.derived.json ?? JSONObject(),
       grant: gate.source.grant,

@@ -47,6 +47,10 @@ public struct ClientDependencies {
   public var rememberUser: (CurrentUser, Credentials) -> Void
   /// Called when a write request starts (true) and ends (false): an interruption in between leaves its outcome unknown.
   public var whileWriting: (Bool) -> Void
+  /// Waits until the service takes requests again, if the user wants to wait so many seconds; false if not.
+  public var wait: (Int) -> Bool
+  /// Called for each request when it has ended, with everything secret blotted out; nil if nobody wants to know.
+  public var log: ((Exchange) -> Void)?
 
   /// Creates the dependencies from their parts.
   public init(
@@ -57,7 +61,9 @@ public struct ClientDependencies {
     ask: ((ApprovalRequest) -> ApprovalResponse)? = nil,
     rememberedUser: @escaping (Credentials) -> CurrentUser? = { _ in nil },
     rememberUser: @escaping (CurrentUser, Credentials) -> Void = { _, _ in },
-    whileWriting: @escaping (Bool) -> Void = { _ in }
+    whileWriting: @escaping (Bool) -> Void = { _ in },
+    wait: @escaping (Int) -> Bool = { _ in false },
+    log: ((Exchange) -> Void)? = nil
   ) {
     self.clock = clock
     self.zones = zones
@@ -69,5 +75,7 @@ public struct ClientDependencies {
     self.rememberedUser = rememberedUser
     self.rememberUser = rememberUser
     self.whileWriting = whileWriting
+    self.wait = wait
+    self.log = log
   }
 }

@@ -2,22 +2,6 @@ import Basics
 import Policy
 import Transport
 
-/// A request without a readable response.
-enum NoResponse: Error {
-  /// No response was received.
-  case transport(TransportFailure)
-  /// A response was received that is not an envelope.
-  case invalid(String)
-
-  /// False only if the request certainly never left the machine.
-  var mayHaveArrived: Bool {
-    switch self {
-    case .transport(let failure): failure.mayHaveArrived
-    case .invalid: true
-    }
-  }
-}
-
 /// Sends the requests of one allowed call. Creating one requires a reservation, which only the gate creates.
 final class RequestSender {
   private let transport: any HTTPTransport
@@ -39,26 +23,52 @@ final class RequestSender {
   private var refusal: APIResponse?
   /// The seconds for which the service asked for no more requests; nil if it did not.
   private(set) var pause: Int?
+  /// True if the service named the pause itself.
+  private var isPauseNamed = false
+  private let servicePause: ServicePause
+  /// Evaluates the rules again.
+  private let isStillAllowed: () -> Bool
   private var readMayHaveArrived = false
   /// True once a write request may have left the machine.
   private(set) var writeMayHaveArrived = false
 
   init(
     reservation: borrowing Reservation, configuration: ClientConfiguration, credentials: Credentials,
-    dependencies: ClientDependencies
+    dependencies: ClientDependencies, isStillAllowed: @escaping () -> Bool
   ) {
-    transport = dependencies.transport(reservation)
+    let redaction = Redaction(credentials)
+    self.redaction = redaction
+    let plain = dependencies.transport(reservation)
+    transport =
+      dependencies.log.map { log in
+        LoggingTransport(plain, clock: dependencies.clock) { exchange in
+          var exchange = exchange
+          exchange.target = redaction.applied(to: exchange.target)
+          if case .failure(let failure)? = exchange.outcome {
+            exchange.outcome = .failure(redaction.applied(to: failure))
+          }
+          log(exchange)
+        }
+      } ?? plain
     base = configuration.baseURL.text
     accountID = configuration.accountID
     authorization = credentials.authorization
-    redaction = Redaction(credentials)
     userAgent = configuration.userAgent
     timeout = configuration.timeout
     self.dependencies = dependencies
+    self.isStillAllowed = isStillAllowed
+    servicePause = reservation.servicePause
   }
 
-  /// Sends a write request, exactly once.
+  /// Sends a write request, exactly once; again after a 429, with which the service refused it, if the caller waits.
   func write(_ request: APIRequest) throws(NoResponse) -> APIResponse {
+    while true {
+      let response = try writeOnce(request)
+      guard refusal != nil, waitOut(within: 0) != nil else { return response }
+    }
+  }
+
+  private func writeOnce(_ request: APIRequest) throws(NoResponse) -> APIResponse {
     dependencies.whileWriting(true)
     defer { dependencies.whileWriting(false) }
     do throws(NoResponse) {
@@ -71,13 +81,40 @@ final class RequestSender {
     }
   }
 
+  /// Waits until the service takes requests again, after a 429: for the time it names if that ends within a limit, else
+  /// if the caller waits for it. Meanwhile no other call from the same state folder is sent.
+  ///
+  /// - Returns: how long the wait took beyond what the caller waits for; nil if there was none.
+  private func waitOut(within limit: Double) -> Double? {
+    guard let asked = pause else { return nil }
+    // What cannot be told to other calls is not waited out.
+    guard (try? servicePause.begin(asked)) != nil else { return nil }
+    var slept = 0.0
+    var next: Int? = max(1, asked)
+    while let seconds = next {
+      if isPauseNamed, slept + Double(seconds) < limit {
+        dependencies.sleep(Double(seconds))
+        slept += Double(seconds)
+      } else {
+        // The policy may have changed meanwhile.
+        guard dependencies.wait(seconds), isStillAllowed() else { return nil }
+      }
+      // Another call may have been asked to pause for longer.
+      guard let left = try? servicePause.remaining() else { break }
+      next = left
+    }
+    (refusal, pause) = (nil, nil)
+    return slept
+  }
+
   /// False only if the call's own request certainly never left the machine. For a write, supporting reads do not count.
   func mayHaveArrived(_ call: ValidatedCall) -> Bool {
     call.tool.access == .write ? writeMayHaveArrived : readMayHaveArrived
   }
 
   /// Sends a read request. It is retried with back-off, within the timeout, if the service cannot be reached or responds
-  /// with an error page. Rejections, including 429, are not retried.
+  /// with an error page, and after a 429 that names a time which ends within the timeout, or that the caller waits for.
+  /// Other rejections are not retried.
   func read(_ request: APIRequest, timeout limit: Double? = nil) throws(NoResponse) -> APIResponse {
     let limit = limit ?? timeout
     let began = dependencies.clock()
@@ -87,7 +124,11 @@ final class RequestSender {
       do throws(NoResponse) {
         let response = try send(request, isWrite: false, timeout: limit - spent)
         readMayHaveArrived = true
-        return response
+        guard refusal != nil else { return response }
+        spent = max(spent, dependencies.clock().seconds(since: began))
+        guard let slept = waitOut(within: limit - spent) else { return response }
+        spent += slept
+        continue
       } catch {
         readMayHaveArrived = readMayHaveArrived || error.mayHaveArrived
         // The clock may have been set back; elapsed time never decreases.
@@ -123,6 +164,7 @@ final class RequestSender {
       } receive: { result in
         do throws(NoResponse) {
           let response = try response(to: result)
+          if refusal != nil { return false }
           let goesOn = Result { () throws(Failure) in try receive(response) }
           page += 1
           if case .success(true) = goesOn { return true }
@@ -179,39 +221,16 @@ final class RequestSender {
     do throws(TransportFailure) {
       received = redaction.applied(to: try result.get())
     } catch {
-      throw .transport(
-        TransportFailure(
-          error.kind, reason: redaction.applied(to: error.reason), mayHaveArrived: error.mayHaveArrived))
+      throw .transport(redaction.applied(to: error))
     }
     serviceDate = received.date
     lastBodySize = received.body.count
     let response = redaction.applied(to: APIResponse(received))
     if case .refused(let error) = response, error.status == 429 {
       (refusal, pause) = (response, error.retryAfter ?? APIError.standardPause)
+      isPauseNamed = error.retryAfter != nil
     }
     if case .unreadable(let what) = response { throw .invalid(what) }
     return response
-  }
-}
-
-extension NoResponse {
-  /// The error of a call without a readable response that changed nothing.
-  var asError: TTError {
-    switch self {
-    case .invalid(let what): return TTError(.api, "unexpected response from the service: " + what)
-    case .transport(let failure):
-      switch failure.kind {
-      case .misconfigured: return TTError(.config, failure.reason)
-      case .tooLarge: return TTError(.api, "the service's response is too large: " + failure.reason)
-      case .certificate:
-        return TTError(
-          .network, "certificate verification failed: " + failure.reason, remedy: .trustAuthority)
-      case .timeout:
-        return TTError(.network, "the request timed out: " + failure.reason, remedy: .raiseTimeout)
-      case .unreachable: return TTError(.network, "cannot reach the service: " + failure.reason)
-      case .interrupted: return TTError(.network, "the connection to the service was lost: " + failure.reason)
-      case .aborted: return TTError(.network, "the request was cancelled")
-      }
-    }
   }
 }

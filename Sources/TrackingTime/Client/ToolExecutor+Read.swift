@@ -40,16 +40,8 @@ extension ToolExecutor {
 
   /// Reads one object, or a list with all its pages.
   func readAll() throws(CallFailure) -> ToolResult {
-    var found: ArgumentValues = [:]
-    if call.subject == .currentUser, call.arguments["user_id"] == nil, call.tool.parameter("user_id") != nil {
-      found["user_id"] = .integer(try currentUser().id)
-    }
-    if call.tool.path == "/events" { try completeEventFilter(&found) }
-    guard let size = pageSize, call.arguments["page"] == nil else {
-      if call.tool.name == "get_task", call.arguments["include_custom_fields"] == nil {
-        // The vendor's own tool asks for them too unless told otherwise.
-        found["include_custom_fields"] = .boolean(true)
-      }
+    var found = try call.impliedArguments { () throws(CallFailure) in .integer(try currentUser().id) }
+    guard let size = call.pageSize else {
       let payload = try read(prepared.request(adding: found))
       if call.tool.path == "/me" { remember(payload.data) }
       let fields = CustomFields(payload.siblings, kind: call.tool.objectKind)
@@ -108,23 +100,6 @@ extension ToolExecutor {
       break
     }
     return ToolResult(.array(kept), notes: notes)
-  }
-
-  /// The page size if the tool has pages: as requested, or a size that the service is known to serve in full.
-  private var pageSize: Int? {
-    guard call.tool.parameter("page") != nil else { return nil }
-    return call.arguments.integer("page_size") ?? (call.tool.path == "/events" ? 5000 : 100)
-  }
-
-  /// Sets whose entries to list: the service requires the current user's ID, and none for the whole workspace.
-  private func completeEventFilter(_ found: inout ArgumentValues) throws(CallFailure) {
-    if call.tool.name == "list_company_events" || call.arguments.isTrue("global_company") {
-      found["filter"] = .text("COMPANY")
-      return
-    }
-    let filter = call.arguments.text("filter") ?? "USER"
-    found["filter"] = .text(filter)
-    if filter == "USER", call.arguments["id"] == nil { found["id"] = .integer(try currentUser().id) }
   }
 }
 

@@ -13,6 +13,7 @@ extension ToolExecutor {
     if call.tool.name == "update_customer", call.arguments["name"] == nil {
       request = prepared.request(adding: ["name": .text(try customerName())])
     }
+    if call.isIfAbsent, let entry = try sameEntry() { return ToolResult(entry, changed: false) }
     let remarks = try reviewNewEntry()
     let response: APIResponse
     do throws(NoResponse) {
@@ -34,6 +35,21 @@ extension ToolExecutor {
     throw CallFailure(
       TTError(.notFound, "there is no customer \(id.map(String.init) ?? "")", remedy: .checkWorkspace),
       releasesReservation: true)
+  }
+
+  /// The recorded entry with the task, the start and the end of the one to add.
+  private func sameEntry() throws(CallFailure) -> JSONValue? {
+    guard let start = prepared.start, let end = prepared.end else { return nil }
+    let arguments = call.arguments
+    return try rawEntries(from: start.instant, to: end.instant).first { row in
+      guard let entry = RecordedEntry(row), let last = entry.end, entry.start.seconds == start.instant.seconds,
+        last.seconds == end.instant.seconds,
+        entry.isPlanned == (arguments.text("event_type") == "NOT_LOGGED")
+      else { return false }
+      if let id = arguments.integer("task_id") { return entry.taskID == id }
+      guard let name = arguments.text("task_name") else { return entry.taskID == nil }
+      return (row["task"] ?? row["t"])?.string?.trimmed.lowercased() == name.trimmed.lowercased()
+    }
   }
 
   /// Reviews a new entry's time against recorded entries.

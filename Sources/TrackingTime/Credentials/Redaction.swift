@@ -64,6 +64,11 @@ struct Redaction {
     secrets.reduce(text) { text, secret in text.replacing(part: secret, with: Self.mark) }
   }
 
+  /// The failure without the secrets in its reason.
+  func applied(to failure: TransportFailure) -> TransportFailure {
+    TransportFailure(failure.kind, reason: applied(to: failure.reason), mayHaveArrived: failure.mayHaveArrived)
+  }
+
   /// The response without the secrets. Texts of a JSON body are changed one by one, so that it stays JSON.
   func applied(to response: HTTPResponse) -> HTTPResponse {
     var response = response
@@ -77,7 +82,8 @@ struct Redaction {
     return response
   }
 
-  private func applied(to value: JSONValue) -> JSONValue {
+  /// The value without the secrets in its texts.
+  func applied(to value: JSONValue) -> JSONValue {
     switch value {
     case .string(let text): .string(applied(to: text))
     case .array(let elements): .array(elements.map(applied))

@@ -92,7 +92,7 @@ import TrackingTime
     for command in commands {
       for tool in command.tools { #expect(Catalog.tool(tool) != nil, "\(tool)") }
       switch command.action {
-      case .tool, .list: #expect(!command.tools.isEmpty, "\(command.name)")
+      case .tool, .list, .report: #expect(!command.tools.isEmpty, "\(command.name)")
       case .local: break
       }
     }

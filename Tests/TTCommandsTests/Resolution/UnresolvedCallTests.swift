@@ -28,11 +28,8 @@ struct Line: Sendable, CustomTestStringConvertible {
 /// The call of a command line, in a context where nothing may be looked up.
 func unresolvedCall(_ words: [String], _ cli: CLIFixture? = nil) throws -> UnresolvedCall {
   let session = Session(context: try (cli ?? CLIFixture()).context(words), arguments: try parsed(words))
-  switch session.arguments.command.action {
-  case .tool(let call, _): return try call(session.arguments, session)
-  case .list(let call, _, _): return try call(session.arguments, session)
-  case .local: throw Unexpected("a local command")
-  }
+  guard let call = session.arguments.command.call else { throw Unexpected("a local command") }
+  return try call(session.arguments, session)
 }
 
 @Suite("Calls made from command lines") struct UnresolvedCallTests {

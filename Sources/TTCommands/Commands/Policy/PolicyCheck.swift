@@ -63,14 +63,11 @@ enum PolicyCheck {
     guard case .run(let inner) = try ArgumentParser().parse(line) else {
       throw .usage("tt policy check: expected a command after --", hint: "for example: tt policy check -- track 42")
     }
-    let unresolved: UnresolvedCall
-    switch inner.command.action {
-    case .tool(let call, _): unresolved = try call(inner, session)
-    case .list(let call, _, _): unresolved = try call(inner, session)
-    case .local:
+    guard let call = inner.command.call else {
       throw .usage(
         "tt policy check: tt \(inner.command.name) is not a call of one tool", hint: "use: tt policy check TOOL")
     }
+    let unresolved = try call(inner, session)
     if let name = unresolved.references.first {
       throw .usage(
         "tt policy check: cannot resolve \(name.word.inQuotes) without sending a request", hint: "use the ID")

@@ -1,7 +1,7 @@
 import Basics
 import Policy
 
-/// The output of `tt policy check` for a call.
+/// The verdict on a call, as `tt policy check` and `--dry-run` show it.
 struct VerdictReport {
   private let dryRun: Gate.DryRun
   private let now: Int
@@ -14,7 +14,13 @@ struct VerdictReport {
     self.explains = explains
   }
 
-  var output: Output {
+  var output: Output { Output(value: .object(json), view: .lines(lines), exit: exit) }
+
+  /// The exit code of the call.
+  var exit: Int32 { dryRun.isEnforced ? dryRun.refusal?.failure.exitCode ?? 0 : 0 }
+
+  /// The verdict as JSON.
+  var json: JSONObject {
     let refusal = dryRun.refusal
     var value: JSONObject = [
       "decision": .string(decision), "tool": .string(dryRun.tool), "grant": .string(dryRun.grant),
@@ -22,17 +28,21 @@ struct VerdictReport {
     ]
     value["message"] = refusal.map { .string($0.message) }
     value["retry_after"] = refusal?.retryAfter.map { JSONValue($0) }
-    let exit = dryRun.isEnforced ? refusal?.failure.exitCode ?? 0 : 0
     value["exit"] = JSONValue(Int(exit))
     if !dryRun.isEnforced { value["enforced"] = false }
     value["limits"] = .array(dryRun.counters.map { LimitUsageRow($0, now: now).json })
     if explains { value["explain"] = .array(dryRun.steps.map(Self.json)) }
+    return value
+  }
+
+  /// The verdict as text.
+  var lines: [String] {
+    let refusal = dryRun.refusal
     var lines = ["\(decision): \(dryRun.tool) (grant \(dryRun.grant), policy \(dryRun.origin))"]
     if let refusal { lines.append(refusal.text.trimmingLineEnd) }
     if refusal != nil, !dryRun.isEnforced { lines.append("Not enforced for this grant: the call would proceed.") }
     if explains { lines += dryRun.steps.map(Self.line) }
-    lines += dryRun.counters.map { LimitUsageRow($0, now: now).line }
-    return Output(value: .object(value), view: .lines(lines), exit: exit)
+    return lines + dryRun.counters.map { LimitUsageRow($0, now: now).line }
   }
 
   private var decision: String {

@@ -24,7 +24,12 @@ enum ReportCommand {
         summary: "a team's month, for a spreadsheet"),
     ],
     tools: ["list_events", "list_company_events", "list_user_tasks", "get_me"],
-    action: .local(run))
+    action: .report(call: unresolvedCall, run: run))
+
+  static func unresolvedCall(_ arguments: Arguments, _ session: Session) throws(TTError) -> UnresolvedCall {
+    _ = try ReportOptions(arguments)
+    return try ListEvents.unresolvedCall(arguments, session)
+  }
 
   static func run(_ arguments: Arguments, _ session: Session) throws(TTError) -> Output {
     let options = try ReportOptions(arguments)
