@@ -1,7 +1,7 @@
 import TTCommands
 
-/// The man pages of tt and of its commands, made from the command table. Those on topics (sections 5 and 7) are written
-/// by hand.
+/// The man pages of tt and of its commands, made from the command table, and the one on its JSON. Those on other topics
+/// (sections 5 and 7) are written by hand.
 enum Manual {
   /// A page: its file name, for example `tt-track.1`, and its source.
   struct Page {
@@ -9,10 +9,10 @@ enum Manual {
     var text: String
   }
 
-  /// The overview, then a page for each command.
+  /// The overview, a page for each command, and the one on JSON.
   static var pages: [Page] {
     [Page(file: "tt.1", text: overview())]
-      + CommandTable.commands.map { Page(file: name($0) + ".1", text: page($0)) }
+      + CommandTable.commands.map { Page(file: name($0) + ".1", text: page($0)) } + [json]
   }
 
   /// The page of a command, for example `tt-list-tasks`.

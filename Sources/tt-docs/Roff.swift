@@ -32,6 +32,22 @@ struct Roff {
       (isAtSectionStart ? "" : ".PP\n") + ".nf\n.RS 4\n" + lines.map { Self.escaped($0) + "\n" }.joined() + ".RE\n.fi\n"
   }
 
+  /// Rows of a term in bold, its type and a note, in columns without the table preprocessor.
+  mutating func table(_ rows: [(term: String, type: String, note: String)]) {
+    text += ".PP\n.nf\n"
+    let widths = (rows.map(\.term.utf8.count).max() ?? 0, rows.map(\.type.utf8.count).max() ?? 0)
+    func blanks(_ word: String, _ width: Int) -> String {
+      String(repeating: " ", count: max(0, width - word.utf8.count) + 2)
+    }
+    for row in rows {
+      var line = "\\fB" + Self.escaped(row.term) + "\\fR"
+      line += blanks(row.term, widths.0) + Self.escaped(row.type)
+      if !row.note.isEmpty { line += blanks(row.type, widths.1) + Self.escaped(row.note) }
+      text += line + "\n"
+    }
+    text += ".fi\n"
+  }
+
   mutating func bold(_ words: String) { text += "\\fB" + Self.escaped(words) + "\\fR\n" }
 
   /// Escaped words on lines of at most 80 bytes.

@@ -20,9 +20,10 @@ package enum HelpTopics {
     Topic(name: "tools", summary: "tools of the service, as named in policies", text: tools),
   ]
 
-  /// The man pages on topics, which are written by hand in `man/`.
+  /// The man pages on topics, in `man/`. All but tt-json(7) are written by hand.
   package static let pages: [(name: String, section: Int)] = [
-    ("tt-audit", 5), ("tt-config", 5), ("tt-policy", 5), ("tt-exit-codes", 7), ("tt-guard", 7), ("tt-time", 7),
+    ("tt-audit", 5), ("tt-config", 5), ("tt-policy", 5), ("tt-exit-codes", 7), ("tt-guard", 7), ("tt-json", 7),
+    ("tt-time", 7),
   ]
 
   private static func globalOptions(width: Int) -> String {

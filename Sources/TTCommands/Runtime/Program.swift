@@ -29,7 +29,9 @@ public enum Program {
     do throws(TTError) {
       switch try ArgumentParser().parse(context.arguments) {
       case .version(let format):
-        let document: JSONValue = ["version": .string(Version.number)]
+        let document: JSONValue = [
+          "version": .string(Version.number), "schema_version": JSONValue(JSONAnswers.schemaVersion),
+        ]
         return print(format == .json ? document.pretty + "\n" : "tt \(Version.number)\n", context)
       case .group(let word):
         let members = CommandTable.commands.filter { $0.path.count == 2 && $0.path[0] == word }

@@ -100,7 +100,7 @@ import Testing
     arguments: [
       (#"{"deny_if":[{"conditions":[]}]}"#, 3, "deny"),
       (#"{"deny_if":[{"conditions":[],"action":"require_approval"}]}"#, 10, "approval"),
-      (#"{"limits":{"none":{"max":0,"window":"day"}}}"#, 9, "limit"),
+      (#"{"limits":[{"counter":"none","max":0,"window":"day"}]}"#, 9, "limit"),
     ] as [(String, Int32, String)])
   func verdicts(rules: String, exit: Int32, decision: String) throws {
     let cli = try CLIFixture(["TT_ACCOUNT_ID": "7"])

@@ -115,7 +115,8 @@ private let started = HTTPResponse.envelope(
     let fixture = try SleepingFixture([started, started])
     let policy = try fixture.cli.write(
       "p.json",
-      #"{"version":"1","default":"allow","tools":{"track_task":{"limits":{"one":{"max":1,"window":"minute"}}}}}"#)
+      #"{"version":"1","default":"allow","tools":{"track_task":{"limits":[{"counter":"one","max":1,"window":"minute"}]}}}"#
+    )
     #expect(fixture.run("track", "42", "--policy", policy).code == 0)
     #expect(fixture.run("track", "42", "--policy", policy, "--wait", "1s").code == 9)
     fixture.cli.isTerminal = true

@@ -1,0 +1,88 @@
+import TrackingTime
+
+/// The answers that are tt's own.
+extension JSONAnswers {
+  static let own: [JSONAnswers] = [
+    JSONAnswers(
+      commands: ["report"], title: "A report", isList: false,
+      members: [
+        Member("from", .day), Member("to", .day), Member("by", .list, "the levels, as strings"),
+        Member("rounding", .text, "only with --round"),
+        Member("groups", .list, "objects with key, id, seconds, what --billable adds, and groups of the next level"),
+        Member("total", .object, "with seconds, and what --billable adds"),
+        Member("gaps", .list, "only with --gaps: objects with the times and the seconds"),
+        Member("overlaps", .list, "only with --gaps"),
+      ]),
+    JSONAnswers(
+      commands: ["--dry-run"], title: "What a call would send", isList: false,
+      members: [
+        Member("dry_run", .boolean, "always true"), Member("tool", .text), Member("arguments", .object),
+        Member("request", .object, "with the strings method, url and body; body is null for none"),
+        Member("looked_up", .list, "strings: what only a request would tell"),
+        Member("verdict", .object, "as that of policy check"),
+      ]),
+    JSONAnswers(commands: ["policy check"], title: "The verdict on a call", isList: false, members: verdict),
+    JSONAnswers(
+      commands: ["policy show"], title: "What a policy says of each tool", isList: true,
+      members: [
+        Member("tool", .text), Member("decision", .text, "allow, deny, approval or hide"), Member("rule", .text),
+        Member("conditions", .list), Member("limits", .list), Member("summary", .text), Member("grant", .text),
+        Member("policy", .text, "a path, or built-in"),
+      ]),
+    JSONAnswers(commands: ["policy status"], title: "The state of limits", isList: true, members: limit),
+    JSONAnswers(
+      commands: ["policy log"], title: "Records of the audit log, see tt-audit(5)", isList: true,
+      members: [
+        Member("seq", .integer), Member("time", .timestamp), Member("event", .text), Member("id", .text),
+        Member("grant", .text), Member("tool", .text), Member("keys", .list), Member("decision", .text),
+        Member("rule", .text), Member("policy", .text), Member("channel", .text), Member("client", .text),
+        Member("approval", .text), Member("outcome", .text, "ok, or the class of the error"),
+        Member("requests", .integer, "how many were sent"), Member("prev", .text), Member("hash", .text),
+      ]),
+    JSONAnswers(
+      commands: ["config list"], title: "Settings", isList: true,
+      members: [
+        Member("key", .text), Member("value", .any), Member("origin", .text, "environment, file or default"),
+        Member("source", .text, "the variable or the file"),
+      ]),
+    JSONAnswers(
+      commands: ["config path"], title: "The file of settings", isList: false,
+      members: [Member("path", .text), Member("exists", .boolean)]),
+    JSONAnswers(
+      commands: ["auth status"], title: "The credentials in use", isList: false,
+      members: [
+        Member("source", .text), Member("method", .text), Member("unused", .list), Member("accepted", .boolean),
+        Member("user", .object, "with id, name and email"),
+      ]),
+    JSONAnswers(
+      commands: ["doctor"], title: "Checks", isList: true,
+      members: [Member("check", .text), Member("status", .text), Member("detail", .text), Member("fix", .text)]),
+    JSONAnswers(
+      commands: ["--version"], title: "The version", isList: false,
+      members: [
+        Member("version", .text), Member("schema_version", .integer, "grows with each member that is added here"),
+      ]),
+    JSONAnswers(
+      commands: ["error"], title: "An error, as the member error of the object on standard error", isList: false,
+      members: [
+        Member("class", .text, "see tt-exit-codes(7)"), Member("exit", .integer), Member("message", .text),
+        Member("hint", .text, "what to do next"), Member("rule", .text, "of the policy"),
+        Member("retry_after", .seconds), Member("approval", .text, "the ID of the pending approval"),
+      ]),
+  ]
+
+  private static let verdict = [
+    Member("decision", .text, "allow, deny, limit or approval"), Member("tool", .text), Member("grant", .text),
+    Member("policy", .text, "a path, or built-in"), Member("rule", .text, "empty if none refuses the call"),
+    Member("message", .text, "only of a refusal"), Member("retry_after", .seconds, "only for decision limit"),
+    Member("exit", .integer, "the exit code of the call"),
+    Member("enforced", .boolean, "only if false: the call would proceed"),
+    Member("limits", .list, "as of policy status"), Member("explain", .list, "only with --explain"),
+  ]
+
+  private static let limit = [
+    Member("rule", .text), Member("window", .text), Member("scope", .text), Member("max", .integer),
+    Member("used", .integer), Member("left", .integer), Member("resets_in", .seconds),
+    Member("resets_at", .timestamp),
+  ]
+}

@@ -1,0 +1,81 @@
+import TrackingTime
+
+/// What commands print with `--json`: the table behind tt-json(7). Members are only ever added.
+package struct JSONAnswers: Sendable {
+  /// A member of an object.
+  package struct Member: Sendable {
+    package var name: String
+    package var kind: MemberKind
+    /// The name of its type.
+    package var kindName: String { kind.rawValue }
+    package var note: String
+
+    init(_ name: String, _ kind: MemberKind, _ note: String = "") {
+      (self.name, self.kind, self.note) = (name, kind, note)
+    }
+  }
+
+  /// The commands that answer with it, such as `list tasks`.
+  package var commands: [String]
+  /// What it is, in a few words.
+  package var title: String
+  /// True for an array of such objects.
+  package var isList: Bool
+  package var members: [Member]
+
+  /// The number that grows when a member is added.
+  package static let schemaVersion = 1
+
+  /// The types with their meanings.
+  package static let kinds = MemberKind.allCases.map { (name: $0.rawValue, meaning: $0.meaning) }
+
+  /// The answer of a command or a topic; nil for a command without JSON of its own.
+  package static func of(_ command: String) -> JSONAnswers? { all.first { $0.commands.contains(command) } }
+
+  /// The answers of all commands.
+  package static let all: [JSONAnswers] =
+    [
+      service(["track", "switch", "continue", "stop"], "The entry of a timer", "track_task"),
+      service(
+        ["status"], "The running timer", "list_user_tasks",
+        first: [
+          Member("running", .boolean, "false when no timer is running"),
+          Member("stale", .boolean, "only from the cache: true if it is older than asked for"),
+          Member("elapsed", .seconds), Member("start", .localTime), Member("start_rfc3339", .timestamp),
+          Member("timezone", .text, "the UTC offset"),
+        ]),
+      service(["add", "edit"], "A written time entry", "create_event"),
+      service(["list events"], "Time entries", "list_events", isList: true),
+      service(["show event"], "A time entry", "get_event"),
+      service(["list tasks"], "Tasks", "list_tasks", isList: true),
+      service(["show task"], "A task", "get_task"),
+      service(["create task", "update task"], "A written task", "create_task"),
+      service(["list projects"], "Projects", "list_projects", isList: true),
+      service(["show project"], "A project", "list_projects"),
+      service(["create project", "update project"], "A written project", "create_project"),
+      service(["list customers"], "Customers", "list_customers", isList: true),
+      service(["show customer"], "A customer", "list_customers"),
+      service(["create customer", "update customer"], "A written customer", "create_customer"),
+      service(["list users"], "Users", "list_users", isList: true),
+      service(["show me", "show user"], "A user", "get_user"),
+      service(["list workspaces"], "Workspaces", "list_workspaces", isList: true),
+      service(["list trackables"], "Projects with the tasks to track", "list_user_trackables", isList: true),
+      service(["create custom-field", "create enum-option"], "A written custom field", "create_custom_field"),
+    ] + own
+
+  private static func service(
+    _ commands: [String], _ title: String, _ tool: String, isList: Bool = false, first: [Member] = []
+  ) -> JSONAnswers {
+    let known = KnownFields.members(of: tool).filter { member in !first.contains { $0.name == member.name } }
+    return JSONAnswers(
+      commands: commands, title: title, isList: isList,
+      members: first + known.map { Member($0.name, $0.kind, notes[$0.name] ?? "") })
+  }
+
+  private static let notes = [
+    "changed": "false if nothing had to change; null if that is unknown",
+    "created": "only if something was made by its name",
+    "duration": "of a running entry the time so far", "estimated_time": "as planned",
+    "timezone": "the UTC offset, such as GMT+01:00",
+  ]
+}
