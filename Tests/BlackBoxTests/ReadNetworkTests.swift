@@ -53,7 +53,7 @@ import Testing
   }
 
   @Test(
-    "a 429 is exit 9, is not retried and reports Retry-After", arguments: [nil, 17],
+    "a 429 beyond the timeout is exit 9, is not retried and reports Retry-After", arguments: [nil, 47],
     [["track", "42"], ["list", "tasks"], ["stop", "42"]])
   func tooManyRequests(_ seconds: Int?, _ words: [String]) async throws {
     try await SandboxFixture.run(faults: [Fault(.tooManyRequests(retryAfter: seconds))]) { fixture in

@@ -50,11 +50,10 @@ extension Client {
     func shown(_ text: String) -> String { redaction?.applied(to: text) ?? text }
     let given = JSONValue.object(call.arguments.json)
     let arguments = redaction?.applied(to: given) ?? given
-    let body = request.form.map(PercentEncoding.encode) ?? request.json.map { JSONValue.object($0).compact }
     return CallPlan(
       verdict: verdict, arguments: arguments.object ?? JSONObject(), method: request.method,
       url: shown(configuration.baseURL.text + RequestDraft.readable(request.target)),
-      body: body.map { shown(RequestDraft.readable($0)) }, lookUps: draft.lookUps,
+      body: request.body.map { shown(RequestDraft.readable($0.text)) }, lookUps: draft.lookUps,
       isWorkspaceKnown: request.account != nil || !call.tool.needsAccount, notes: prepared.notes)
   }
 }

@@ -41,14 +41,7 @@ final class RequestSender {
     let plain = dependencies.transport(reservation)
     transport =
       dependencies.log.map { log in
-        LoggingTransport(plain, clock: dependencies.clock) { exchange in
-          var exchange = exchange
-          exchange.target = redaction.applied(to: exchange.target)
-          if case .failure(let failure)? = exchange.outcome {
-            exchange.outcome = .failure(redaction.applied(to: failure))
-          }
-          log(exchange)
-        }
+        LoggingTransport(plain, clock: dependencies.clock) { log(redaction.applied(to: $0)) }
       } ?? plain
     base = configuration.baseURL.text
     accountID = configuration.accountID
@@ -201,18 +194,12 @@ final class RequestSender {
 
   /// The HTTP request for a request of the service.
   private func message(for request: APIRequest, isWrite: Bool, timeout: Double) -> HTTPRequest {
+    let body = request.body
     var headers = [("Authorization", authorization), ("User-Agent", userAgent), ("Accept", "application/json")]
-    var body: [UInt8]?
-    if let form = request.form {
-      headers.append(("Content-Type", "application/x-www-form-urlencoded"))
-      body = Array(PercentEncoding.encode(form).utf8)
-    } else if let json = request.json {
-      headers.append(("Content-Type", "application/json"))
-      body = Array(JSONValue.object(json).compact.utf8)
-    }
+    if let body { headers.append(("Content-Type", body.type)) }
     return HTTPRequest(
       method: request.method, url: base + request.target, headers: headers.map { (name: $0.0, value: $0.1) },
-      body: body, isWrite: isWrite, timeout: timeout)
+      body: body.map { Array($0.text.utf8) }, isWrite: isWrite, timeout: timeout)
   }
 
   /// The response in what was received.

@@ -69,6 +69,14 @@ struct Redaction {
     TransportFailure(failure.kind, reason: applied(to: failure.reason), mayHaveArrived: failure.mayHaveArrived)
   }
 
+  /// The line of a log without the secrets.
+  func applied(to exchange: Exchange) -> Exchange {
+    var exchange = exchange
+    exchange.target = applied(to: exchange.target)
+    if case .failure(let failure)? = exchange.outcome { exchange.outcome = .failure(applied(to: failure)) }
+    return exchange
+  }
+
   /// The response without the secrets. Texts of a JSON body are changed one by one, so that it stays JSON.
   func applied(to response: HTTPResponse) -> HTTPResponse {
     var response = response

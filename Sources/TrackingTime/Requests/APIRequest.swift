@@ -19,6 +19,12 @@ struct APIRequest: Equatable {
     return segment + path + (query.isEmpty ? "" : "?" + PercentEncoding.encode(query))
   }
 
+  /// The body and its content type; nil for none.
+  var body: (type: String, text: String)? {
+    if let form { return ("application/x-www-form-urlencoded", PercentEncoding.encode(form)) }
+    return json.map { ("application/json", JSONValue.object($0).compact) }
+  }
+
   static func get(_ path: String, account: String? = nil, query: [(name: String, value: String)] = []) -> APIRequest {
     APIRequest(method: "GET", path: path, account: account, query: query)
   }

@@ -57,6 +57,6 @@ import Testing
   func version() throws {
     let run = try CLIFixture().run("--version", "--json")
     let document = try JSONValue.parse(run.output)
-    #expect(document == ["version": .string(Version.number)])
+    #expect(document == ["version": .string(Version.number), "schema_version": 1])
   }
 }

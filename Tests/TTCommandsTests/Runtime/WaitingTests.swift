@@ -102,6 +102,34 @@ private let started = HTTPResponse.envelope(
     #expect(fixture.transport.requests.count == 2)
   }
 
+  @Test("a list that is refused midway goes on where it was, and prints no row twice")
+  func midway() throws {
+    let rows = "[" + (1...100).map { #"{"id":\#($0),"name":"n"}"# }.joined(separator: ",") + "]"
+    let fixture = try SleepingFixture([
+      .envelope(200, rows), refusal("90"), .envelope(200, #"[{"id":101,"name":"n"}]"#), .envelope(200, "[]"),
+    ])
+    let run = fixture.run("list", "tasks", "--quiet", "--wait", "2m")
+    #expect(run.code == 0, "\(run.errors)")
+    #expect(run.output == (1...101).map { "\($0)\n" }.joined())
+    #expect(fixture.sleeps == [90])
+  }
+
+  @Test("--wait keeps the approval that a refused write has used")
+  func approved() throws {
+    let fixture = try SleepingFixture([refusal("90"), started])
+    let policy = try fixture.cli.write(
+      "p.json",
+      #"{"version":"1","default":"allow","tools":{"track_task":{"deny_if":[{"conditions":[],"action":"require_approval"}]}}}"#
+    )
+    let words = ["track", "42", "--date", "2026-03-02T08:30", "--no-look", "--policy", policy]
+    let asked = fixture.cli.run(words + ["--json"])
+    #expect(asked.code == 10)
+    let id = try #require(try JSONValue.parse(asked.errors)["error"]?["approval"]?.string)
+    #expect(fixture.run("policy", "approve", id, "--yes").code == 0)
+    #expect(fixture.cli.run(words + ["--wait", "2m"]).code == 0)
+    #expect(fixture.transport.requests.count == 2)
+  }
+
   @Test("--wait is never exceeded")
   func exceeded() throws {
     let fixture = try SleepingFixture([refusal("60"), refusal("60"), refusal("60")])
