@@ -100,7 +100,8 @@ let package = Package(
     .testTarget(name: "ReportsTests", dependencies: ["Reports"]),
     .testTarget(name: "SandboxTests", dependencies: ["Sandbox"]),
     .testTarget(
-      name: "BlackBoxTests", dependencies: ["Sandbox", "Basics", "TestSupport", "TTCommands", "tt", "tt-docs", "tt-sandbox"],
+      name: "BlackBoxTests",
+      dependencies: ["Sandbox", "Basics", "TestSupport", "TTCommands", "tt", "tt-docs", "tt-sandbox"],
       exclude: ["Support/press_tab.py", "Support/audit_log.py", "Support/mcp_client.py", "Golden"]),
   ] + fuzzing,
   swiftLanguageModes: [.v6]

@@ -10,7 +10,9 @@ enum DryRun {
     if arguments.has("cached") { throw .cannotCombine("--dry-run", with: "--cached") }
     _ = try session.waitLimit()
     let call = try Resolver(session: session, isOffline: true).resolve(try make(arguments, session)).call
-    if let fields = arguments.fields { try FieldSelection.check(fields, known: KnownFields.of(tool: call.tool.name)) }
+    if call.tool.access == .write, let fields = arguments.fields {
+      try FieldSelection.check(fields, known: KnownFields.of(tool: call.tool.name))
+    }
     let plan = try session.client().plan(call, blotting: session.storedCredentials())
     let report = VerdictReport(plan.verdict, now: session.context.clock().seconds, explains: false)
     let unknowns = plan.lookUps.map(\.commandLineText) + (plan.isWorkspaceKnown ? [] : [defaultWorkspace])

@@ -5,7 +5,7 @@ import Policy
 public struct CallPlan: Sendable {
   /// Something that a call looks up before its own request.
   public enum LookUp: Sendable, Equatable {
-    /// The current user's ID, `{user_id}` in the request.
+    /// The current user's ID if it is not cached, `{user_id}` in the request.
     case user
     /// The workspace: whether there is only one.
     case workspace
@@ -79,7 +79,7 @@ private struct RequestDraft {
       lookUps.append(.user)
       return .get("/users/{user_id}/tasks/tracking", account: prepared.account ?? account)
     case ("stop_task", .runningTimer) where arguments["task_id"] == nil:
-      lookUps += [.user, .runningTimer]
+      lookUps.append(.runningTimer)
       return prepared.request(adding: ["task_id": .text("{task_id}")])
     case ("create_event", _) where arguments["user_id"] == nil:
       lookUps.append(.user)
