@@ -14,7 +14,9 @@ import Testing
     "list projects", "create project Site", "list customers", "create customer Umbrella", "list users",
     "list workspaces", "list trackables", "show me", "report --from 2026-03-01 --to 2026-03-31 --gaps",
     "policy check track_task task_id=42", "policy show", "policy status", "policy log", "config list", "config path",
-    "auth status",
+    "auth status", "show project 5201", "show customer 3101", "show user 9001", "update project 5201 --notes x",
+    "update customer 3101 --notes x", "policy approvals", "policy log --verify", "config set week_start sunday",
+    "config get week_start", "config unset week_start", "auth logout",
   ]
 
   @Test("every member that a command answers with is in the table, with its type")
@@ -24,7 +26,8 @@ import Testing
         let words = line.split(separator: " ").map(String.init)
         let run = try await fixture.tt(words + ["--json"])
         #expect(run.exit == 0, "\(line): \(run.errors)")
-        let answer = try #require(JSONAnswers.of(words[0]) ?? JSONAnswers.of(words.prefix(2).joined(separator: " ")))
+        let answer = try #require(
+          JSONAnswers.of(line) ?? JSONAnswers.of(words[0]) ?? JSONAnswers.of(words.prefix(2).joined(separator: " ")))
         let value = try JSONValue.parse(run.out)
         #expect((value.array != nil) == answer.isList, "\(line)")
         check(value, answer, line)

@@ -40,15 +40,6 @@ extension JSONAnswers {
         Member("requests", .integer, "how many were sent"), Member("prev", .text), Member("hash", .text),
       ]),
     JSONAnswers(
-      commands: ["config list"], title: "Settings", isList: true,
-      members: [
-        Member("key", .text), Member("value", .any), Member("origin", .text, "environment, file or default"),
-        Member("source", .text, "the variable or the file"),
-      ]),
-    JSONAnswers(
-      commands: ["config path"], title: "The file of settings", isList: false,
-      members: [Member("path", .text), Member("exists", .boolean)]),
-    JSONAnswers(
       commands: ["auth status"], title: "The credentials in use", isList: false,
       members: [
         Member("source", .text), Member("method", .text), Member("unused", .list), Member("accepted", .boolean),
@@ -68,6 +59,7 @@ extension JSONAnswers {
         Member("class", .text, "see tt-exit-codes(7)"), Member("exit", .integer), Member("message", .text),
         Member("hint", .text, "what to do next"), Member("rule", .text, "of the policy"),
         Member("retry_after", .seconds), Member("approval", .text, "the ID of the pending approval"),
+        Member("details", .list, "further problems, as strings"),
       ]),
   ]
 
