@@ -55,7 +55,6 @@ public struct ValidatedCall: Sendable {
   public let subject: ToolCall.Subject
   /// What is read of recorded time before written times change it.
   let inspection: ToolCall.Inspection
-  /// True to add nothing if there is an entry of the same task, start and end.
   let isIfAbsent: Bool
   /// The entry that is edited, once its times have completed the call.
   private(set) var editedEntry: Int?
