@@ -84,7 +84,7 @@ let package = Package(
       name: "tt-docs", dependencies: ["TTCommands", "Basics"], swiftSettings: staticRelease, linkerSettings: staticLink),
 
     .executableTarget(
-      name: "tt-sandbox", dependencies: ["Sandbox", "Basics"], swiftSettings: staticRelease,
+      name: "tt-sandbox", dependencies: ["Sandbox", "Basics", "CProcess"], swiftSettings: staticRelease,
       linkerSettings: staticLink),
     .target(
       name: "Sandbox", dependencies: ["Basics", .product(name: "FlyingFox", package: "FlyingFox")],

@@ -11,7 +11,9 @@
 static const char *const names[] = {"libcurl.4.dylib", "/usr/lib/libcurl.4.dylib"};
 static const char advice[] = "it is part of macOS; `brew install curl` installs another copy";
 #else
-static const char *const names[] = {"libcurl.so.4"};
+// Debian builds libcurl with OpenSSL under the first name and with GnuTLS under the second, which a machine may have alone:
+// git needs it.
+static const char *const names[] = {"libcurl.so.4", "libcurl-gnutls.so.4"};
 static const char advice[] =
     "install it: `apt-get install libcurl4` (Debian, Ubuntu), `dnf install libcurl` (Fedora), `apk add libcurl` (Alpine)";
 #endif
@@ -35,10 +37,15 @@ static int find(void *handle, const char *name, void *function) {
 static void *handle;
 
 static void load(void) {
-  for (size_t i = 0; i < sizeof names / sizeof *names && !handle; i++) handle = dlopen(names[i], RTLD_LAZY | RTLD_LOCAL);
+  char why[256] = "";
+  for (size_t i = 0; i < sizeof names / sizeof *names && !handle; i++) {
+    handle = dlopen(names[i], RTLD_LAZY | RTLD_LOCAL);
+    // Of several reasons, that of the usual name is told.
+    const char *reason = handle ? NULL : dlerror();
+    if (i == 0) snprintf(why, sizeof why, "%s", reason ? reason : names[0]);
+  }
   if (!handle) {
-    const char *why = dlerror();
-    snprintf(load_error, sizeof load_error, "libcurl cannot be loaded (%s); %s", why ? why : names[0], advice);
+    snprintf(load_error, sizeof load_error, "libcurl cannot be loaded (%s); %s", why, advice);
     return;
   }
   if (!find(handle, "curl_global_init", &library.global_init) || !find(handle, "curl_version", &library.version) ||
