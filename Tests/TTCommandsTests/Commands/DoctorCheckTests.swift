@@ -8,6 +8,7 @@ import Transport
 @Suite("tt doctor, check by check") struct DoctorCheckTests {
   private func cli(_ environment: [String: String] = [:]) throws -> CLIFixture {
     let cli = try CLIFixture(["PATH": "/nowhere", "SSL_CERT_DIR": "/etc"], answers: ["GET /me": AuthLoginTests.me])
+    cli.readsZoneFiles = true
     cli.environment.merge(environment) { $1 }
     cli.adjust = { context in
       context.transportVersion = { () throws(TransportFailure) in "libcurl/8.5.0" }
@@ -80,6 +81,18 @@ import Transport
     #expect(code == 11)
     for check in ["libcurl", "certificates", "time zone"] { #expect(status(found[check]) == "fail", "\(check)") }
     #expect(found["libcurl"]?["detail"]?.string?.contains("install it") == true)
+  }
+
+  @Test("without time zone files, the package to install is named even where the machine's own zone is known")
+  func noZones() throws {
+    let cli = try cli()
+    cli.adjust = { context in
+      context.transportVersion = { () throws(TransportFailure) in "libcurl/8.5.0" }
+      context.readZoneFile = { _ in nil }
+    }
+    let (found, code) = try findings(cli, "--offline")
+    #expect(code == 0 && status(found["time zone"]) == "warn")
+    #expect(found["time zone"]?["fix"]?.string?.contains("apt-get install tzdata") == true)
   }
 
   @Test("a folder accessible to others is a warning, a state folder that is not writable a failure")

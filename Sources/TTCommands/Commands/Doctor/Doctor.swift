@@ -22,7 +22,11 @@ struct Doctor {
     checkTrust()
     check("time zone") { doctor throws(TTError) in
       let zone = try doctor.session.zone()
-      return .ok("time zone", "\(zone.name), now \(zone.offset(at: doctor.context.clock()).isoText)")
+      let text = "\(zone.name), now \(zone.offset(at: doctor.context.clock()).isoText)"
+      if TimeZone.areInstalled(readFile: doctor.context.readZoneFile) { return .ok("time zone", text) }
+      return .warn(
+        "time zone", "\(text); no time zone files are installed",
+        fix: "install the package tzdata: apt-get install tzdata")
     }
     check("folders") { doctor throws(TTError) in
       let folders = try doctor.session.folders()
@@ -50,31 +54,6 @@ struct Doctor {
     } catch {
       add(.fail("libcurl", .config(error.reason)))
     }
-  }
-
-  /// Checks that the certificates HTTPS would trust can be read.
-  private mutating func checkTrust() {
-    let name = "certificates"
-    let environment = (try? session.transportEnvironment()) ?? context.environment
-    guard case .chosen(let file, let directory) = context.trustStore(environment) else {
-      let places = context.defaultTrust()
-      if places.isEmpty || places.contains(where: { Files.status($0) != nil }) {
-        return add(.ok(name, places.first.map { "libcurl's default, \($0)" } ?? "libcurl's default"))
-      }
-      return add(
-        .fail(
-          name,
-          .config(
-            "none are installed: \(places.joined(separator: " and ")) would be used and "
-              + (places.count == 1 ? "does not exist" : "do not exist"),
-            hint: "install the package ca-certificates: apt-get install ca-certificates, or set SSL_CERT_FILE")))
-    }
-    let places = [file, directory].compactMap { $0 }
-    if let missing = places.first(where: { access($0, R_OK) != 0 }) {
-      let hint = "correct or unset CURL_CA_BUNDLE, SSL_CERT_FILE or SSL_CERT_DIR"
-      return add(.fail(name, .config("\(missing) cannot be read: \(SystemError(missing).reason)", hint: hint)))
-    }
-    add(.ok(name, places.joined(separator: " and ")))
   }
 
   /// Checks for another `tt` on the search path. A Python package for the same service installs one.
