@@ -1,16 +1,20 @@
 # Everything a developer or a packager does with tt. `make help` lists the targets.
-# PREFIX (/usr/local) and DESTDIR say where `install` and `uninstall` work.
+# PREFIX (/usr/local) and DESTDIR say where `install` and `uninstall` work, zshdir where zsh looks for completions there.
 
 PREFIX ?= /usr/local
 bindir = $(DESTDIR)$(PREFIX)/bin
 mandir = $(DESTDIR)$(PREFIX)/share/man
 bashdir = $(DESTDIR)$(PREFIX)/share/bash-completion/completions
-zshdir = $(DESTDIR)$(PREFIX)/share/zsh/site-functions
+zshdir ?= $(PREFIX)/share/zsh/site-functions
 fishdir = $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
+docdir = $(DESTDIR)$(PREFIX)/share/doc
+RELEASE = .build/release
+POLICIES = read-only careful agent
 SOURCES = Package.swift Sources Tests
 SECONDS = 60
 
-.PHONY: build test lint format check coverage faults powercut fuzz tsan docs picture bench clients install uninstall clean help
+.PHONY: build test lint format check coverage faults powercut fuzz tsan docs picture bench bench-check clients \
+  install install-sandbox uninstall deb dist packages clean help
 
 build: ## build for release
 	swift build -c release
@@ -56,29 +60,51 @@ docs: ## write the man pages of commands and the completion scripts anew
 picture: build ## draw the README's picture from what the commands really print
 	.build/release/tt-sandbox python3 .picture/record.py > .picture/tt.svg
 
-bench: build ## measure speed as ratios to curl; needs hyperfine, jq and time
-	.build/release/tt-sandbox --events 100000 --tasks 5000 .ci/bench
-	.build/release/tt-sandbox .ci/bench-mcp
-	TT_BENCH=1 swift test -c release --scratch-path .build-bench -Xswiftc -enable-testing --filter BenchmarkTests
+bench: build ## measure speed beside curl and other programs, in one table; needs nginx, jq and curl
+	.ci/bench.py
+
+bench-check: build ## the same, and fail beyond the targets
+	.ci/bench.py --check
 
 clients: ## let the programs that agents run in, from PyPI, use tt mcp; needs python3-venv
 	swift build
 	.ci/clients
 
-install: build ## install programs, man pages and completions
-	install -d '$(bindir)' '$(bashdir)' '$(zshdir)' '$(fishdir)' $(addprefix '$(mandir)'/man,1 5 7)
-	install -m 755 .build/release/tt .build/release/tt-sandbox '$(bindir)'
+install: ## install the program, man pages, completions and example policies; builds nothing
+	@test -x $(RELEASE)/tt || { echo 'nothing is built yet: run "make build" first' >&2; exit 1; }
+	install -d '$(bindir)' '$(bashdir)' '$(DESTDIR)$(zshdir)' '$(fishdir)' '$(docdir)/tt/examples' \
+	  $(addprefix '$(mandir)'/man,1 5 7)
+	install -m 755 $(RELEASE)/tt '$(bindir)'
 	install -m 644 completions/tt.bash '$(bashdir)/tt'
-	install -m 644 completions/_tt '$(zshdir)/_tt'
+	install -m 644 completions/_tt '$(DESTDIR)$(zshdir)/_tt'
 	install -m 644 completions/tt.fish '$(fishdir)/tt.fish'
 	for section in 1 5 7; do install -m 644 man/*.$$section '$(mandir)'/man$$section; done
+	install -m 644 README.md '$(docdir)/tt'
+	for kind in $(POLICIES); do $(RELEASE)/tt policy init $$kind > '$(docdir)'/tt/examples/$$kind.json || exit; done
+	chmod 644 '$(docdir)'/tt/examples/*
 
-uninstall: ## remove what install has installed
-	rm -f '$(bindir)/tt' '$(bindir)/tt-sandbox' '$(bashdir)/tt' '$(zshdir)/_tt' '$(fishdir)/tt.fish'
-	for page in man/*; do rm -f '$(mandir)'/man$${page##*.}/$${page##*/}; done
+install-sandbox: ## install the emulator of the service for tests
+	@test -x $(RELEASE)/tt-sandbox || { echo 'nothing is built yet: run "make build" first' >&2; exit 1; }
+	install -d '$(bindir)' '$(mandir)/man1'
+	install -m 755 $(RELEASE)/tt-sandbox '$(bindir)'
+	install -m 644 .packages/tt-sandbox.1 '$(mandir)/man1'
+
+uninstall: ## remove what install and install-sandbox have installed
+	rm -f '$(bindir)/tt' '$(bindir)/tt-sandbox' '$(bashdir)/tt' '$(DESTDIR)$(zshdir)/_tt' '$(fishdir)/tt.fish'
+	for page in man/* .packages/tt-sandbox.1; do rm -f '$(mandir)'/man$${page##*.}/$${page##*/}; done
+	rm -rf '$(docdir)/tt'
+
+deb: build ## make tt_VERSION_ARCH.deb and tt-sandbox_VERSION_ARCH.deb in .build/packages
+	.packages/build deb
+
+dist: build ## make tarballs of the same with an install.sh, for other Linux systems
+	.packages/build dist
+
+packages: deb dist ## make all packages and test them in fresh Debian systems; needs root, debootstrap and lintian
+	.ci/packages
 
 clean: ## remove everything that was built
 	rm -rf .build .build-*
 
 help: ## list the targets
-	@awk -F ':[^#]*## ' '/^[a-z]+:.*## / { printf "%-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':[^#]*## ' '/^[a-z-]+:.*## / { printf "%-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
