@@ -74,6 +74,7 @@ import Transport
   @Test("show, status and doctor say that the policy is not enforced")
   func shown() throws {
     let cli = try CLIFixture(answers: [:])
+    cli.readsZoneFiles = true
     let file = try cli.write(CLIFixture.samplePolicy, config: "agent.json")
     for isEnforced in [true, false] {
       try cli.write(
