@@ -1,3 +1,6 @@
+#include <stdio.h>
+#include <string.h>
+
 #include "handle.h"
 
 #include <stdlib.h>
@@ -76,6 +79,17 @@ static CURLcode perform_in_steps(tt_curl *curl) {
   return code;
 }
 
+// libcurl's message names the file at most, which does not help where none is installed.
+static const char *reason(tt_curl *curl, CURLcode code) {
+  static const char advice[] = "; install the package ca-certificates, or correct SSL_CERT_FILE or SSL_CERT_DIR";
+  const char *text = curl->error_buffer[0] ? curl->error_buffer : curl->library->easy_strerror(code);
+  if (code != CURLE_SSL_CACERT_BADFILE) return text;
+  if (text != curl->error_buffer) snprintf(curl->error_buffer, sizeof curl->error_buffer, "%s", text);
+  size_t used = strlen(curl->error_buffer);
+  snprintf(curl->error_buffer + used, sizeof curl->error_buffer - used, "%s", advice);
+  return curl->error_buffer;
+}
+
 // Sets the options of a transfer. Returns 0 if one could not be set.
 static int prepare(tt_curl *curl, int is_write, const tt_curl_limits *limits) {
   tt_response_clear(&curl->response, limits->max_body_bytes);
@@ -99,7 +113,7 @@ static int prepare(tt_curl *curl, int is_write, const tt_curl_limits *limits) {
 static enum tt_curl_outcome conclude(tt_curl *curl, CURLcode code) {
   curl->library->easy_getinfo(curl->easy, CURLINFO_RESPONSE_CODE, &curl->status);
   curl->may_have_arrived = may_have_arrived(curl, code);
-  if (code != CURLE_OK) curl->reason = curl->error_buffer[0] ? curl->error_buffer : curl->library->easy_strerror(code);
+  if (code != CURLE_OK) curl->reason = reason(curl, code);
   return outcome(curl, code);
 }
 
