@@ -47,10 +47,6 @@ let package = Package(
     .executable(name: "tt", targets: ["tt"]),
     .executable(name: "tt-sandbox", targets: ["tt-sandbox"]),
   ],
-  dependencies: [
-    // The sandbox and the tests only; `tt` itself brings nothing along but libcurl.
-    .package(url: "https://github.com/swhitty/FlyingFox", exact: "0.27.1")
-  ],
   targets: [
     .executableTarget(
       name: "tt", dependencies: ["TTCommands", "Transport", "Basics"], swiftSettings: lean,
@@ -87,7 +83,7 @@ let package = Package(
       name: "tt-sandbox", dependencies: ["Sandbox", "Basics", "CProcess"], swiftSettings: staticRelease,
       linkerSettings: staticLink),
     .target(
-      name: "Sandbox", dependencies: ["Basics", .product(name: "FlyingFox", package: "FlyingFox")],
+      name: "Sandbox", dependencies: ["Basics"],
       swiftSettings: staticRelease),
 
     .target(name: "TestSupport", dependencies: ["Basics"], path: "Tests/TestSupport"),

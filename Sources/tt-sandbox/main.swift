@@ -1,4 +1,4 @@
-import Foundation
+import Basics
 import Sandbox
 
 exit(await SandboxProgram.run(Array(CommandLine.arguments.dropFirst())))

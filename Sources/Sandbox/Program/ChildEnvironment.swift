@@ -1,5 +1,9 @@
 import Basics
-import Foundation
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
 
 /// The changes `tt-sandbox` makes to the environment of the command it runs.
 struct ChildEnvironment {
@@ -35,7 +39,7 @@ struct ChildEnvironment {
     for name in remove { unsetenv(name) }
     for (name, value) in set { setenv(name, value, 1) }
     let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/local/bin:/usr/bin:/bin"
-    let folder = Files.runningProgram.map { URL(fileURLWithPath: $0).deletingLastPathComponent().path }
+    let folder = Files.runningProgram.map { $0.split(separator: "/").dropLast().reduce("") { "\($0)/\($1)" } }
     setenv("PATH", folder.map { path.isEmpty ? $0 : "\($0):\(path)" } ?? path, 1)
   }
 }

@@ -1,5 +1,9 @@
 import Basics
-import Foundation
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
 
 /// Runs a command in the same process group and with the same standard streams.
 struct CommandRunner {
@@ -30,7 +34,7 @@ struct CommandRunner {
     await forwarder.forward(to: child.id)
     let ending = await withCheckedContinuation { continuation in
       // Waiting in a task would block one of the few threads the server runs on.
-      Thread.detachNewThread { continuation.resume(returning: child.wait()) }
+      if !Threads.start({ continuation.resume(returning: child.wait()) }) { continuation.resume(returning: nil) }
     }
     await forwarder.stopForwarding()
     return switch ending {

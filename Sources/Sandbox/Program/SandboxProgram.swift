@@ -1,5 +1,9 @@
 import Basics
-import Foundation
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
 
 /// The program `tt-sandbox`.
 public enum SandboxProgram {

@@ -1,4 +1,4 @@
-import Foundation
+import Basics
 
 /// Handles signals sent to the program: forwards them to the command or, without a command, ends the server.
 actor SignalForwarder {

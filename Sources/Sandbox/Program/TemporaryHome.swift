@@ -1,5 +1,9 @@
 import Basics
-import Foundation
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
 
 /// A temporary folder, mode 0700, that takes the place of the user's XDG directories.
 struct TemporaryHome {

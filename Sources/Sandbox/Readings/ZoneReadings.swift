@@ -1,5 +1,9 @@
 import Basics
-import Foundation
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
 
 extension Reading {
   /// How entries show their time zone, and which names of zones are accepted.
@@ -22,7 +26,7 @@ extension Reading {
     .shortZone: label("without minutes and leading zeros (GMT+1)") { zone in
       let (hours, minutes) = (abs(zone.seconds) / 3600, abs(zone.seconds) / 60 % 60)
       let sign = zone.seconds < 0 ? "-" : "+"
-      return "GMT\(sign)\(hours)" + (minutes == 0 ? "" : String(format: ":%02ld", minutes))
+      return "GMT\(sign)\(hours)" + (minutes == 0 ? "" : ":" + minutes.padded(2))
     },
     .utcZone: label("with the prefix UTC (UTC+01:00)") { "UTC" + $0.gmtText.dropFirst(3) },
     .bareZone: label("without a prefix (+01:00)") { String($0.gmtText.dropFirst(3)) },
@@ -32,10 +36,9 @@ extension Reading {
     .nullZone: .entries("entries show null for their zone") { entry, names, _ in entry[names.zone] = .null },
     .ianaZoneParameter: .before("the parameter timezone takes names such as Europe/Berlin") { handler in
       if let name = try handler.parameters.text("timezone"), name.contains("/"),
-        let zone = Foundation.TimeZone(identifier: name)
+        let zone = MachineZone.named(name)
       {
-        let date = Date(timeIntervalSince1970: Double(handler.now.seconds))
-        handler.parameters.set("timezone", to: UTCOffset(of: zone, at: date).gmtText)
+        handler.parameters.set("timezone", to: zone.offset(at: handler.now).gmtText)
       }
       return nil
     },

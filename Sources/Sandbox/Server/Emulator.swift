@@ -1,5 +1,9 @@
 import Basics
-import Foundation
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
 
 /// The state of a server: the workspace, the requests received, and the pending faults. Requests are served one at a time.
 actor Emulator {
@@ -47,7 +51,7 @@ actor Emulator {
       return reply
     }
     let now = Instant(time)
-    let userZone = Foundation.TimeZone(identifier: workspace.timeZone).map { UTCOffset(of: $0, at: time) }
+    let userZone = MachineZone.named(workspace.timeZone)?.offset(at: now)
     let response = service.serve(request, workspace, now: now, userZone: userZone ?? UTCOffset(seconds: 0))
     if let changed = response.changed { replace(changed) }
     let challenge = response.httpStatus == 401 ? [("WWW-Authenticate", "Basic realm=\"TrackingTime\"")] : []

@@ -1,5 +1,9 @@
 import Basics
-import Foundation
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
 
 /// What a user can track: assigned tasks, and projects.
 extension RequestHandler {
@@ -96,7 +100,7 @@ extension RequestHandler {
     case "customer": Workspace.normalized(workspace.customers[project?.customerID]?.name ?? "")
     case "due_date": task.dueDate?.text ?? ""
     case "closed_date": task.closedAt?.text ?? ""
-    case "priority": String(format: "%09ld", task.listPosition)
+    case "priority": task.listPosition.padded(9)
     default: Workspace.normalized(task.name)
     }
   }

@@ -1,5 +1,9 @@
 import Basics
-import Foundation
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
 
 /// The emulated service without HTTP: authentication, accounts, and routes.
 struct Service: Sendable {
@@ -93,8 +97,8 @@ struct BasicCredentials: Sendable {
   func user(for header: String?, in workspace: Workspace, acceptsBearer: Bool) -> Workspace.User? {
     if acceptsBearer && header == "Bearer \(appPassword)" { return workspace.caller }
     guard let header, header.lowercased().hasPrefix("basic "),
-      let data = Data(base64Encoded: header.dropFirst(6).trimmingCharacters(in: .whitespaces)),
-      let pair = String(data: data, encoding: .utf8), let colon = pair.firstIndex(of: ":")
+      let data = Data(base64Encoded: String(header.dropFirst(6).drop { $0 == " " }.prefix { $0 != " " })),
+      let pair = String(validating: data, as: UTF8.self), let colon = pair.firstIndex(of: ":")
     else { return nil }
     let name = pair[..<colon]
     let secret = pair[pair.index(after: colon)...]

@@ -1,14 +1,18 @@
 import Basics
-import Foundation
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
 
 extension Workspace {
   /// The seeded workspace enlarged to `tasks` tasks, with forty more projects, and `events` time entries spread over the
   /// year before `now`. The same arguments always give the same workspace. Numbers below those of the seed add nothing.
   public static func large(
-    tasks: Int = 5_000, events: Int = 100_000, now: Date = Date(), timeZone: Foundation.TimeZone = .current
+    tasks: Int = 5_000, events: Int = 100_000, now: Date = Date(), timeZone: SandboxZone? = nil
   ) -> Workspace {
     var workspace = seeded(now: now, timeZone: timeZone)
-    let zone = UTCOffset(of: timeZone, at: now)
+    let zone = MachineZone.offset(of: timeZone, at: now)
     let today = LocalTime(Instant(now), at: zone).midnight
     workspace.addTasks(tasks - workspace.tasks.count, createdAt: today.adding(days: -365))
     workspace.addEvents(events - workspace.events.count, before: today, zone: zone)
@@ -21,14 +25,14 @@ extension Workspace {
     let projectIDs = (0..<40).map { 5301 + $0 }
     for (index, id) in projectIDs.enumerated() {
       var project = Project(
-        id: id, accountID: accountID, name: String(format: "Campaign %02ld", index + 1),
+        id: id, accountID: accountID, name: "Campaign \((index + 1).padded(2))",
         customerID: customerIDs[index % customerIDs.count], createdAt: createdAt)
       project.color = String(index % 12)
       projects.upsert(project)
     }
     for index in 0..<count {
       var task = Task(
-        id: 10_001 + index, accountID: accountID, name: String(format: "Task %05ld", index + 1),
+        id: 10_001 + index, accountID: accountID, name: "Task \((index + 1).padded(5))",
         projectID: projectIDs[index % projectIDs.count], userIDs: [9001 + index % 2], creatorID: 9001,
         createdAt: createdAt)
       task.isArchived = index % 50 == 49

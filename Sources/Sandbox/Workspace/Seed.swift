@@ -1,14 +1,18 @@
 import Basics
-import Foundation
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
 
 extension Workspace {
   /// A small studio: two active people and a former one, some customers, projects and tasks, and time entries over the
   /// last days before `now`. All IDs are fixed; task 42 is "Write report" in the project Website, assigned to Ada (9001),
   /// and has values of custom fields.
-  public static func seeded(now: Date = Date(), timeZone: Foundation.TimeZone = .current) -> Workspace {
+  public static func seeded(now: Date = Date(), timeZone: SandboxZone? = nil) -> Workspace {
     var workspace = Workspace()
-    workspace.timeZone = timeZone.identifier
-    let zone = UTCOffset(of: timeZone, at: now)
+    workspace.timeZone = timeZone?.identifier ?? MachineZone.name
+    let zone = MachineZone.offset(of: timeZone, at: now)
     let localNow = LocalTime(Instant(now), at: zone)
     let created = localNow.midnight.adding(days: -60).adding(seconds: 9 * 3600)
     workspace.seedPeople(createdAt: created)

@@ -1,5 +1,9 @@
 import Basics
-import Foundation
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
 
 extension LocalTime {
   /// Parses a date-time parameter, `yyyy-MM-dd HH:mm:ss`; leading zeros may be missing. Stricter than
@@ -45,12 +49,17 @@ extension UTCOffset {
     guard text.hasPrefix("GMT") else { return nil }
     self.init(text)
   }
-
-  /// The offset of a time zone at a date.
-  init(of zone: Foundation.TimeZone, at date: Date) { self.init(seconds: zone.secondsFromGMT(for: date)) }
 }
 
 extension Instant {
   /// The whole second of a date, rounded down.
   init(_ date: Date) { self.init(seconds: Int(date.timeIntervalSince1970.rounded(.down))) }
+}
+
+extension Int {
+  /// The number in decimal, with zeros in front up to a width.
+  func padded(_ width: Int) -> String {
+    let digits = String(self)
+    return String(repeating: "0", count: Swift.max(0, width - digits.utf8.count)) + digits
+  }
 }
