@@ -5,11 +5,13 @@ import Basics
   import Foundation
 #endif
 
-/// Foundation's time zone, by which a test chooses one. Only its identifier and fixed offsets are used: what Foundation
-/// needs to know of named zones is larger than all else in the sandbox.
+// Only its identifier and fixed offsets are used: what Foundation needs to know of named zones is larger than all else in
+// the sandbox.
 #if canImport(FoundationEssentials)
+  /// Foundation's time zone, by which a test chooses one.
   public typealias SandboxZone = FoundationEssentials.TimeZone
 #else
+  /// Foundation's time zone, by which a test chooses one.
   public typealias SandboxZone = Foundation.TimeZone
 #endif
 
