@@ -1,9 +1,8 @@
-#include <stdio.h>
-#include <string.h>
-
 #include "handle.h"
 
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "sigpipe.h"
 
