@@ -46,11 +46,12 @@ final class RowCollector {
 
   private var more: String {
     var ways: [String] = []
-    if !isFull || options.limit == nil { ways.append("pass limit: \(total) for all" + (isPage ? " of this page" : "")) }
-    if isFull { ways.append("choose fewer members with fields") }
-    if tool.parameter("page") != nil, !isPage { ways.append("pass page (from 0) and page_size for a part") }
+    // The whole list comes last: it may be far more than an agent can read.
     let filters = ["from", "to", "project_id", "filter", "include_tasks"].filter { tool.parameter($0) != nil }
     if !filters.isEmpty { ways.append("ask for less with " + filters.joined(separator: ", ")) }
+    if tool.parameter("page") != nil, !isPage { ways.append("pass page (from 0) and page_size for a part") }
+    if isFull { ways.append("choose fewer members with fields") }
+    if !isFull || options.limit == nil { ways.append("pass limit: \(total) for all" + (isPage ? " of this page" : "")) }
     return "\(rows.count) of \(total) rows are shown; " + ways.joined(separator: ", or ")
   }
 }

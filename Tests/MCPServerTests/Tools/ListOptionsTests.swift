@@ -46,8 +46,8 @@ import TrackingTime
       list["items"]?.array?.first == ["id": 1, "name": "Task", "custom_fields": ["PO": "x\\u{202E}"]], "no nulls")
     #expect(
       list["more"]?.string
-        == "50 of 5000 rows are shown; pass limit: 5000 for all, or pass page (from 0) and page_size for a part, or "
-        + "ask for less with project_id, filter")
+        == "50 of 5000 rows are shown; ask for less with project_id, filter, or pass page (from 0) and page_size for a part, or "
+        + "pass limit: 5000 for all")
   }
 
   @Test("the service's tool is called without fields and limit")

@@ -28,8 +28,9 @@ extension Doctor {
     } catch {
       switch error.failure {
       // A policy that denies get_me does its work; whether the service responds is then unknown.
-      case .policyDenied, .rateLimited, .approvalRequired:
+      case .policyDenied, .approvalRequired:
         add(.warn(name, "not contacted: \(error.message)", fix: "allow get_me in the policy to run this check"))
+      case .rateLimited: add(.warn(name, "not contacted: \(error.message)", fix: error.hint))
       case .network where error.hint == nil:
         add(.fail(name, TTError(.network, error.message, hint: "check the network, the address above and HTTPS_PROXY")))
       default: add(.fail(name, error))
