@@ -69,6 +69,26 @@ import Transport
   }
 }
 
+/// What holds all calls back is said where limits are shown.
+@Suite("A pause the service asked for") struct ServicePauseTests {
+  @Test("policy status and doctor say that the service asked for a pause, and when it ends")
+  func shown() throws {
+    let cli = try CLIFixture(answers: [:])
+    cli.readsZoneFiles = true
+    let key = "* (service limit) \(AnsweringTransport.base) 60"
+    try cli.write(
+      #"{"version":1,"clock":\#(cli.now.seconds),"counters":{"\#(key)":{"start":\#(cli.now.seconds),"window":60,"used":1}}}"#,
+      state: "limits.json")
+    for words in [["policy", "status"], ["doctor"]] {
+      let run = cli.run(words)
+      let text = run.output + run.errors
+      #expect(
+        text.contains("asked for no more requests for now (429)") && text.contains("try again in 60 s"), "\(text)")
+    }
+    #expect(cli.transport?.sent == [])
+  }
+}
+
 /// A policy that is not enforced is said to be so wherever it is shown.
 @Suite("A policy in shadow mode") struct ShadowModeTests {
   @Test("show, status and doctor say that the policy is not enforced")

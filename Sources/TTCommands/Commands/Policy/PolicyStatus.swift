@@ -1,5 +1,6 @@
 import Basics
 import Policy
+import TrackingTime
 
 /// `tt policy status`.
 enum PolicyStatus {
@@ -21,9 +22,16 @@ enum PolicyStatus {
         Column("window"), Column("scope"), Column("resets_in", title: "RESETS IN", kind: .seconds),
       ], empty: policy.document == nil ? "no policy; all calls are denied" : "the policy has no limits",
       idKey: "rule", fields: ["resets_at"])
+    var notes: [String] = []
+    if arguments.format == .table {
+      notes.append("grant \(usage.grant), policy \(policy.origin)" + (source.isEnforced ? "" : ", not enforced"))
+    }
+    // Holds for all tools, whatever is left of their limits.
+    if let pause = try session.client().dryRun(ToolCall("get_me")).refusal, pause.rule == Gate.serviceLimitRule {
+      notes.append(pause.message + (pause.hint.map { "; " + $0 } ?? ""))
+    }
     return Output(
       value: .array(usage.rows(limits).map(\.json)), view: .table(view),
-      notes: arguments.format == .table
-        ? ["grant \(usage.grant), policy \(policy.origin)" + (source.isEnforced ? "" : ", not enforced")] : [])
+      notes: notes)
   }
 }
