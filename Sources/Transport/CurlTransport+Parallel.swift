@@ -14,7 +14,7 @@ extension CurlTransport {
     upTo width: Int, _ next: () -> HTTPRequest?, receive: (Result<HTTPResponse, TransportFailure>) -> Bool
   ) {
     pool = pool ?? tt_pool_new()
-    guard width > 1, let pool else { return sendOneByOne(next, receive) }
+    guard width > 1, let pool else { return sendInTurn(next, receive: receive) }
     var transfers: [Transfer] = []
     var isEnded = false
     while true {
@@ -30,14 +30,6 @@ extension CurlTransport {
       guard let handle = transfer.handle else { continue }
       if transfer.result == nil { tt_pool_cancel(pool, handle) }
       idleHandles.append(handle)
-    }
-  }
-
-  private func sendOneByOne(
-    _ next: () -> HTTPRequest?, _ receive: (Result<HTTPResponse, TransportFailure>) -> Bool
-  ) {
-    while let request = next() {
-      guard receive(Result { () throws(TransportFailure) in try send(request) }) else { return }
     }
   }
 

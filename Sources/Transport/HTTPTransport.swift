@@ -110,6 +110,11 @@ extension HTTPTransport {
   public func send(
     upTo width: Int, _ next: () -> HTTPRequest?, receive: (Result<HTTPResponse, TransportFailure>) -> Bool
   ) {
+    sendInTurn(next, receive: receive)
+  }
+
+  /// Sends the requests one after the other, for a transport that cannot send them side by side just now.
+  func sendInTurn(_ next: () -> HTTPRequest?, receive: (Result<HTTPResponse, TransportFailure>) -> Bool) {
     while let request = next() {
       guard receive(Result { () throws(TransportFailure) in try send(request) }) else { return }
     }

@@ -11,6 +11,18 @@ import Testing
     return (cli, try cli.pendingApproval(["track", "42", "--notes", "all of it\u{2060}, to the end"]))
   }
 
+  /// A terminal at which a question fails the test.
+  private func refuseQuestions(_ cli: CLIFixture) {
+    cli.isTerminal = true
+    cli.adjust = { context in
+      context.inputIsTerminal = true
+      context.askLine = { _ in
+        Issue.record("a question is asked")
+        return "y"
+      }
+    }
+  }
+
   @Test("at a terminal the whole call is shown, and only y or yes approves it", arguments: ["y", "YES", "n", "", nil])
   func asked(answer: String?) throws {
     let (cli, id) = try fixture()
@@ -47,14 +59,7 @@ import Testing
   func locked() throws {
     let (cli, id) = try fixture()
     try cli.write(#"{"grant_lock":"agent"}"#, config: "config.json")
-    cli.isTerminal = true
-    cli.adjust = { context in
-      context.inputIsTerminal = true
-      context.askLine = { _ in
-        Issue.record("a question is asked")
-        return "y"
-      }
-    }
+    refuseQuestions(cli)
     for words in [[id], [id, "--yes"], ["--all", "--yes"]] {
       let run = cli.run(["policy", "approve", "--json"] + words)
       #expect(run.code == 3)
@@ -68,14 +73,7 @@ import Testing
     let cli = try CLIFixture(answers: [:])
     let file = try cli.write(ApprovalTests.policy, config: "agent.json")
     try cli.write(#"{"grant_lock":"agent","grants":{"agent":{"policy":"\#(file)"}}}"#, config: "config.json")
-    cli.isTerminal = true
-    cli.adjust = { context in
-      context.inputIsTerminal = true
-      context.askLine = { _ in
-        Issue.record("a question is asked")
-        return "y"
-      }
-    }
+    refuseQuestions(cli)
     #expect(cli.run("track", "42").code == 10)
     #expect(cli.transport?.sent == [])
   }
