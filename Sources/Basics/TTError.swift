@@ -38,6 +38,8 @@ public struct TTError: Error, Equatable, Sendable {
   public var retryAfter: Int?
   /// The ID of the pending approval.
   public var approval: String?
+  /// True if the call's own request certainly never left the machine, although it was to be sent.
+  public var isUnsent = false
   /// Further lines, one per problem, if a single line is not enough.
   public var details: [String] = []
 

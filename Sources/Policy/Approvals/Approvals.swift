@@ -105,10 +105,10 @@ public struct Approvals: Sendable {
 
 extension Approvals {
   /// The approvals file's content.
-  var json: JSONValue { ["version": 1, "clock": JSONValue(clock), "approvals": .array(open.map(\.json))] }
+  public var json: JSONValue { ["version": 1, "clock": JSONValue(clock), "approvals": .array(open.map(\.json))] }
 
   /// Reads the form that `json` writes; nil for anything else.
-  init?(_ json: JSONValue) {
+  public init?(_ json: JSONValue) {
     guard let root = json.object, root.count == 3, root["version"]?.int == 1, let clock = root["clock"]?.int,
       (0...Window.maxSeconds).contains(clock), let list = root["approvals"]?.array
     else { return nil }

@@ -1,5 +1,8 @@
 import Basics
 
+extension Counters: StateFileContent {}
+extension Approvals: StateFileContent {}
+
 /// A store in files: `limits.json`, `approvals.json` and `audit.jsonl` in one folder, which is locked for every change.
 public struct FileStateStore: StateStore {
   private let folder: String
@@ -42,14 +45,7 @@ public struct FileStateStore: StateStore {
     private let store: FileStateStore
 
     init(_ store: FileStateStore) throws(TTError) {
-      do throws(SystemError) {
-        lock = try FolderLock(making: store.folder, waiting: store.patience)
-      } catch {
-        let obstacle = Files.obstacle(to: store.folder, error)
-        throw .config(
-          "the state folder " + obstacle.text,
-          remedy: obstacle.unlocking ?? .makeStateFolderWritable(path: obstacle.correctable))
-      }
+      lock = try FolderLock(state: store.folder, waiting: store.patience)
       self.store = store
     }
 

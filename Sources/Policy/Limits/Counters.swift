@@ -141,7 +141,7 @@ public struct Counters: Sendable, Equatable {
 
 extension Counters {
   /// The limits file's content.
-  var json: JSONValue {
+  public var json: JSONValue {
     let counters = entries.sorted { $0.key < $1.key }.map { entry in
       JSONObject.Member(
         key: entry.key.text + " \(entry.window)",
@@ -154,7 +154,7 @@ extension Counters {
   private static let maxInstant = 1 << 53
 
   /// Reads the form that `json` writes; nil for anything else.
-  init?(_ json: JSONValue) {
+  public init?(_ json: JSONValue) {
     guard let root = json.object, root.count == 3, root["version"]?.int == 1, let clock = root["clock"]?.int,
       clock.magnitude <= Self.maxInstant, let counters = root["counters"]?.object
     else { return nil }

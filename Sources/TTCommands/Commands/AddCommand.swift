@@ -12,7 +12,7 @@ enum AddCommand {
         + "is the answer. A line that is run again then adds the entry once.",
     ],
     operands: [.init(name: "REF", summary: "task ID or name", completion: .names(.task))],
-    flags: [.duration, .create, ifAbsent] + Flag.inspection
+    flags: [.duration, .create, ifAbsent, SyncCommand.queue] + Flag.inspection
       + Flag.forParameters(of: "create_event", except: ["duration"]),
     examples: [
       .init(line: "tt add 42 --start 09:00 --end 10:15", summary: "this morning"),
@@ -38,6 +38,7 @@ enum AddCommand {
     try unresolved.seekTaskInProject()
     try arguments.setDuration(in: &unresolved)
     unresolved.call.inspection = try arguments.inspection()
+    unresolved.call.isQueueable = arguments.has(SyncCommand.queue.name)
     unresolved.call.isIfAbsent = arguments.has(ifAbsent.name)
     return unresolved
   }

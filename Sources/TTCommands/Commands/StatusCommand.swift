@@ -38,7 +38,7 @@ enum StatusCommand {
   }
 
   static func show(_ answer: ToolResult, call: ValidatedCall, session: Session) throws(TTError) -> Output {
-    try StatusView(answer.data, now: session.context.clock()).output(session.arguments)
+    try StatusView(answer.data, now: session.context.clock(), waiting: session.waitingCalls).output(session.arguments)
   }
 
   /// The output for `--max-age` and `--cached`: from the cache if it is young enough, else from a request that has to be
@@ -51,18 +51,21 @@ enum StatusCommand {
     let unresolved = try unresolvedCall(arguments, session)
     let known = try known(unresolved, session)
     let now = session.context.clock()
+    func view(_ status: JSONValue, isStale: Bool) throws(TTError) -> Output {
+      try StatusView(status, now: now, isStale: isStale, waiting: session.waitingCalls).output(arguments)
+    }
     if let known, isOffline || known.age <= age {
-      return try StatusView(known.status, now: now, isStale: known.age > age).output(arguments)
+      return try view(known.status, isStale: known.age > age)
     }
     // Nothing is known, which is as stale as can be.
-    if isOffline { return try StatusView(["running": nil], now: now, isStale: true).output(arguments) }
+    if isOffline { return try view(["running": nil], isStale: true) }
     session.timeLimit = 1
     do throws(TTError) {
       let call = try Resolver(session: session).resolve(unresolved).call
       return try show(try session.call(call), call: call, session: session)
     } catch {
       guard [.network, .api, .rateLimited].contains(error.failure) else { throw error }
-      return try StatusView(known?.status ?? ["running": nil], now: now, isStale: true).output(arguments)
+      return try view(known?.status ?? ["running": nil], isStale: true)
     }
   }
 

@@ -12,7 +12,7 @@ enum StopCommand {
     operands: [
       .init(name: "TASK_ID", summary: "task whose timer to stop, by ID or name", completion: .names(.task))
     ],
-    flags: Flag.forParameters(of: "stop_task") + Flag.inspection,
+    flags: Flag.forParameters(of: "stop_task") + [SyncCommand.queue] + Flag.inspection,
     examples: [
       .init(line: "tt stop", summary: "stop whatever is running"),
       .init(line: "tt stop --date 17:30", summary: "it ended at 17:30 today"),
@@ -26,6 +26,7 @@ enum StopCommand {
       try arguments.setOperand(word, of: "TASK_ID", parameter: "task_id", in: &unresolved)
     }
     unresolved.call.inspection = try arguments.inspection()
+    unresolved.call.isQueueable = arguments.has(SyncCommand.queue.name)
     unresolved.call.subject = unresolved.sets("task_id") ? .arguments : .runningTimer
     return unresolved
   }

@@ -13,7 +13,8 @@ enum TrackCommand {
         + "recently tracked tasks at a terminal.",
       "Tracking the task that is already running is a no-op and succeeds.",
     ],
-    operands: [reference], flags: Flag.forParameters(of: "track_task") + [.create] + Flag.inspection,
+    operands: [reference],
+    flags: Flag.forParameters(of: "track_task") + [.create, SyncCommand.queue] + Flag.inspection,
     examples: [
       .init(line: "tt track --task-id 42", summary: "start a timer on task 42"),
       .init(line: "tt track 'Write report' --project-name Website", summary: "by name, in a project"),
@@ -28,6 +29,7 @@ enum TrackCommand {
   static func unresolvedCall(_ arguments: Arguments, _ session: Session) throws(TTError) -> UnresolvedCall {
     var unresolved = try arguments.unresolvedCall("track_task", sendsNames: true)
     unresolved.call.inspection = try arguments.inspection()
+    unresolved.call.isQueueable = arguments.has(SyncCommand.queue.name)
     if let word = arguments.operands.first {
       for (parameter, flag) in [("task_id", "--task-id"), ("task_name", "--task-name")]
       where unresolved.sets(parameter) {

@@ -83,6 +83,7 @@ package enum HelpTopics {
     ("~/.netrc", "credentials for the service's host, tried last"),
     ("$XDG_STATE_HOME/tt/limits.json", "usage of limits"),
     ("$XDG_STATE_HOME/tt/approvals.json", "approval requests and their answers"),
+    ("$XDG_STATE_HOME/tt/queue.json", "calls that wait to be sent by tt sync"),
     (
       "$XDG_STATE_HOME/tt/audit.jsonl",
       "audit log: all calls and verdicts, no argument values; archived as audit-N.jsonl"

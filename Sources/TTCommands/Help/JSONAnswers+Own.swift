@@ -21,6 +21,19 @@ extension JSONAnswers {
         Member("looked_up", .list, "strings: what only a request would tell"),
         Member("verdict", .object, "as that of policy check"),
       ]),
+    JSONAnswers(
+      commands: ["--queue"], title: "A call that was queued", isList: false,
+      members: [Member("changed", .boolean, "always false"), Member("queued", .boolean, "always true")] + queuedCall),
+    JSONAnswers(commands: ["sync --list"], title: "The queued calls", isList: true, members: queuedCall),
+    JSONAnswers(
+      commands: ["sync"], title: "What was sent", isList: false,
+      members: [
+        Member("changed", .boolean), Member("sent", .integer), Member("waiting", .integer, "how many stay queued"),
+        Member("calls", .list, "those that were sent, as of sync --list, with changed"),
+      ]),
+    JSONAnswers(
+      commands: ["sync --drop"], title: "What was dropped", isList: false,
+      members: [Member("changed", .boolean), Member("dropped", .list, "as of sync --list")]),
     JSONAnswers(commands: ["policy check"], title: "The verdict on a call", isList: false, members: verdict),
     JSONAnswers(
       commands: ["policy show"], title: "What a policy says of each tool", isList: true,
@@ -36,7 +49,7 @@ extension JSONAnswers {
         Member("seq", .integer), Member("time", .timestamp), Member("event", .text), Member("id", .text),
         Member("grant", .text), Member("tool", .text), Member("keys", .list), Member("decision", .text),
         Member("rule", .text), Member("policy", .text), Member("channel", .text), Member("client", .text),
-        Member("approval", .text), Member("outcome", .text, "ok, or the class of the error"),
+        Member("approval", .text), Member("outcome", .text, "ok, queued, or the class of the error"),
         Member("requests", .integer, "how many were sent"), Member("prev", .text), Member("hash", .text),
       ]),
     JSONAnswers(
@@ -61,6 +74,13 @@ extension JSONAnswers {
         Member("retry_after", .seconds), Member("approval", .text, "the ID of the pending approval"),
         Member("details", .list, "further problems, as strings"),
       ]),
+  ]
+
+  private static let queuedCall = [
+    Member("id", .text), Member("state", .text, "queued; unknown if it may have been sent; or sent"),
+    Member("made", .localTime), Member("made_rfc3339", .timestamp), Member("grant", .text), Member("tool", .text),
+    Member("arguments", .object), Member("account", .text, "the workspace; null for the default one"),
+    Member("service", .text, "the address"),
   ]
 
   private static let verdict = [

@@ -43,6 +43,7 @@ package struct JSONAnswers: Sendable {
           Member("stale", .boolean, "only from the cache: true if it is older than asked for"),
           Member("elapsed", .seconds), Member("start", .localTime), Member("start_rfc3339", .timestamp),
           Member("timezone", .text, "the UTC offset"),
+          Member("waiting", .integer, "only if calls wait to be sent by sync: how many"),
         ]),
       service(["add", "edit"], "A written time entry", "create_event"),
       service(["list events"], "Time entries", "list_events", isList: true),

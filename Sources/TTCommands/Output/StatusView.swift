@@ -7,18 +7,21 @@ struct StatusView {
   private let timer: RunningTimer?
   private let elapsed: Int?
   private let isStale: Bool
+  /// How many calls wait to be sent.
+  private let waiting: Int
   /// True if nothing is known of the timer.
   private let isUnknown: Bool
 
   /// The members of the answer, apart from those of the task.
-  static let fields = ["running", "stale", "elapsed", "start", "start_rfc3339", "timezone"]
+  static let fields = ["running", "stale", "elapsed", "start", "start_rfc3339", "timezone", "waiting"]
 
   /// - Parameters:
   ///   - status: `{"running": false}`, `{"running": null}` if that is not known, or `"running": true` with the task or entry.
   ///   - isStale: true if it is older than was asked for, and the service could not be asked.
-  init(_ status: JSONValue, now: Instant, isStale: Bool = false) {
+  init(_ status: JSONValue, now: Instant, isStale: Bool = false, waiting: Int = 0) {
     timer = status["running"]?.bool == true ? RunningTimer(status) : nil
     self.isStale = isStale
+    self.waiting = waiting
     // The service's own duration is that of its last update, so the elapsed time is counted from the start.
     elapsed = timer?.started.map { max(0, now.seconds - $0.seconds) }
     isUnknown = status["running"]?.isNull == true
@@ -28,12 +31,14 @@ struct StatusView {
     if timer != nil {
       for member in status.object ?? JSONObject() where object[member.key] == nil { object[member.key] = member.value }
     }
+    if waiting > 0 { object["waiting"] = JSONValue(waiting) }
     self.status = object
   }
 
   /// The output, in the form the flags ask for.
   func output(_ arguments: Arguments) throws(TTError) -> Output {
-    var output = Output(value: .object(status), view: .lines([line]))
+    let note = waiting == 0 ? [] : ["\(waiting) \(waiting == 1 ? "call waits" : "calls wait") to be sent: tt sync"]
+    var output = Output(value: .object(status), view: .lines([line] + note))
     if let format = arguments.value("format") {
       if format == StatusFormat.waybar {
         output.view = .raw(waybar.compact + "\n")

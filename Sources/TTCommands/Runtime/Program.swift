@@ -75,7 +75,12 @@ public enum Program {
       }
       var result = try session.call(call, offeringToSwitch: true)
       if let keep, let rows = result.data.array { result.data = .array(rows.filter(keep)) }
-      var output = try show(result, call, session)
+      var output: Output
+      if let queued = result.queued {
+        output = SyncCommand.queued(queued, session)
+      } else {
+        output = try show(result, call, session)
+      }
       output.notes += result.notes.map(\.commandLineText)
       return try print(output, session, declared: KnownFields.of(tool: call.tool.name), isMade: result.changed == true)
     case .list(let draft, let view, let change):

@@ -64,6 +64,7 @@ extension Session {
 
   /// The ID of the default workspace as text: `TT_ACCOUNT_ID`, else the setting `account_id`, else nil.
   func accountID() throws(TTError) -> String? {
+    if let workspace { return workspace }
     // `--account-id` is an argument of the call itself; this is the default.
     guard let text = context.variable("TT_ACCOUNT_ID") else { return try settings().accountID.map(String.init) }
     guard let id = Int(text), id > 0, text == String(id) else {

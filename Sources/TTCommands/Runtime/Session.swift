@@ -14,6 +14,8 @@ final class Session {
   private var cachedClient: Client?
   /// The credentials in use: given to `tt auth login`, or found and kept so that a password program does not run twice.
   var credentials: Credentials?
+  /// The default workspace of a call that was made earlier; nil for the one in use.
+  var workspace: String??
   /// The seconds that were waited, of those that `--wait` allows.
   var waited = 0
   /// Where calls come from.
@@ -72,6 +74,7 @@ final class Session {
       }
     }
     let result = try callWhenAllowed(call, rows: sink)
+    if result.queued != nil { return result }
     if let kind {
       names += result.data.array?.compactMap { NameCache.Item($0, kind) } ?? []
       NameCache(folder: cache).write(names, kind)
@@ -120,7 +123,7 @@ final class Session {
         return found
       }, ask: isLocked ? nil : approvalResponder ?? (canAsk ? { self.ask($0) } : nil),
       rememberedUser: { cache.read($0) }, rememberUser: { cache.write($0, $1) },
-      whileWriting: context.whileWriting, wait: { self.wait(seconds: $0) }, log: requestLog)
+      whileWriting: context.whileWriting, wait: { self.wait(seconds: $0) }, outbox: try outbox(), log: requestLog)
     return Client(
       configuration: ClientConfiguration(
         baseURL: base, accountID: try accountID(), userAgent: Version.userAgent(contact: try settings().contact),

@@ -40,6 +40,7 @@ public struct Client {
       allowed = try gate.evaluate(judged, rereading: true)
       if response == .approved, allowed.pendingApproval?.isSame(as: asked) == false { response = .unavailable }
     }
+    let waits = try waitsBehindOthers(valid)
     let reservation = try persist(try gate.reserve(allowed, response: response, service: configuration.baseURL.text))
     let sender = RequestSender(
       reservation: reservation, configuration: configuration, credentials: credentials, dependencies: dependencies,
@@ -50,7 +51,11 @@ public struct Client {
       rows: rows.map { sink in { sink($0.map(normalizer.normalize)) } },
       judgesTimes: allowed.judges(["start", "end", EntryTimes.duration]), reevaluate: reevaluate)
     let denial = reservation.unenforcedDenial
-    let outcome = Result { () throws(CallFailure) in try executor.run() }
+    var outcome = waits ? .failure(.waitsBehindOthers) : Result { () throws(CallFailure) in try executor.run() }
+    if case .failure(var failure) = outcome, failure.error.failure == .network, !sender.mayHaveArrived(valid) {
+      failure.error.isUnsent = true
+      outcome = valid.isQueueable ? enqueue(valid, prepared) : .failure(failure)
+    }
     let unrecorded = conclude(reservation, by: outcome, of: valid, sentBy: sender)
     switch outcome {
     case .success(var result):
@@ -115,7 +120,7 @@ public struct Client {
 
   func resolveTimes(_ call: ValidatedCall) throws(TTError) -> PreparedRequest {
     try PreparedRequest(
-      call, account: configuration.accountID, now: dependencies.clock(), zones: dependencies.zones)
+      call, account: configuration.accountID, now: call.delay?.since ?? dependencies.clock(), zones: dependencies.zones)
   }
 
   func policyCall(_ call: ValidatedCall, _ prepared: PreparedRequest?) -> PolicyCall {
@@ -152,7 +157,7 @@ public struct Client {
     let outcome: String
     var releases = false
     switch ending {
-    case .success: outcome = "ok"
+    case .success(let result): outcome = result.queued == nil ? "ok" : "queued"
     case .failure(let failure):
       outcome = failure.error.failure.rawValue
       releases = failure.releasesReservation

@@ -49,6 +49,8 @@ public struct ClientDependencies {
   public var whileWriting: (Bool) -> Void
   /// Waits until the service takes requests again, if the user wants to wait so many seconds; false if not.
   public var wait: (Int) -> Bool
+  /// Where calls wait that cannot be sent; nil if none may wait.
+  public var outbox: Outbox?
   /// Called for each request when it has ended, with everything secret blotted out; nil if nobody wants to know.
   public var log: ((Exchange) -> Void)?
 
@@ -63,6 +65,7 @@ public struct ClientDependencies {
     rememberUser: @escaping (CurrentUser, Credentials) -> Void = { _, _ in },
     whileWriting: @escaping (Bool) -> Void = { _ in },
     wait: @escaping (Int) -> Bool = { _ in false },
+    outbox: Outbox? = nil,
     log: ((Exchange) -> Void)? = nil
   ) {
     self.clock = clock
@@ -76,6 +79,7 @@ public struct ClientDependencies {
     self.rememberUser = rememberUser
     self.whileWriting = whileWriting
     self.wait = wait
+    self.outbox = outbox
     self.log = log
   }
 }

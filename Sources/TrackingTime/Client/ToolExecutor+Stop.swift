@@ -8,7 +8,7 @@ extension ToolExecutor {
     var remarks: [Note] = []
     var wasRunning = false
     if call.subject == .runningTimer, wanted == nil {
-      guard let timer = try runningTimers().first, let id = timer.taskID else { return notRunning() }
+      guard let timer = try runningTimers().first(where: hadBegun), let id = timer.taskID else { return notRunning() }
       try checkOrder(timer, remedy: .passLaterDate)
       remarks = try review(timer)
       wasRunning = true
@@ -16,7 +16,11 @@ extension ToolExecutor {
       wanted = id
     } else {
       try requireWorkspace()
-      if needsLook, let timer = try runningTimers().first(where: { $0.taskID == wanted }) {
+      let looks = needsLook || call.delay != nil
+      let timer = looks ? try runningTimers().first { $0.taskID == wanted && hadBegun($0) } : nil
+      // A queued stop must not end what began after it.
+      if call.delay != nil, timer == nil { return notRunning() }
+      if let timer {
         try checkOrder(timer, remedy: .passLaterDate)
         remarks = try review(timer)
         wasRunning = true

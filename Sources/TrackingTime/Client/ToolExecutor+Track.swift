@@ -5,6 +5,7 @@ import Basics
 extension ToolExecutor {
   func track() throws(CallFailure) -> ToolResult {
     try requireWorkspace()
+    if let entry = try entryOfEarlierAttempt() { return ToolResult(entry, changed: true) }
     if call.arguments.isTrue("stop_running_task"), let running = try runningTimers().first {
       // The request would end the running entry and start another one on the same task.
       if isSurelyWanted(running) { return unchanged(running) }

@@ -13,7 +13,9 @@ extension ToolExecutor {
     if call.tool.name == "update_customer", call.arguments["name"] == nil {
       request = prepared.request(adding: ["name": .text(try customerName())])
     }
-    if call.isIfAbsent, let entry = try sameEntry() { return ToolResult(entry, changed: false) }
+    if call.isIfAbsent || call.delay?.mayHaveArrived == true, let entry = try sameEntry() {
+      return ToolResult(entry, changed: false)
+    }
     let remarks = try reviewNewEntry()
     let response: APIResponse
     do throws(NoResponse) {
@@ -44,7 +46,7 @@ extension ToolExecutor {
     return try rawEntries(from: start.instant, to: end.instant).first { row in
       guard let entry = RecordedEntry(row), let last = entry.end, entry.start.seconds == start.instant.seconds,
         last.seconds == end.instant.seconds,
-        entry.isPlanned == (arguments.text("event_type") == "NOT_LOGGED")
+        entry.isPlanned == (arguments.text("event_type") == "NOT_LOGGED"), !isOfAnotherCall(entry)
       else { return false }
       if let id = arguments.integer("task_id") { return entry.taskID == id }
       guard let name = arguments.text("task_name") else { return entry.taskID == nil }

@@ -6,8 +6,10 @@ struct PreparedRequest {
   private let arguments: ArgumentValues
   /// The account segment.
   let account: String?
+  /// The current time that the call's times refer to.
+  let now: Instant
   /// The call's resolved times, by parameter.
-  private let times: [(name: String, time: ResolvedTime)]
+  let times: [(name: String, time: ResolvedTime)]
   /// The arguments that follow from those given: the times of an entry.
   let derived: ArgumentValues
   /// Notes for the user, such as that a local time happens twice.
@@ -34,6 +36,7 @@ struct PreparedRequest {
     _ call: ValidatedCall, account: String?, now: Instant, zones: ZoneFinder
   ) throws(TTError) {
     tool = call.tool
+    self.now = now
     self.account = tool.needsAccount ? call.arguments.integer("account_id").map(String.init) ?? account : nil
     var times = CallTimes(call.arguments)
     try times.resolveDays(of: call, now: now, zones)

@@ -13,6 +13,8 @@ public struct ToolResult: Sendable {
   public var requests = 0
   /// The time of the response by the service's clock, to the second; nil if unknown.
   public var serviceDate: Instant?
+  /// The call itself if it was queued instead of sent.
+  public var queued: QueuedCall?
   /// Notes for a person, such as the service's own note or that a local time happens twice.
   public var notes: [Note] = []
 

@@ -1,7 +1,5 @@
-import Basics
-
 /// The content of a state file: a value with an empty initial state and a JSON form.
-protocol StateFileContent {
+public protocol StateFileContent {
   /// The content if no file exists yet.
   init()
   /// Reads the form that `json` writes; nil for anything else.
@@ -10,23 +8,31 @@ protocol StateFileContent {
   var json: JSONValue { get }
 }
 
-extension Counters: StateFileContent {}
-extension Approvals: StateFileContent {}
-
 /// A small JSON file in the state folder, shared by processes. It is replaced as a whole under the folder's lock, so a
 /// change is either on disk or did not happen, and reading needs no lock.
-struct StateFile<Content: StateFileContent>: Sendable {
+public struct StateFile<Content: StateFileContent>: Sendable {
   /// The file's path.
-  let path: String
+  public let path: String
   /// Its name in messages, for example `limits file`.
-  let name: String
+  private let name: String
   /// The effect of removing a damaged file, for example `to start counting from zero`.
-  let afterRemoval: String
+  private let afterRemoval: String
+
+  /// A file in a state folder.
+  ///
+  /// - Parameters:
+  ///   - name: its name in messages, for example `limits file`.
+  ///   - afterRemoval: the effect of removing a damaged file, for example `to start counting from zero`.
+  public init(path: String, name: String, afterRemoval: String) {
+    self.path = path
+    self.name = name
+    self.afterRemoval = afterRemoval
+  }
 
   /// The content; empty if no file exists yet.
   ///
   /// - Throws: `config` if the file cannot be read, is a symbolic link, or is damaged.
-  func read() throws(TTError) -> Content {
+  public func read() throws(TTError) -> Content {
     let bytes: [UInt8]?
     do throws(SystemError) {
       bytes = try Files.read(path, followLinks: false)
@@ -38,7 +44,7 @@ struct StateFile<Content: StateFileContent>: Sendable {
       }
       throw .config(
         "the \(name) \(path) cannot be read: \(error.reason)",
-        hint: "all calls are refused without it; to set it aside: mv '\(path)' '\(path).old'")
+        hint: "to set it aside: mv '\(path)' '\(path).old'")
     }
     guard let bytes else { return Content() }
     guard let json = try? JSONValue.parse(bytes), let content = Content(json) else {
@@ -48,12 +54,28 @@ struct StateFile<Content: StateFileContent>: Sendable {
   }
 
   /// Replaces the content. The parameter proves that the folder's lock is held.
-  func write(_ content: Content, _ lock: borrowing FolderLock) throws(TTError) {
+  public func write(_ content: Content, _ lock: borrowing FolderLock) throws(TTError) {
     do throws(SystemError) {
       try Files.writeAtomically(path, with: Array((content.json.compact + "\n").utf8))
     } catch {
       throw .config(
         "the \(name) \(path) cannot be written: \(error.reason)", hint: "check the folder's permissions and free space")
+    }
+  }
+}
+
+extension FolderLock {
+  /// Waits for the lock of a state folder, which is created if missing.
+  ///
+  /// - Throws: `config` with what is in the way, and the process that holds the lock where the system tells.
+  public init(state folder: String, waiting patience: Patience) throws(TTError) {
+    do throws(SystemError) {
+      try self.init(making: folder, waiting: patience)
+    } catch {
+      let obstacle = Files.obstacle(to: folder, error)
+      throw .config(
+        "the state folder " + obstacle.text,
+        remedy: obstacle.unlocking ?? .makeStateFolderWritable(path: obstacle.correctable))
     }
   }
 }
