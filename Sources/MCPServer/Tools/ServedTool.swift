@@ -61,7 +61,7 @@ public struct ToolSelection: Sendable {
   }
 
   /// All tools there are.
-  static let all = Catalog.tools.map(ServedTool.catalog) + [.checkCall]
+  static let all = Catalog.tools.map(ServedTool.catalog) + [.checkCall] + Catalog.ownTools.map(ServedTool.catalog)
 
   /// The tools offered, in the catalog's order.
   var tools: [ServedTool] {

@@ -56,6 +56,7 @@ extension Parameter.Kind {
     case .boolean: ["type": "boolean"]
     case .nonEmptyString, .text, .day, .dateTime, .utcOffset: ["type": "string"]
     case .choice(let words): ["type": "string", "enum": .array(words.map(JSONValue.string))]
+    case .ids: ["type": "array", "items": ["type": "integer"]]
     case .list(let members):
       [
         "type": "array",

@@ -23,6 +23,9 @@ public struct LoadedPolicy: Sendable {
   /// The file's content, for locating diagnostics; empty if the policy did not come from a file.
   public var bytes: [UInt8] = []
 
+  /// True for the policy that applies where there is no file.
+  public var isBuiltIn: Bool { bytes.isEmpty && document != nil }
+
   /// Identifies the policy in the audit log and in approvals.
   public var fingerprint: String { document?.fingerprint ?? "none" }
 }

@@ -40,8 +40,9 @@ private struct Evaluator {
     if document.hides(call.tool) { return deny("(hidden)", "The tool \(call.tool) is hidden by the policy.") }
     trace("(hidden)", .passes)
     let rules = document.rules(for: call.tool)
-    if rules == nil, document.default == .deny {
-      return deny("(default deny)", "The policy does not list the tool \(call.tool) and denies unlisted tools.")
+    if rules == nil, document.default == .deny || call.mustBeNamed {
+      let reason = document.default == .deny ? "denies unlisted tools" : "it is one that a policy has to name"
+      return deny("(default deny)", "The policy does not list the tool \(call.tool) and \(reason).")
     }
     trace("(default deny)", .passes)
     if let rules, let denial = evaluate(rules) { return denial }

@@ -18,12 +18,16 @@ public struct ToolAccess: Sendable, Equatable {
 extension PolicyDocument {
   /// Whether a policy allows a tool.
   ///
-  /// - Parameter document: nil if the grant has no policy.
-  public static func access(to tool: String, under document: PolicyDocument?) -> ToolAccess {
+  /// - Parameters:
+  ///   - document: nil if the grant has no policy.
+  ///   - mustBeNamed: true for a tool that a policy covers only by name.
+  public static func access(
+    to tool: String, under document: PolicyDocument?, mustBeNamed: Bool = false
+  ) -> ToolAccess {
     guard let document else { return ToolAccess(decision: .deny, rule: "(no policy)") }
     if document.hides(tool) { return ToolAccess(decision: .hidden, rule: "(hidden)") }
     guard let rules = document.rules(for: tool) else {
-      return document.default == .deny
+      return document.default == .deny || mustBeNamed
         ? ToolAccess(decision: .deny, rule: "(default deny)") : ToolAccess(decision: .allow, rule: "")
     }
     let action = JSONPointer(["tools", tool, "action"]).text

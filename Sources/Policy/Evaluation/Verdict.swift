@@ -13,16 +13,20 @@ public struct PolicyCall: Sendable {
   public var grant: String
   /// The account the call acts in unless its arguments name one. Rules do not see it, but an approval covers only it.
   public var account: String?
+  /// True for a tool that a policy covers only by name, not by its default.
+  public var mustBeNamed: Bool
 
   /// Makes a call to be evaluated.
   public init(
-    tool: String, arguments: JSONObject, derived: JSONObject = JSONObject(), grant: String, account: String? = nil
+    tool: String, arguments: JSONObject, derived: JSONObject = JSONObject(), grant: String, account: String? = nil,
+    mustBeNamed: Bool = false
   ) {
     self.tool = tool
     self.arguments = arguments
     self.derived = derived
     self.grant = grant
     self.account = account
+    self.mustBeNamed = mustBeNamed
   }
 
   /// What conditions and counts see: the arguments and what follows from them.

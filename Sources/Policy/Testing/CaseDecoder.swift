@@ -6,9 +6,16 @@ extension PolicyCase {
   /// A case may have additional members. A call and an expectation may only add a `note`, so that misspelled members
   /// are found. The default of `args` is `{}`, of `grant` is `default`, and of `at` is the time of the previous call.
   ///
+  /// - Parameter mustBeNamed: the tools that a policy covers only by name.
   /// - Throws: all problems of the file. An invalid policy in it is not a problem: it may be the subject of a case.
-  public static func read(_ bytes: [UInt8]) throws(InvalidPolicy) -> [PolicyCase] {
-    try PolicyDecoder.read(bytes) { decoder, document in decoder.readCases(document) }
+  public static func read(_ bytes: [UInt8], mustBeNamed: Set<String> = []) throws(InvalidPolicy) -> [PolicyCase] {
+    var cases = try PolicyDecoder.read(bytes) { decoder, document in decoder.readCases(document) }
+    for index in cases.indices {
+      for call in cases[index].calls.indices {
+        cases[index].calls[call].call.mustBeNamed = mustBeNamed.contains(cases[index].calls[call].call.tool)
+      }
+    }
+    return cases
   }
 }
 

@@ -130,6 +130,7 @@ extension Parameter.Kind {
     case .utcOffset: "OFFSET"
     case .choice(let words): words.count <= 4 ? words.joined(separator: "|") : "WORD"
     case .list: "JSON"
+    case .ids: "IDS"
     }
   }
 }

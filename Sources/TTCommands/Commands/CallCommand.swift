@@ -4,14 +4,14 @@ import TrackingTime
 /// `tt call`.
 enum CallCommand {
   static let command = Command(
-    path: ["call"], group: .changing, summary: "Call a service tool by name",
+    path: ["call"], group: .changing, summary: "Call a tool by name",
     details: [
       "Arguments go to the tool as they are: IDs, no names. See tt help tools for the tools, and tt help TOOL for the "
         + "arguments of one.",
       "--arguments reads them as a JSON object from a file, or from standard input if FILE is -.",
     ],
     operands: [
-      .init(name: "TOOL", summary: "tool name", isRequired: true, completion: .words(Catalog.tools.map(\.name))),
+      .init(name: "TOOL", summary: "tool name", isRequired: true, completion: .words(Catalog.allTools.map(\.name))),
       .init(name: "NAME=VALUE", summary: "argument of the tool", isRepeated: true, completion: .arguments),
     ],
     flags: [
@@ -24,7 +24,7 @@ enum CallCommand {
       .init(line: "tt call get_task task_id=42", summary: "with one argument"),
       .init(line: "tt call create_task --arguments task.json", summary: "with arguments from a file"),
     ],
-    tools: Catalog.tools.map(\.name),
+    tools: Catalog.allTools.map(\.name),
     action: .tool(call: unresolvedCall, show: show))
 
   static func unresolvedCall(_ arguments: Arguments, _ session: Session) throws(TTError) -> UnresolvedCall {

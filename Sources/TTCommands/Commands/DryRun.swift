@@ -43,6 +43,7 @@ extension CallPlan.LookUp {
     case .customerName: "{name}: the customer's name is looked up, since the service requires it"
     case .editedEntry:
       "the entry: it is read, and decides what the times mean; the policy judges the times that follow as well"
+    case .existingObject: "what is there: it is read first, and nothing is sent if it is so already"
     case .recordedEntries: "whether recorded entries overlap: they are read first"
     }
   }

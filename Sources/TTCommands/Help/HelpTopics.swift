@@ -17,7 +17,7 @@ package enum HelpTopics {
     Topic(name: "exit-codes", summary: "exit codes for scripts", text: exitCodes),
     Topic(name: "environment", summary: "environment variables and files", text: environment),
     Topic(name: "settings", summary: "keys of config.json", text: settings),
-    Topic(name: "tools", summary: "tools of the service, as named in policies", text: tools),
+    Topic(name: "tools", summary: "tools, as named in policies", text: tools),
   ]
 
   /// The man pages on topics, in `man/`. All but tt-json(7) are written by hand.
@@ -40,8 +40,17 @@ package enum HelpTopics {
   }
 
   private static func tools(width: Int) -> String {
-    let rows = Catalog.tools.map { ("  " + $0.name, "\($0.access.rawValue), risk \($0.risk.rawValue): \($0.summary)") }
-    return HelpText.text(["The \(rows.count) tools, as named in policies:", ""] + HelpText.aligned(rows, width: width))
+    let rows = Catalog.allTools.map {
+      ("  " + $0.name, "\($0.access.rawValue), risk \($0.risk.rawValue): \($0.summary)")
+    }
+    let lines = HelpText.aligned(rows, width: width)
+    // Aligned together, so that both lists have the same columns.
+    let first = lines.firstIndex { $0.hasPrefix("  " + (Catalog.ownTools.first?.name ?? "")) } ?? lines.count
+    return HelpText.text(
+      ["The service's \(Catalog.tools.count) tools, as named in policies:", ""] + lines[..<first] + [""]
+        + HelpText.wrapped(
+          "tt's own, for endpoints that the service's other programs use. A policy has to name them: \"default\": "
+            + "\"allow\" does not cover them.", width: width) + [""] + lines[first...])
   }
 
   private static func settings(width: Int) -> String {

@@ -45,7 +45,7 @@ extension Session {
     let source = PolicySource(
       grant: try grant(), override: override, patience: try patience(), configFolder: try folders().config,
       grants: try settings().grants,
-      builtIn: .builtIn(reads: Catalog.reads, writes: Catalog.writes))
+      builtIn: .builtIn(reads: Catalog.reads, writes: Catalog.writes + Catalog.ownTools.map(\.name)))
     cachedPolicySource = source
     return source
   }

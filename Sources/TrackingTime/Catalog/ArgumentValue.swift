@@ -20,6 +20,8 @@ public enum ArgumentValue: Sendable, Equatable {
   case zone(String)
   /// A list of objects.
   case json(JSONValue)
+  /// A list of IDs.
+  case ids([Int])
 
   /// The value as JSON. A time or day is the text it was read from.
   public var json: JSONValue {
@@ -30,15 +32,19 @@ public enum ArgumentValue: Sendable, Equatable {
     case .text(let text), .time(_, let text), .day(_, let text, _), .zone(let text): .string(text)
     case .offset(let offset): .string(offset.gmtText)
     case .json(let value): value
+    case .ids(let ids): .array(ids.map { JSONValue($0) })
     }
   }
 
   /// The value as sent in a path, query or form.
   var wireText: String {
+    if case .ids(let ids) = self {
+      return JSONValue.array(ids.map { ["id": JSONValue($0)] }).compact
+    }
     switch json {
-    case .string(let text): text
-    case .number(let number): number.literal
-    case let other: other.compact
+    case .string(let text): return text
+    case .number(let number): return number.literal
+    case let other: return other.compact
     }
   }
 }
@@ -72,6 +78,11 @@ public struct ArgumentValues: Sendable, ExpressibleByDictionaryLiteral {
   /// The integer under a name.
   public func integer(_ name: String) -> Int? {
     if case .integer(let value)? = self[name] { value } else { nil }
+  }
+
+  /// The IDs under a name.
+  public func ids(_ name: String) -> [Int]? {
+    if case .ids(let ids)? = self[name] { ids } else { nil }
   }
 
   /// The text under a name.

@@ -3,18 +3,21 @@
 /// Names, paths and parameters follow the service's published MCP server and developer documentation. Where they differ,
 /// the newer tool descriptions apply (`track_task` is a POST with the ID in the path).
 public enum Catalog {
-  /// All tools.
+  /// The service's tools.
   public static let tools: [Tool] = [identity, entries, users, projects, tasks, customers, fields].flatMap { $0 }
 
-  /// The tool with the given name; names are compared by code points.
+  /// The service's tools, then tt's own.
+  public static let allTools = tools + ownTools
+
+  /// The tool with the given name, of the service or tt's own; names are compared by code points.
   public static func tool(_ name: String) -> Tool? {
-    tools.first { $0.name.isIdentical(to: name) }
+    allTools.first { $0.name.isIdentical(to: name) }
   }
 
-  /// The names of the tools that only read.
+  /// The names of the service's tools that only read.
   public static var reads: [String] { tools.filter { $0.access == .read }.map(\.name) }
 
-  /// The names of the tools that change something.
+  /// The names of the service's tools that change something.
   public static var writes: [String] { tools.filter { $0.access == .write }.map(\.name) }
 }
 
@@ -26,16 +29,17 @@ extension Catalog {
   ) -> Tool {
     Tool(
       name: name, summary: summary, method: "GET", path: path,
-      parameters: parameters + (account ? [accountID] : []), access: .read, risk: .low, needsAccount: account)
+      parameters: parameters + (account ? [accountID] : []), access: .read, risk: .low, needsAccount: account,
+      isOwn: false)
   }
 
   static func write(
     _ name: String, _ summary: String, method: String = "POST", _ path: String, risk: Tool.Risk = .medium,
-    _ parameters: [Parameter]
+    isOwn: Bool = false, _ parameters: [Parameter]
   ) -> Tool {
     Tool(
       name: name, summary: summary, method: method, path: path, parameters: parameters + [accountID],
-      access: .write, risk: risk, needsAccount: true)
+      access: .write, risk: risk, needsAccount: true, isOwn: isOwn)
   }
 
   // Unlabelled, so that the catalog reads as a table: name, kind, summary.

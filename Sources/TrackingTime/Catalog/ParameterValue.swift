@@ -59,7 +59,28 @@ extension Parameter {
     case .choice(let words):
       value.string.flatMap { word in words.contains { $0.isIdentical(to: word) } ? .text(word) : nil }
     case .list(let members): Self.list(value, of: members).map(ArgumentValue.json)
+    case .ids: Self.ids(value).map(ArgumentValue.ids)
     }
+  }
+
+  /// IDs, each once: a list, its JSON text, or text with commas between them.
+  private static func ids(_ value: JSONValue) -> [Int]? {
+    var elements = value.array
+    if let text = value.string {
+      elements =
+        (try? JSONValue.parse(text))?.array
+        ?? text.split(separator: ",", omittingEmptySubsequences: false).map { .string(String($0).trimmed) }
+    } else if value.int != nil {
+      elements = [value]
+    }
+    guard let elements, !elements.isEmpty else { return nil }
+    var ids: [Int] = []
+    var known: Set<Int> = []
+    for element in elements {
+      guard let id = integer(element), id > 0 else { return nil }
+      if known.insert(id).inserted { ids.append(id) }
+    }
+    return ids
   }
 
   /// A list of objects, or its JSON text. Members that are not known are passed on.
@@ -125,7 +146,7 @@ extension Parameter {
       case "false": return false
       default: return .string(word)
       }
-    case .list:
+    case .list, .ids:
       if let first = word.utf8.first, first == UInt8(ascii: "[") || first == UInt8(ascii: "{"),
         let value = try? JSONValue.parse(word)
       {
@@ -168,6 +189,7 @@ extension Parameter.Kind {
     case .day: "a day: " + DayExpression.forms
     case .dateTime: "a time: " + TimeExpression.forms
     case .utcOffset: "an offset such as GMT+05:30, or a zone such as Europe/Berlin"
+    case .ids: "a list of positive integers such as [6401, 6402]"
     case .choice(let words): "one of " + words.joined(separator: ", ")
     case .list(let members):
       "a JSON list such as [{"

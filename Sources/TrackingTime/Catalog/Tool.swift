@@ -1,6 +1,6 @@
 import Basics
 
-/// One of the service's 26 tools, and the single source of what tt knows about it.
+/// One of the service's tools or of tt's own, and the single source of what tt knows about it.
 ///
 /// Argument validation, requests, command-line flags, help, man pages, completions and the MCP tool list are derived
 /// from it.
@@ -31,11 +31,13 @@ public struct Tool: Sendable {
   public let risk: Risk
   /// False for the tools about the user, whose path has no account segment.
   public let needsAccount: Bool
+  /// True for a tool that tt adds to the service's: a policy covers it only by name.
+  public let isOwn: Bool
 
   /// The kind of the objects it is about, such as `task` or `event`.
   public var objectKind: String {
     let kinds = ["task", "event", "project", "customer", "user"]
-    let words = name.split(separator: "_").last.map(String.init) ?? name
+    let words = name == "mark_events_billed" ? "events" : name.split(separator: "_").last.map(String.init) ?? name
     return kinds.first { words.hasPrefix($0) } ?? words
   }
 
@@ -83,6 +85,9 @@ public struct Parameter: Sendable {
     case choice([String])
     /// A list of objects, or its JSON text; sent as JSON text. The first of the members is required.
     case list([ListMember])
+    /// A list of at least one ID, its JSON text, or the IDs separated by commas; sent as `data`, the JSON text of a list of
+    /// objects with an `id`. An ID that is given twice counts once.
+    case ids
   }
 
   /// A member of the objects in a list.
@@ -117,6 +122,9 @@ public struct Parameter: Sendable {
   public let required: Bool
   /// Where it is sent.
   public let location: Location
+
+  /// The name under which it is sent.
+  var wireName: String { kind == .ids ? "data" : name }
 
   /// The name of its command-line flag: the parameter's name in kebab case.
   public var flag: String {

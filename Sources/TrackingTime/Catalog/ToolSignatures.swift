@@ -3,7 +3,7 @@ import Policy
 extension Catalog {
   /// The tools' signatures, for the policy linter.
   public static var signatures: [ToolSignature] {
-    tools.map { tool in
+    allTools.map { tool in
       ToolSignature(
         name: tool.name,
         arguments: tool.parameters.map { parameter in
@@ -29,7 +29,7 @@ extension Parameter.Kind {
     case .boolean: .boolean
     case .nonEmptyString, .text, .day, .dateTime, .utcOffset: .text
     case .choice(let words): .words(words)
-    case .list: .json
+    case .list, .ids: .json
     }
   }
 }

@@ -142,7 +142,7 @@ extension Catalog {
 
   private static func known(_ name: String) throws(TTError) -> Tool {
     if let tool = tool(name) { return tool }
-    throw .usage("unknown tool \"\(name)\"", remedy: suggestion(name, tools.map(\.name)) ?? .listTools)
+    throw .usage("unknown tool \"\(name)\"", remedy: suggestion(name, allTools.map(\.name)) ?? .listTools)
   }
 
   private static func unknown(_ name: String, of tool: Tool, _ naming: CallNaming) -> TTError {

@@ -17,6 +17,8 @@ public struct CallPlan: Sendable {
     case editedEntry
     /// The recorded entries around the written times.
     case recordedEntries
+    /// The entry, task or project that is deleted, closed or reopened.
+    case existingObject
   }
 
   /// The verdict.
@@ -119,6 +121,8 @@ private struct RequestDraft {
       if arguments.isTrue("stop_running_task") { lookUps.append(.runningTimer) }
       if isReviewed, arguments["date"] != nil { lookUps.append(.recordedEntries) }
     case "stop_task" where isReviewed && arguments["date"] != nil: lookUps.append(.recordedEntries)
+    case "delete_event", "close_task", "reopen_task", "close_project", "reopen_project":
+      lookUps.append(.existingObject)
     default: break
     }
   }

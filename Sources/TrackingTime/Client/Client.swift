@@ -90,7 +90,10 @@ public struct Client {
       // Unknown names could contain anything, so only names from the catalog are recorded.
       let known = Catalog.tool(call.tool)
       let arguments = JSONObject(call.arguments.members.filter { known?.parameter($0.key) != nil })
-      recordInvalid(PolicyCall(tool: known?.name ?? "(unknown)", arguments: arguments, grant: gate.source.grant), error)
+      recordInvalid(
+        PolicyCall(
+          tool: known?.name ?? "(unknown)", arguments: arguments, grant: gate.source.grant,
+          mustBeNamed: known?.isOwn ?? false), error)
       throw error
     }
   }
@@ -127,7 +130,8 @@ public struct Client {
     PolicyCall(
       tool: call.tool.name, arguments: call.arguments.json, derived: prepared?.derived.json ?? JSONObject(),
       grant: gate.source.grant,
-      account: call.tool.needsAccount && call.arguments["account_id"] == nil ? configuration.accountID : nil)
+      account: call.tool.needsAccount && call.arguments["account_id"] == nil ? configuration.accountID : nil,
+      mustBeNamed: call.tool.isOwn)
   }
 
   /// Writes a reservation, which mostly waits for the disk, while the transport is loaded, which takes about as long.

@@ -32,6 +32,10 @@ struct ToolExecutor {
     case ("stop_task", _): return try stop()
     case ("list_user_tasks", .runningTimer): return try status()
     case ("list_workspaces", _): return try workspaces()
+    case ("delete_event", _): return try deleteEvent()
+    case ("close_task", _), ("close_project", _): return try setArchived(true)
+    case ("reopen_task", _), ("reopen_project", _): return try setArchived(false)
+    case ("mark_events_billed", _): return try markBilled()
     default:
       if call.tool.access == .write { return try writeOnce() }
       return try readAll()

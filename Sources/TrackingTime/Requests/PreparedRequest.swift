@@ -62,7 +62,7 @@ struct PreparedRequest {
       case .path:
         // Only track_task has a path that is complete without an ID.
         request.path = request.path.replacing("{\(parameter.name)}", with: text ?? "")
-      case .field: if let text { fields.append((parameter.name, text)) }
+      case .field: if let text { fields.append((parameter.wireName, text)) }
       case .account, .local: break
       }
     }

@@ -7,12 +7,13 @@ public enum KnownFields {
     case "get_me", "get_user", "list_users": user
     case "list_workspaces": ["account_id", "company", "role", "account_status", "is_selected", "is_default"]
     case "list_events", "list_company_events", "get_event": event
-    case "create_event", "update_event": written + event
+    case "create_event", "update_event", "delete_event": written + event
     case "track_task", "stop_task": written + event + task
     case "list_tasks", "list_user_tasks", "get_task": task
-    case "create_task", "update_task": written + task
+    case "create_task", "update_task", "close_task", "reopen_task": written + task
     case "list_projects", "list_user_projects": project
-    case "create_project", "update_project": written + project
+    case "create_project", "update_project", "close_project", "reopen_project": written + project
+    case "mark_events_billed": written + ["event_ids"]
     case "list_customers": customer
     case "create_customer", "update_customer": written + customer
     case "list_user_trackables": ["id", "name", "color", "is_public", "is_favorite", "customer", "tasks"]

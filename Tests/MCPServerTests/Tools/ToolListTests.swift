@@ -41,6 +41,25 @@ import TrackingTime
     #expect(names(nil).count == 27, "each call reports why the policy cannot be read")
   }
 
+  @Test("tt's own tools are listed where a policy file names them, and check_call knows them")
+  func ownTools() throws {
+    func names(_ text: String) throws -> [String] {
+      let policy = try PolicySource.parse(Array(text.utf8), "p.json")
+      return ToolList.result(.everything, policy)["tools"]?.array?.compactMap { $0["name"]?.string } ?? []
+    }
+    #expect(try names(#"{"version":"1","default":"allow"}"#) == Catalog.tools.map(\.name) + ["check_call"])
+    let named = try names(
+      #"{"version":"1","default":"deny","tools":{"close_task":{},"delete_event":{"action":"deny"}}}"#)
+    #expect(named == Catalog.tools.map(\.name) + ["check_call", "delete_event", "close_task"])
+    let builtIn = try PolicySource(
+      grant: "default", override: nil, configFolder: "/nonexistent", grants: [:],
+      builtIn: .builtIn(reads: Catalog.reads, writes: Catalog.writes + ["delete_event"])
+    ).load()
+    #expect(ToolList.result(.everything, builtIn)["tools"]?.array?.count == 27)
+    let call = try CallCheck.call(["tool": "delete_event", "arguments": ["event_id": 6401]], of: .everything)
+    #expect(call.tool.name == "delete_event")
+  }
+
   @Test("a policy that denies tools makes the list shorter, not longer")
   func denials() throws {
     let policy = try PolicySource.parse(Array(#"{"version":"1","default":"deny","tools":{"get_me":{}}}"#.utf8), "p")

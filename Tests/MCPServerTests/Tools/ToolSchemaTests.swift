@@ -42,7 +42,7 @@ import TrackingTime
 
   @Test(
     "a schema has exactly the catalog's parameters, and requires exactly the required ones; lists have two more",
-    arguments: Catalog.tools.map(\.name))
+    arguments: Catalog.allTools.map(\.name))
   func parameters(_ name: String) throws {
     let tool = try #require(Catalog.tool(name))
     let schema = ToolSchema.input(tool)
@@ -56,7 +56,7 @@ import TrackingTime
       case .choice(let words): #expect(property["enum"]?.array?.compactMap(\.string) == words)
       case .boolean: #expect(property["type"]?.string == "boolean")
       case .id, .integer: #expect(property["type"]?.string == "integer")
-      case .list: #expect(property["type"]?.string == "array")
+      case .list, .ids: #expect(property["type"]?.string == "array")
       case .hours, .amount: #expect(property["type"]?.string == "number")
       default: #expect(property["type"]?.string == "string")
       }

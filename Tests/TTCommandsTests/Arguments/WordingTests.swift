@@ -39,7 +39,7 @@ import TrackingTime
     for key in ConfigKey.all { check(key.explanation, of: key.name) }
   }
 
-  @Test("no text of a tool contains a banned phrase", arguments: Catalog.tools.map(\.name))
+  @Test("no text of a tool contains a banned phrase", arguments: Catalog.allTools.map(\.name))
   func tools(name: String) throws {
     let tool = try #require(Catalog.tool(name))
     check(tool.summary, of: name)

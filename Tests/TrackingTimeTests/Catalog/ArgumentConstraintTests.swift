@@ -92,7 +92,7 @@ struct Combination: Sendable, CustomTestStringConvertible {
 }
 
 @Suite("Required arguments of a call") struct RequiredArgumentTests {
-  @Test("every missing required argument is reported", arguments: Catalog.tools.map(\.name))
+  @Test("every missing required argument is reported", arguments: Catalog.allTools.map(\.name))
   func required(name: String) throws {
     let tool = try #require(Catalog.tool(name))
     let needed = tool.parameters.filter(\.required)

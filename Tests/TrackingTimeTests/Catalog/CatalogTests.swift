@@ -1,3 +1,5 @@
+import Basics
+import TestSupport
 import Testing
 
 @testable import TrackingTime
@@ -43,7 +45,7 @@ import Testing
     #expect(tool.risk == .medium)
   }
 
-  @Test("no tool has credentials as arguments", arguments: Catalog.tools.map(\.name))
+  @Test("no tool has credentials as arguments", arguments: Catalog.allTools.map(\.name))
   func noCredentials(name: String) throws {
     let tool = try #require(Catalog.tool(name))
     for forbidden in ["app_password", "api_token", "password", "token"] { #expect(tool.parameter(forbidden) == nil) }
@@ -58,7 +60,7 @@ import Testing
     }
   }
 
-  @Test("the path's placeholders are the parameters sent in it", arguments: Catalog.tools.map(\.name))
+  @Test("the path's placeholders are the parameters sent in it", arguments: Catalog.allTools.map(\.name))
   func placeholders(name: String) throws {
     let tool = try #require(Catalog.tool(name))
     let inPath = tool.path.split(separator: "{").dropFirst().map { String($0.prefix { $0 != "}" }) }
@@ -67,7 +69,7 @@ import Testing
   }
 
   @Test(
-    "every parameter has a one-phrase summary, and names and flags are unique", arguments: Catalog.tools.map(\.name))
+    "every parameter has a one-phrase summary, and names and flags are unique", arguments: Catalog.allTools.map(\.name))
   func parameters(name: String) throws {
     let tool = try #require(Catalog.tool(name))
     #expect(Set(tool.parameters.map(\.name)).count == tool.parameters.count)
@@ -86,6 +88,37 @@ import Testing
       #expect(tool.method == (tool.access == .read || tool.name == "update_event" ? "GET" : "POST"))
       #expect((tool.risk == .low) == (tool.access == .read))
     }
+  }
+
+  @Test("tt's own tools are high-risk writes beside the 26, sent by methods that the vendor's clients use")
+  func ownTools() {
+    let methods = Catalog.ownTools.map { "\($0.name) \($0.method) \($0.path)" }
+    #expect(
+      methods == [
+        "delete_event GET /events/delete/{event_id}", "close_task GET /tasks/close/{task_id}",
+        "reopen_task GET /tasks/open/{task_id}", "close_project GET /projects/close/{project_id}",
+        "reopen_project GET /projects/open/{project_id}", "mark_events_billed POST /events/billed",
+      ])
+    #expect(Catalog.ownTools.allSatisfy { $0.isOwn && $0.access == .write && $0.risk == .high })
+    #expect(Catalog.tools.filter(\.isOwn).isEmpty)
+    #expect(Catalog.allTools.count == 32)
+  }
+
+  @Test(
+    "a list of IDs is a list, its JSON text, or numbers with commas; each ID counts once",
+    arguments: [[6401, 6402], "[6401,6402]", "6401,6402", "6401, 6402", ["6401", "6402.0", 6401]] as [JSONValue])
+  func ids(_ value: JSONValue) throws {
+    let call = try Catalog.validate(ToolCall("mark_events_billed", ["event_ids": value]))
+    #expect(call.arguments.ids("event_ids") == [6401, 6402])
+    #expect(call.arguments.json.members.map(\.value) == [[6401, 6402]])
+  }
+
+  @Test(
+    "what is no list of positive IDs is refused",
+    arguments: [[], "", "6401,", [0], [-1], ["6401.5"], [["id": 6401]], "x", true] as [JSONValue])
+  func noIDs(_ value: JSONValue) throws {
+    let error = try failure { _ = try Catalog.validate(ToolCall("mark_events_billed", ["event_ids": value])) }
+    #expect(error.message.hasSuffix("expected a list of positive integers such as [6401, 6402]"))
   }
 
   @Test("only track_task and stop_task send date and timezone in the query")

@@ -83,7 +83,7 @@ final class ClientFixture {
     let now = now
     let source = PolicySource(
       grant: "default", override: nil, configFolder: folder, grants: [:],
-      builtIn: .builtIn(reads: Catalog.reads, writes: Catalog.writes))
+      builtIn: .builtIn(reads: Catalog.reads, writes: Catalog.writes + Catalog.ownTools.map(\.name)))
     let store = FileStateStore(folder: folder + "/state", clock: { now })
     let gate = Gate(source: source, store: store, channel: Channel("test"))
     let configuration = ClientConfiguration(

@@ -102,7 +102,8 @@ final class ScriptedTransport: HTTPTransport {
     #expect(headers["Authorization"] == "Basic QVBJX1RPS0VOOnMzY3JldA==")
     #expect(headers["User-Agent"] == "tt/test (+https://example.test)")
     #expect(headers["Content-Type"] == (request.body == nil ? nil : "application/x-www-form-urlencoded"))
-    #expect(request.isWrite == (request.method == "POST" || request.url.contains("/events/update/")))
+    let writes = ["/update/", "/delete/", "/close/", "/open/"]
+    #expect(request.isWrite == (request.method == "POST" || writes.contains { request.url.contains($0) }))
     #expect(request.timeout > 0)
   }
 }

@@ -16,7 +16,7 @@ enum PolicyCheck {
     ],
     operands: [
       .init(
-        name: "FILE|TOOL", summary: "policy file or tool name", completion: .fileOrWords(Catalog.tools.map(\.name))),
+        name: "FILE|TOOL", summary: "policy file or tool name", completion: .fileOrWords(Catalog.allTools.map(\.name))),
       .init(name: "NAME=VALUE", summary: "argument of the tool", isRepeated: true, completion: .arguments),
     ],
     flags: [

@@ -22,7 +22,7 @@ enum PolicyLog {
       Flag(name: "until", value: "TIME", summary: "only records up to this time; a day is included as a whole"),
       Flag(
         name: "tool", value: "TOOL", summary: "only records of this tool",
-        completion: .words(Catalog.tools.map(\.name))),
+        completion: .words(Catalog.allTools.map(\.name))),
       Flag(
         name: "verdict", value: "WORD",
         summary: "only records with this verdict, or this answer to an approval request",

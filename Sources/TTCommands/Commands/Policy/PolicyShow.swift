@@ -20,10 +20,11 @@ enum PolicyShow {
     let source = try session.policySource()
     let policy = try source.load()
     let usage = try LimitUsage(session, policy.document)
-    let known = Catalog.tools.map(\.name)
+    let known = Catalog.allTools.map(\.name)
     let others = policy.document?.tools.map(\.name).filter { Catalog.tool($0) == nil } ?? []
     let rows = (known + others).map { tool -> JSONValue in
-      let access = PolicyDocument.access(to: tool, under: policy.document)
+      let access = PolicyDocument.access(
+        to: tool, under: policy.document, mustBeNamed: Catalog.tool(tool)?.isOwn ?? false)
       let isOpen = access.decision == .allow || access.decision == .approval
       let limits = isOpen ? usage.rows(policy.document?.limits(of: tool) ?? []) : []
       let texts = access.conditions + limits.map(\.summary)

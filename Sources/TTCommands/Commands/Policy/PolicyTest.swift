@@ -1,5 +1,6 @@
 import Basics
 import Policy
+import TrackingTime
 
 /// `tt policy test`. Nothing is sent, used up or recorded.
 enum PolicyTest {
@@ -8,7 +9,8 @@ enum PolicyTest {
     details: [
       "FILE is a JSON list of cases: {\"name\", \"policy\", \"calls\": [{\"tool\", \"args\", \"grant\", \"at\"}], \"expect\": "
         + "[{\"decision\", \"rule\"}]}. Each case has counters of its own, \"at\" sets the clock (RFC 3339), and a null "
-        + "policy means no policy. Tools can have any name.",
+        + "policy means no policy. Tools can have any name; those that tt adds to "
+        + "the service's have to be named by a policy, as for a call.",
       "A decision is allow, deny, limit, approval or invalid (the policy is rejected); an expected deny accepts limit as well. "
         + "A null rule is not compared.",
       "Prints one line per case. The exit code is 0 if all cases match, 1 if some differ, and 2 if FILE is not a list of "
@@ -38,7 +40,7 @@ enum PolicyTest {
     }
     guard let bytes else { throw .usage("\(file) does not exist") }
     do throws(InvalidPolicy) {
-      return try PolicyCase.read(bytes)
+      return try PolicyCase.read(bytes, mustBeNamed: Set(Catalog.ownTools.map(\.name)))
     } catch {
       var wrong = TTError.usage(
         file + ":" + (error.problems.first?.text ?? ""), hint: "see: tt policy test --help")

@@ -19,7 +19,7 @@ enum StarterPolicy: String, CaseIterable {
 
   /// The policy document.
   var document: JSONValue {
-    let tools = Catalog.tools.map { JSONObject.Member(key: $0.name, value: .object(rules(for: $0))) }
+    let tools = Catalog.allTools.map { JSONObject.Member(key: $0.name, value: .object(rules(for: $0))) }
     var document: JSONObject = ["version": "1", "default": "deny"]
     if self == .agent {
       document["all_tools"] = ["limits": [Self.limit("calls_per_minute", per: "minute", max: 60)]]
