@@ -40,6 +40,13 @@ public enum Files {
     public var modified: Int
   }
 
+  /// The absolute path of the working folder; nil if it is gone or may not be entered.
+  public static var workingFolder: String? {
+    guard let path = getcwd(nil, 0) else { return nil }
+    defer { free(path) }
+    return String(validatingCString: path)
+  }
+
   /// The status of the file or folder at a path, following links; nil if there is none.
   public static func status(_ path: String) -> Status? {
     var info = stat()

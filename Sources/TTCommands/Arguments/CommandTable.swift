@@ -3,7 +3,7 @@ package enum CommandTable {
   /// All rows.
   package static let commands: [Command] = [
     TrackCommand.command, StopCommand.command, StatusCommand.command, SwitchCommand.command, ContinueCommand.command,
-    AddCommand.command, EditCommand.command, SyncCommand.command,
+    AddCommand.command, EditCommand.command, SyncCommand.command, TrustCommand.command,
 
     ListTasks.command, ListProjects.command, ListCustomers.command, ListEvents.command, ListUsers.command,
     ListWorkspaces.command, ListTrackables.command,

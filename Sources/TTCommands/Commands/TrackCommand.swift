@@ -9,8 +9,8 @@ enum TrackCommand {
       "REF is a task ID (digits only), @last, or a task name: exact, else in any case, else a unique beginning of one. "
         + "It is sought in the project of --project-id or --project-name if one is given. Nothing is created by a "
         + "misspelling: --create makes a task that does not exist. --task-name and --project-name without REF go to the "
-        + "service as they are; it creates what it does not know, and tt says so. Without any of them, tt offers the "
-        + "recently tracked tasks at a terminal.",
+        + "service as they are; it creates what it does not know, and tt says so. Without any of them, tt takes what "
+        + ".tt.json says (see tt trust), else offers the recently tracked tasks at a terminal.",
       "Tracking the task that is already running is a no-op and succeeds.",
     ],
     operands: [reference],
@@ -41,7 +41,10 @@ enum TrackCommand {
     }
     try unresolved.seekTaskInProject()
     let references = ["task_id", "task_name", "project_id", "project_name", "service", "service_task_id"]
-    if !references.contains(where: unresolved.sets), session.canAsk, !arguments.has("dry-run") {
+    if references.contains(where: unresolved.sets) { return unresolved }
+    if let (file, notes) = try session.folderFile() {
+      try unresolved.take(file, notes: notes)
+    } else if session.canAsk, !arguments.has("dry-run") {
       unresolved.call.arguments["task_id"] = JSONValue(try TaskPicker(session: session).pick())
     }
     return unresolved
@@ -58,5 +61,18 @@ enum TrackCommand {
     }
     let line = answer.changed == false ? "Already tracking \(title)\(since)." : "Tracking \(title)\(since)."
     return Output(value: answer.withChanged, view: .lines([line]))
+  }
+}
+
+extension UnresolvedCall {
+  /// Takes the task, the project and the notes of a `.tt.json`, unless the line has notes of its own.
+  fileprivate mutating func take(_ file: FolderFile, notes: String?) throws(TTError) {
+    if let task = file.task { setReference(task, kind: .task, as: .argument("task_id"), label: "task") }
+    // The ID of a task says which project it is in.
+    if let project = file.project, call.arguments["task_id"] == nil {
+      setReference(project, kind: .project, as: .argument("project_id"), label: "project")
+    }
+    try seekTaskInProject()
+    if let notes, call.arguments["notes"] == nil { call.arguments["notes"] = .string(notes) }
   }
 }

@@ -93,6 +93,8 @@ package enum HelpTopics {
     ("$XDG_STATE_HOME/tt/limits.json", "usage of limits"),
     ("$XDG_STATE_HOME/tt/approvals.json", "approval requests and their answers"),
     ("$XDG_STATE_HOME/tt/queue.json", "calls that wait to be sent by tt sync"),
+    ("$XDG_STATE_HOME/tt/trusted.json", "hashes of the trusted .tt.json files"),
+    (".tt.json", "what tt track starts in a folder; see tt trust"),
     (
       "$XDG_STATE_HOME/tt/audit.jsonl",
       "audit log: all calls and verdicts, no argument values; archived as audit-N.jsonl"

@@ -34,6 +34,12 @@ extension JSONAnswers {
     JSONAnswers(
       commands: ["sync --drop"], title: "What was dropped", isList: false,
       members: [Member("changed", .boolean), Member("dropped", .list, "as of sync --list")]),
+    JSONAnswers(
+      commands: ["trust"], title: "A trusted .tt.json", isList: false,
+      members: [
+        Member("changed", .boolean), Member("file", .text), Member("task", .text), Member("project", .text),
+        Member("notes", .text),
+      ]),
     JSONAnswers(commands: ["policy check"], title: "The verdict on a call", isList: false, members: verdict),
     JSONAnswers(
       commands: ["policy show"], title: "What a policy says of each tool", isList: true,

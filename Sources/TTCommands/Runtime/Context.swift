@@ -67,6 +67,8 @@ public struct Context {
   public var defaultTrust: () -> [String] = { [] }
   /// The path of the running program, with links resolved.
   public var programPath: () -> String? = { nil }
+  /// The absolute path of the working folder; nil if it is gone.
+  public var workingFolder: () -> String? = { nil }
   /// Runs a program and returns its output.
   public var runProgram: (Subprocess) throws(SystemError) -> Subprocess.Outcome = { program throws(SystemError) in
     throw SystemError(program.words.first ?? "", ENOSYS)

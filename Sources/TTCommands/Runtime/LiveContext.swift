@@ -50,6 +50,7 @@ extension Context {
     context.defaultTrust = CurlTransport.defaultTrust
     context.transportVersion = CurlTransport.version
     context.programPath = { Files.runningProgram }
+    context.workingFolder = { Files.workingFolder }
     context.runProgram = { program throws(SystemError) in try program.run() }
     return (context, problem)
   }
