@@ -33,7 +33,7 @@ struct Completer {
   static func answer(_ context: Context) -> String {
     let words = context.arguments.dropFirst(context.arguments.dropFirst().first == "--" ? 2 : 1)
     let completer = Completer { kind in
-      (try? Folders(context)).map { NameCache(folder: CacheFolder(path: $0.cache)).read(kind) } ?? []
+      (try? Folders(context)).map { NameCache.read(kind, in: CacheFolder(path: $0.cache)) } ?? []
     }
     return completer.complete(Array(words)).text
   }

@@ -80,6 +80,7 @@ struct Resolver {
       case .newProject: return .new(reference.word)
       }
     }
+    if project == nil, let id = try freshID(of: reference, account: account) { return .id(id) }
     let rows = try list(reference.kind, project: project, account: account)
     let found = NameMatch.rows(named: reference.word, in: rows, kind: reference.kind)
     if found.count == 1, let id = found[0]["id"]?.int { return .id(id) }

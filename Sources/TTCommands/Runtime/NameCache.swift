@@ -1,8 +1,8 @@
 import Basics
 import TrackingTime
 
-/// Caches names for completion, one resource per line in `names/task` and so on: ID, name, and what it belongs to,
-/// separated by tabs.
+/// Caches names for completion and look-ups, one resource per line in `names/task` and so on: ID, name, and what it belongs
+/// to, separated by tabs. The first line says whose names they are, and when all of them were listed.
 struct NameCache {
   /// A resource that was listed.
   struct Item: Equatable {
@@ -34,6 +34,12 @@ struct NameCache {
   }
 
   let folder: CacheFolder
+  /// Identifies the service, the credentials and the workspace that the names are from.
+  let owner: String
+  let now: Instant
+
+  /// How long a name stands for the resource that had it, in seconds: others may rename it, or give its name to another.
+  static let lifetime = 3600
 
   private static let kinds: [String: ResourceKind] = [
     "list_tasks": .task, "list_projects": .project, "list_customers": .customer, "list_users": .user,
@@ -45,15 +51,36 @@ struct NameCache {
     return narrowed || call.arguments.text("filter") == "ARCHIVED" ? nil : kinds[call.tool.name]
   }
 
-  /// The cached resources of a kind. Lines that tt would not have written are skipped.
-  func read(_ kind: ResourceKind) -> [Item] {
+  /// The cached resources of a kind, whoever listed them. Lines that tt would not have written are skipped.
+  static func read(_ kind: ResourceKind, in folder: CacheFolder) -> [Item] {
+    lines(kind, in: folder).compactMap { Item(line: $0) }
+  }
+
+  private static func lines(_ kind: ResourceKind, in folder: CacheFolder) -> [String] {
     let bytes = folder.read("names/" + kind.rawValue) ?? []
-    return bytes.split(separator: UInt8(ascii: "\n")).compactMap { Item(line: String(decoding: $0, as: UTF8.self)) }
+    return bytes.split(separator: UInt8(ascii: "\n")).map { String(decoding: $0, as: UTF8.self) }
+  }
+
+  /// The ID of the only resource with exactly this name, if all were listed not long ago.
+  func id(of name: String, _ kind: ResourceKind) -> Int? {
+    let lines = Self.lines(kind, in: folder)
+    guard let first = lines.first, let listed = listed(first), listed > 0, listed <= now.seconds,
+      now.seconds - listed <= Self.lifetime
+    else { return nil }
+    let found = lines.compactMap { Item(line: $0) }.filter { $0.name.isIdentical(to: name) }
+    return found.count == 1 ? found[0].id : nil
+  }
+
+  /// When all names were listed, in seconds since 1970, as the first line says; nil if they are another owner's.
+  private func listed(_ line: String) -> Int? {
+    let fields = line.split(separator: "\t")
+    return fields.count == 2 && fields[0] == owner ? Int(fields[1]) : nil
   }
 
   func write(_ items: [Item], _ kind: ResourceKind) {
     var seen: Set<Int> = []
-    folder.write("names/" + kind.rawValue, items.filter { seen.insert($0.id).inserted }.map(\.line).joined())
+    let lines = items.filter { seen.insert($0.id).inserted }.map(\.line).joined()
+    folder.write("names/" + kind.rawValue, "\(owner)\t\(now.seconds)\n" + lines)
   }
 
   /// Adds the task and the project of an entry.
@@ -66,7 +93,9 @@ struct NameCache {
 
   private func add(_ item: Item?, _ kind: ResourceKind) {
     guard let item else { return }
-    let known = folder.read("names/" + kind.rawValue).map { String(decoding: $0, as: UTF8.self) } ?? ""
-    if !("\n" + known).containsText("\n\(item.id)\t") { folder.write("names/" + kind.rawValue, known + item.line) }
+    var lines = Self.lines(kind, in: folder)
+    if lines.first.flatMap(listed) == nil { lines = ["\(owner)\t0"] }
+    if lines.contains(where: { $0.hasPrefix("\(item.id)\t") }) { return }
+    folder.write("names/" + kind.rawValue, lines.map { $0 + "\n" }.joined() + item.line)
   }
 }

@@ -77,12 +77,27 @@ final class Session {
     if result.queued != nil { return result }
     if let kind {
       names += result.data.array?.compactMap { NameCache.Item($0, kind) } ?? []
-      NameCache(folder: cache).write(names, kind)
+      try nameCache(of: call).write(names, kind)
     } else if result.changed == true {
-      NameCache(folder: cache).update(from: result)
+      try nameCache(of: call).update(from: result)
     }
     TimerCache(folder: cache, context: context).update(from: result, of: call, now: context.clock())
     return result
+  }
+
+  /// The cache of the names in a call's workspace.
+  private func nameCache(of call: ValidatedCall) throws(TTError) -> NameCache {
+    try nameCache(account: call.arguments.integer("account_id").map(String.init))
+  }
+
+  /// The cache of the names in a workspace; nil for the default one.
+  func nameCache(account: String?) throws(TTError) -> NameCache {
+    var workspace = account
+    if workspace == nil { workspace = try accountID() }
+    let credentials = ["TT_APP_PASSWORD", "TT_EMAIL"].map { context.variable($0) ?? "" }
+    return NameCache(
+      folder: try cache(), owner: CacheFolder.key([try baseURL().text, workspace ?? ""] + credentials),
+      now: context.clock())
   }
 
   /// The client, which checks every call at the gate.
