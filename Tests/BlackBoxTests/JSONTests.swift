@@ -16,7 +16,7 @@ import Testing
     "policy check track_task task_id=42", "policy show", "policy status", "policy log", "config list", "config path",
     "auth status", "show project 5201", "show customer 3101", "show user 9001", "update project 5201 --notes x",
     "update customer 3101 --notes x", "policy approvals", "policy log --verify", "config set week_start sunday",
-    "config get week_start", "config unset week_start", "auth logout",
+    "config get week_start", "config unset week_start", "sync --list", "sync", "auth logout",
   ]
 
   @Test("every member that a command answers with is in the table, with its type")
