@@ -3,10 +3,9 @@ import PackageDescription
 
 // On Linux a release build is one static, stripped binary: it starts in about 3 ms and needs only the C library.
 // Foundation is kept out of `tt` for the same reason; libcurl is loaded at the first request (see Sources/CCurl).
-// Tests cannot be linked like that, which only the benchmark among them needs in a release build (see the Makefile).
-let isBenchmark = Context.environment["TT_BENCH"] == "1"
-let staticRelease: [SwiftSetting] =
-  isBenchmark ? [] : [.unsafeFlags(["-static-stdlib"], .when(platforms: [.linux], configuration: .release))]
+let staticRelease: [SwiftSetting] = [
+  .unsafeFlags(["-static-stdlib"], .when(platforms: [.linux], configuration: .release))
+]
 // Modules that would be imported unasked and linked whole, metadata and all: a sixth of the binary that nothing here uses.
 let lean: [SwiftSetting] =
   staticRelease + [
@@ -17,17 +16,14 @@ let lean: [SwiftSetting] =
   ]
 // The C++ library of Swift's runtime goes in too (see .linking/) and no symbol comes out: starting costs less, and so does
 // every look-up when libcurl is loaded.
-let staticLink: [LinkerSetting] =
-  isBenchmark
-  ? []
-  : [
-    .unsafeFlags(
-      [
-        "-static-stdlib", "-L", "\(Context.packageDirectory)/.linking", "-Xclang-linker", "-static-libgcc",
-        "-Xlinker", "--no-export-dynamic", "-Xlinker", "-s", "-Xlinker", "--gc-sections",
-      ],
-      .when(platforms: [.linux], configuration: .release))
-  ]
+let staticLink: [LinkerSetting] = [
+  .unsafeFlags(
+    [
+      "-static-stdlib", "-L", "\(Context.packageDirectory)/.linking", "-Xclang-linker", "-static-libgcc",
+      "-Xlinker", "--no-export-dynamic", "-Xlinker", "-s", "-Xlinker", "--gc-sections",
+    ],
+    .when(platforms: [.linux], configuration: .release))
+]
 
 // A program for libFuzzer, built with its instrumentation only (see .ci/fuzz).
 let fuzzing: [Target] =
@@ -38,6 +34,16 @@ let fuzzing: [Target] =
     .executableTarget(
       name: "tt-fuzz", dependencies: ["CLibFuzzer", "TTCommands", "MCPServer", "TrackingTime", "Policy", "Basics"],
       path: "Tests/Fuzzing", exclude: ["CLibFuzzer", "Corpus"]),
+  ]
+
+// What `make bench` measures within one process.
+let benchmark: [Target] =
+  Context.environment["TT_BENCH"] != "1"
+  ? []
+  : [
+    .executableTarget(
+      name: "tt-bench", dependencies: ["Policy", "Basics"], path: "Tests/Benchmark", swiftSettings: lean,
+      linkerSettings: staticLink)
   ]
 
 let package = Package(
@@ -99,6 +105,6 @@ let package = Package(
       name: "BlackBoxTests",
       dependencies: ["Sandbox", "Basics", "TestSupport", "TTCommands", "tt", "tt-docs", "tt-sandbox"],
       exclude: ["Support/press_tab.py", "Support/audit_log.py", "Support/mcp_client.py", "Golden"]),
-  ] + fuzzing,
+  ] + fuzzing + benchmark,
   swiftLanguageModes: [.v6]
 )
