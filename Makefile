@@ -17,7 +17,7 @@ SECONDS = 60
   install install-sandbox uninstall deb dist packages clean help
 
 build: ## build for release
-	swift build -c release
+	swift build -c release --disable-local-rpath
 
 test: ## run all tests
 	swift test
