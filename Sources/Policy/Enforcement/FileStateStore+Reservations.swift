@@ -86,12 +86,15 @@ extension FileStateStore.LockedState {
   fileprivate func conclude(
     _ receipt: Receipt, _ settlement: Settlement, _ result: CallEnding, now: Int
   ) throws(TTError) {
-    let before = try limits()
-    var counters = before
-    if settlement != .delivered { counters.release(receipt.uses, acquiredAt: receipt.acquiredAt) }
-    if result.isFailure { counters.count(receipt.failureBounds, now: now) }
-    if let pause = result.pause { counters.pause(receipt.service, seconds: pause, now: now) }
-    if counters != before { try write(counters) }
+    // Of a call that went well, nothing changes.
+    if settlement != .delivered || result.isFailure || result.pause != nil {
+      let before = try limits()
+      var counters = before
+      if settlement != .delivered { counters.release(receipt.uses, acquiredAt: receipt.acquiredAt) }
+      if result.isFailure { counters.count(receipt.failureBounds, now: now) }
+      if let pause = result.pause { counters.pause(receipt.service, seconds: pause, now: now) }
+      if counters != before { try write(counters) }
+    }
     try release(receipt, settlement, now: now)
   }
 

@@ -46,9 +46,13 @@ public struct Gate: Sendable {
     /// True if a rule of the call's tool looks at one of these arguments.
     public func judges(_ arguments: [String]) -> Bool {
       guard let rules = policy.document?.rules(for: call.tool) else { return false }
-      let conditions = (rules.require + rules.denyIf).flatMap(\.conditions).compactMap(\.path.steps.first)
-      let counted = uses.compactMap { $0.limit.incrementFrom?.steps.first }
-      return (conditions + counted).contains { name in arguments.contains { $0.isIdentical(to: name) } }
+      func names(_ path: ArgumentPath?) -> Bool {
+        guard let name = path?.steps.first else { return false }
+        return arguments.contains { $0.isIdentical(to: name) }
+      }
+      return rules.require.contains { $0.conditions.contains { names($0.path) } }
+        || rules.denyIf.contains { $0.conditions.contains { names($0.path) } }
+        || uses.contains { names($0.limit.incrementFrom) }
     }
   }
 

@@ -30,6 +30,8 @@ struct Redaction {
 
   /// The forms of a text in JSON: with a slash as PHP writes it, and with what is not plain ASCII as code units.
   private static func escaped(_ text: String) -> [String] {
+    // Most passwords and tokens look the same in JSON.
+    if text.utf8.allSatisfy({ isWord($0) }) { return [] }
     let json = String(JSONValue.string(text).compact.dropFirst().dropLast())
     return [false, true].flatMap { uppercase -> [String] in
       let units = json.utf16.reduce(into: "") { result, unit in
@@ -37,6 +39,15 @@ struct Redaction {
         result += isPlain ? String(Character(Unicode.Scalar(UInt8(unit)))) : "\\u" + Self.hex(unit, uppercase)
       }
       return [json, units].flatMap { [$0, $0.replacing(scalar: "/", with: "\\/")] }
+    }
+  }
+
+  private static func isWord(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "a")...UInt8(ascii: "z"):
+      true
+    default: false
     }
   }
 
