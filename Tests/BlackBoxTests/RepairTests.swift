@@ -38,7 +38,7 @@ import Testing
       #expect(fixture.mode(fixture.cache) == 0o700)
       #expect(
         fixture.files(below: fixture.state).map { $0.dropFirst(fixture.state.count + 1) }.sorted() == [
-          "audit.head.json", "audit.jsonl", "limits.json",
+          "audit.head.json", "audit.jsonl", "journal.json", "limits.json",
         ])
     }
   }

@@ -49,14 +49,22 @@ import Testing
     Write(["call", "create_project", "name=5"], "/projects/add", ["name": "5"]),
   ]
 
-  @Test("an edit is one GET of exactly the given fields, and is not repeated", arguments: [nil, Fault.Kind.dropAfter])
+  @Test(
+    "an edit is one GET of exactly the given fields after a look at the entry, and is not repeated",
+    arguments: [nil, Fault.Kind.dropAfter])
   func edit(_ kind: Fault.Kind?) async throws {
-    try await SandboxFixture.run(faults: kind.map { [Fault($0, path: "/700001/events")] } ?? []) { fixture in
+    try await SandboxFixture.run(faults: kind.map { [Fault($0, path: "/events/update/")] } ?? []) { fixture in
       let run = try await fixture.tt("edit", "6401", "--notes", "new", "--json")
       #expect(run.exit == (kind == nil ? 0 : 8))
       let requests = await fixture.requests()
-      #expect(requests.map(\.method) == ["GET"])
-      #expect(requests.first?.query.map { [$0.name, $0.value] } == [["notes", "new"]])
+      let paths = ["events/6401", "me", "events/update/6401"]
+      #expect(
+        requests.map {
+          $0.method + " "
+            + $0.path.split(separator: "/").drop { $0 != "700001" && $0 != "me" }.drop { $0 == "700001" }.joined(
+              separator: "/")
+        } == paths.map { "GET " + $0 })
+      #expect(requests.last?.query.map { [$0.name, $0.value] } == [["notes", "new"]])
     }
   }
 

@@ -53,10 +53,12 @@ public struct StateFile<Content: StateFileContent>: Sendable {
     return content
   }
 
-  /// Replaces the content. The parameter proves that the folder's lock is held.
-  public func write(_ content: Content, _ lock: borrowing FolderLock) throws(TTError) {
+  /// Replaces the content. The lock proves that the folder's lock is held.
+  ///
+  /// - Parameter flushed: false for what need not survive a power failure.
+  public func write(_ content: Content, _ lock: borrowing FolderLock, flushed: Bool = true) throws(TTError) {
     do throws(SystemError) {
-      try Files.writeAtomically(path, with: Array((content.json.compact + "\n").utf8))
+      try Files.writeAtomically(path, with: Array((content.json.compact + "\n").utf8), flushed: flushed)
     } catch {
       throw .config(
         "the \(name) \(path) cannot be written: \(error.reason)", hint: "check the folder's permissions and free space")

@@ -44,6 +44,9 @@ package struct Command: Sendable {
   /// Makes a call from a command line. Sends nothing.
   typealias MakeCall = @Sendable (Arguments, Session) throws(TTError) -> UnresolvedCall
 
+  /// Makes several calls from a command line. Sends nothing.
+  typealias MakeCalls = @Sendable (Arguments, Session) throws(TTError) -> [UnresolvedCall]
+
   /// What a command does once its line is parsed.
   enum Action: Sendable {
     /// A call of one tool. `call` makes it from the command line, `show` turns its result into output. `tt policy check`
@@ -58,6 +61,9 @@ package struct Command: Sendable {
         { _, _, _ in nil })
     /// A report on the result of a call, together with others.
     case report(call: MakeCall, run: @Sendable (Arguments, Session) throws(TTError) -> Output)
+    /// Several calls, or one that is asked about first, which `run` makes. `tt policy check` and `--dry-run` only use the
+    /// first closure.
+    case calls(MakeCalls, run: @Sendable (Arguments, Session) throws(TTError) -> Output)
     /// Any other action.
     case local(@Sendable (Arguments, Session) throws(TTError) -> Output)
   }
@@ -122,14 +128,21 @@ package struct Command: Sendable {
   package var manualSections: [ManualSection] { makeManualSections() }
 
   /// The command's own flags, without the global ones.
-  package var flags: [Flag] { makeFlags() + (call == nil ? [] : Flag.calls) }
+  package var flags: [Flag] { makeFlags() + (calls == nil ? [] : Flag.calls) }
 
-  /// Makes the call of the command; nil for a command that makes none.
+  /// Makes the calls of the command; nil for a command that makes none.
+  var calls: MakeCalls? {
+    if case .calls(let make, _) = action { return make }
+    guard let call else { return nil }
+    return { (arguments, session) throws(TTError) in [try call(arguments, session)] }
+  }
+
+  /// Makes the call of the command; nil for a command that does not make exactly one.
   var call: MakeCall? {
     switch action {
     case .tool(let call, _), .list(let call, _, _): call
     case .report(let call, _): call
-    case .local: nil
+    case .calls, .local: nil
     }
   }
 

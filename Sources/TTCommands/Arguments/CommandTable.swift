@@ -3,7 +3,8 @@ package enum CommandTable {
   /// All rows.
   package static let commands: [Command] = [
     TrackCommand.command, StopCommand.command, StatusCommand.command, SwitchCommand.command, ContinueCommand.command,
-    AddCommand.command, EditCommand.command, SyncCommand.command, TrustCommand.command,
+    AddCommand.command, EditCommand.command, DeleteCommand.command, CancelCommand.command, UndoCommand.command,
+    SyncCommand.command, TrustCommand.command,
 
     ListTasks.command, ListProjects.command, ListCustomers.command, ListEvents.command, ListUsers.command,
     ListWorkspaces.command, ListTrackables.command,
@@ -13,6 +14,7 @@ package enum CommandTable {
     CreateTask.command, CreateProject.command, CreateCustomer.command, CreateCustomField.command,
     CreateEnumOption.command,
     UpdateTask.command, UpdateProject.command, UpdateCustomer.command,
+    CloseCommand.closeTask, CloseCommand.closeProject, CloseCommand.reopenTask, CloseCommand.reopenProject,
     CallCommand.command,
 
     PolicyCheck.command, PolicyInit.command, PolicyShow.command, PolicyStatus.command, PolicyTest.command,

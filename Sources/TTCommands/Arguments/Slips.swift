@@ -2,9 +2,6 @@ import Basics
 
 /// What people of other tools type, and what to type here instead. Nothing of it is ever run in its place.
 enum Slips {
-  private static let noDeletion =
-    "tt cannot remove entries; the service's web application can. For the wrong task: tt edit @current --task-id ID"
-
   /// Hints for words that are no commands.
   private static let commands = [
     "start": "tt track", "begin": "tt track", "in": "tt track", "punch": "tt track", "clock": "tt track or tt stop",
@@ -18,6 +15,9 @@ enum Slips {
     "new": "tt create task or tt add", "insert": "tt add", "record": "tt add", "get": "tt show",
     "note": "tt edit @current --notes TEXT", "comment": "tt edit @current --notes TEXT",
     "modify": "tt edit", "change": "tt edit", "move": "tt edit EVENT --start TIME", "amend": "tt edit @last",
+    "remove": "tt delete", "rm": "tt delete", "del": "tt delete", "discard": "tt cancel", "abort": "tt cancel",
+    "revert": "tt undo", "restore": "tt undo", "archive": "tt close task or tt close project",
+    "unarchive": "tt reopen task or tt reopen project",
     "ls": "tt list", "tasks": "tt list tasks", "projects": "tt list projects", "customers": "tt list customers",
     "clients": "tt list customers", "users": "tt list users", "workspaces": "tt list workspaces",
     "task": "tt show task or tt list tasks", "project": "tt list projects", "check": "tt policy check",
@@ -28,9 +28,7 @@ enum Slips {
 
   /// Words for what tt cannot do, with what can.
   private static let impossible = [
-    "delete": noDeletion, "remove": noDeletion, "rm": noDeletion, "cancel": noDeletion, "discard": noDeletion,
-    "undo": noDeletion, "abort": noDeletion,
-    "split": "tt cannot split an entry; end it with tt edit EVENT --end TIME and add the rest with tt add",
+    "split": "tt cannot split an entry; end it with tt edit EVENT --end TIME and add the rest with tt add"
   ]
 
   /// The hint for a word that is no command: for words of other tools, also misspelled.

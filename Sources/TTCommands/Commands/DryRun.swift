@@ -5,11 +5,18 @@ import TrackingTime
 enum DryRun {
   static let flag = "dry-run"
 
-  static func output(_ make: Command.MakeCall, _ session: Session) throws(TTError) -> Output {
-    let arguments = session.arguments
-    if arguments.has("cached") { throw .cannotCombine("--dry-run", with: "--cached") }
+  /// The output for all calls of a command.
+  static func output(_ make: Command.MakeCalls, _ session: Session) throws(TTError) -> Output {
+    if session.arguments.has("cached") { throw .cannotCombine("--dry-run", with: "--cached") }
     _ = try session.waitLimit()
-    let call = try Resolver(session: session, isOffline: true).resolve(try make(arguments, session)).call
+    var outputs: [Output] = []
+    for unresolved in try make(session.arguments, session) { outputs.append(try output(unresolved, session)) }
+    return .joined(outputs)
+  }
+
+  private static func output(_ unresolved: UnresolvedCall, _ session: Session) throws(TTError) -> Output {
+    let arguments = session.arguments
+    let call = try Resolver(session: session, isOffline: true).resolve(unresolved).call
     if call.tool.access == .write, let fields = arguments.fields {
       try FieldSelection.check(fields, known: KnownFields.of(tool: call.tool.name))
     }
@@ -42,7 +49,7 @@ extension CallPlan.LookUp {
     case .runningTimer: "the running timer: it is looked up, and decides the task and the workspace"
     case .customerName: "{name}: the customer's name is looked up, since the service requires it"
     case .editedEntry:
-      "the entry: it is read, and decides what the times mean; the policy judges the times that follow as well"
+      "the entry: it is read first, and decides what times mean; the policy judges the times that follow as well"
     case .existingObject: "what is there: it is read first, and nothing is sent if it is so already"
     case .recordedEntries: "whether recorded entries overlap: they are read first"
     }

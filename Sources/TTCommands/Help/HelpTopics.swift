@@ -47,7 +47,7 @@ package enum HelpTopics {
     // Aligned together, so that both lists have the same columns.
     let first = lines.firstIndex { $0.hasPrefix("  " + (Catalog.ownTools.first?.name ?? "")) } ?? lines.count
     return HelpText.text(
-      ["The service's \(Catalog.tools.count) tools, as named in policies:", ""] + lines[..<first] + [""]
+      ["The \(Catalog.tools.count) tools of the service, as named in policies:", ""] + lines[..<first] + [""]
         + HelpText.wrapped(
           "tt's own, for endpoints that the service's other programs use. A policy has to name them: \"default\": "
             + "\"allow\" does not cover them.", width: width) + [""] + lines[first...])
@@ -91,6 +91,7 @@ package enum HelpTopics {
     ("$XDG_CONFIG_HOME/tt/credentials.json", "credentials, saved by tt auth login (mode 0600)"),
     ("~/.netrc", "credentials for the service's host, tried last"),
     ("$XDG_STATE_HOME/tt/limits.json", "usage of limits"),
+    ("$XDG_STATE_HOME/tt/journal.json", "the last 20 writes, for tt undo (mode 0600)"),
     ("$XDG_STATE_HOME/tt/approvals.json", "approval requests and their answers"),
     ("$XDG_STATE_HOME/tt/queue.json", "calls that wait to be sent by tt sync"),
     ("$XDG_STATE_HOME/tt/trusted.json", "hashes of the trusted .tt.json files"),

@@ -4,6 +4,19 @@ import TrackingTime
 extension JSONAnswers {
   static let own: [JSONAnswers] = [
     JSONAnswers(
+      commands: ["undo"], title: "A write that was taken back, with the members of the object", isList: false,
+      members: [
+        Member("changed", .boolean, "false if there is nothing to undo"),
+        Member("undone", .text, "the tool of the write that was taken back"),
+      ]),
+    JSONAnswers(
+      commands: ["undo --list"], title: "What could be taken back", isList: true,
+      members: [
+        Member("made", .localTime), Member("made_rfc3339", .timestamp), Member("tool", .text),
+        Member("id", .integer, "of the object"), Member("title", .text), Member("possible", .boolean),
+        Member("undo", .text, "what undoing does, or why it is not possible"),
+      ]),
+    JSONAnswers(
       commands: ["report"], title: "A report", isList: false,
       members: [
         Member("from", .day), Member("to", .day), Member("by", .list, "the levels, as strings"),

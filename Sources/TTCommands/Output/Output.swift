@@ -25,6 +25,8 @@ struct Output: Sendable {
   var notes: [String] = []
   /// The exit code of a command that succeeded; not 0 where the result is a verdict.
   var exit: Int32 = 0
+  /// True if it is that of a change that was made.
+  var isMade = false
   /// The members that the value may have, beside those known from the tool.
   var declared: [String] = []
   /// The columns of an object in CSV and TSV; nil for all its members.
@@ -54,12 +56,15 @@ extension Output {
 
   /// The output of a write to a time entry: `Added Write report, 2026-03-02 09:00:00 to …, 1:15:00 (entry 6401).`
   static func writtenEntry(_ result: ToolResult, verb: String) -> Output {
-    let entry = result.data
+    Output(value: result.withChanged, view: .lines(["\(verb) \(entryText(result.data))."]))
+  }
+
+  /// A time entry in words: `Write report, 2026-03-02 09:00:00 to …, 1:15:00 (entry 6401)`.
+  static func entryText(_ entry: JSONValue) -> String {
     let title = RunningTimer(entry)?.title ?? "the entry"
     let id = entry["id"]?.int.map { " (entry \($0))" } ?? ""
     let times = [entry["start"]?.string, entry["end"]?.string].compactMap { $0 }.joined(separator: " to ")
     let duration = times.isEmpty ? nil : entry["duration"]?.int.map { ", " + DurationText.clock($0) }
-    let text = title + (times.isEmpty ? "" : ", " + times) + (duration ?? "")
-    return Output(value: result.withChanged, view: .lines(["\(verb) \(text)\(id)."]))
+    return title + (times.isEmpty ? "" : ", " + times) + (duration ?? "") + id
   }
 }

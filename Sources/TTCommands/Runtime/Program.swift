@@ -57,7 +57,7 @@ public enum Program {
   }
 
   private static func run(_ session: Session) throws(TTError) -> Int32 {
-    if session.arguments.has(DryRun.flag), let make = session.arguments.command.call {
+    if session.arguments.has(DryRun.flag), let make = session.arguments.command.calls {
       let output = try DryRun.output(make, session)
       var arguments = session.arguments
       // They select from the result of the call.
@@ -67,6 +67,11 @@ public enum Program {
     if let output = try session.arguments.command.cached?(session) { return try print(output, session) }
     switch session.arguments.command.action {
     case .local(let run), .report(_, let run): return try print(try run(session.arguments, session), session)
+    case .calls(_, let run):
+      let known = KnownFields.of(tool: session.arguments.command.tools.last ?? "")
+      if let fields = session.arguments.fields, !known.isEmpty { try FieldSelection.check(fields, known: known) }
+      let output = try run(session.arguments, session)
+      return try print(output, session, declared: known, isMade: output.isMade)
     case .tool(let draft, let show):
       let (call, keep) = try Resolver(session: session).resolve(try draft(session.arguments, session))
       // What cannot be shown is not sent.

@@ -16,6 +16,8 @@ final class Session {
   var credentials: Credentials?
   /// The default workspace of a call that was made earlier; nil for the one in use.
   var workspace: String??
+  /// True while a write is taken back: what that takes is no write to take back.
+  var isUndoing = false
   /// The seconds that were waited, of those that `--wait` allows.
   var waited = 0
   /// Where calls come from.
@@ -73,7 +75,13 @@ final class Session {
         sink(page)
       }
     }
-    let result = try callWhenAllowed(call, rows: sink)
+    var result: ToolResult
+    do throws(TTError) {
+      result = try callWhenAllowed(call, rows: sink)
+    } catch {
+      if error.failure == .outcomeUnknown { keepUnknown(call) }
+      throw error
+    }
     if result.queued != nil { return result }
     if let kind {
       names += result.data.array?.compactMap { NameCache.Item($0, kind) } ?? []
@@ -82,6 +90,7 @@ final class Session {
       try nameCache(of: call).update(from: result)
     }
     TimerCache(folder: cache, context: context).update(from: result, of: call, now: context.clock())
+    if call.tool.access == .write, let note = keep(result, of: call) { result.notes.append(note) }
     return result
   }
 

@@ -52,6 +52,8 @@ struct TimerCache {
     case ("stop_task", .runningTimer): write(["running": false], added: entry, now: now)
     // Whether another timer is running is unknown then.
     case ("stop_task", _), ("update_event", _): write(nil, added: entry, now: now)
+    // The entry or the task may have been the running one.
+    case ("delete_event", _), ("close_task", _): write(nil, added: nil, now: now)
     case ("create_event", _):
       let known = folder.readJSON(Self.file)
       let isOwn = known?["for"]?.string == key

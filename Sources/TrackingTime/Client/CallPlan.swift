@@ -66,7 +66,7 @@ private struct RequestDraft {
   let prepared: PreparedRequest
   private(set) var lookUps: [CallPlan.LookUp] = []
 
-  private static let placeholders = ["user_id", "task_id", "name"]
+  private static let placeholders = ["user_id", "task_id", "event_id", "name"]
 
   init(call: ValidatedCall, prepared: PreparedRequest) {
     self.call = call
@@ -83,6 +83,9 @@ private struct RequestDraft {
     case ("stop_task", .runningTimer) where arguments["task_id"] == nil:
       lookUps.append(.runningTimer)
       return prepared.request(adding: ["task_id": .text("{task_id}")])
+    case ("delete_event", .runningTimer) where arguments["event_id"] == nil:
+      lookUps.append(.runningTimer)
+      return prepared.request(adding: ["event_id": .text("{event_id}")])
     case ("create_event", _) where arguments["user_id"] == nil:
       lookUps.append(.user)
       return prepared.request(adding: ["user_id": .text("{user_id}")])
@@ -112,7 +115,7 @@ private struct RequestDraft {
     if prepared.account == nil, call.tool.needsAccount, !stopsAny { lookUps.append(.workspace) }
     let isReviewed = call.inspection != .none
     switch call.tool.name {
-    case "update_event" where call.completesFromEntry || isReviewed && call.movesToProject:
+    case "update_event" where isReviewed:
       lookUps.append(.editedEntry)
       if call.completesFromEntry { lookUps.append(.recordedEntries) }
     case "create_event" where (isReviewed || call.isIfAbsent) && arguments.text("event_type") != "NOT_LOGGED":

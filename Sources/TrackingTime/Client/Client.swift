@@ -74,6 +74,20 @@ public struct Client {
     }
   }
 
+  /// Judges a call that is to be made after others, so that nothing is sent if it is refused. A refusal is recorded. Nobody
+  /// is asked: what wants approval waits for it.
+  ///
+  /// - Throws: what `call` throws for a call that is refused before it is sent.
+  public func judge(_ valid: ValidatedCall) throws(TTError) {
+    let judged = policyCall(valid, try prepare(valid))
+    let allowed = try gate.evaluate(judged)
+    if allowed.pendingApproval != nil { throw try gate.deferForApproval(allowed) }
+    let verdict = try gate.dryRun(judged, service: configuration.baseURL.text)
+    guard verdict.isEnforced, let refusal = verdict.refusal else { return }
+    try gate.record(judged, decision: "limit", outcome: refusal.failure.rawValue)
+    throw refusal
+  }
+
   /// Evaluates a call without sending, reserving or recording anything. Needs no credentials.
   public func dryRun(_ call: ToolCall) throws(TTError) -> Gate.DryRun {
     let valid = try Catalog.validate(call)

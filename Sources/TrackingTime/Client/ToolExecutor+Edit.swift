@@ -16,21 +16,25 @@ extension ToolExecutor {
     let isPartial = EntryTimes.ends.contains { call.arguments[$0] == nil }
     let needsTimes = call.completesFromEntry || judgesTimes && isPartial && call.changesTimes
     guard let id = call.arguments.integer("event_id"),
-      needsTimes || call.inspection != .none && call.movesToProject
+      needsTimes || call.inspection != .none
     else { return self }
     try requireWorkspace()
     let data = try read(.get("/events/\(id)", account: prepared.account)).data
+    // Whose entry it is decides whether it may be kept for undoing.
+    if call.inspection != .none { _ = try? currentUser() }
     guard var entry = RecordedEntry(data) else {
-      // A move to a project needs no times; only what it says of the task is lost.
+      // Without times only what is said of the task is lost, and what it was before.
       guard needsTimes else { return self }
       throw CallFailure(TTError(.api, "time entry \(id) has no readable start"), releasesReservation: true)
     }
     var edited = self
     edited.formerTask = entry.taskID.map { ($0, entry.title) }
+    edited.formerEntry = (data.soleObject ?? data).object
     guard needsTimes else { return edited }
     // The service gives a running entry an end too.
     if try runningTimers().contains(where: { $0.entry?["id"]?.int == id }) {
       entry.end = nil
+      edited.formerEntry?["running"] = true
       if let name = ["end", EntryTimes.duration].first(where: { call.arguments[$0] != nil }) {
         throw CallFailure(
           call.naming.error(

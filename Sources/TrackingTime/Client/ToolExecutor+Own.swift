@@ -3,12 +3,22 @@ import Basics
 /// The tools that tt adds: deleting a time entry, closing and reopening, marking as billed.
 extension ToolExecutor {
   /// `delete_event`: reads the entry, so that one that is not there is not found, and sends the deletion once. The result
-  /// is the entry as it was.
+  /// is the entry as it was. Without an ID it is only judged: which entry runs is for the caller to find out.
   func deleteEvent() throws(CallFailure) -> ToolResult {
     try requireWorkspace()
-    let path = "/events/\(call.arguments.integer("event_id") ?? 0)"
-    let entry = try existing(path)
+    guard let id = call.arguments.integer("event_id") else {
+      throw CallFailure(
+        .usage("delete_event: which entry is running has to be looked up first"), releasesReservation: true)
+    }
+    let path = "/events/\(id)"
+    var entry = try existing(path)
     try requireOwn(entry)
+    // An entry that ends when it starts may be the running one, of which undoing makes a timer.
+    if RecordedEntry(.object(entry))?.mayBeRunning == true,
+      try runningTimers().contains(where: { $0.entry?["id"]?.idNumber == entry["id"]?.idNumber })
+    {
+      entry["running"] = true
+    }
     let response: APIResponse
     do throws(NoResponse) {
       response = try sender.write(prepared.request())

@@ -9,6 +9,8 @@ struct ToolExecutor {
   let sender: RequestSender
   /// The task of an edited entry before the change, if it was read.
   var formerTask: (id: Int, title: String)?
+  /// The edited entry before the change, if it was read.
+  var formerEntry: JSONObject?
   /// Receives the elements of a list page by page.
   let rows: (([JSONValue]) -> Void)?
   /// True if the policy judges the times of an entry, so that an edited entry has to be read first.
@@ -22,6 +24,7 @@ struct ToolExecutor {
     var result = try executor.perform()
     executor.addCreated(to: &result)
     executor.addFormerTask(to: &result)
+    result.before = executor.formerEntry
     result.notes = executor.prepared.notes + result.notes
     return result
   }

@@ -91,5 +91,5 @@ struct PreparedRequest {
 
 extension Tool {
   /// True for `track_task` and `stop_task`, which always send `date` and `timezone`.
-  var carriesTimer: Bool { path.hasPrefix("/tasks/track/") || path.hasPrefix("/tasks/stop/") }
+  public var carriesTimer: Bool { path.hasPrefix("/tasks/track/") || path.hasPrefix("/tasks/stop/") }
 }

@@ -87,7 +87,7 @@ struct APIError {
 
 extension JSONValue {
   /// The integer, also if the service writes it as text.
-  var idNumber: Int? { int ?? string.flatMap { Int($0) } }
+  public var idNumber: Int? { int ?? string.flatMap { Int($0) } }
 }
 
 extension APIError {

@@ -9,6 +9,8 @@ public struct ToolResult: Sendable {
   public var changed: Bool?
   /// What was made under the names of the call, one phrase each: nothing had those names before.
   public var created: [String] = []
+  /// The entry before a change of it, as the service had it, if it was read; `running` is true if it was the running one.
+  public var before: JSONObject?
   /// The number of requests sent.
   public var requests = 0
   /// The time of the response by the service's clock, to the second; nil if unknown.

@@ -20,10 +20,10 @@ import Testing
       ("list events -n 5", "did you mean --last?"), ("track 42 -n hi", "did you mean --notes?"),
       ("track 42 -m hi", "did you mean --notes?"), ("log", "tt list events or tt report"),
       ("today", "tt list events --today"), ("login", "tt auth login"), ("whoami", "tt show me"), ("me", "tt show me"),
-      ("delete 6401", "the service's web application"), ("cancel", "tt edit @current --task-id ID"),
-      ("undo", "tt cannot remove entries"), ("pause", "tt stop, then tt continue"), ("split", "tt cannot split"),
+      ("rm 6401", "did you mean tt delete?"), ("discard", "did you mean tt cancel?"),
+      ("revert", "did you mean tt undo?"), ("pause", "tt stop, then tt continue"), ("split", "tt cannot split"),
       ("strat 42", "did you mean tt track?"), ("begni", "did you mean tt track?"),
-      ("delte", "tt cannot remove entries"),
+      ("delte", "did you mean tt delete?"),
       ("logni", "did you mean tt auth login?"), ("trakc", "did you mean tt track?"), ("--json", "see: tt help"),
     ])
   func said(line: String, hint: String) throws {
@@ -41,7 +41,7 @@ import Testing
 
   @Test("every command that a hint names exists")
   func known() {
-    let words = ["start", "log", "delete", "today", "login", "note", "split", "export", "pause", "move", "get"]
+    let words = ["start", "log", "rm", "archive", "today", "login", "note", "split", "export", "pause", "move", "get"]
     for word in words {
       let hint = Slips.hint(forCommand: word, known: []) ?? ""
       for part in hint.split(separator: "tt ").dropFirst() where !part.hasPrefix("cannot") {

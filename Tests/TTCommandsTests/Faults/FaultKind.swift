@@ -8,7 +8,7 @@ enum FaultKind: String, CaseIterable, Sendable {
     case .read: ["show", "task", "42", "--json"]
     case .track: ["track", "42", "--json"]
     case .stop: ["stop", "42", "--json"]
-    case .edit: ["edit", "6401", "--notes", "x", "--json"]
+    case .edit: ["edit", "6401", "--notes", "x", "--no-look", "--json"]
     case .create: ["create", "task", "Plan", "--json"]
     case .mcp: ["mcp"]
     }

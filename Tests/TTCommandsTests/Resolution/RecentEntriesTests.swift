@@ -53,7 +53,7 @@ import Testing
   @Test("@last is the tracked entry that began last, never one that is planned or lies ahead")
   func last() throws {
     let cli = try cli()
-    #expect(cli.run("edit", "@last", "--notes", "x").code == 0)
+    #expect(cli.run("edit", "@last", "--notes", "x", "--no-look").code == 0)
     #expect(cli.lines.last == "GET /7/events/update/2")
   }
 

@@ -24,7 +24,7 @@ import Testing
 
   @Test("without a file the policy in force is shown")
   func inForce() throws {
-    #expect(try check(in: cli()).output == "built-in: valid (26 tools listed, default deny)\n")
+    #expect(try check(in: cli()).output == "built-in: valid (32 tools listed, default deny)\n")
     let own = try cli(trackOnly)
     #expect(try check(in: own).output == "\(own.home)/.config/tt/policy.json: valid (1 tool listed, default deny)\n")
     #expect(try check("--grant", "claude", in: cli()).output == "No policy; all calls are denied.\n")

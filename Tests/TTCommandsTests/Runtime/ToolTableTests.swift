@@ -53,7 +53,8 @@ import Transport
         "notes": "a & b", "user_id": "9001",
       ], lookUps: [me], rawLookUps: [me]),
     Row(
-      tool: "update_event", command: ["edit", "6401", "--notes", "neu"], raw: ["event_id=6401", "notes=neu"],
+      tool: "update_event", command: ["edit", "6401", "--notes", "neu", "--no-look"],
+      raw: ["event_id=6401", "notes=neu"],
       line: "GET /7/events/update/6401", fields: ["notes": "neu"]),
     Row(
       tool: "list_users", command: ["list", "users", "--status", "all"], raw: ["filter=ALL"], line: "GET /7/users",

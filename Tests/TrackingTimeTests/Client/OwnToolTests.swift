@@ -3,7 +3,10 @@ import Testing
 import TrackingTime
 
 @Suite("tt's own tools") struct OwnToolTests {
-  static let entry: JSONValue = ["id": 6401, "user_id": 9001, "start": "2026-03-02 08:00:00", "timezone": "GMT+01:00"]
+  static let entry: JSONValue = [
+    "id": 6401, "user_id": 9001, "start": "2026-03-02 08:00:00", "end": "2026-03-02 09:00:00", "duration": 3600,
+    "timezone": "GMT+01:00",
+  ]
   static let read = "/700001/events/6401"
   static let delete = "/700001/events/delete/6401"
 

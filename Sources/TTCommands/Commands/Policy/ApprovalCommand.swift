@@ -10,9 +10,6 @@ enum ApprovalCommand {
   /// Answers all pending calls.
   static let all = Flag(name: "all", summary: "all pending calls, as tt policy approvals lists them")
 
-  /// Approves without a question.
-  static let yes = Flag(name: "yes", summary: "do not ask")
-
   /// An approval as a row.
   ///
   /// - Parameter now: seconds since 1970.
@@ -68,7 +65,7 @@ enum ApprovalCommand {
     _ calls: [Approval], _ arguments: Arguments, _ session: Session
   ) throws(TTError) -> [Approval] {
     if let lock = try session.settings().grantLock { throw .lockedApproval(by: lock) }
-    if arguments.has(yes.name) { return calls }
+    if arguments.has(Flag.yes.name) { return calls }
     guard session.canAsk else {
       var error = TTError.usage("tt policy approve: without a terminal, approving requires --yes")
       error.details = calls.flatMap { call in

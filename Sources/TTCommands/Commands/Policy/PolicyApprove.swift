@@ -10,7 +10,7 @@ enum PolicyApprove {
       "Shows the whole call and asks. Without a terminal, --yes is required. With the setting grant_lock, nothing can be "
         + "approved: that takes another configuration.",
     ],
-    operands: [ApprovalCommand.idOperand], flags: [ApprovalCommand.all, ApprovalCommand.yes],
+    operands: [ApprovalCommand.idOperand], flags: [ApprovalCommand.all, .yes],
     examples: [
       .init(line: "tt policy approve 3f9a12c7", summary: "show the call, and allow it once"),
       .init(line: "tt policy approve 3f9a12c7 --yes", summary: "allow it without being asked"),

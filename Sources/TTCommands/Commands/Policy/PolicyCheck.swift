@@ -37,7 +37,8 @@ enum PolicyCheck {
   /// What a command line asks for.
   enum Request {
     case file(String?)
-    case verdict(ToolCall, grant: String?, policy: String?)
+    /// The calls of a command line, or one of a tool.
+    case verdict([ToolCall], grant: String?, policy: String?)
   }
 
   static func parse(_ arguments: Arguments, _ session: Session) throws(TTError) -> Request {
@@ -51,7 +52,7 @@ enum PolicyCheck {
     guard let first = words.first else { return .file(nil) }
     if words.count > 1 || Catalog.tool(first) != nil {
       let call = ToolCall(first, try KeyValueArguments.arguments(Array(words.dropFirst()), of: first))
-      return .verdict(call, grant: nil, policy: nil)
+      return .verdict([call], grant: nil, policy: nil)
     }
     return .file(first)
   }
@@ -63,16 +64,16 @@ enum PolicyCheck {
     guard case .run(let inner) = try ArgumentParser().parse(line) else {
       throw .usage("tt policy check: expected a command after --", hint: "for example: tt policy check -- track 42")
     }
-    guard let call = inner.command.call else {
+    guard let make = inner.command.calls else {
       throw .usage(
-        "tt policy check: tt \(inner.command.name) is not a call of one tool", hint: "use: tt policy check TOOL")
+        "tt policy check: tt \(inner.command.name) is not a call of a tool", hint: "use: tt policy check TOOL")
     }
-    let unresolved = try call(inner, session)
-    if let name = unresolved.references.first {
+    let unresolved = try make(inner, session)
+    if let name = unresolved.flatMap(\.references).first {
       throw .usage(
         "tt policy check: cannot resolve \(name.word.inQuotes) without sending a request", hint: "use the ID")
     }
-    return .verdict(unresolved.call, grant: inner.value("grant"), policy: policy ?? inner.value("policy"))
+    return .verdict(unresolved.map(\.call), grant: inner.value("grant"), policy: policy ?? inner.value("policy"))
   }
 
   static func run(_ arguments: Arguments, _ session: Session) throws(TTError) -> Output {
@@ -90,14 +91,20 @@ enum PolicyCheck {
         if path != nil { error.remedy = nil }
         throw error
       }
-    case .verdict(let call, let grant, let policy):
+    case .verdict(let calls, let grant, let policy):
       if arguments.has("lint") { throw .cannotCombine("tt policy check: --lint", with: "a call") }
       var inner = arguments
       // Flags after `--` override those before it.
       if let grant { inner.flags.insert(("grant", grant), at: 0) }
       if let policy { inner.flags.insert(("policy", policy), at: 0) }
-      let verdict = try Session(inner, within: session).client().dryRun(call)
-      return VerdictReport(verdict, now: session.context.clock().seconds, explains: arguments.has("explain")).output
+      let client = try Session(inner, within: session).client()
+      var outputs: [Output] = []
+      for call in calls {
+        let verdict = try client.dryRun(call)
+        outputs.append(
+          VerdictReport(verdict, now: session.context.clock().seconds, explains: arguments.has("explain")).output)
+      }
+      return .joined(outputs)
     }
   }
 }

@@ -16,7 +16,7 @@ import Testing
     let show = cli.run("policy", "show", "--json")
     #expect(show.code == 0 && show.errors == "")
     let rows = try show.json().array ?? []
-    #expect(rows.count == 26)
+    #expect(rows.count == 32)
     func row(_ tool: String) -> JSONValue? { rows.first { $0["tool"]?.string == tool } }
     #expect(row("get_me")?["decision"] == "hidden")
     #expect(row("list_tasks")?["decision"] == "approval")
@@ -32,7 +32,7 @@ import Testing
     #expect(status.array?.first?["used"] == 1 && status.array?.first?["left"] == 4)
     #expect(status.array?.first?["resets_at"] == "2026-03-08T20:00:00Z")
     let other = try cli.run("policy", "show", "--grant", "claude", "--json").json()
-    #expect(other.array?.count == 26 && other.array?.allSatisfy { $0["rule"] == "(no policy)" } == true)
+    #expect(other.array?.count == 32 && other.array?.allSatisfy { $0["rule"] == "(no policy)" } == true)
     #expect(cli.lines == ["POST /7/tasks/track/42"])
   }
 

@@ -15,7 +15,7 @@ import Testing
   @Test("the rules of the built-in policy can be told apart, and rows fit", arguments: [80, 100])
   func status(_ columns: Int) throws {
     let lines = try cli(columns: columns).run("policy", "status").output.split(separator: "\n")
-    #expect(lines.count == 13)
+    #expect(lines.count == 19)
     #expect(lines.allSatisfy { DisplayWidth.of(String($0)) <= columns })
     #expect(Set(lines.map { $0.prefix { $0 != " " } }).count == lines.count)
   }

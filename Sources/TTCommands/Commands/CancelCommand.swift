@@ -1,0 +1,69 @@
+import Basics
+import TrackingTime
+
+/// `tt cancel`.
+enum CancelCommand {
+  static let command = Command(
+    path: ["cancel"], group: .tracking, summary: "Stop the running timer and delete its entry",
+    details: [
+      "Shows the running entry and asks; without a terminal, --yes is required. Both calls are judged before the first is "
+        + "sent. When no timer is running, nothing happens and the command succeeds."
+    ],
+    flags: [.yes],
+    examples: [
+      .init(line: "tt cancel", summary: "it was never meant to run"),
+      .init(line: "tt cancel --yes", summary: "do not ask"),
+    ],
+    tools: ["stop_task", "delete_event"], action: .calls(make, run: run))
+
+  private static func make(_ arguments: Arguments, _ session: Session) throws(TTError) -> [UnresolvedCall] {
+    [
+      try arguments.unresolvedCall("stop_task", subject: .runningTimer),
+      try arguments.unresolvedCall("delete_event", subject: .runningTimer),
+    ]
+  }
+
+  private static func run(_ arguments: Arguments, _ session: Session) throws(TTError) -> Output {
+    try session.requireConfirmation()
+    let parts = try make(arguments, session).map(\.call)
+    try session.requireAccess(to: parts)
+    var status = ToolCall("list_user_tasks", ["filter": "TRACKING"], subject: .runningTimer)
+    status.arguments["account_id"] = parts[0].arguments["account_id"]
+    guard let timer = RunningTimer(try session.call(status).data) else {
+      return Output(value: ["changed": false], view: .lines(["No timer is running."]))
+    }
+    guard let task = timer.taskID, let id = timer.entry?["id"]?.int else {
+      throw TTError(.api, "the service does not tell the ID of the running entry")
+    }
+    var stop = ToolCall("stop_task", ["task_id": JSONValue(task)])
+    var delete = ToolCall("delete_event", ["event_id": JSONValue(id)])
+    var account = parts[0].arguments["account_id"]
+    if account == nil { account = try otherAccount(of: timer, session) }
+    stop.arguments["account_id"] = account
+    delete.arguments["account_id"] = account
+    let calls = [try session.client().validate(stop), try session.client().validate(delete)]
+    try session.judge(calls)
+    let since = timer.start.map { ", since \($0)" } ?? ""
+    guard try session.isConfirmed("Stop the timer and delete its entry?", { ["\(timer.title)\(since) (entry \(id))"] })
+    else { return .unconfirmed }
+    let stopped = try session.call(calls[0])
+    let result: ToolResult
+    do throws(TTError) {
+      result = try session.call(calls[1])
+    } catch {
+      var error = error
+      error.message += "; the timer is stopped, and its entry \(id) may still be there"
+      throw error
+    }
+    var output = Output.writtenEntry(result, verb: "Cancelled")
+    output.notes = (stopped.notes + result.notes).map(\.commandLineText)
+    output.isMade = true
+    return output
+  }
+
+  /// The workspace of a timer that runs in another one than the configured.
+  private static func otherAccount(of timer: RunningTimer, _ session: Session) throws(TTError) -> JSONValue? {
+    guard let account = timer.accountID, try session.accountID() != String(account) else { return nil }
+    return JSONValue(account)
+  }
+}

@@ -1,0 +1,119 @@
+import Basics
+import TrackingTime
+
+/// `tt undo`.
+enum UndoCommand {
+  static let command = Command(
+    path: ["undo"], group: .tracking, summary: "Take back the last write",
+    details: [
+      "Takes back the last write that tt made for the same grant, service and workspace, by a command, tt call or an agent. "
+        + "tt keeps the last 20, in journal.json of the state folder.",
+      "An added entry is deleted; an edited one gets its former values; a deleted one is added again, under a new ID and "
+        + "without custom fields, tags and the mark as billed; a stopped timer runs again from its old start, as a new entry "
+        + "in place of the stopped one; a started timer is stopped and its entry deleted, and what a switch stopped stays "
+        + "stopped; what was created or reopened is closed, what was closed is reopened.",
+      "What has changed since is left alone (exit 6), and so is what cannot be taken back, such as changes of tasks, projects "
+        + "and customers, and edits that did not read the entry first (tt call, agents, --no-look). An undo is not a write "
+        + "that is kept: it cannot be undone.",
+    ],
+    flags: [list],
+    examples: [
+      .init(line: "tt undo", summary: "that was not what I meant"),
+      .init(line: "tt undo --list", summary: "what could be taken back?"),
+    ],
+    action: .calls(make, run: run))
+
+  private static let list = Flag(name: "list", summary: "list what could be taken back, the last write first")
+
+  private static func writes(_ arguments: Arguments, _ session: Session) throws(TTError) -> [JournalRecord] {
+    let account = arguments.value("account-id").flatMap { Int($0) }
+    return try session.journal().writes(at: session.journalPlace(account: account))
+  }
+
+  /// The calls that take back the last write; none if there is nothing to take back.
+  private static func make(_ arguments: Arguments, _ session: Session) throws(TTError) -> [UnresolvedCall] {
+    guard let record = try writes(arguments, session).first else { return [] }
+    return try calls(for: record, arguments).map { UnresolvedCall($0) }
+  }
+
+  private static func calls(for record: JournalRecord, _ arguments: Arguments) throws(TTError) -> [ToolCall] {
+    if let obstacle = record.obstacle {
+      throw TTError(.conflict, "tt cannot undo the last write (\(record.tool)\(about(record))): \(obstacle)")
+    }
+    return UndoPlan(record: record).calls.map { call in
+      var call = call
+      if let account = arguments.value("account-id") { call.set(Catalog.accountID, to: account, label: "--account-id") }
+      return call
+    }
+  }
+
+  private static func about(_ record: JournalRecord) -> String { record.id.map { " \($0)" } ?? "" }
+
+  private static func run(_ arguments: Arguments, _ session: Session) throws(TTError) -> Output {
+    let writes = try writes(arguments, session)
+    if arguments.has(list.name) { return try listing(writes, session) }
+    guard let record = writes.first else {
+      return Output(value: ["changed": false], view: .lines(["There is nothing to undo."]))
+    }
+    let raw = try calls(for: record, arguments)
+    try session.requireAccess(to: raw)
+    var calls: [ValidatedCall] = []
+    for call in raw { calls.append(try session.client().validate(call)) }
+    try session.judge(calls)
+    try UndoCheck(record, calls[0], session).requireUnchanged()
+    session.isUndoing = true
+    var results: [ToolResult] = []
+    for call in calls {
+      do throws(TTError) {
+        results.append(try session.call(call))
+      } catch {
+        var error = error
+        if !results.isEmpty { error.message += "; it is undone by halves: \(calls[0].tool.name) was made" }
+        throw error
+      }
+    }
+    var notes = results.flatMap(\.notes)
+    do throws(TTError) {
+      let successor = record.tool == "stop_task" ? results[0].data["id"]?.int : nil
+      try session.journal().remove(record, successor: successor)
+    } catch {
+      notes.append(Note(error.message))
+    }
+    return output(record, results, notes)
+  }
+
+  private static func output(_ record: JournalRecord, _ results: [ToolResult], _ notes: [Note]) -> Output {
+    let plan = UndoPlan(record: record)
+    var result = results[plan.shown]
+    result.changed = results.contains { $0.changed == true }
+    var value = result.withChanged.object ?? [:]
+    value["undone"] = .string(record.tool)
+    let object =
+      record.isAboutEntry
+      ? Output.entryText(result.data)
+      : "\(record.title.isEmpty ? "" : record.title + " ")(\(record.id.map(String.init) ?? "?"))"
+    var output = Output(value: .object(value), view: .lines(["Undone (\(plan.summary)): \(object)."]))
+    output.notes = notes.map(\.commandLineText)
+    output.isMade = true
+    return output
+  }
+
+  private static func listing(_ writes: [JournalRecord], _ session: Session) throws(TTError) -> Output {
+    let zone = try session.zone()
+    let rows = writes.map { record -> JSONValue in
+      let made = Instant(seconds: record.time)
+      let offset = zone.offset(at: made)
+      return [
+        "made": .string(LocalTime(made, at: offset).text), "made_rfc3339": .string(made.rfc3339(offset)),
+        "tool": .string(record.tool),
+        "id": record.id.map { JSONValue($0) } ?? .null,
+        "title": .string(record.title), "possible": .bool(record.obstacle == nil),
+        "undo": .string(record.obstacle.map { "not possible: " + $0 } ?? UndoPlan(record: record).summary),
+      ]
+    }
+    let view = ListView(
+      columns: [Column("made"), Column("tool"), Column("id"), Column("title"), Column("undo")],
+      empty: "there is nothing to undo", fields: ["made_rfc3339", "possible"])
+    return Output(value: .array(rows), view: .table(view))
+  }
+}

@@ -1,0 +1,72 @@
+import Basics
+import TrackingTime
+
+/// Whether an object is still as a write left it.
+struct UndoCheck {
+  private let record: JournalRecord
+  private let account: JSONValue?
+  private let session: Session
+
+  /// - Parameter call: the first of the calls that take the write back.
+  init(_ record: JournalRecord, _ call: ValidatedCall, _ session: Session) {
+    self.record = record
+    self.session = session
+    account = call.arguments["account_id"]?.json
+  }
+
+  /// Reads the object and compares it with what the write answered.
+  ///
+  /// - Throws: `conflict` if it is gone or has changed since; the errors of the reads.
+  func requireUnchanged() throws(TTError) {
+    switch record.tool {
+    case "create_event", "update_event", "stop_task":
+      try require(entry(), isRunning: record.before?["running"]?.bool == true)
+    case "track_task":
+      let call = ToolCall("list_user_tasks", ["filter": "TRACKING"], subject: .runningTimer)
+      let timer = RunningTimer(try session.call(inAccount(call)).data)
+      guard let running = timer?.entry, running["id"]?.int == record.id else {
+        throw changed("the timer does not run any more")
+      }
+      try require(entry(), isRunning: true)
+    case "create_task":
+      let task = try read(ToolCall("get_task", ["task_id": JSONValue(record.id ?? 0)]))
+      let name = ["name", "project_id"].first { (task[$0] ?? .null) != (record.after?[$0] ?? .null) }
+      if let name { throw changed("its \(name) is another one") }
+    // Closing and reopening loses nothing, and says itself if it was so already.
+    default: break
+    }
+  }
+
+  private func entry() throws(TTError) -> JSONObject {
+    try read(ToolCall("get_event", ["event_id": JSONValue(record.id ?? 0)]))
+  }
+
+  private func require(_ entry: JSONObject, isRunning: Bool) throws(TTError) {
+    guard let after = record.after else { throw changed("it was not kept") }
+    if let name = EntryImage.difference(EntryImage.of(entry), after, isRunning: isRunning) {
+      throw changed("its \(name) is another one")
+    }
+  }
+
+  private func read(_ call: ToolCall) throws(TTError) -> JSONObject {
+    do throws(TTError) {
+      return try session.call(inAccount(call)).data.object ?? [:]
+    } catch {
+      if error.failure == .notFound { throw changed("it is gone") }
+      throw error
+    }
+  }
+
+  private func inAccount(_ call: ToolCall) -> ToolCall {
+    var call = call
+    call.arguments["account_id"] = account
+    return call
+  }
+
+  private func changed(_ what: String) -> TTError {
+    let kind = record.isAboutEntry ? "time entry" : "task"
+    return TTError(
+      .conflict,
+      "the \(kind) \(record.id.map(String.init) ?? "") has changed since tt wrote it: \(what); nothing was undone")
+  }
+}
