@@ -18,7 +18,8 @@ public struct Apportionment: Sendable {
     return rounded - before
   }
 
-  private var rounded: Int {
+  /// The rounded sum so far.
+  var rounded: Int {
     let value = sum * numerator
     return (value + (value < 0 ? -denominator / 2 : denominator / 2)) / denominator
   }

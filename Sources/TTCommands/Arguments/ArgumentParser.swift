@@ -36,7 +36,7 @@ struct ArgumentParser {
       throw unknownCommand(scan.words, depth: found.depth)
     }
     if let problem = scan.problem { throw problem.error(command: command, commands: commands) }
-    let flags = command.flags + Flag.global
+    let flags = command.flags + command.globalFlags
     for (name, value) in scan.flags {
       guard let flag = flags.first(where: { $0.name.isIdentical(to: name) }) else {
         throw misplacedFlag(name, of: command)

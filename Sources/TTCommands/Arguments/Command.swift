@@ -73,6 +73,8 @@ package struct Command: Sendable {
   var group: Group
   /// The names of the tools it may call.
   package var tools: [String]
+  /// The formats of its output beside those of every command.
+  var formats: [String]
   /// True when the words after `--` are a command line of their own.
   var acceptsTrailingCommand: Bool
   /// True when an unexpected argument may be a secret, so that messages do not repeat it.
@@ -95,7 +97,8 @@ package struct Command: Sendable {
     operands: @escaping @autoclosure @Sendable () -> [Operand] = [],
     flags: @escaping @autoclosure @Sendable () -> [Flag] = [],
     examples: @escaping @autoclosure @Sendable () -> [Example] = [],
-    tools: [String] = [], acceptsTrailingCommand: Bool = false, redactsOperands: Bool = false, action: Action,
+    tools: [String] = [], formats: [String] = [], acceptsTrailingCommand: Bool = false, redactsOperands: Bool = false,
+    action: Action,
     cached: (@Sendable (Session) throws(TTError) -> Output?)? = nil,
     manualSections: @escaping @Sendable () -> [ManualSection] = { [] }
   ) {
@@ -108,6 +111,7 @@ package struct Command: Sendable {
     makeExamples = examples
     makeManualSections = manualSections
     self.tools = tools
+    self.formats = formats
     self.acceptsTrailingCommand = acceptsTrailingCommand
     self.redactsOperands = redactsOperands
     self.action = action
@@ -135,6 +139,16 @@ package struct Command: Sendable {
     if case .calls(let make, _) = action { return make }
     guard let call else { return nil }
     return { (arguments, session) throws(TTError) in [try call(arguments, session)] }
+  }
+
+  /// The flags of every command, with the formats that only this one has.
+  var globalFlags: [Flag] {
+    if formats.isEmpty { return Flag.global }
+    return Flag.global.map { flag in
+      var flag = flag
+      if flag.name == "output" { flag.choices += formats }
+      return flag
+    }
   }
 
   /// Makes the call of the command; nil for a command that does not make exactly one.

@@ -17,6 +17,8 @@ package enum CommandTable {
     CloseCommand.closeTask, CloseCommand.closeProject, CloseCommand.reopenTask, CloseCommand.reopenProject,
     CallCommand.command,
 
+    ImportCommand.command, ExportCommand.command, BillCommand.command,
+
     PolicyCheck.command, PolicyInit.command, PolicyShow.command, PolicyStatus.command, PolicyTest.command,
     PolicyLog.command, PolicyApprovals.command, PolicyApprove.command, PolicyDeny.command,
 

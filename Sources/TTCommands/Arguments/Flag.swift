@@ -83,11 +83,14 @@ package struct Flag: Sendable {
     Flag(name: "no-look", summary: "do not read recorded entries first"),
   ]
 
+  /// Waits for limits.
+  static let wait = Flag(
+    name: "wait", value: "DURATION", summary: "wait this long for a limit or a 429 of the service instead of failing")
+
   /// The flags of every command that makes a call.
   static let calls = [
     Flag(name: "dry-run", summary: "print the request and the policy's verdict; send, count and record nothing"),
-    Flag(
-      name: "wait", value: "DURATION", summary: "wait this long for a limit or a 429 of the service instead of failing"),
+    .wait,
   ]
 
   /// The flags of every command.

@@ -74,7 +74,7 @@ struct Completer {
     return offer
   }
 
-  private func flags(of command: Command?) -> [Flag] { (command?.flags ?? []) + Flag.global }
+  private func flags(of command: Command?) -> [Flag] { (command?.flags ?? []) + (command?.globalFlags ?? Flag.global) }
 
   private func flags(of command: Command?, without given: [String]) -> Offer {
     let flags = flags(of: command).filter { !given.contains($0.name) }

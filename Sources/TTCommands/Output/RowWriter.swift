@@ -1,4 +1,5 @@
 import Basics
+import Reports
 
 /// Writes the rows of a list in batches, in the formats that do not need all rows at once.
 struct RowWriter {
@@ -83,9 +84,7 @@ struct RowWriter {
 
   /// A field by RFC 4180: quoted if it contains a comma, a quote or a line end.
   static func csvField(_ text: String, isSafe: Bool) -> String {
-    let text = neutralizingFormulas(text, isSafe)
-    guard text.utf8.contains(where: { $0 == 0x2C || $0 == 0x22 || $0 == 0x0A || $0 == 0x0D }) else { return text }
-    return "\"" + text.replacing(scalar: "\"", with: "\"\"") + "\""
+    CSV.field(neutralizingFormulas(text, isSafe))
   }
 
   private static func tsvField(_ text: String) -> String {
@@ -95,7 +94,7 @@ struct RowWriter {
   }
 
   /// Prefixes values that a spreadsheet would run as formulas with an apostrophe, which makes them text.
-  private static func neutralizingFormulas(_ text: String, _ isSafe: Bool) -> String {
+  static func neutralizingFormulas(_ text: String, _ isSafe: Bool) -> String {
     guard isSafe, let first = text.utf8.first, [0x3D, 0x2B, 0x2D, 0x40, 0x09, 0x0D].contains(first),
       Double(text) == nil
     else { return text }

@@ -46,6 +46,8 @@ public struct Context {
   public var transportLoader: () -> (() -> Void)? = { nil }
   /// Called when a write request starts (true) and ends (false).
   public var whileWriting: (Bool) -> Void
+  /// Holds back the signals that ask a run of many steps to end; nil where none come.
+  var interruption: Interruption?
   /// Like `transport`, for transfers that a flag cancels.
   public var cancellableTransport:
     ((borrowing Reservation, _ environment: [String: String], CancellationFlag) -> any HTTPTransport)?

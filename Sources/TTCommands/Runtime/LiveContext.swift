@@ -37,6 +37,8 @@ extension Context {
         return transport
       }, whileWriting: InterruptHandler.setWriteInFlight)
     context.stdioTransport = StdioTransport.standard
+    context.interruption = Interruption(
+      hold: InterruptHandler.hold, signal: { InterruptHandler.heldSignal }, end: InterruptHandler.end)
     context.cancellableTransport = { _, environment, flag in transport(environment, flag) }
     context.inputIsTerminal = isatty(STDIN_FILENO) == 1
     if context.inputIsTerminal {
@@ -115,26 +117,5 @@ extension Context {
     return OutputStream(isTerminal: isTerminal, columns: columns) { bytes in
       (try? Files.writeAll(descriptor, "", bytes)) != nil
     }
-  }
-}
-
-/// Explains the unknown outcome when Ctrl-C, SIGTERM or a closed terminal interrupts a write request. At any other time these signals end the
-/// process silently.
-enum InterruptHandler {
-  /// Called when a write request starts (true) and ends (false).
-  static func setWriteInFlight(_ isWriting: Bool) {
-    // A signal that was ignored when tt was started, as by nohup, stays ignored.
-    for number in [SIGINT, SIGTERM, SIGHUP] where !SignalDisposition.isIgnored(number) {
-      signal(number, isWriting ? explain : SIG_DFL)
-    }
-  }
-
-  /// Makes async-signal-safe calls only; then the signal ends the process as usual.
-  private static let explain: @convention(c) (Int32) -> Void = { number in
-    let text: StaticString =
-      "\ntt: interrupted while sending a change; its outcome is unknown; check with: tt status\n"
-    _ = write(STDERR_FILENO, text.utf8Start, text.utf8CodeUnitCount)
-    signal(number, SIG_DFL)
-    raise(number)
   }
 }

@@ -28,16 +28,18 @@ extension Session {
     }
   }
 
-  /// Waits some seconds if that is no more than what is left of `--wait`; false if it is.
+  /// Waits some seconds if that is no more than what is left of `--wait`; false if it is, and when a signal asks the run
+  /// to end.
   func wait(seconds: Int) -> Bool {
-    guard let limit = try? waitLimit(), seconds <= limit - waited else { return false }
+    let limit = try? waitLimit() ?? (waitsForLimits ? .max : nil)
+    guard let limit, seconds <= limit - waited else { return false }
     if context.errors.isTerminal, waited == 0 {
       let text = "tt: waiting \(DurationText.wait(seconds)) for a limit; Ctrl-C ends it\n"
       _ = context.errors.write(Array(text.utf8))
     }
     waited += seconds
     context.sleep(Double(seconds))
-    return true
+    return context.interruption?.signal() == nil
   }
 
   /// Shows requests on standard error, with `--verbose`.

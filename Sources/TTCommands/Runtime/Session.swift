@@ -20,6 +20,8 @@ final class Session {
   var isUndoing = false
   /// The seconds that were waited, of those that `--wait` allows.
   var waited = 0
+  /// True to wait for limits as long as it takes where `--wait` does not say how long.
+  var waitsForLimits = false
   /// Where calls come from.
   var channel = Channel("cli/\(Version.number)")
   /// The longest time in seconds that all requests may take together; nil for no limit but that of each request.

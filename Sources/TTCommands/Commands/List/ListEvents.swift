@@ -9,9 +9,7 @@ enum ListEvents {
       "Lists your own entries of this week unless the flags say otherwise. --project, --customer and --task list the "
         + "entries of all users, as far as you may see them; add --user @current for your own."
     ],
-    flags: DayRange.flags
-      + Flag.forParameters(of: "list_events", except: ["filter", "id", "from", "to", "global_company"])
-      + ListCommand.eventFilters,
+    flags: flags,
     examples: [
       .init(line: "tt list events --today", summary: "today's entries"),
       .init(
@@ -19,6 +17,17 @@ enum ListEvents {
     ],
     tools: ["list_events", "list_company_events"],
     action: .list(call: unresolvedCall, view: { view }, rows: marking))
+
+  /// The days and filters, of `tt export` as well.
+  static var flags: [Flag] {
+    DayRange.flags + Flag.forParameters(of: "list_events", except: ["filter", "id", "from", "to", "global_company"])
+      + ListCommand.eventFilters + billing
+  }
+
+  private static let billing = [
+    Flag(name: "unbilled", summary: "only entries that are not marked as billed"),
+    Flag(name: "billed", summary: "only entries that are marked as billed"),
+  ]
 
   private static var view: ListView {
     ListView(
@@ -43,6 +52,11 @@ enum ListEvents {
   static func unresolvedCall(_ arguments: Arguments, _ session: Session) throws(TTError) -> UnresolvedCall {
     let company = arguments.has("company")
     var unresolved = try arguments.unresolvedCall(company ? "list_company_events" : "list_events")
+    if arguments.has("unbilled"), arguments.has("billed") { throw .cannotCombine("--unbilled", with: "--billed") }
+    if arguments.has("unbilled") || arguments.has("billed") {
+      let isBilled = arguments.has("billed")
+      unresolved.rowFilter = { ($0["is_billed"]?.bool ?? false) == isBilled }
+    }
     let span = try DayRange.span(arguments, session)
     unresolved.call.arguments["from"] = .string(span.first.dateText)
     unresolved.call.arguments["to"] = .string(span.last.dateText)

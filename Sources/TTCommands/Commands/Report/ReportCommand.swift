@@ -13,6 +13,8 @@ enum ReportCommand {
         + "time zone, so a part of it may fall on the day after the range. Days of 23 and 25 hours are counted correctly.",
       "Your running timer counts up to now, unless --no-running leaves it out.",
       "Totals are the sums of the rounded groups. Gaps are those between entries that start on the same day.",
+      "--output markdown prints one table, --output html a page for a browser and for paper, complete in itself, with bars "
+        + "by day and project.",
     ],
     flags: ReportOptions.flags + DayRange.flags + ListCommand.eventFilters,
     examples: [
@@ -22,8 +24,9 @@ enum ReportCommand {
       .init(
         line: "tt report --company --by user,week --from 2026-03-01 --to 2026-03-31 --output csv",
         summary: "a team's month, for a spreadsheet"),
+      .init(line: "tt report --month --output html > month.html", summary: "a page to look at or to print"),
     ],
-    tools: ["list_events", "list_company_events", "list_user_tasks", "get_me"],
+    tools: ["list_events", "list_company_events", "list_user_tasks", "get_me"], formats: ReportOptions.Page.names,
     action: .report(call: unresolvedCall, run: run))
 
   static func unresolvedCall(_ arguments: Arguments, _ session: Session) throws(TTError) -> UnresolvedCall {
@@ -46,33 +49,44 @@ enum ReportCommand {
     rules.includesRunning = options.includesRunning
     rules.runningID = try RunningEntry.find(among: call, of: arguments, session)?.id
     var aggregator = Aggregator(rules, machineZone: machineZone)
-    var notes = try collect(call, where: rowFilter, into: &aggregator, session)
-    if aggregator.needsZone { aggregator.finish(accountZone: try accountZone(session, otherwise: machineZone, &notes)) }
+    rules.levels = [.day, .project]
+    rules.rounding = nil
+    // What the bars of a page show.
+    var days = options.page == .html ? Aggregator(rules, machineZone: machineZone) : nil
+    var notes = try collect(call, where: rowFilter, session) { row throws(TTError) in
+      try aggregator.add(row)
+      try days?.add(row)
+    }
+    if aggregator.needsZone || days?.needsZone == true {
+      let zone = try accountZone(session, otherwise: machineZone, &notes)
+      aggregator.finish(accountZone: zone)
+      days?.finish(accountZone: zone)
+    }
     let report = Report(
       from: draft.call.arguments["from"]?.string ?? "", to: draft.call.arguments["to"]?.string ?? "",
       levels: options.levels,
       rounding: options.rounding, groups: aggregator.groups(),
       gaps: options.minGapSeconds.map { aggregator.gaps(minSeconds: $0) })
-    return output(report, bars: options.bars, session, notes: notes + remarks(aggregator))
+    notes += remarks(aggregator)
+    if let page = options.page { return output(report, page, days: days?.groups() ?? [], session, notes: notes) }
+    return output(report, bars: options.bars, session, notes: notes)
   }
 
   /// Counts the entries page by page, so that a long list is never held in memory.
   private static func collect(
-    _ call: ValidatedCall, where rowFilter: (@Sendable (JSONValue) -> Bool)?, into aggregator: inout Aggregator,
-    _ session: Session
+    _ call: ValidatedCall, where rowFilter: (@Sendable (JSONValue) -> Bool)?, _ session: Session,
+    add: @escaping (JSONValue) throws(TTError) -> Void
   ) throws(TTError) -> [String] {
-    var counted = aggregator
     var failure: TTError?
     let answer = try session.call(call) { rows in
       guard failure == nil else { return }
       do throws(TTError) {
-        for row in rows where rowFilter?(row) ?? true { try counted.add(row) }
+        for row in rows where rowFilter?(row) ?? true { try add(row) }
       } catch {
         failure = error
       }
     }
     if let failure { throw failure }
-    aggregator = counted
     return answer.notes.map(\.commandLineText)
   }
 
@@ -104,12 +118,25 @@ enum ReportCommand {
   }
 
   private static func output(
+    _ report: Report, _ page: ReportOptions.Page, days: [ReportGroup], _ session: Session, notes: [String]
+  ) -> Output {
+    var notes = notes
+    if report.gaps != nil { notes.append(Self.gapsNote) }
+    if report.groups.isEmpty { notes.append(empty(report)) }
+    let text = page == .html ? ReportPage(report, days: days).html : report.markdown
+    let isTerminal = session.context.output.isTerminal
+    return Output(value: report.json, view: .raw(isTerminal ? text.exposingHiddenAndControls : text), notes: notes)
+  }
+
+  private static let gapsNote = "gaps and overlaps are shown only as text and with --json"
+
+  private static func output(
     _ report: Report, bars: ReportOptions.Bars, _ session: Session, notes: [String]
   ) -> Output {
     let format = session.arguments.format
     var notes = notes
     if RowWriter.isMadeOfRows(format) || format == .table && session.arguments.fields != nil {
-      if report.gaps != nil { notes.append("gaps and overlaps are shown only as text and with --json") }
+      if report.gaps != nil { notes.append(gapsNote) }
       var rows = report.rows
       let ids = report.levels.filter { !$0.isCalendar }.map { $0.rawValue + "_id" }
       let view = ListView(columns: report.columns, empty: empty(report), idKey: report.idKey, fields: ids)

@@ -8,6 +8,13 @@ struct ReportOptions: Equatable, Sendable {
     case auto, always, never
   }
 
+  /// The formats of a report that no other command has.
+  enum Page: String, Sendable, CaseIterable {
+    case markdown, html
+
+    static let names = allCases.map(\.rawValue)
+  }
+
   var levels: [ReportLevel] = [.project]
   var rounding: Rounding?
   /// True keeps only billable entries, false only the others.
@@ -17,6 +24,7 @@ struct ReportOptions: Equatable, Sendable {
   /// The length of the shortest gap or overlap to list, in seconds; nil lists none.
   var minGapSeconds: Int?
   var bars = Bars.auto
+  var page: Page?
 
   /// Reads the flags.
   init(_ arguments: Arguments) throws(TTError) {
@@ -35,6 +43,8 @@ struct ReportOptions: Equatable, Sendable {
     includesRunning = !arguments.has("no-running")
     includesPlanned = arguments.has("planned")
     bars = arguments.value("bars").flatMap { Bars(rawValue: $0) } ?? .auto
+    page = arguments.value("output").flatMap { Page(rawValue: $0) }
+    if let page, arguments.fields != nil { throw .cannotCombine("--fields", with: "--output \(page.rawValue)") }
     try readGaps(arguments)
   }
 

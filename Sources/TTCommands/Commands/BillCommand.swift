@@ -1,0 +1,115 @@
+import Basics
+import TrackingTime
+
+/// `tt bill`.
+enum BillCommand {
+  static let command = Command(
+    path: ["bill"], group: .changing, summary: "Mark time entries as billed",
+    details: [
+      "Marks the entries given by ID, or those that tt list events --unbilled lists with the same days and filters, and says "
+        + "how many they are and how long. What still runs and what is only planned is left out. Either entries or days are "
+        + "required."
+    ],
+    operands: [
+      .init(
+        name: "ENTRY", summary: "time entry ID, or one of \(EntryReference.words.joined(separator: ", "))",
+        isRepeated: true, completion: .words(EntryReference.words))
+    ],
+    flags: [
+      Flag(name: "dry-run", summary: "look the entries up, print what would be marked, and write nothing"), .wait,
+    ] + DayRange.flags + ListCommand.eventFilters,
+    examples: [
+      .init(line: "tt bill --last-month --customer Acme", summary: "what an invoice covers"),
+      .init(line: "tt bill 6401 6402", summary: "two entries"),
+    ],
+    tools: ["mark_events_billed", "list_events", "list_company_events", "get_event", "list_user_tasks"],
+    action: .local(run))
+
+  /// The most entries of one call.
+  private static let batch = 1000
+
+  static func run(_ arguments: Arguments, _ session: Session) throws(TTError) -> Output {
+    _ = try session.waitLimit()
+    try judge(session)
+    let rows = arguments.operands.isEmpty ? try listed(arguments, session) : try given(arguments, session)
+    let entries = rows.filter { row in
+      guard let entry = RecordedEntry(row) else { return false }
+      return row["is_billed"]?.bool != true && !entry.isPlanned && entry.id != nil
+    }
+    let isDry = arguments.has("dry-run")
+    var notes: [String] = []
+    if !isDry { notes = try mark(entries.compactMap { $0["id"]?.int }, session) }
+    let seconds = entries.reduce(0) { $0 + ($1["duration"]?.int ?? 0) }
+    let value: JSONValue = [
+      "changed": .bool(!isDry && !entries.isEmpty), "dry_run": .bool(isDry), "count": JSONValue(entries.count),
+      "seconds": JSONValue(seconds), "event_ids": .array(entries.compactMap { $0["id"] }),
+    ]
+    let amount = (entries.count == 1 ? "1 entry" : "\(entries.count) entries") + ", \(DurationText.clock(seconds))"
+    let line = isDry ? "Unbilled: \(amount)." : "Marked as billed: \(amount)."
+    if arguments.format == .ids {
+      let view = ListView(columns: [Column("id", kind: .number)], empty: "no unbilled time entries found")
+      return Output(value: .array(entries), view: .table(view), notes: notes)
+    }
+    return Output(value: value, view: .lines([entries.isEmpty ? "Nothing is unbilled." : line]), notes: notes)
+  }
+
+  /// Refuses before anything is read if the policy denies the tool whatever the entries are.
+  private static func judge(_ session: Session) throws(TTError) {
+    let verdict = try session.client().dryRun(ToolCall("mark_events_billed", ["event_ids": [1]]))
+    guard verdict.isEnforced, let refusal = verdict.refusal, refusal.isOfWholeTool else { return }
+    throw refusal
+  }
+
+  private static func given(_ arguments: Arguments, _ session: Session) throws(TTError) -> [JSONValue] {
+    if let flag = (DayRange.flags + ListCommand.eventFilters).first(where: { arguments.value($0.name) != nil }) {
+      throw .cannotCombine("tt bill: ENTRY", with: flag.long)
+    }
+    var rows: [JSONValue] = []
+    for word in arguments.operands {
+      let id = try Resolver(session: session).id(of: word, kind: .event)
+      if rows.contains(where: { $0["id"]?.int == id }) { continue }
+      var call = ToolCall("get_event", ["event_id": JSONValue(id)])
+      call.arguments["account_id"] = arguments.value("account-id").map { Catalog.accountID.value(from: $0) }
+      rows.append(try session.call(call).data)
+    }
+    return rows
+  }
+
+  private static func listed(_ arguments: Arguments, _ session: Session) throws(TTError) -> [JSONValue] {
+    guard DayRange.flags.contains(where: { arguments.value($0.name) != nil }) else {
+      throw .usage("tt bill: missing entries", hint: "for example: tt bill --last-month, or tt bill 6401")
+    }
+    let unresolved = try ListEvents.unresolvedCall(arguments, session)
+    let (call, rowFilter) = try Resolver(session: session).resolve(unresolved)
+    let running = try RunningEntry.find(among: call, of: arguments, session)?.id
+    var found: [JSONValue] = []
+    _ = try session.call(call) { rows in
+      found += rows.filter { $0["is_billed"]?.bool != true && $0["id"]?.int != running && rowFilter?($0) ?? true }
+    }
+    return found
+  }
+
+  private static func mark(_ ids: [Int], _ session: Session) throws(TTError) -> [String] {
+    var notes: [String] = []
+    for start in stride(from: 0, to: ids.count, by: batch) {
+      let part = ids[start..<min(ids.count, start + batch)]
+      var call = ToolCall("mark_events_billed", ["event_ids": .array(part.map { JSONValue($0) })])
+      call.arguments["account_id"] = session.arguments.value("account-id").map { Catalog.accountID.value(from: $0) }
+      do throws(TTError) {
+        notes += try session.call(call).notes.map(\.commandLineText)
+      } catch {
+        var error = error
+        if start > 0 { error.message += "; \(start) of \(ids.count) entries are marked" }
+        throw error
+      }
+    }
+    return notes
+  }
+}
+
+extension TTError {
+  /// True for a denial of a tool whatever its arguments are.
+  var isOfWholeTool: Bool {
+    failure == .policyDenied && ["(no policy)", "(hidden)", "(default deny)"].contains(rule ?? "")
+  }
+}
