@@ -35,7 +35,8 @@ let fuzzing: [Target] =
   : [
     .systemLibrary(name: "CLibFuzzer", path: "Tests/Fuzzing/CLibFuzzer"),
     .executableTarget(
-      name: "tt-fuzz", dependencies: ["CLibFuzzer", "TTCommands", "MCPServer", "TrackingTime", "Policy", "Basics"],
+      name: "tt-fuzz",
+      dependencies: ["CLibFuzzer", "TTCommands", "MCPServer", "Reports", "TrackingTime", "Policy", "Basics"],
       path: "Tests/Fuzzing", exclude: ["CLibFuzzer", "Corpus"]),
   ]
 

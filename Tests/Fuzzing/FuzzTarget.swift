@@ -11,6 +11,7 @@ struct FuzzTarget: Sendable {
     FuzzTarget(name: "approvals", run: fuzzApprovals),
     FuzzTarget(name: "arguments", run: fuzzArguments),
     FuzzTarget(name: "audit", run: fuzzAudit),
+    FuzzTarget(name: "entries", run: fuzzEntries),
     FuzzTarget(name: "envelope", run: fuzzEnvelope),
     FuzzTarget(name: "json", run: fuzzJSON),
     FuzzTarget(name: "limits", run: fuzzLimits),

@@ -40,6 +40,10 @@ extension ReportPage {
     .bar i:last-child { border-radius: 0 2px 2px 0; }
     .bar i:only-child { border-radius: 2px; }
     #days .bar { background: linear-gradient(var(--track), var(--track)) center / 100% 14px no-repeat; }
+    #groups { table-layout: fixed; }
+    #groups th { width: 15rem; }
+    #groups td + td { width: 6rem; }
+    #groups td:last-child { width: 4.2rem; }
     .sub th { padding-left: 1.2rem; color: var(--soft); }
     .sub i { opacity: .55; }
     .all th, .all td { border-top: 1px solid var(--line); padding-top: .5rem; font-weight: 600; color: inherit; }
@@ -53,7 +57,9 @@ extension ReportPage {
     .c8 { background: var(--c8) !important; }
     @media (max-width: 34rem) {
       main { padding: 1.5rem 1rem; }
-      th, #days th { width: auto; }
+      #days th { width: 7rem; }
+      #groups th { width: 9rem; }
+      td:not(.bar) { padding-left: .5rem; }
       #groups td:nth-child(4), #groups td:nth-child(5) { display: none; }
     }
     @media print {

@@ -72,7 +72,8 @@ public struct ReportPage: Sendable {
     let rows = shownDays.map { day -> String in
       let name =
         LocalTime(dateText: day.title).map { "\($0.shortWeekday) <b>\(day.title)</b>" } ?? Self.escaped(day.title)
-      let bars = day.groups.map { bar(color($0.label), $0.amount.seconds, of: most, $0.title) }.joined()
+      let groups = day.groups.sorted { color($0.label) < color($1.label) }
+      let bars = groups.map { bar(color($0.label), $0.amount.seconds, of: most, $0.title) }.joined()
       let time =
         day.amount.seconds == 0
         ? "" : "<data value=\"\(day.amount.seconds)\">\(DurationText.clock(day.amount.seconds))</data>"
@@ -146,10 +147,11 @@ public struct ReportPage: Sendable {
 
   private func rows(
     _ groups: [ReportGroup], of most: Int, _ hours: inout Apportionment, _ shares: inout Apportionment,
-    isBelow: Bool = false
+    below parent: Int? = nil
   ) -> String {
     var text = ""
     for group in groups {
+      let index = group.level == .project ? color(group.label) : parent ?? 0
       // Those of the last level add up to those above them.
       let below: String
       let (hourSum, shareSum): (Int, Int)
@@ -158,13 +160,12 @@ public struct ReportPage: Sendable {
         (hourSum, shareSum) = (hours.next(measure(group.amount)), shares.next(measure(group.amount)))
       } else {
         let (firstHours, firstShares) = (hours.rounded, shares.rounded)
-        below = rows(group.groups, of: most, &hours, &shares, isBelow: true)
+        below = rows(group.groups, of: most, &hours, &shares, below: index)
         (hourSum, shareSum) = (hours.rounded - firstHours, shares.rounded - firstShares)
       }
-      let index = group.level == .project ? color(group.label) : 0
       let bar = bar(index, measure(group.amount), of: most, group.title)
       text +=
-        "<tr\(isBelow ? " class=\"sub\"" : "")><th scope=\"row\">\(Self.escaped(group.title))</th>"
+        "<tr\(parent != nil ? " class=\"sub\"" : "")><th scope=\"row\">\(Self.escaped(group.title))</th>"
         + "<td class=\"bar\">\(bar)</td><td>\(time(group.amount))</td>"
         + "<td>\(HoursFormat.decimal(hourSum, digits: report.decimals))</td><td>\(shareSum)%</td></tr>\n" + below
     }

@@ -124,7 +124,10 @@ public struct EntryImporter {
       return fail(line, "nothing to take the task from: expected \(sources(of: .task).joined(separator: " or "))")
     }
     // A text that names the task is no note on it.
-    let notes = value(.notes, in: values).flatMap { taskID == nil && $0.source == task?.source ? nil : $0.text }
+    let notes = value(.notes, in: values).flatMap { note in
+      let isTask = note.source.lowercased() == task?.source.lowercased() || note.text == "#" + (task?.text ?? "")
+      return taskID == nil && isTask ? nil : note.text
+    }
     file.entries.append(
       ImportedEntry(
         line: line, start: start, end: end, task: task?.text, taskID: taskID,

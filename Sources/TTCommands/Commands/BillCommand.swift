@@ -30,7 +30,7 @@ enum BillCommand {
 
   static func run(_ arguments: Arguments, _ session: Session) throws(TTError) -> Output {
     _ = try session.waitLimit()
-    try judge(session)
+    try session.judgeTool(of: call(ids: [1], session))
     let rows = arguments.operands.isEmpty ? try listed(arguments, session) : try given(arguments, session)
     let entries = rows.filter { row in
       guard let entry = RecordedEntry(row) else { return false }
@@ -51,13 +51,6 @@ enum BillCommand {
       return Output(value: .array(entries), view: .table(view), notes: notes)
     }
     return Output(value: value, view: .lines([entries.isEmpty ? "Nothing is unbilled." : line]), notes: notes)
-  }
-
-  /// Refuses before anything is read if the policy denies the tool whatever the entries are.
-  private static func judge(_ session: Session) throws(TTError) {
-    let verdict = try session.client().dryRun(ToolCall("mark_events_billed", ["event_ids": [1]]))
-    guard verdict.isEnforced, let refusal = verdict.refusal, refusal.isOfWholeTool else { return }
-    throw refusal
   }
 
   private static func given(_ arguments: Arguments, _ session: Session) throws(TTError) -> [JSONValue] {
@@ -89,14 +82,18 @@ enum BillCommand {
     return found
   }
 
+  private static func call(ids: some Sequence<Int>, _ session: Session) -> ToolCall {
+    var call = ToolCall("mark_events_billed", ["event_ids": .array(ids.map { JSONValue($0) })])
+    call.arguments["account_id"] = session.arguments.value("account-id").map { Catalog.accountID.value(from: $0) }
+    return call
+  }
+
   private static func mark(_ ids: [Int], _ session: Session) throws(TTError) -> [String] {
     var notes: [String] = []
     for start in stride(from: 0, to: ids.count, by: batch) {
       let part = ids[start..<min(ids.count, start + batch)]
-      var call = ToolCall("mark_events_billed", ["event_ids": .array(part.map { JSONValue($0) })])
-      call.arguments["account_id"] = session.arguments.value("account-id").map { Catalog.accountID.value(from: $0) }
       do throws(TTError) {
-        notes += try session.call(call).notes.map(\.commandLineText)
+        notes += try session.call(call(ids: part, session)).notes.map(\.commandLineText)
       } catch {
         var error = error
         if start > 0 { error.message += "; \(start) of \(ids.count) entries are marked" }
@@ -107,9 +104,11 @@ enum BillCommand {
   }
 }
 
-extension TTError {
-  /// True for a denial of a tool whatever its arguments are.
-  var isOfWholeTool: Bool {
-    failure == .policyDenied && ["(no policy)", "(hidden)", "(default deny)"].contains(rule ?? "")
+extension Session {
+  /// Refuses a call, of which not all arguments are known yet, if the policy denies its tool whatever they are.
+  func judgeTool(of call: ToolCall) throws(TTError) {
+    let wholly = ["(no policy)", "(hidden)", "(default deny)"]
+    guard let rule = try client().dryRun(call).refusal?.rule, wholly.contains(rule) else { return }
+    try client().judge(call)
   }
 }

@@ -17,8 +17,8 @@ enum ExportCommand {
       Flag(name: "format", value: "WORD", summary: "format of the file", choices: ExportFormat.allCases.map(\.rawValue))
     ] + ListEvents.flags,
     examples: [
-      .init(line: "tt export --format csv --month > month.csv", summary: "a month, for tt import or a spreadsheet"),
-      .init(line: "tt export --format ics --year > tt.ics", summary: "a calendar"),
+      .init(line: "tt export --format csv --month", summary: "a month, for tt import or a spreadsheet"),
+      .init(line: "tt export --format ics --year", summary: "a calendar"),
     ],
     tools: ["list_events", "list_company_events", "list_user_tasks"],
     action: .report(call: unresolvedCall, run: run))

@@ -65,7 +65,7 @@ package struct JSONAnswers: Sendable {
       service(["list workspaces"], "Workspaces", "list_workspaces", isList: true),
       service(["list trackables"], "Projects with the tasks to track", "list_user_trackables", isList: true),
       service(["create custom-field", "create enum-option"], "A written custom field", "create_custom_field"),
-    ] + own + files
+    ] + own + files + transfers
 
   private static func service(
     _ commands: [String], _ title: String, _ tool: String, isList: Bool = false, first: [Member] = []

@@ -94,6 +94,14 @@ public struct Client {
     return try gate.dryRun(policyCall(valid, try resolveTimes(valid)), service: configuration.baseURL.text)
   }
 
+  /// Evaluates the policy's rules for a call that is only made later, after others. Sends and reserves nothing.
+  ///
+  /// - Throws: the denial, which is recorded. Limits and approvals are left to `call`.
+  public func judge(_ call: ToolCall) throws(TTError) {
+    let valid = try validate(call)
+    _ = try gate.evaluate(policyCall(valid, try prepare(valid)))
+  }
+
   /// Validates a call, and records it if it is invalid.
   ///
   /// - Throws: the errors of `Catalog.validate`.

@@ -38,7 +38,9 @@ import Testing
         _ = cli.run(Array(words) + (command.name == "auth login" ? ["--with-password"] : []))
       }
       let judged = try evaluatedTools(cli)
-      #expect(judged.isEmpty == command.tools.isEmpty || command.name == "call", "\(command.name): \(judged)")
+      // What these call depends on what they are given.
+      let isOpen = ["call", "import"].contains(command.name)
+      #expect(judged.isEmpty == command.tools.isEmpty || isOpen, "\(command.name): \(judged)")
     }
   }
 

@@ -26,7 +26,7 @@ enum ImportCommand {
       Flag(name: "map", value: "FIELD=NAME,…", summary: "names in the file: --map start=Begin,task=Activity"),
       Flag(name: "dry-run", summary: "look names and entries up, print the plan, and write nothing"),
       Flag(
-        name: "wait", value: "DURATION", summary: "wait for limits at most this long (default: as long as it takes)"),
+        name: "wait", value: "DURATION", summary: "wait for limits at most this long (default: until they allow it)"),
     ],
     examples: [
       .init(line: "tt import week.csv --dry-run", summary: "what would be made?"),

@@ -61,7 +61,7 @@ struct ImportPlan {
     let list = listCall(imported.entries)
     try judge([list] + targets.listCalls)
     let incomplete = call(for: Item(entry: first, target: ImportTargets.Target(taskID: first.taskID)))
-    if let refusal = try denial(of: incomplete), refusal.isOfWholeTool { throw refusal }
+    try session.judgeTool(of: incomplete)
     let resolved = try targets.resolve(file)
     items = zip(imported.entries, resolved).map { Item(entry: $0, target: $1) }
     try markPresent(recorded(list))
@@ -121,15 +121,8 @@ struct ImportPlan {
     return call
   }
 
-  /// Throws, and records, the first denial.
   private func judge(_ calls: [ToolCall]) throws(TTError) {
-    for call in calls where try denial(of: call) != nil { _ = try session.call(call) }
-  }
-
-  private func denial(of call: ToolCall) throws(TTError) -> TTError? {
-    let verdict = try session.client().dryRun(call)
-    guard verdict.isEnforced, let refusal = verdict.refusal, refusal.failure == .policyDenied else { return nil }
-    return refusal
+    for call in calls { try session.client().judge(call) }
   }
 
   // MARK: - Carrying it out
@@ -139,12 +132,12 @@ struct ImportPlan {
   /// - Throws: the error of the first entry that cannot be made; its message says how many were.
   mutating func carryOut() throws(TTError) {
     for index in items.indices where items[index].state == .new {
-      try endIfInterrupted()
+      if endsBySignal() { return }
       do throws(TTError) {
         items[index].id = try make(items[index])
         items[index].state = .made
       } catch {
-        try endIfInterrupted()
+        if endsBySignal() { return }
         var error = error
         error.message = "\(file):\(items[index].entry.line): \(error.message) (\(progress))"
         throw error
@@ -164,10 +157,12 @@ struct ImportPlan {
     }
   }
 
-  private func endIfInterrupted() throws(TTError) {
-    guard let interruption = session.context.interruption, let signal = interruption.signal() else { return }
+  /// Ends the run if a signal asked for it; true where that leaves it to the caller.
+  private func endsBySignal() -> Bool {
+    guard let interruption = session.context.interruption, let signal = interruption.signal() else { return false }
     _ = session.context.errors.write(Array("tt: interrupted: \(progress)\n".utf8))
     interruption.end(signal)
+    return true
   }
 
   private func count(_ state: Item.State) -> Int { items.count { $0.state == state } }

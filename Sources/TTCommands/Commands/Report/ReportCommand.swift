@@ -24,7 +24,7 @@ enum ReportCommand {
       .init(
         line: "tt report --company --by user,week --from 2026-03-01 --to 2026-03-31 --output csv",
         summary: "a team's month, for a spreadsheet"),
-      .init(line: "tt report --month --output html > month.html", summary: "a page to look at or to print"),
+      .init(line: "tt report --month --output html", summary: "a page to look at or to print"),
     ],
     tools: ["list_events", "list_company_events", "list_user_tasks", "get_me"], formats: ReportOptions.Page.names,
     action: .report(call: unresolvedCall, run: run))
