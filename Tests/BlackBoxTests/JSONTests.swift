@@ -34,6 +34,11 @@ import Testing
       }
       let dry = try JSONValue.parse(try await fixture.tt(["track", "42", "--dry-run", "--json"]).out)
       check(dry, try #require(JSONAnswers.of("--dry-run")), "--dry-run")
+      let file = try fixture.write("start,end,task\n2026-03-03 09:00,10:00,42\n", to: fixture.folder + "/day.csv")
+      for words in [["import", file, "--dry-run"], ["import", file], ["bill", "--day", "2026-03-03"]] {
+        let value = try JSONValue.parse(try await fixture.tt(words + ["--json"]).out)
+        check(value, try #require(JSONAnswers.of(words[0])), words[0])
+      }
       let version = try JSONValue.parse(try await fixture.tt(["--version", "--json"]).out)
       check(version, try #require(JSONAnswers.of("--version")), "--version")
       #expect(version["schema_version"]?.int == JSONAnswers.schemaVersion)

@@ -19,7 +19,7 @@ public enum SignalDisposition {
 
 extension sigset_t {
   /// A set of signals.
-  init(_ signals: [Int32]) {
+  public init(_ signals: [Int32]) {
     self.init()
     sigemptyset(&self)
     for signal in signals { sigaddset(&self, signal) }

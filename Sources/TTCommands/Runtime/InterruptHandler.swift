@@ -6,6 +6,8 @@ struct Interruption {
   var hold: () -> Void
   /// The signal that was held back; nil if there was none.
   var signal: () -> Int32?
+  /// Sleeps for the given number of seconds, or until a signal is held back.
+  var sleep: (Double) -> Void
   /// Ends the process by a signal.
   var end: (Int32) -> Void
 }
@@ -32,6 +34,17 @@ enum InterruptHandler {
 
   /// The signal that was held back.
   static var heldSignal: Int32? { held == 0 ? nil : held }
+
+  /// Sleeps for the given number of seconds, or until a signal is held back.
+  static func sleep(_ seconds: Double) {
+    var (blocked, before) = (sigset_t(signals), sigset_t())
+    pthread_sigmask(SIG_BLOCK, &blocked, &before)
+    defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
+    // A signal that came before is seen here, and a later one ends the sleep, which lets it in.
+    guard held == 0 else { return }
+    var time = timespec(tv_sec: Int(seconds), tv_nsec: Int((seconds - seconds.rounded(.down)) * 1e9))
+    _ = pselect(0, nil, nil, nil, &time, &before)
+  }
 
   /// Ends the process by a signal.
   static func end(_ number: Int32) {

@@ -38,7 +38,8 @@ extension Context {
       }, whileWriting: InterruptHandler.setWriteInFlight)
     context.stdioTransport = StdioTransport.standard
     context.interruption = Interruption(
-      hold: InterruptHandler.hold, signal: { InterruptHandler.heldSignal }, end: InterruptHandler.end)
+      hold: InterruptHandler.hold, signal: { InterruptHandler.heldSignal }, sleep: InterruptHandler.sleep,
+      end: InterruptHandler.end)
     context.cancellableTransport = { _, environment, flag in transport(environment, flag) }
     context.inputIsTerminal = isatty(STDIN_FILENO) == 1
     if context.inputIsTerminal {

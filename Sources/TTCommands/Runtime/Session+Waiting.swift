@@ -38,7 +38,7 @@ extension Session {
       _ = context.errors.write(Array(text.utf8))
     }
     waited += seconds
-    context.sleep(Double(seconds))
+    (context.interruption?.sleep ?? context.sleep)(Double(seconds))
     return context.interruption?.signal() == nil
   }
 

@@ -145,7 +145,7 @@ import Testing
     var ended: Int32?
     cli.adjust = { context in
       context.interruption = Interruption(
-        hold: {}, signal: { self.posts(cli).count == 2 ? SIGINT : nil }, end: { ended = $0 })
+        hold: {}, signal: { self.posts(cli).count == 2 ? SIGINT : nil }, sleep: { _ in }, end: { ended = $0 })
     }
     let run = cli.run("import", "-")
     #expect(ended == SIGINT && posts(cli).count == 2)
