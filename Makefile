@@ -13,7 +13,7 @@ POLICIES = read-only careful agent
 SOURCES = Package.swift Sources Tests
 SECONDS = 60
 
-.PHONY: build test lint format check coverage faults powercut fuzz tsan docs picture bench bench-check clients \
+.PHONY: build test lint format check coverage faults powercut fuzz tsan browser docs picture bench bench-check clients \
   install install-sandbox uninstall deb dist packages clean help
 
 build: ## build for release
@@ -47,6 +47,10 @@ fuzz: ## give what reads foreign bytes random input, SECONDS (60) for each reade
 
 tsan: ## run what has threads under ThreadSanitizer
 	.ci/tsan
+
+browser: ## look at the page of a report in Chromium; needs chromium
+	swift build
+	.build/debug/tt-sandbox .ci/browser
 
 docs: ## write the man pages of commands and the completion scripts anew
 	swift build --product tt

@@ -39,11 +39,11 @@ struct ImportPlan {
   }
 
   let session: Session
-  private let file: String
-  private let skipped: [LineRemark]
+  let file: String
+  let skipped: [LineRemark]
   private let unit: Int
   private(set) var items: [Item] = []
-  private let zone: TimeZone
+  let zone: TimeZone
   private let account: JSONValue?
 
   /// Looks up names and entries, and judges what is to be made.
@@ -165,62 +165,9 @@ struct ImportPlan {
     return true
   }
 
-  private func count(_ state: Item.State) -> Int { items.count { $0.state == state } }
+  func count(_ state: Item.State) -> Int { items.count { $0.state == state } }
 
   private var progress: String {
     "\(count(.made)) of \(count(.made) + count(.new)) entries were made; the same command makes the rest"
-  }
-
-  // MARK: - Output
-
-  var output: Output {
-    let isDry = session.arguments.has("dry-run")
-    let rows = items.map(row)
-    let value: JSONValue = [
-      "changed": .bool(count(.made) > 0), "dry_run": .bool(isDry), "made": JSONValue(count(.made)),
-      "present": JSONValue(count(.present)), "to_make": JSONValue(count(.new)), "entries": .array(rows),
-      "skipped": .array(skipped.map { ["line": JSONValue($0.line), "reason": .string($0.text)] }),
-    ]
-    let notes = skipped.map { "\(file):\($0.line): skipped: \($0.text)" }
-    let view = ListView(columns: Self.columns, empty: "no entries in \(file)")
-    let format = session.arguments.format
-    if RowWriter.isMadeOfRows(format) || session.arguments.fields != nil {
-      let shown = format == .ids ? zip(items, rows).filter { $0.0.state == .made }.map(\.1) : rows
-      return Output(value: .array(shown), view: .table(view), notes: notes)
-    }
-    var lines: [String] = []
-    if isDry, !items.isEmpty {
-      let cells = rows.map { row in Self.columns.map { $0.displayText(row).escapingControlCharacters } }
-      let stream = session.context.output
-      let table = TextTable(columns: Self.columns, rows: cells).render(width: stream.isTerminal ? stream.columns : nil)
-      lines = table.split(separator: "\n").map(String.init)
-    }
-    let counts = isDry ? "\(count(.new)) to make" : "\(count(.made)) made"
-    return Output(value: value, view: .lines(lines + ["\(counts), \(count(.present)) there already"]), notes: notes)
-  }
-
-  private static let columns = [
-    Column("line", kind: .number), Column("state", kind: .fixed), Column("start", kind: .minute),
-    Column("end", kind: .end), Column("duration", title: "TIME", kind: .seconds), Column("task"),
-    Column("task_id", kind: .number), Column("project"),
-    Column("notes"),
-  ]
-
-  private func row(_ item: Item) -> JSONValue {
-    func text(_ text: String?) -> JSONValue { text.map(JSONValue.string) ?? .null }
-    func number(_ number: Int?) -> JSONValue { number.map { JSONValue($0) } ?? .null }
-    let (entry, target) = (item.entry, item.target)
-    var row: JSONObject = ["line": JSONValue(entry.line), "state": .string(item.state.rawValue), "id": number(item.id)]
-    for (name, time) in [("start", entry.start), ("end", entry.end)] {
-      row[name] = .string(zone.local(at: time).text)
-      row[name + "_rfc3339"] = .string(time.rfc3339(zone.offset(at: time)))
-    }
-    row["duration"] = JSONValue(entry.end.seconds - entry.start.seconds)
-    row["task"] = text(target.task ?? entry.task)
-    row["task_id"] = number(target.taskID)
-    row["project"] = text(target.project ?? entry.project)
-    row["project_id"] = number(target.projectID)
-    row["notes"] = text(entry.notes)
-    return .object(row)
   }
 }
