@@ -69,7 +69,7 @@ import Testing
   @Test("tt-json(7) has the answer of every command that has one of its own")
   func answers() {
     // The first answers with what its tool does; the others print no JSON.
-    let others = ["call", "completion", "help", "mcp", "policy init"]
+    let others = ["call", "completion", "export", "help", "mcp", "policy init"]
     for command in CommandTable.commands where !others.contains(command.name) {
       #expect(JSONAnswers.of(command.name) != nil, "\(command.name)")
     }
