@@ -3,9 +3,9 @@ import Basics
 /// Finds the time between entries that is not accounted for, and the time that is accounted for twice.
 public struct GapFinder: Equatable, Sendable {
   /// The gaps, by person and start. A gap lies between two entries that start on the same local day.
-  public private(set) var gaps: [TimeRange] = []
+  public internal(set) var gaps: [TimeRange] = []
   /// The overlaps, by person and start. Entries overlap in pairs, whatever the day.
-  public private(set) var overlaps: [TimeRange] = []
+  public internal(set) var overlaps: [TimeRange] = []
 
   /// Examines the spans of each person.
   ///

@@ -9,6 +9,7 @@ import Testing
   private static let lines = [
     "track 42", "status", "switch 8301", "stop", "continue", "stop",
     "add 42 --start 2026-03-02T09:00 --duration 20m", "edit @added --notes hi", "show event @added",
+    "note @added more", "split @added 09:10", "today", "week",
     "list events --from 2026-03-01 --to 2026-03-31", "list events --company --from 2026-03-01 --to 2026-03-31",
     "list tasks", "show task 42", "create task Call", "update task 42 --name Report",
     "list projects", "create project Site", "list customers", "create customer Umbrella", "list users",

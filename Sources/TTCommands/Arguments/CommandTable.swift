@@ -3,9 +3,11 @@ package enum CommandTable {
   /// All rows.
   package static let commands: [Command] = [
     TrackCommand.command, StopCommand.command, StatusCommand.command, SwitchCommand.command, ContinueCommand.command,
-    AddCommand.command, EditCommand.command, DeleteCommand.command, CancelCommand.command, UndoCommand.command,
+    AddCommand.command, EditCommand.command, NoteCommand.command, SplitCommand.command, DeleteCommand.command,
+    CancelCommand.command, UndoCommand.command,
     SyncCommand.command, TrustCommand.command,
 
+    TodayCommand.command, WeekCommand.command,
     ListTasks.command, ListProjects.command, ListCustomers.command, ListEvents.command, ListUsers.command,
     ListWorkspaces.command, ListTrackables.command,
     ShowMe.command, ShowTask.command, ShowProject.command, ShowCustomer.command, ShowEvent.command, ShowUser.command,

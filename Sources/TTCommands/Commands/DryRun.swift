@@ -21,8 +21,9 @@ enum DryRun {
       try FieldSelection.check(fields, known: KnownFields.of(tool: call.tool.name))
     }
     let plan = try session.client().plan(call, blotting: session.storedCredentials())
+    var unknowns = plan.lookUps.map(\.commandLineText) + (plan.isWorkspaceKnown ? [] : [defaultWorkspace])
+    if unresolved.copiesNotes { unknowns.append("the notes: those of the last entry of the task") }
     let report = VerdictReport(plan.verdict, now: session.context.clock().seconds, explains: false)
-    let unknowns = plan.lookUps.map(\.commandLineText) + (plan.isWorkspaceKnown ? [] : [defaultWorkspace])
     var request: JSONObject = ["method": .string(plan.method), "url": .string(plan.url)]
     request["body"] = plan.body.map(JSONValue.string) ?? .null
     let value: JSONObject = [
@@ -34,7 +35,8 @@ enum DryRun {
       ["\(plan.method) \(plan.url)"] + (plan.body.map { [$0] } ?? []) + unknowns.map { "Not known yet: \($0)." }
       + report.lines + ["Dry run: nothing was sent."]
     return Output(
-      value: .object(value), view: .lines(lines), notes: plan.notes.map(\.commandLineText), exit: report.exit)
+      value: .object(value), view: .lines(lines), notes: plan.notes.map(\.commandLineText) + unresolved.sequel,
+      exit: report.exit)
   }
 
   private static let defaultWorkspace =

@@ -8,6 +8,17 @@ struct RunningEntry: Sendable {
   private let timer: RunningTimer
   private let now: Instant
 
+  /// The entry as a row of a list, as far as the timer tells.
+  var row: JSONValue {
+    var row = timer.entry ?? JSONObject()
+    row["task"] = row["task"] ?? .string(timer.task)
+    row["task_id"] = row["task_id"] ?? timer.taskID.map { JSONValue($0) }
+    row["project"] = row["project"] ?? timer.project.map(JSONValue.string)
+    row["project_id"] = row["project_id"] ?? timer.projectID.map { JSONValue($0) }
+    if timer.isHidden { row["task_type"] = "GHOST" }
+    return marking(.object(row))
+  }
+
   /// The running entry; nil if no timer is running, or the policy does not let tt ask.
   static func find(_ session: Session) throws(TTError) -> RunningEntry? {
     var call = ToolCall("list_user_tasks", ["filter": "TRACKING"], subject: .runningTimer)

@@ -20,17 +20,35 @@ enum StatusCommand {
       Flag(name: "cached", summary: "never send a request; give what is known"),
       Flag(name: "format", value: "FORMAT", summary: "print this text instead, such as '{task} {elapsed}'"),
       Flag(name: "exit-code", summary: "exit with 1 when no timer is running"),
+      longerThan,
     ],
     examples: [
       .init(line: "tt status", summary: "the running timer and its elapsed time"),
       .init(line: "tt status --max-age 60s --format '{task} {elapsed}'", summary: "in a shell prompt or status bar"),
       .init(line: "tt status --exit-code -q || tt continue", summary: "in a script"),
+      .init(line: "tt status --longer-than 10h", summary: "exits with 20 for a forgotten timer"),
     ],
     tools: ["list_user_tasks"],
     action: .tool(call: unresolvedCall, show: show), cached: cached, manualSections: StatusSnippets.sections)
 
+  private static let longerThan = Flag(
+    name: "longer-than", value: "DURATION", summary: "exit with 20 when the timer has run longer than this")
+
+  /// The exit code when the timer has run longer than asked for.
+  static let longerExit: Int32 = 20
+
+  /// The seconds of `--longer-than`; nil without the flag.
+  static func longerThan(_ arguments: Arguments) throws(TTError) -> Int? {
+    guard let word = arguments.value(longerThan.name) else { return nil }
+    guard let seconds = DurationText.parse(word), seconds >= 0 else {
+      throw .invalidDuration(word, for: longerThan.long, expected: "a duration such as \(DurationText.forms)")
+    }
+    return seconds
+  }
+
   static func unresolvedCall(_ arguments: Arguments, _ session: Session) throws(TTError) -> UnresolvedCall {
     _ = try maxAge(arguments)
+    _ = try longerThan(arguments)
     if let format = arguments.value("format") { _ = try StatusFormat(format) }
     var unresolved = try arguments.unresolvedCall("list_user_tasks", subject: .runningTimer)
     unresolved.call.arguments["filter"] = "TRACKING"

@@ -14,6 +14,7 @@ struct ConfigKey: Sendable {
     case file
     case flag
     case duration
+    case workingTime
     case contact
   }
 
@@ -31,33 +32,56 @@ struct ConfigKey: Sendable {
   /// The placeholder for the name of a grant.
   static let placeholder = "NAME"
 
-  /// All settings.
-  static let all = [
-    ConfigKey(
-      name: "account_id", kind: .workspace, summary: "workspace for every call", flag: "account-id",
-      variable: "TT_ACCOUNT_ID"),
-    ConfigKey(
-      name: "api_url", kind: .address, summary: "URL of the service", variable: "TT_API_URL",
-      standard: .string(BaseURL.standard)),
-    ConfigKey(
-      name: "password_command", kind: .command, summary: "command that prints the app password on its first line"),
-    ConfigKey(
-      name: "week_start", kind: .choice(["monday", "sunday", "saturday"]), summary: "first day of the week",
-      standard: "monday"),
-    ConfigKey(
-      name: "contact", kind: .contact,
-      summary: "URL or e-mail address sent with every request, for the service to reach you"),
-    ConfigKey(name: "grant_lock", kind: .grant, summary: "only grant that calls can be made under"),
-    ConfigKey(
-      name: "approval_timeout", kind: .duration,
-      summary: "how long an approval request, and then its answer, stays valid",
-      standard: "30m"),
-    ConfigKey(
-      name: "grants.NAME.policy", kind: .file,
-      summary: "policy file of the grant, relative to the folder of config.json"),
-    ConfigKey(
-      name: "grants.NAME.enforce", kind: .flag, summary: "whether the policy of the grant is enforced", standard: true),
+  /// The setting of the working time of a day.
+  static let targetName = "target"
+
+  /// The weekdays as settings name them, from Monday on.
+  static let weekdays = [
+    ("mon", "Mondays"), ("tue", "Tuesdays"), ("wed", "Wednesdays"), ("thu", "Thursdays"), ("fri", "Fridays"),
+    ("sat", "Saturdays"), ("sun", "Sundays"),
   ]
+
+  /// The seconds of a working time of at most a day; nil for anything else.
+  static func workingTime(_ text: String) -> Int? {
+    DurationText.parse(text).flatMap { (0...86_400).contains($0) ? $0 : nil }
+  }
+
+  /// All settings.
+  static let all =
+    [
+      ConfigKey(
+        name: "account_id", kind: .workspace, summary: "workspace for every call", flag: "account-id",
+        variable: "TT_ACCOUNT_ID"),
+      ConfigKey(
+        name: "api_url", kind: .address, summary: "URL of the service", variable: "TT_API_URL",
+        standard: .string(BaseURL.standard)),
+      ConfigKey(
+        name: "password_command", kind: .command, summary: "command that prints the app password on its first line"),
+      ConfigKey(
+        name: "week_start", kind: .choice(["monday", "sunday", "saturday"]), summary: "first day of the week",
+        standard: "monday"),
+      ConfigKey(
+        name: targetName, kind: .workingTime,
+        summary: "working time of each day from Monday to Friday, for tt today and week"),
+    ]
+    + weekdays.map { name, day in
+      ConfigKey(name: targetName + "." + name, kind: .workingTime, summary: "working time of \(day)")
+    } + [
+      ConfigKey(
+        name: "contact", kind: .contact,
+        summary: "URL or e-mail address sent with every request, for the service to reach you"),
+      ConfigKey(name: "grant_lock", kind: .grant, summary: "only grant that calls can be made under"),
+      ConfigKey(
+        name: "approval_timeout", kind: .duration,
+        summary: "how long an approval request, and then its answer, stays valid",
+        standard: "30m"),
+      ConfigKey(
+        name: "grants.NAME.policy", kind: .file,
+        summary: "policy file of the grant, relative to the folder of config.json"),
+      ConfigKey(
+        name: "grants.NAME.enforce", kind: .flag, summary: "whether the policy of the grant is enforced", standard: true
+      ),
+    ]
 
   /// The meaning, values, overrides and default of the setting, as one phrase.
   var explanation: String {
@@ -79,10 +103,13 @@ struct ConfigKey: Sendable {
   }
 
   /// True if the setting belongs to a grant.
-  var isOfGrant: Bool { steps.contains(Self.placeholder) }
+  var isOfGrant: Bool { name.containsText("." + Self.placeholder + ".") }
 
-  /// The path of member names.
-  var steps: [String] { name.split(separator: ".").map(String.init) }
+  /// True if the setting is that of one weekday.
+  var isOfWeekday: Bool { name.hasPrefix(Self.targetName + ".") }
+
+  /// The path of member names. Only a grant is an object of its own.
+  var steps: [String] { isOfGrant ? name.split(separator: ".").map(String.init) : [name] }
 }
 
 extension ConfigKey.Kind {
@@ -97,6 +124,7 @@ extension ConfigKey.Kind {
     case .file: "a file name"
     case .flag: "true or false"
     case .duration: "a duration such as 30m or 2h, at most 30d"
+    case .workingTime: "a duration such as 8h or 7h30m, at most 24h"
     case .contact: "a URL or an e-mail address"
     }
   }
@@ -112,6 +140,7 @@ extension ConfigKey.Kind {
     case .file: value.string.map { !$0.isEmpty && !$0.utf8.contains(0) } ?? false
     case .flag: value.bool != nil
     case .duration: value.string.flatMap(ConfigKey.seconds) != nil
+    case .workingTime: value.string.flatMap(ConfigKey.workingTime) != nil
     case .contact: value.string.map(ConfigKey.isContact) ?? false
     }
   }
@@ -122,7 +151,7 @@ extension ConfigKey.Kind {
     case .workspace: Int(word).flatMap { String($0) == word ? $0 : nil }.map { JSONValue($0) } ?? .string(word)
     case .flag: word == "true" || word == "false" ? .bool(word == "true") : .string(word)
     case .command: word.hasPrefix("[") ? (try? JSONValue.parse(word)) ?? .string(word) : .string(word)
-    case .address, .choice, .grant, .file, .duration, .contact: .string(word)
+    case .address, .choice, .grant, .file, .duration, .workingTime, .contact: .string(word)
     }
   }
 }

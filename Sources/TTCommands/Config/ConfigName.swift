@@ -16,7 +16,7 @@ struct ConfigName: Sendable {
     steps = key.steps.map { $0 == ConfigKey.placeholder ? grant : $0 }
   }
 
-  /// Finds a setting by its dotted name. The name of a grant may contain dots: it is all that lies between the first and
+  /// Finds a setting by its name. The name of a grant may contain dots: it is all that lies between the first and
   /// the last part.
   ///
   /// - Throws: a usage error for an unknown setting.

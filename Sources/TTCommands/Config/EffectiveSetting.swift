@@ -49,7 +49,9 @@ extension Session {
   /// All general settings, and those of the configured grants.
   func effectiveSettings() throws(TTError) -> [EffectiveSetting] {
     let settings = try settings()
-    var names = ConfigKey.all.filter { !$0.isOfGrant }.map { ConfigName($0) }
+    // Weekdays that have no working time of their own are not worth a line each.
+    let general = ConfigKey.all.filter { !$0.isOfGrant && (!$0.isOfWeekday || settings[$0.steps] != nil) }
+    var names = general.map { ConfigName($0) }
     for grant in settings[["grants"]]?.object?.keys ?? [] {
       let ofGrant = ConfigKey.all.filter(\.isOfGrant).map { ConfigName($0, grant: grant) }
       names += ofGrant.filter { settings[$0.steps] != nil }

@@ -26,6 +26,14 @@ struct Settings: Sendable, Equatable {
   var contact: String? { document["contact"]?.string }
   /// How long an approval request, and then its answer, stays valid, in seconds.
   var approvalTimeout: Int? { document["approval_timeout"]?.string.flatMap(ConfigKey.seconds) }
+  /// The working time of each weekday in seconds, from Monday on; nil if none is set.
+  var targets: [Int]? {
+    func seconds(_ name: String) -> Int? { document[name]?.string.flatMap(ConfigKey.workingTime) }
+    let general = seconds(ConfigKey.targetName)
+    let own = ConfigKey.weekdays.map { seconds(ConfigKey.targetName + "." + $0.0) }
+    guard general != nil || own.contains(where: { $0 != nil }) else { return nil }
+    return own.enumerated().map { day, seconds in seconds ?? (day < 5 ? general : nil) ?? 0 }
+  }
   /// The configured grants.
   var grants: [String: GrantSettings] {
     (document["grants"]?.object?.members ?? []).reduce(into: [:]) { grants, member in

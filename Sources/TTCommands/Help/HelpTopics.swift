@@ -35,7 +35,10 @@ package enum HelpTopics {
       [("  0", "success, including when nothing had to change (\"changed\": false)")]
       + FailureClass.allCases.sorted { $0.exitCode < $1.exitCode }.map {
         ("  \($0.exitCode)", "\($0.rawValue): \($0.meaning)")
-      } + [("  130, 141, 143", "terminated by SIGINT, SIGPIPE or SIGTERM")]
+      } + [
+        ("  20", "tt status --longer-than: the timer has run longer"),
+        ("  130, 141, 143", "terminated by SIGINT, SIGPIPE or SIGTERM"),
+      ]
     return HelpText.text(["Exit codes, with the classes of JSON errors:", ""] + HelpText.aligned(rows, width: width))
   }
 

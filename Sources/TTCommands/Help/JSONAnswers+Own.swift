@@ -27,6 +27,17 @@ extension JSONAnswers {
         Member("overlaps", .list, "only with --gaps"),
       ]),
     JSONAnswers(
+      commands: ["today", "week"], title: "Time entries by day", isList: false,
+      members: [
+        Member(
+          "days", .list,
+          "objects with the date, the seconds, and the entries as of list events, each with its seconds on the day"),
+        Member("total_seconds", .seconds),
+        Member("target_seconds", .seconds, "of the days up to today; null if no target is set"),
+        Member("balance_seconds", .seconds, "the total less the target; null if no target is set"),
+        Member("waiting", .integer, "how many calls wait to be sent by sync"),
+      ]),
+    JSONAnswers(
       commands: ["--dry-run"], title: "What a call would send", isList: false,
       members: [
         Member("dry_run", .boolean, "always true"), Member("tool", .text), Member("arguments", .object),

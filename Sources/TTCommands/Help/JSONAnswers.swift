@@ -45,7 +45,12 @@ package struct JSONAnswers: Sendable {
           Member("timezone", .text, "the UTC offset"),
           Member("waiting", .integer, "only if calls wait to be sent by sync: how many"),
         ]),
-      service(["add", "edit"], "A written time entry", "create_event"),
+      service(["add", "note"], "A written time entry", "create_event"),
+      service(["edit"], "A changed time entry; a list for several", "update_event"),
+      service(
+        ["edit -e"], "What was made of an edited day", "update_event", isList: true,
+        first: [Member("action", .text, "changed, added or deleted")]),
+      service(["split"], "The two parts of a split time entry", "create_event", isList: true),
       service(["delete", "cancel"], "A deleted time entry, as it was; a list for several", "delete_event"),
       service(["close task", "reopen task"], "A closed or reopened task", "close_task"),
       service(["close project", "reopen project"], "A closed or reopened project", "close_project"),

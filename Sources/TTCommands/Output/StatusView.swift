@@ -48,6 +48,9 @@ struct StatusView {
       }
     }
     output.exit = arguments.has("exit-code") && timer == nil ? 1 : 0
+    if let limit = try StatusCommand.longerThan(arguments), let elapsed, elapsed > limit {
+      output.exit = StatusCommand.longerExit
+    }
     if RowWriter.isMadeOfRows(arguments.format) {
       output.columns = ["running", "id", "name", "project", "customer", "start", "elapsed", "stale"].map { Column($0) }
     }

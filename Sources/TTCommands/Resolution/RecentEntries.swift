@@ -31,7 +31,6 @@ struct RecentEntries {
 
   /// The ID of the entry that a word refers to, or of its task, project and so on. `@current` is also the caller.
   func id(of kind: ResourceKind, _ reference: EntryReference) throws(TTError) -> Int {
-    let key = kind == .event ? "id" : kind.rawValue + "_id"
     let entry: JSONValue?
     switch reference {
     case .current: return try current(kind)
@@ -39,8 +38,13 @@ struct RecentEntries {
     case .added: entry = try added()
     case .ended(let count): entry = try ended().dropFirst(count - 1).first?.row
     }
+    return try Self.id(of: kind, in: entry)
+  }
+
+  /// The ID of an entry, or of its task, project and so on.
+  static func id(of kind: ResourceKind, in entry: JSONValue?) throws(TTError) -> Int {
     guard let entry else { throw TTError(.notFound, "there is no such time entry in the last 31 days") }
-    if let id = entry[key]?.int { return id }
+    if let id = entry[kind == .event ? "id" : kind.rawValue + "_id"]?.int { return id }
     throw TTError(.notFound, "the time entry has no \(kind.rawValue)")
   }
 

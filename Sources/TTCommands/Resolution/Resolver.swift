@@ -19,8 +19,15 @@ struct Resolver {
     var call = try isOffline ? Catalog.validate(given) : session.client().validate(given)
     var filters: [(path: [String], id: Int)] = []
     var scope = Scope.everywhere
+    let ended = unresolved.copiesNotes && !isOffline ? try RecentEntries(session: session).ended() : nil
+    var copied: JSONValue?
     // The project comes first: a task is sought in it.
     for reference in unresolved.references.sorted(by: { $0.use == .scope && $1.use != .scope }) {
+      if let ended, case .ended(let count)? = reference.entry, let name = reference.use.argument {
+        copied = ended.dropFirst(count - 1).first?.row
+        call.setID(name, to: try RecentEntries.id(of: reference.kind, in: copied))
+        continue
+      }
       switch (try find(reference, in: scope, unresolved), reference.use) {
       case (.id(let id), .argument(let name)): call.setID(name, to: id)
       case (.id(let id), .element(let name)): call.appendID(id, to: name)
@@ -36,6 +43,11 @@ struct Resolver {
         case .newProject(let name): call.setName("project_name", to: name)
         }
       }
+    }
+    if let ended {
+      let task = call.arguments.integer("task_id")
+      let entry = copied ?? ended.first { $0.recorded.taskID == task }?.row
+      if let notes = entry?["notes"]?.string, !notes.isEmpty { call.setText("notes", to: notes) }
     }
     return (call, Self.rowFilter(filters, unresolved.rowFilter))
   }

@@ -40,6 +40,10 @@ struct UnresolvedCall: Sendable {
   var references: [NameReference] = []
   /// True to create what is not there under its name.
   var mayCreate = false
+  /// What is to be said of a call that follows it and that only an answer determines.
+  var sequel: [String] = []
+  /// True to take over the notes of the last entry of the call's task.
+  var copiesNotes = false
   /// Decides which rows of the result are shown, in addition to the references that filter.
   var rowFilter: (@Sendable (JSONValue) -> Bool)?
 

@@ -75,6 +75,10 @@ public struct Context {
   public var runProgram: (Subprocess) throws(SystemError) -> Subprocess.Outcome = { program throws(SystemError) in
     throw SystemError(program.words.first ?? "", ENOSYS)
   }
+  /// Runs a program that takes over the terminal, such as an editor.
+  public var runInForeground: (ForegroundProgram) throws(SystemError) -> Subprocess.Ending? = {
+    program throws(SystemError) in throw SystemError(program.words.first ?? "", ENOSYS)
+  }
 
   /// Creates a context from its parts.
   public init(

@@ -55,6 +55,7 @@ extension Context {
     context.programPath = { Files.runningProgram }
     context.workingFolder = { Files.workingFolder }
     context.runProgram = { program throws(SystemError) in try program.run() }
+    context.runInForeground = { program throws(SystemError) in try program.run() }
     return (context, problem)
   }
 

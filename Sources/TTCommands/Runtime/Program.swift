@@ -39,7 +39,8 @@ public enum Program {
       case .help(let command):
         let width = HelpText.width(context)
         return print(command.map { HelpText.command($0, width: width) } ?? HelpText.overview(width: width), context)
-      case .run(let arguments): return try run(Session(context: context, arguments: arguments))
+      case .run(let arguments):
+        return try run(Session(context: context, arguments: try arguments.readingNotes(context)))
       }
     } catch {
       return report(error, context)

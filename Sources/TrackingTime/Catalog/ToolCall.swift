@@ -38,6 +38,10 @@ public struct ToolCall: Sendable {
   public var isIfAbsent = false
   /// True to queue the call if it cannot be sent now.
   public var isQueueable = false
+  /// True to add the `notes` of `update_event` to those that the entry has, on a line of their own.
+  public var appendsNotes = false
+  /// The seconds by which `update_event` moves the end of the entry, which is read first; nil leaves it to the arguments.
+  public var endShift: Int?
   /// Set for a call that was queued.
   var delay: Delay?
 

@@ -12,6 +12,10 @@ public struct ValidatedCall: Sendable {
   let inspection: ToolCall.Inspection
   let isIfAbsent: Bool
   let isQueueable: Bool
+  /// True if the notes are added to those that the entry has.
+  private(set) var appendsNotes: Bool
+  /// The seconds by which the end of the entry is moved.
+  let endShift: Int?
   let delay: ToolCall.Delay?
   /// The entry that is edited, once its times have completed the call.
   private(set) var editedEntry: Int?
@@ -28,7 +32,21 @@ public struct ValidatedCall: Sendable {
     inspection = call.inspection
     isIfAbsent = call.isIfAbsent
     isQueueable = call.isQueueable
+    appendsNotes = call.appendsNotes
+    endShift = call.endShift
     delay = call.delay
+  }
+
+  /// Sets an argument to a text that was looked up.
+  public mutating func setText(_ name: String, to text: String) { arguments[name] = .text(text) }
+
+  /// The call with its notes added to others.
+  func appendingNotes(to notes: String?) -> ValidatedCall {
+    var call = self
+    call.appendsNotes = false
+    let parts = [notes ?? "", arguments.text("notes") ?? ""].filter { !$0.isEmpty }
+    call.arguments["notes"] = .text(parts.joined(separator: "\n"))
+    return call
   }
 
   /// Sets an argument whose ID was awaited.
@@ -66,12 +84,12 @@ public struct ValidatedCall: Sendable {
   }
 
   /// True if the edited entry is read first, and decides what the times mean.
-  var completesFromEntry: Bool { inspection != .none && changesTimes }
+  var completesFromEntry: Bool { (inspection != .none || endShift != nil) && changesTimes }
 
   /// True if the times of an entry are changed that was not read yet.
   var changesTimes: Bool {
     editedEntry == nil && tool.name == "update_event"
-      && (EntryTimes.ends + [EntryTimes.duration]).contains { arguments[$0] != nil }
+      && (endShift != nil || (EntryTimes.ends + [EntryTimes.duration]).contains { arguments[$0] != nil })
   }
 }
 

@@ -83,7 +83,8 @@ private struct RequestDraft {
     case ("stop_task", .runningTimer) where arguments["task_id"] == nil:
       lookUps.append(.runningTimer)
       return prepared.request(adding: ["task_id": .text("{task_id}")])
-    case ("delete_event", .runningTimer) where arguments["event_id"] == nil:
+    case ("delete_event", .runningTimer) where arguments["event_id"] == nil,
+      ("update_event", .runningTimer) where arguments["event_id"] == nil:
       lookUps.append(.runningTimer)
       return prepared.request(adding: ["event_id": .text("{event_id}")])
     case ("create_event", _) where arguments["user_id"] == nil:
@@ -115,7 +116,7 @@ private struct RequestDraft {
     if prepared.account == nil, call.tool.needsAccount, !stopsAny { lookUps.append(.workspace) }
     let isReviewed = call.inspection != .none
     switch call.tool.name {
-    case "update_event" where isReviewed:
+    case "update_event" where isReviewed || call.appendsNotes || call.endShift != nil:
       lookUps.append(.editedEntry)
       if call.completesFromEntry { lookUps.append(.recordedEntries) }
     case "create_event" where (isReviewed || call.isIfAbsent) && arguments.text("event_type") != "NOT_LOGGED":

@@ -16,18 +16,19 @@ extension ToolExecutor {
     let isPartial = EntryTimes.ends.contains { call.arguments[$0] == nil }
     let needsTimes = call.completesFromEntry || judgesTimes && isPartial && call.changesTimes
     guard let id = call.arguments.integer("event_id"),
-      needsTimes || call.inspection != .none
+      needsTimes || call.appendsNotes || call.inspection != .none
     else { return self }
     try requireWorkspace()
     let data = try read(.get("/events/\(id)", account: prepared.account)).data
     // Whose entry it is decides whether it may be kept for undoing.
-    if call.inspection != .none { _ = try? currentUser() }
+    if call.inspection != .none || call.appendsNotes { _ = try? currentUser() }
+    var edited = self
+    if call.appendsNotes { try edited.appendNotes(to: data) }
     guard var entry = RecordedEntry(data) else {
       // Without times only what is said of the task is lost, and what it was before.
-      guard needsTimes else { return self }
+      guard needsTimes else { return edited }
       throw CallFailure(TTError(.api, "time entry \(id) has no readable start"), releasesReservation: true)
     }
-    var edited = self
     edited.formerTask = entry.taskID.map { ($0, entry.title) }
     edited.formerEntry = (data.soleObject ?? data).object
     guard needsTimes else { return edited }
@@ -41,10 +42,14 @@ extension ToolExecutor {
             "\(call.naming.label(name)) cannot be set while the entry is running", remedy: .stopWithDate),
           releasesReservation: true)
       }
+      if call.endShift != nil {
+        let error = call.naming.error("the entry is running, so it has no end to move", remedy: .stopWithDate)
+        throw CallFailure(error, releasesReservation: true)
+      }
     }
     do throws(TTError) {
       let zone = try zone(of: entry)
-      let completed = try complete(id, entry, in: zone)
+      let completed = try edited.complete(id, entry, in: zone)
       edited.prepared = try PreparedRequest(
         completed, account: prepared.account, now: dependencies.clock(),
         zones: ZoneFinder(machine: { zone }, named: { _ in zone }))
@@ -64,6 +69,18 @@ extension ToolExecutor {
         EntrySpan(start: start.instant, end: end.instant, taskID: task, entryID: id))
     }
     return edited
+  }
+
+  /// Adds the notes of the call to those of the entry. The rules see all of them.
+  private mutating func appendNotes(to entry: JSONValue) throws(CallFailure) {
+    call = call.appendingNotes(to: (entry["notes"] ?? entry.soleObject?["notes"])?.string)
+    do throws(TTError) {
+      prepared = try PreparedRequest(
+        call, account: prepared.account, now: dependencies.clock(), zones: dependencies.zones)
+      try reevaluate(call, prepared)
+    } catch {
+      throw CallFailure(error, releasesReservation: true)
+    }
   }
 
   /// Says what became of the task of an entry that was moved to a project without naming a task.
@@ -87,6 +104,7 @@ extension ToolExecutor {
       // The entry ends on a later day, and so does its new end.
       end = try arguments.time("end")?.resolve(now: now, in: zone, on: last)
     }
+    if let shift = call.endShift { end = try movedEnd(of: entry, by: shift, now: now, in: zone) }
     if !entry.isPlanned, arguments.text("event_type") != "NOT_LOGGED" {
       try EntryTimes.refuseFuture([("start", start), ("end", end)], of: call, now: now, zone)
       let length = end == nil ? arguments.integer(EntryTimes.duration) : nil
@@ -99,6 +117,25 @@ extension ToolExecutor {
     if start == nil, end == nil || !hasDuration { start = ResolvedTime(entry.start, in: zone) }
     if end == nil, !hasDuration { end = entry.end.map { ResolvedTime($0, in: zone) } }
     return call.completed(by: EntryTimes.arguments(from: start, to: end), of: id)
+  }
+
+  /// The end of an entry, moved by a number of seconds that pass.
+  private func movedEnd(
+    of entry: RecordedEntry, by shift: Int, now: Instant, in zone: TimeZone
+  ) throws(TTError) -> ResolvedTime {
+    guard let last = entry.end, shift.magnitude <= 366 * 86_400 else {
+      throw call.naming.error("the entry has no end that can be moved so far")
+    }
+    let moved = Instant(seconds: last.seconds + shift)
+    guard moved.seconds > entry.start.seconds else {
+      let length = DurationText.clock(last.seconds - entry.start.seconds)
+      throw call.naming.error("the entry is only \(length) long")
+    }
+    let end = ResolvedTime(moved, in: zone)
+    if !entry.isPlanned, moved.seconds > now.seconds + CallTimes.tolerance {
+      throw call.inFuture("end", end, now: now, zone)
+    }
+    return end
   }
 
   /// The zone in which written times are read: the machine's if the entry was recorded by its clock, else the entry's.

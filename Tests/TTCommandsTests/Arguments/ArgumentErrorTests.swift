@@ -101,7 +101,7 @@ import TrackingTime
 
   @Test(
     "a missing argument is an error that names it and gives an example",
-    arguments: [["edit"], ["show", "task"], ["update", "project"], ["call"], ["completion"]])
+    arguments: [["split"], ["note"], ["show", "task"], ["update", "project"], ["call"], ["completion"]])
   func tooFew(words: [String]) throws {
     let error = try refused(words)
     #expect(error.message.hasPrefix("tt \(words.joined(separator: " ")): missing required argument "))

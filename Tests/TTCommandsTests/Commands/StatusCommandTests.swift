@@ -30,6 +30,26 @@ import Testing
     #expect(cli.lines.count > before.count, "a status that is too old is requested again")
   }
 
+  @Test(
+    "--longer-than answers as usual and exits with 20 when the timer has run longer",
+    arguments: [("1h", 3600, 0), ("1h", 3601, 20), ("0m", 1, 20), ("90m", 3601, 0)])
+  func longerThan(limit: String, elapsed: Int, code: Int32) throws {
+    let cli = try cli()
+    cli.now.seconds += elapsed
+    let run = cli.run("status", "--longer-than", limit, "--json")
+    #expect(run.code == code && run.errors == "")
+    #expect(try run.json()["elapsed"]?.int == elapsed)
+    #expect(cli.run("status", "--longer-than", limit, "--cached").code == code)
+    #expect(cli.run("status", "--longer-than", "10").code == 2)
+  }
+
+  @Test("--longer-than is about a running timer only")
+  func longerThanNothing() throws {
+    let cli = try CLIFixture(answers: CLIFixture.service)
+    #expect(cli.run("status", "--longer-than", "0m").code == 0)
+    #expect(cli.run("status", "--longer-than", "0m", "--exit-code").code == 1)
+  }
+
   @Test("deleting the cache loses nothing")
   func deleted() throws {
     let cli = try cli()

@@ -28,8 +28,10 @@ struct Line: Sendable, CustomTestStringConvertible {
 /// The call of a command line, in a context where nothing may be looked up.
 func unresolvedCall(_ words: [String], _ cli: CLIFixture? = nil) throws -> UnresolvedCall {
   let session = Session(context: try (cli ?? CLIFixture()).context(words), arguments: try parsed(words))
-  guard let call = session.arguments.command.call else { throw Unexpected("a local command") }
-  return try call(session.arguments, session)
+  guard let make = session.arguments.command.calls else { throw Unexpected("a local command") }
+  let calls = try make(session.arguments, session)
+  guard calls.count == 1, let call = calls.first else { throw Unexpected("several calls") }
+  return call
 }
 
 @Suite("Calls made from command lines") struct UnresolvedCallTests {

@@ -22,3 +22,15 @@ extension HTTPResponse {
       status: 200, contentType: "application/json", retryAfter: retryAfter, date: date, body: Array(body.utf8))
   }
 }
+
+/// Answers as a fixture does, but refuses new entries.
+final class RefusingTransport: HTTPTransport {
+  private let answering: AnsweringTransport?
+
+  init(_ cli: CLIFixture) { answering = cli.transport }
+
+  func send(_ request: HTTPRequest) throws(TransportFailure) -> HTTPResponse {
+    if request.url.contains("/events/add") { return .envelope(500, "null") }
+    return try answering?.send(request) ?? .envelope(500, "null")
+  }
+}

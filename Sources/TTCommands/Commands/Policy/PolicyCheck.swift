@@ -38,7 +38,7 @@ enum PolicyCheck {
   enum Request {
     case file(String?)
     /// The calls of a command line, or one of a tool.
-    case verdict([ToolCall], grant: String?, policy: String?)
+    case verdict([ToolCall], grant: String?, policy: String?, sequel: [String])
   }
 
   static func parse(_ arguments: Arguments, _ session: Session) throws(TTError) -> Request {
@@ -52,7 +52,7 @@ enum PolicyCheck {
     guard let first = words.first else { return .file(nil) }
     if words.count > 1 || Catalog.tool(first) != nil {
       let call = ToolCall(first, try KeyValueArguments.arguments(Array(words.dropFirst()), of: first))
-      return .verdict([call], grant: nil, policy: nil)
+      return .verdict([call], grant: nil, policy: nil, sequel: [])
     }
     return .file(first)
   }
@@ -61,9 +61,10 @@ enum PolicyCheck {
   private static func verdict(
     on line: [String], policy: String?, session: Session
   ) throws(TTError) -> Request {
-    guard case .run(let inner) = try ArgumentParser().parse(line) else {
+    guard case .run(let parsed) = try ArgumentParser().parse(line) else {
       throw .usage("tt policy check: expected a command after --", hint: "for example: tt policy check -- track 42")
     }
+    let inner = try parsed.readingNotes(session.context)
     guard let make = inner.command.calls else {
       throw .usage(
         "tt policy check: tt \(inner.command.name) is not a call of a tool", hint: "use: tt policy check TOOL")
@@ -73,7 +74,9 @@ enum PolicyCheck {
       throw .usage(
         "tt policy check: cannot resolve \(name.word.inQuotes) without sending a request", hint: "use the ID")
     }
-    return .verdict(unresolved.map(\.call), grant: inner.value("grant"), policy: policy ?? inner.value("policy"))
+    return .verdict(
+      unresolved.map(\.call), grant: inner.value("grant"), policy: policy ?? inner.value("policy"),
+      sequel: unresolved.flatMap(\.sequel))
   }
 
   static func run(_ arguments: Arguments, _ session: Session) throws(TTError) -> Output {
@@ -91,7 +94,7 @@ enum PolicyCheck {
         if path != nil { error.remedy = nil }
         throw error
       }
-    case .verdict(let calls, let grant, let policy):
+    case .verdict(let calls, let grant, let policy, let sequel):
       if arguments.has("lint") { throw .cannotCombine("tt policy check: --lint", with: "a call") }
       var inner = arguments
       // Flags after `--` override those before it.
@@ -104,7 +107,9 @@ enum PolicyCheck {
         outputs.append(
           VerdictReport(verdict, now: session.context.clock().seconds, explains: arguments.has("explain")).output)
       }
-      return .joined(outputs)
+      var output = Output.joined(outputs)
+      output.notes += sequel
+      return output
     }
   }
 }
