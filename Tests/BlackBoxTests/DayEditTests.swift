@@ -11,7 +11,8 @@ import Testing
     try await SandboxFixture.run { fixture in
       for (start, notes) in [("09:00", "two\nlines"), ("10:00", "x"), ("11:00", "")] {
         let words = ["add", "42", "--start", "\(Self.day) \(start)", "--duration", "30m", "--notes", notes]
-        #expect(try await fixture.tt(words).exit == 0)
+        let run = try await fixture.tt(words)
+        #expect(run.exit == 0, "\(run.ending) \(run.errors)")
       }
       try await test(fixture)
     }

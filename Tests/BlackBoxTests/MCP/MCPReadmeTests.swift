@@ -11,11 +11,12 @@ import Testing
     return String(text[start.upperBound..<end.lowerBound])
   }
 
-  @Test("under the README's policy an agent reads and tracks, needs approval to add an entry, and edits nothing")
+  @Test("under the README's policy an agent reads, tracks and adds, needs approval to make a task, and edits nothing")
   func policy() async throws {
     try await SandboxFixture.run { fixture in
       try fixture.write(#"{"grants": {"agent": {"policy": "agent.json"}}}"#, config: "config.json")
-      let path = try fixture.write(try Self.block("agent policy"), config: "agent.json")
+      let policy = try await fixture.tt("policy", "init", "agent").out
+      let path = try fixture.write(policy, config: "agent.json")
       let lint = try await fixture.tt("policy", "check", "--lint", "--strict", path)
       #expect(lint.exit == 0, "\(lint.out)\(lint.errors)")
       let settings = try JSON(try Self.block("agents"))["mcpServers"]?["tt"]
@@ -32,14 +33,15 @@ import Testing
       }
       for (tool, arguments) in [
         ("update_task", #"{"task_id":42,"name":"x"}"#), ("update_event", #"{"event_id":6401,"notes":"x"}"#),
-        ("create_task", #"{"name":"x"}"#), ("list_users", "{}"),
       ] {
         let answer = try await agent.result("2", tool, arguments)
         #expect(answer.text?.hasPrefix("[POLICY DENIED] ") == true, "\(tool)")
       }
-      agent.call("3", "create_event", #"{"task_id":42,"start":"2026-11-02 09:00:00","end":"2026-11-02 10:00:00"}"#)
+      let added = #"{"task_id":42,"start":"2026-11-02 09:00:00","end":"2026-11-02 10:00:00"}"#
+      #expect(try await !agent.result("4", "create_event", added).isError)
+      agent.call("3", "create_task", #"{"name":"x"}"#)
       let request = try await agent.next()
-      #expect(request["params"]?["message"]?.string?.contains("A person looks at entries first.") == true)
+      #expect(request["params"]?["message"]?.string?.contains("create_task") == true)
       agent.send(#"{"jsonrpc":"2.0","id":"tt-1","result":{"action":"accept","content":{"approve":true}}}"#)
       #expect(try await !agent.answer("3").isError)
       #expect(try await agent.end().ending == .exit(0))

@@ -23,13 +23,11 @@ import Testing
     #expect(files.sorted() == HelpTopics.pages.map { "\($0.name).\($0.section)" }.sorted())
   }
 
-  @Test("tt-exit-codes(7) and the README have every code beside its class")
+  @Test("tt-exit-codes(7) has every code beside its class")
   func exitCodes() throws {
     let page = try String(contentsOfFile: Self.folder + "tt-exit-codes.7", encoding: .utf8)
-    let readme = try String(contentsOfFile: Self.folder + "../README.md", encoding: .utf8)
     for failure in FailureClass.allCases {
       #expect(page.contains(".B \(failure.exitCode) \(failure.rawValue)\n"), "\(failure.rawValue)")
-      #expect(readme.contains("| \(failure.exitCode) | `\(failure.rawValue)` |"), "\(failure.rawValue)")
     }
   }
 
