@@ -26,7 +26,7 @@ extension FailureClass {
     case .policyDenied: "denied by a policy rule; nothing was sent"
     case .auth: "no credentials, or the service rejected them"
     case .notFound: "no such task, project, …, or an ambiguous name"
-    case .conflict: "another timer is running, or what tt undo would take back has changed since"
+    case .conflict: "another timer is running, or what tt undo or tt edit -e would change has changed since"
     case .network: "the service could not be reached; nothing was changed there"
     case .outcomeUnknown: "a write was sent but not answered; the message names the command that shows the outcome"
     case .rateLimited: "a local limit or the service's own was exceeded; the message says when to retry"
