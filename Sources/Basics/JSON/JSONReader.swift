@@ -4,6 +4,8 @@ struct JSONReader {
   let dialect: JSONDialect
   var position = 0
   private var depth = 0
+  /// The names of the last object at each depth: those of the next one are mostly the same, and then share their storage.
+  private var lastKeys: [[String]] = []
 
   init(_ bytes: UnsafeBufferPointer<UInt8>, _ dialect: JSONDialect) {
     self.bytes = bytes
@@ -43,31 +45,30 @@ struct JSONReader {
     try descend()
     defer { depth -= 1 }
     position += 1
-    var members: [JSONObject.Member] = []
-    // A set, so that a hostile document with a million names does not take quadratic time.
-    var names: Set<ScalarKey> = []
     skipSpace()
     if take("}") { return JSONObject() }
+    while lastKeys.count < depth { lastKeys.append([]) }
+    var reader = JSONKeyReader(expected: lastKeys[depth - 1])
+    var distinct = JSONKeySet()
+    var values: [JSONValue] = []
+    values.reserveCapacity(reader.expected.count)
     while true {
       skipSpace()
       let start = position
       guard peek == UInt8(ascii: "\"") else { throw error("expected a member name in double quotes") }
-      let key = try readString()
+      let key = try reader.next(in: &self)
       skipSpace()
       guard take(":") else { throw error("expected ':' after the name \"\(key)\"") }
-      let value = try readValue()
-      if dialect == .strict {
-        let isNew = members.count >= 16 && names.insert(ScalarKey(key)).inserted
-        if !isNew, members.contains(where: { $0.key.isIdentical(to: key) }) {
-          throw error("duplicate name \"\(key)\" in an object", at: start)
-        }
-        if members.count == 15 { names = Set((members.map(\.key) + [key]).map { ScalarKey($0) }) }
+      values.append(try readValue())
+      if dialect == .strict, !distinct.insert(key) {
+        throw error("duplicate name \"\(key)\" in an object", at: start)
       }
-      members.append(JSONObject.Member(key: key, value: value))
       skipSpace()
-      if take("}") { return JSONObject(members) }
+      if take("}") { break }
       guard take(",") else { throw error("expected ',' or '}' in an object") }
     }
+    lastKeys[depth - 1] = reader.keys
+    return JSONObject(keys: lastKeys[depth - 1], values: values)
   }
 
   private mutating func readArray() throws(JSONSyntaxError) -> [JSONValue] {
@@ -87,9 +88,10 @@ struct JSONReader {
 
   private mutating func readWord(_ word: StaticString) throws(JSONSyntaxError) {
     let length = word.utf8CodeUnitCount
-    guard position + length <= bytes.count,
-      (0..<length).allSatisfy({ bytes[position + $0] == word.utf8Start[$0] })
-    else { throw error("expected \(word)") }
+    guard position + length <= bytes.count else { throw error("expected \(word)") }
+    for index in 0..<length where bytes[position + index] != word.utf8Start[index] {
+      throw error("expected \(word)")
+    }
     position += length
   }
 
@@ -99,7 +101,7 @@ struct JSONReader {
   }
 
   mutating func skipSpace() {
-    while let byte = peek, byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 { position += 1 }
+    while let byte = peek, byte <= 0x20, byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 { position += 1 }
   }
 
   var peek: UInt8? { position < bytes.count ? bytes[position] : nil }
@@ -107,6 +109,23 @@ struct JSONReader {
   mutating func take(_ character: Unicode.Scalar) -> Bool {
     guard peek == UInt8(ascii: character) else { return false }
     position += 1
+    return true
+  }
+
+  /// Takes a string if it is this one, written without escapes.
+  mutating func take(name: String) -> Bool {
+    var name = name
+    let (bytes, start) = (bytes, position + 1)
+    let length = name.withUTF8 { name -> Int? in
+      guard start + name.count < bytes.count, bytes[start + name.count] == UInt8(ascii: "\"") else { return nil }
+      for index in 0..<name.count {
+        let byte = bytes[start + index]
+        if byte != name[index] || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte < 0x20 { return nil }
+      }
+      return name.count
+    }
+    guard let length else { return false }
+    position = start + length + 1
     return true
   }
 

@@ -5,10 +5,14 @@ extension JSONReader {
     position += 1
     let start = position
     var seen: UInt8 = 0
-    while let byte = peek, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\"), byte >= 0x20 {
+    var end = start
+    while end < bytes.count {
+      let byte = bytes[end]
+      if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte < 0x20 { break }
       seen |= byte
-      position += 1
+      end += 1
     }
+    position = end
     if peek == UInt8(ascii: "\"") {
       let slice = UnsafeBufferPointer(rebasing: bytes[start..<position])
       let text = seen < 0x80 ? String(decoding: slice, as: UTF8.self) : try decode(slice, from: start)
@@ -86,11 +90,10 @@ extension JSONReader {
   }
 
   private func decode(_ slice: UnsafeBufferPointer<UInt8>, from offset: Int) throws(JSONSyntaxError) -> String {
-    let text = String(decoding: slice, as: UTF8.self)
+    var text = String(decoding: slice, as: UTF8.self)
     // Decoding replaces invalid UTF-8, and then the text differs from its bytes.
-    if text.utf8.count != slice.count || !text.utf8.elementsEqual(slice) {
-      throw error("invalid UTF-8 in a string", at: offset)
-    }
+    let isSame = text.withUTF8 { $0.count == slice.count && $0.elementsEqual(slice) }
+    guard isSame else { throw error("invalid UTF-8 in a string", at: offset) }
     return text
   }
 

@@ -43,6 +43,23 @@ public enum JSONValue: Sendable, Hashable {
   /// A member of the object; nil if this is not an object or has no such member.
   public subscript(key: String) -> JSONValue? { object?[key] }
 
+  /// Changes the texts in the value in place, names of members included; nil leaves a text as it is.
+  public mutating func changeTexts(_ change: (String) -> String?) {
+    switch self {
+    case .null, .bool, .number: break
+    case .string(let text): if let changed = change(text) { self = .string(changed) }
+    case .array(var elements):
+      // The only copy is changed in place.
+      self = .null
+      for index in elements.indices { elements[index].changeTexts(change) }
+      self = .array(elements)
+    case .object(var object):
+      self = .null
+      object.changeTexts(change)
+      self = .object(object)
+    }
+  }
+
   /// The kind of value, for messages: `text`, `a number`, `true or false`, `a list`, `an object`, `null`.
   public var kindName: String {
     switch self {
@@ -99,63 +116,6 @@ public struct JSONNumber: Sendable, Hashable {
 
   /// The nearest double; infinite if the literal is out of range.
   public var double: Double { Double(literal) ?? .infinity }
-}
-
-/// The members of a JSON object in their original order. Lookup is linear (objects here are small) and by code points.
-public struct JSONObject: Sendable, Hashable, ExpressibleByDictionaryLiteral, Sequence {
-  /// One name and its value.
-  public struct Member: Sendable, Hashable {
-    /// The member's name.
-    public var key: String
-    /// The member's value.
-    public var value: JSONValue
-
-    /// A name and its value.
-    public init(key: String, value: JSONValue) {
-      self.key = key
-      self.value = value
-    }
-  }
-
-  /// All members, in order.
-  public private(set) var members: [Member]
-
-  /// An empty object.
-  public init() { members = [] }
-
-  /// Makes an object from members that are known to have distinct names.
-  public init(_ members: [Member]) { self.members = members }
-
-  /// An object written as a dictionary literal, in the order of the literal.
-  public init(dictionaryLiteral elements: (String, JSONValue)...) {
-    members = elements.map { Member(key: $0.0, value: $0.1) }
-  }
-
-  /// The names, in order.
-  public var keys: [String] { members.map(\.key) }
-
-  /// True if there are no members.
-  public var isEmpty: Bool { members.isEmpty }
-
-  /// The number of members.
-  public var count: Int { members.count }
-
-  /// The value of a member; setting replaces it in place or appends, setting nil removes it.
-  public subscript(key: String) -> JSONValue? {
-    get { members.first { $0.key.isIdentical(to: key) }?.value }
-    set {
-      let index = members.firstIndex { $0.key.isIdentical(to: key) }
-      switch (index, newValue) {
-      case (let index?, let value?): members[index].value = value
-      case (let index?, nil): members.remove(at: index)
-      case (nil, let value?): members.append(Member(key: key, value: value))
-      case (nil, nil): break
-      }
-    }
-  }
-
-  /// Iterates over the members in order.
-  public func makeIterator() -> IndexingIterator<[Member]> { members.makeIterator() }
 }
 
 extension JSONValue: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, ExpressibleByBooleanLiteral,

@@ -1,16 +1,13 @@
 extension JSONValue {
   /// The document on one line, with members in their order, without a final newline.
-  public var compact: String { write(nil) }
+  public var compact: String { written(indent: nil) }
 
   /// The document indented by two spaces, without a final newline.
-  public var pretty: String { write(0) }
-
-  /// The same for a value within a document: its first line is not indented, the others by this many spaces more.
-  public func pretty(indent: Int) -> String { write(indent) }
+  public var pretty: String { written(indent: 0) }
 
   /// The document on one line with the members of every object sorted by name (by code points): one text per value,
   /// for hashing.
-  public var canonical: String { sorted.write(nil) }
+  public var canonical: String { sorted.compact }
 
   private var sorted: JSONValue {
     switch self {
@@ -25,56 +22,69 @@ extension JSONValue {
     }
   }
 
-  private func write(_ indent: Int?) -> String {
-    var text = ""
-    append(to: &text, indent)
-    return text
+  private func written(indent: Int?) -> String {
+    var text = TextBuffer()
+    append(to: &text, indent: indent)
+    return text.text
   }
 
-  private func append(to text: inout String, _ indent: Int?) {
+  /// Appends the document to a text, without a final newline.
+  ///
+  /// - Parameter indent: the indentation of the lines after the first one, to which every level adds two spaces; nil for a
+  ///   document on one line.
+  public func append(to text: inout TextBuffer, indent: Int? = nil) {
     switch self {
     case .null: text += "null"
     case .bool(let value): text += value ? "true" : "false"
     case .number(let number): text += number.literal
     case .string(let string): Self.appendQuoted(string, to: &text)
     case .array(let elements):
-      Self.appendList(elements, open: "[", close: "]", to: &text, indent: indent) { element, text, inner in
-        element.append(to: &text, inner)
+      Self.appendList(elements.count, open: "[", close: "]", to: &text, indent: indent) { index, text, inner in
+        elements[index].append(to: &text, indent: inner)
       }
     case .object(let object):
-      Self.appendList(object.members, open: "{", close: "}", to: &text, indent: indent) { member, text, inner in
-        Self.appendQuoted(member.key, to: &text)
+      Self.appendList(object.count, open: "{", close: "}", to: &text, indent: indent) { index, text, inner in
+        Self.appendQuoted(object.keys[index], to: &text)
         text += inner == nil ? ":" : ": "
-        member.value.append(to: &text, inner)
+        object.values[index].append(to: &text, indent: inner)
       }
     }
   }
 
-  private static func appendList<Item>(
-    _ items: [Item], open: String, close: String, to text: inout String, indent: Int?,
-    item: (Item, inout String, Int?) -> Void
+  private static func appendList(
+    _ count: Int, open: Unicode.Scalar, close: Unicode.Scalar, to text: inout TextBuffer, indent: Int?,
+    item: (_ index: Int, _ text: inout TextBuffer, _ indent: Int?) -> Void
   ) {
     let inner = indent.map { $0 + 2 }
-    text += open
-    for (index, element) in items.enumerated() {
-      if index > 0 { text += "," }
-      if let inner { text += "\n" + String(repeating: " ", count: inner) }
-      item(element, &text, inner)
+    text.append(open)
+    for index in 0..<count {
+      if index > 0 { text.append(",") }
+      if let inner { beginLine(inner, in: &text) }
+      item(index, &text, inner)
     }
-    if let indent, !items.isEmpty { text += "\n" + String(repeating: " ", count: indent) }
-    text += close
+    if let indent, count > 0 { beginLine(indent, in: &text) }
+    text.append(close)
+  }
+
+  private static func beginLine(_ indent: Int, in text: inout TextBuffer) {
+    text.append("\n")
+    text.append(blanks: indent)
   }
 
   /// Appends a JSON string. Control characters, including C1, are escaped so that no document can control a terminal.
-  private static func appendQuoted(_ string: String, to text: inout String) {
-    text += "\""
+  private static func appendQuoted(_ string: String, to text: inout TextBuffer) {
+    text.append("\"")
     // Nearly all text needs no escaping.
     if string.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F && $0 != 0x22 && $0 != 0x5C }) {
       text += string
-      text += "\""
-      return
+    } else {
+      text += escaped(string)
     }
-    for scalar in string.unicodeScalars {
+    text.append("\"")
+  }
+
+  private static func escaped(_ string: String) -> String {
+    string.unicodeScalars.reduce(into: "") { text, scalar in
       switch scalar {
       case "\"": text += "\\\""
       case "\\": text += "\\\\"
@@ -86,6 +96,5 @@ extension JSONValue {
       default: text.unicodeScalars.append(scalar)
       }
     }
-    text += "\""
   }
 }

@@ -7,9 +7,7 @@ extension String {
 
   /// The text with every occurrence of a code point replaced; a following combining mark does not hide it.
   public func replacing(scalar: Unicode.Scalar, with replacement: String) -> String {
-    guard unicodeScalars.contains(scalar) else { return self }
-    return unicodeScalars.split(separator: scalar, omittingEmptySubsequences: false).map { String($0) }
-      .joined(separator: replacement)
+    replacing(part: String(scalar), with: replacement)
   }
 
   /// The text with every occurrence of another one replaced, by code points.
@@ -17,6 +15,7 @@ extension String {
     guard !part.isEmpty, containsText(part) else { return self }
     let (text, part) = (Array(utf8), Array(part.utf8))
     var result: [UInt8] = []
+    result.reserveCapacity(text.count)
     var index = 0
     while index < text.count {
       if text[index] == part[0], text[index...].starts(with: part) {
@@ -45,8 +44,14 @@ extension String {
 
   /// Equality by code points. Swift's `==` also accepts canonically equivalent text (the Kelvin sign for a `K`), which
   /// must not affect the meaning of a policy or a catalog.
-  public func isIdentical(to other: String) -> Bool {
-    utf8.count == other.utf8.count && utf8.elementsEqual(other.utf8)
+  @inlinable public func isIdentical(to other: String) -> Bool {
+    // Inlined, since most texts that are compared differ in length.
+    utf8.count == other.utf8.count && hasSameBytes(as: other)
+  }
+
+  @usableFromInline func hasSameBytes(as other: String) -> Bool {
+    var (text, other) = (self, other)
+    return text.withUTF8 { text in other.withUTF8 { text.elementsEqual($0) } }
   }
 
   /// The text up to the first newline.

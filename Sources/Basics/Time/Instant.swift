@@ -22,18 +22,25 @@ public struct Instant: Sendable, Hashable, Comparable {
   }
 
   /// RFC 3339 in UTC to the second, for example `2026-03-02T08:00:00Z`. Fractions are truncated.
-  public var rfc3339: String { dateTime(at: UTCOffset(seconds: 0)) + "Z" }
+  public var rfc3339: String {
+    var text = dateTime(at: UTCOffset(seconds: 0))
+    text.append("Z")
+    return text.text
+  }
 
   /// RFC 3339 at an offset, for example `2026-03-02T09:00:00+01:00`. RFC 3339 does not allow seconds in offsets, so
   /// historical offsets that have them are truncated to the minute, and the local time is that of the truncated offset.
   public func rfc3339(_ offset: UTCOffset) -> String {
     let whole = UTCOffset(seconds: offset.seconds / 60 * 60)
-    return dateTime(at: whole) + whole.isoText
+    var text = dateTime(at: whole)
+    whole.append(to: &text)
+    return text.text
   }
 
-  private func dateTime(at offset: UTCOffset) -> String {
-    let local = LocalTime(self, at: offset)
-    return "\(local.dateText)T\(local.timeText)"
+  private func dateTime(at offset: UTCOffset) -> TextBuffer {
+    var text = TextBuffer(capacity: 32)
+    LocalTime(self, at: offset).append(to: &text, separator: "T")
+    return text
   }
 }
 

@@ -84,13 +84,49 @@ public struct LocalTime: Sendable, Hashable, Comparable {
 
 extension LocalTime {
   /// The service's form, `yyyy-MM-dd HH:mm:ss`.
-  public var text: String { "\(dateText) \(timeText)" }
+  public var text: String {
+    var text = TextBuffer(capacity: 19)
+    append(to: &text, separator: " ")
+    return text.text
+  }
 
   /// `yyyy-MM-dd`.
-  public var dateText: String { "\(Civil.padded(year, 4))-\(Civil.padded(month))-\(Civil.padded(day))" }
+  public var dateText: String {
+    var text = TextBuffer(capacity: 10)
+    appendDate(to: &text)
+    return text.text
+  }
 
   /// `HH:mm:ss`.
-  public var timeText: String { "\(Civil.padded(hour)):\(Civil.padded(minute)):\(Civil.padded(second))" }
+  public var timeText: String {
+    var text = TextBuffer(capacity: 8)
+    appendTime(to: &text)
+    return text.text
+  }
+
+  /// Appends date and time with a character in between.
+  func append(to text: inout TextBuffer, separator: Unicode.Scalar) {
+    appendDate(to: &text)
+    text.append(separator)
+    appendTime(to: &text)
+  }
+
+  private func appendDate(to text: inout TextBuffer) {
+    text.append(twoDigits: year / 100)
+    text.append(twoDigits: year % 100)
+    text.append("-")
+    text.append(twoDigits: month)
+    text.append("-")
+    text.append(twoDigits: day)
+  }
+
+  private func appendTime(to text: inout TextBuffer) {
+    text.append(twoDigits: hour)
+    text.append(":")
+    text.append(twoDigits: minute)
+    text.append(":")
+    text.append(twoDigits: second)
+  }
 
   /// Reads `yyyy-MM-dd HH:mm:ss` or `yyyy-MM-dd HH:mm`, with a blank or a `T` in between. Nil for anything else,
   /// including dates and times that do not exist.

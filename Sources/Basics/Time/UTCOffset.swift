@@ -18,9 +18,18 @@ public struct UTCOffset: Sendable, Hashable {
 
   /// RFC 3339's form: `+05:30`. Seconds are dropped.
   public var isoText: String {
+    var text = TextBuffer(capacity: 6)
+    append(to: &text)
+    return text.text
+  }
+
+  /// Appends RFC 3339's form.
+  func append(to text: inout TextBuffer) {
     let minutes = clamped / 60
-    let size = abs(minutes)
-    return "\(minutes < 0 ? "-" : "+")\(Civil.padded(size / 60)):\(Civil.padded(size % 60))"
+    text.append(minutes < 0 ? "-" : "+")
+    text.append(twoDigits: abs(minutes) / 60)
+    text.append(":")
+    text.append(twoDigits: abs(minutes) % 60)
   }
 
   /// Reads `GMT`, `UTC`, `Z`, `GMT+3`, `GMT+03:00`, `GMT 03:00` (a plus that became a blank in a query),

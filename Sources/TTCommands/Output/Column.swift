@@ -79,8 +79,11 @@ struct Column: Sendable {
   }
 
   /// The text of the value in a row, for programs.
-  func rawText(_ row: JSONValue) -> String {
-    switch value(row) {
+  func rawText(_ row: JSONValue) -> String { Self.rawText(of: value(row)) }
+
+  /// The text of a value, for programs.
+  static func rawText(of value: JSONValue?) -> String {
+    switch value {
     case nil, .null?: ""
     case .string(let text)?: text
     case .number(let number)?: number.literal

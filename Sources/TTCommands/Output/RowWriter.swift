@@ -10,7 +10,7 @@ struct RowWriter {
   let isSafe: Bool
   /// The members that rows of the command may have.
   let declared: [String]
-  private var columns: [Column]?
+  private var columns: ColumnReader?
   /// True once a row was written.
   private var hasRows = false
 
@@ -32,18 +32,19 @@ struct RowWriter {
 
   /// The text of a batch of rows, with the header before the first one.
   mutating func text(of rows: [JSONValue]) throws(TTError) -> String {
-    var text = ""
+    var text = TextBuffer()
     if columns == nil {
       let chosen = try FieldSelection.columns(fields, rows: rows, view: view, declared: declared)
-      columns = chosen
-      text = header(chosen)
+      columns = ColumnReader(chosen)
+      text += header(chosen)
     }
-    let columns = columns ?? []
+    var columns = columns ?? ColumnReader([])
     for row in rows {
-      append(row, columns, to: &text)
+      append(row, &columns, to: &text)
       hasRows = true
     }
-    return text
+    self.columns = columns
+    return text.text
   }
 
   /// The text after the last row. A JSON list is only closed here, so that a list that ends before does not parse.
@@ -61,25 +62,34 @@ struct RowWriter {
     }
   }
 
-  private func append(_ row: JSONValue, _ columns: [Column], to text: inout String) {
+  private func append(_ row: JSONValue, _ columns: inout ColumnReader, to text: inout TextBuffer) {
     switch format {
-    case .jsonl: text += (fields == nil ? row : FieldSelection.pick(columns, from: row)).compact + "\n"
+    case .jsonl:
+      selected(row, columns.columns).append(to: &text)
+      text += "\n"
     case .csv:
-      for (index, column) in columns.enumerated() {
+      for (index, value) in columns.values(of: row).enumerated() {
         if index > 0 { text += "," }
-        text += Self.csvField(column.rawText(row), isSafe: isSafe)
+        text += Self.csvField(Column.rawText(of: value), isSafe: isSafe)
       }
       text += "\r\n"
     case .tsv:
       text +=
-        columns.map { Self.tsvField(Self.neutralizingFormulas($0.rawText(row), isSafe)) }.joined(separator: "\t") + "\n"
+        columns.values(of: row).map { Self.tsvField(Self.neutralizingFormulas(Column.rawText(of: $0), isSafe)) }
+        .joined(separator: "\t") + "\n"
     case .ids:
-      if let id = row[view.idKey] { text += (id.string ?? id.compact) + "\n" }
+      guard let id = row[view.idKey] else { return }
+      text += id.string ?? id.compact
+      text += "\n"
     case .json:
       text += hasRows ? ",\n  " : "[\n  "
-      text += (fields == nil ? row : FieldSelection.pick(columns, from: row)).pretty(indent: 2)
+      selected(row, columns.columns).append(to: &text, indent: 2)
     case .table: break
     }
+  }
+
+  private func selected(_ row: JSONValue, _ columns: [Column]) -> JSONValue {
+    fields == nil ? row : FieldSelection.pick(columns, from: row)
   }
 
   /// A field by RFC 4180: quoted if it contains a comma, a quote or a line end.

@@ -113,6 +113,6 @@ extension JSONValue {
   /// The elements of a list: an array, or an object with an array as its only member, as `{"projects": […]}`.
   var elements: [JSONValue]? {
     guard let object else { return array }
-    return object.count == 1 ? object.members.first?.value.array : nil
+    return object.count == 1 ? object.values[0].array : nil
   }
 }

@@ -47,6 +47,27 @@ struct JSONParserTests {
     #expect(try JSONValue.parse("[{\"a\":1},{\"a\":1}]").array?.count == 2)
   }
 
+  @Test("the names of an object are read as written, whatever those of the object before were")
+  func namesOfNeighbours() throws {
+    let first = #"{"id":1,"a\"b":2,"c\\d":3,"\u0065":4,"ü":5}"#
+    let others: [(text: String, keys: [String])] = [
+      (first, ["id", "a\"b", "c\\d", "e", "ü"]), (#"{"id":1}"#, ["id"]), (#"{"a\"b":1,"id":2}"#, ["a\"b", "id"]),
+      (#"{"id":1,"a\"b":2,"c\\d":3,"e":4,"ü":5,"x":6}"#, ["id", "a\"b", "c\\d", "e", "ü", "x"]),
+      (#"{"i\u0064":1,"a\"bc":2}"#, ["id", "a\"bc"]), ("{}", []),
+      (#"{"id":{"id":1,"a\"b":2},"x":[{"id":1}]}"#, ["id", "x"]),
+    ]
+    for dialect in [JSONDialect.strict, .lenient] {
+      for (text, keys) in others {
+        let list = try JSONValue.parse("[\(first),\(text),\(first),\(text)]", as: dialect).array ?? []
+        #expect(list.map { $0.object?.keys } == [others[0].keys, keys, others[0].keys, keys])
+        #expect(list[1] == (try JSONValue.parse(text, as: dialect)))
+      }
+      for wrong in [#"{"id":1,"a"b":2}"#, #"{"id":1,"a\"b:2}"#, #"{"id":1,"c\d":2}"#, "{\"i", "{\"id"] {
+        #expect(throws: JSONSyntaxError.self) { try JSONValue.parse("[\(first),\(wrong)]", as: dialect) }
+      }
+    }
+  }
+
   @Test("names are compared by code points, however similar they look")
   func codePoints() throws {
     // The Kelvin sign and K, and é in its two spellings, are equal to Swift's ==.

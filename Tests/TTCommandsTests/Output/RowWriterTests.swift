@@ -115,4 +115,19 @@ import Testing
     #expect(try writer.text(of: [["id": 1]]) == "id\r\n1\r\n")
     #expect(try writer.text(of: [["id": 2]]) == "2\r\n")
   }
+
+  @Test("a column shows the first member of its name in every row, wherever that stands")
+  func places() throws {
+    let text =
+      #"[{"id":1,"name":"a"},{"name":"b","id":2},{"id":3},{"name":"d","x":0,"name":"e","id":4},{"id":5,"name":"f"}]"#
+    let rows = try JSONValue.parse(text, as: .lenient).array ?? []
+    for format in [Format.csv, .tsv] {
+      let lines = try render(format, .array(rows), fields: ["id", "name", "customer.name"]).split(
+        whereSeparator: \.isNewline)
+      let cells = lines.dropFirst().map {
+        $0.split(separator: format == .csv ? "," : "\t", omittingEmptySubsequences: false)
+      }
+      #expect(cells == [["1", "a", ""], ["2", "b", ""], ["3", "", ""], ["4", "d", ""], ["5", "f", ""]])
+    }
+  }
 }
