@@ -206,13 +206,13 @@ final class RequestSender {
   private func response(to result: Result<HTTPResponse, TransportFailure>) throws(NoResponse) -> APIResponse {
     let received: HTTPResponse
     do throws(TransportFailure) {
-      received = redaction.applied(to: try result.get())
+      received = try result.get()
     } catch {
       throw .transport(redaction.applied(to: error))
     }
     serviceDate = received.date
     lastBodySize = received.body.count
-    let response = redaction.applied(to: APIResponse(received))
+    let response = redaction.reading(received)
     if case .refused(let error) = response, error.status == 429 {
       (refusal, pause) = (response, error.retryAfter ?? APIError.standardPause)
       isPauseNamed = error.retryAfter != nil

@@ -5,6 +5,7 @@ import Transport
 struct Redaction {
   /// The secrets in the forms they can come back in.
   private let secrets: [String]
+  private let search: TextSearch
 
   /// What a secret is replaced with.
   static let mark = "***"
@@ -26,6 +27,7 @@ struct Redaction {
     secrets = (forms + forms.flatMap(Self.escaped)).reduce(into: []) { kept, form in
       if form.utf8.count >= Self.minBytes, !kept.contains(form) { kept.append(form) }
     }
+    search = TextSearch(for: secrets)
   }
 
   /// The forms of a text in JSON: with a slash as PHP writes it, and with what is not plain ASCII as code units.
@@ -56,6 +58,20 @@ struct Redaction {
     return uppercase ? digits.uppercased() : digits
   }
 
+  /// What a response says, without the secrets.
+  func reading(_ received: HTTPResponse) -> APIResponse {
+    var received = received
+    received.contentType = received.contentType.map(applied)
+    guard search.finds(in: received.body) else { return applied(to: APIResponse(received)) }
+    if var document = try? JSONValue.parse(received.body, as: .lenient) {
+      document.changeTexts { changed($0) }
+      let response = APIResponse(received, document: document)
+      if case .unreadable = response {} else { return applied(to: response) }
+    }
+    // Only an error page is described by its text.
+    return applied(to: APIResponse(applied(to: received)))
+  }
+
   /// The response without the secrets in what it says to people, however its JSON was written.
   func applied(to response: APIResponse) -> APIResponse {
     switch response {
@@ -71,8 +87,12 @@ struct Redaction {
   }
 
   /// The text without the secrets.
-  func applied(to text: String) -> String {
-    secrets.reduce(text) { text, secret in text.replacing(part: secret, with: Self.mark) }
+  func applied(to text: String) -> String { changed(text) ?? text }
+
+  /// The text without the secrets; nil if it contains none.
+  private func changed(_ text: String) -> String? {
+    guard search.finds(in: text) else { return nil }
+    return secrets.reduce(text) { text, secret in text.replacing(part: secret, with: Self.mark) }
   }
 
   /// The failure without the secrets in its reason.
@@ -92,9 +112,10 @@ struct Redaction {
   func applied(to response: HTTPResponse) -> HTTPResponse {
     var response = response
     response.contentType = response.contentType.map(applied)
-    guard secrets.contains(where: { response.body.contains(bytesOf: $0) }) else { return response }
-    if let document = try? JSONValue.parse(response.body, as: .lenient) {
-      response.body = Array(applied(to: document).compact.utf8)
+    guard search.finds(in: response.body) else { return response }
+    if var document = try? JSONValue.parse(response.body, as: .lenient) {
+      document.changeTexts { changed($0) }
+      response.body = Array(document.compact.utf8)
     } else {
       response.body = Array(applied(to: String(decoding: response.body, as: UTF8.self)).utf8)
     }
@@ -103,32 +124,8 @@ struct Redaction {
 
   /// The value without the secrets in its texts.
   func applied(to value: JSONValue) -> JSONValue {
-    switch value {
-    case .string(let text): .string(applied(to: text))
-    case .array(let elements): .array(elements.map(applied))
-    case .object(let object):
-      .object(JSONObject(object.members.map { .init(key: applied(to: $0.key), value: applied(to: $0.value)) }))
-    default: value
-    }
-  }
-}
-
-extension [UInt8] {
-  /// True if the bytes contain those of a text. A list of the service can have many megabytes.
-  fileprivate func contains(bytesOf text: String) -> Bool {
-    var text = text
-    return withUnsafeBytes { bytes in
-      text.withUTF8 { part in
-        guard let base = bytes.baseAddress, let wanted = part.baseAddress else { return part.isEmpty }
-        var start = 0
-        while start + part.count <= bytes.count,
-          let found = memchr(base + start, Int32(wanted[0]), bytes.count - part.count - start + 1)
-        {
-          if memcmp(found, wanted, part.count) == 0 { return true }
-          start = found - UnsafeMutableRawPointer(mutating: base) + 1
-        }
-        return false
-      }
-    }
+    var value = value
+    value.changeTexts { changed($0) }
+    return value
   }
 }

@@ -20,10 +20,12 @@ enum APIResponse {
 
   /// The status of the envelope takes precedence over that of HTTP: errors usually arrive as HTTP 200, a wrong password as
   /// HTTP 401; an HTTP 502 page is a gateway failure, but an envelope with status 502 is a regular response.
-  init(_ response: HTTPResponse) {
+  init(_ response: HTTPResponse) { self.init(response, document: try? JSONValue.parse(response.body, as: .lenient)) }
+
+  /// The same for a response whose body was read as JSON already; nil if it is not JSON.
+  init(_ response: HTTPResponse, document: JSONValue?) {
     let retryAfter = Self.retryAfter(response)
-    let envelope = (try? JSONValue.parse(response.body, as: .lenient))?.object
-    if let envelope, let head = envelope["response"]?.object, let status = head["status"]?.idNumber,
+    if let envelope = document?.object, let head = envelope["response"]?.object, let status = head["status"]?.idNumber,
       status != 200 || response.status < 400
     {
       let note = head["note"]?.string?.truncated(toBytes: APIError.maxTextBytes)

@@ -74,6 +74,29 @@ import Transport
     }
   }
 
+  @Test("what is read of a response has no secret in it, in data, names, siblings, notes, refusals and error pages")
+  func reading() throws {
+    let redaction = Redaction(Self.secrets[0])
+    let header = Self.secrets[0].authorization
+    func reading(_ body: String, status: Int = 200) -> APIResponse {
+      redaction.reading(HTTPResponse(status: status, contentType: header, body: Array(body.utf8)))
+    }
+    let list =
+      #"{"response":{"status":200,"note":"\#(header)"},"data":[{"a":1},{"tt-app\/p4ssw0rd":"x\#(header)"}],"b":"\#(header)"}"#
+    guard case .success(let payload) = reading(list) else { throw Unexpected(list) }
+    #expect(payload.data == [["a": 1], ["***": "xBasic ***"]])
+    #expect(payload.siblings == ["b": "Basic ***"] && payload.note == "Basic ***")
+    let long = String(repeating: "x", count: APIError.maxTextBytes - 10)
+    guard case .refused(let error) = reading(#"{"response":{"status":403,"message":"\#(long)tt-app/p4ssw0rd"}}"#) else {
+      throw Unexpected("403")
+    }
+    #expect(error.message == long + "***")
+    for page in [#"{"error":"tt-app/p4ssw0rd"}"#, "<html>tt-app/p4ssw0rd", ""] {
+      guard case .unreadable(let what) = reading(page, status: 502) else { throw Unexpected(page) }
+      #expect(!what.contains("p4ssw0rd") && what.contains("Basic ***"))
+    }
+  }
+
   @Test("an error that repeats the header, or five megabytes of text, is shown without it and short")
   func call() throws {
     let header = Credentials(.appPassword("s3cret"), source: "test").authorization
