@@ -128,4 +128,19 @@ import Testing
     #expect(normalized(["token": nil]) == ["token": nil])
     #expect(normalized(["s": "x", "d": 1, "to": "s3cret"])["avatar_token"] == "***")
   }
+
+  @Test("a row is converted the same whatever rows came before it")
+  func neighbours() {
+    let nested: JSONValue = ["id": "7", "users": [["id": "9001", "event": ["start": "2026-03-02 09:00:00"]]]]
+    let rows: [JSONValue] = [
+      ["id": 1, "s": "2026-03-02 09:00:00", "e": "2026-03-02 10:00:00", "d": 3600, "tz": "GMT+01:00", "to": "x"],
+      ["id": 2, "s": "2026-03-02 09:00:00", "e": "2026-03-02 10:00:00", "d": 3600, "tz": "GMT+02:00", "to": nil],
+      ["id": 3, "s": "2026-03-02 09:00:00", "e": nil, "d": nil, "tz": "GMT+01:00", "to": "x"],
+      ["id": 4, "s": "2026-03-02 09:00:00", "e": "2026-03-02 10:00:00", "d": 3600, "tz": nil, "to": "x"],
+      ["id": 5, "s": 5, "e": "2026-03-02 10:00:00", "d": 3600, "tz": "GMT+01:00", "to": "x"],
+      ["id": 6, "tz": "GMT+01:00", "s": "2026-03-02 09:00:00"], nested, ["start": "2026-03-02 09:00:00", "s": "x"], [:],
+    ]
+    let every = rows.flatMap { first in rows.flatMap { [first, $0] } }
+    #expect(normalized(.array(every)) == .array(every.map { normalized($0) }))
+  }
 }
