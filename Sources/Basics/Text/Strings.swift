@@ -13,20 +13,20 @@ extension String {
   /// The text with every occurrence of another one replaced, by code points.
   public func replacing(part: String, with replacement: String) -> String {
     guard !part.isEmpty, containsText(part) else { return self }
-    let (text, part) = (Array(utf8), Array(part.utf8))
-    var result: [UInt8] = []
-    result.reserveCapacity(text.count)
-    var index = 0
-    while index < text.count {
-      if text[index] == part[0], text[index...].starts(with: part) {
-        result += replacement.utf8
-        index += part.count
-      } else {
-        result.append(text[index])
-        index += 1
+    var (text, part) = (self, part)
+    return text.withUTF8 { text in
+      part.withUTF8 { part in
+        var result = TextBuffer(capacity: text.count)
+        var rest = text
+        while let place = Self.place(of: part, in: rest) {
+          result.append(utf8: UnsafeBufferPointer(rebasing: rest[..<place]))
+          result += replacement
+          rest = UnsafeBufferPointer(rebasing: rest[(place + part.count)...])
+        }
+        result.append(utf8: rest)
+        return result.text
       }
     }
-    return String(decoding: result, as: UTF8.self)
   }
 
   /// The text, or its first `maxBytes` bytes and an ellipsis.
@@ -63,14 +63,21 @@ extension String {
   /// True if the text contains another one, by code points. Every text contains the empty one.
   public func containsText(_ part: String) -> Bool {
     var (text, part) = (self, part)
-    return text.withUTF8 { text in
-      part.withUTF8 { part in
-        guard let first = part.first else { return true }
-        guard part.count <= text.count else { return false }
-        return (0...text.count - part.count).contains { start in
-          text[start] == first && (1..<part.count).allSatisfy { text[start + $0] == part[$0] }
-        }
-      }
+    return part.isEmpty || text.withUTF8 { text in part.withUTF8 { Self.place(of: $0, in: text) != nil } }
+  }
+
+  /// Where a text begins first in another one, in bytes.
+  private static func place(of part: UnsafeBufferPointer<UInt8>, in text: UnsafeBufferPointer<UInt8>) -> Int? {
+    guard let start = text.baseAddress, let wanted = part.baseAddress else { return nil }
+    var place = 0
+    // The functions of C are fast on texts of megabytes.
+    while place + part.count <= text.count,
+      let found = memchr(start + place, Int32(wanted[0]), text.count - part.count - place + 1)
+    {
+      place = UnsafeRawPointer(found) - UnsafeRawPointer(start)
+      if memcmp(found, wanted, part.count) == 0 { return place }
+      place += 1
     }
+    return nil
   }
 }

@@ -15,6 +15,9 @@ public struct TextBuffer: Sendable {
     text.withUTF8 { buffer.bytes.append(contentsOf: $0) }
   }
 
+  /// Appends a text in UTF-8.
+  mutating func append(utf8: UnsafeBufferPointer<UInt8>) { bytes.append(contentsOf: utf8) }
+
   /// Appends one ASCII character.
   public mutating func append(_ character: Unicode.Scalar) { bytes.append(UInt8(ascii: character)) }
 
