@@ -74,7 +74,7 @@ let package = Package(
     .target(name: "CCurl", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
     // Basics has code of its own where a library would slow the start or lack a property tt needs. Measured on Linux;
     // an empty static program starts in 1.1 to 1.3 ms and has 6.2 MB, `tt --version` takes 1.3 ms and has 8.8 MB.
-    // - JSON, 770 lines. FoundationEssentials: +0.6 ms with one decode, +7.5 MB, without the order of members, exact
+    // - JSON, 761 lines. FoundationEssentials: +0.6 ms with one decode, +7.5 MB, without the order of members, exact
     //   digits, duplicate names and error positions. jansson costs no time but loses large numbers.
     // - SHA-256, 107 lines. swift-crypto: +0.5 ms, +9.9 MB.
     // - Time zones and calendar, 971 lines. FoundationEssentials: +0.7 ms, no named zones without ICU; with it 7.2 ms.

@@ -16,7 +16,7 @@ struct JSONKeyReader {
         return key
       }
     }
-    let key = try reader.readString()
+    let key = try reader.readText()
     if own == nil { own = Array(expected[..<count]) }
     own?.append(key)
     return key

@@ -79,13 +79,6 @@ public struct JSONObject: Sendable, Hashable, ExpressibleByDictionaryLiteral, Se
     return isShared || keys.indices.allSatisfy { keys[$0].isIdentical(to: names[$0]) }
   }
 
-  /// Changes the texts in the members in place; nil leaves a text as it is.
-  mutating func changeTexts(_ change: (String) -> String?) {
-    // Names that stay as they are also stay shared.
-    if keys.contains(where: { change($0) != nil }) { keys = keys.map { change($0) ?? $0 } }
-    for index in values.indices { values[index].changeTexts(change) }
-  }
-
   /// Iterates over the members in order.
   public func makeIterator() -> IndexingIterator<[Member]> { members.makeIterator() }
 }

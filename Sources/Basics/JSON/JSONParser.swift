@@ -28,9 +28,13 @@ extension JSONValue {
   }
 
   /// Reads one JSON document from bytes. Nesting deeper than `maxDepth` levels is an error.
-  public static func parse(_ bytes: [UInt8], as dialect: JSONDialect = .strict) throws(JSONSyntaxError) -> JSONValue {
+  ///
+  /// - Parameter change: what to read instead of a text or name; nil leaves it as it is.
+  public static func parse(
+    _ bytes: [UInt8], as dialect: JSONDialect = .strict, changingTexts change: ((String) -> String?)? = nil
+  ) throws(JSONSyntaxError) -> JSONValue {
     let result: Result<JSONValue, JSONSyntaxError> = bytes.withUnsafeBufferPointer { buffer in
-      var reader = JSONReader(buffer, dialect)
+      var reader = JSONReader(buffer, dialect, changingTexts: change)
       do throws(JSONSyntaxError) {
         let value = try reader.readDocument()
         return .success(value)

@@ -2,14 +2,19 @@
 struct JSONReader {
   let bytes: UnsafeBufferPointer<UInt8>
   let dialect: JSONDialect
+  /// What to read instead of a text or name; nil leaves it as it is.
+  private let change: ((String) -> String?)?
   var position = 0
   private var depth = 0
   /// The names of the last object at each depth: those of the next one are mostly the same, and then share their storage.
   private var lastKeys: [[String]] = []
 
-  init(_ bytes: UnsafeBufferPointer<UInt8>, _ dialect: JSONDialect) {
+  init(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ dialect: JSONDialect, changingTexts change: ((String) -> String?)? = nil
+  ) {
     self.bytes = bytes
     self.dialect = dialect
+    self.change = change
     if bytes.count >= 3, bytes[0] == 0xEF, bytes[1] == 0xBB, bytes[2] == 0xBF { position = 3 }
   }
 
@@ -26,7 +31,7 @@ struct JSONReader {
     switch first {
     case UInt8(ascii: "{"): return .object(try readObject())
     case UInt8(ascii: "["): return .array(try readArray())
-    case UInt8(ascii: "\""): return .string(try readString())
+    case UInt8(ascii: "\""): return .string(try readText())
     case UInt8(ascii: "t"):
       try readWord("true")
       return .bool(true)
@@ -69,6 +74,12 @@ struct JSONReader {
     }
     lastKeys[depth - 1] = reader.keys
     return JSONObject(keys: lastKeys[depth - 1], values: values)
+  }
+
+  mutating func readText() throws(JSONSyntaxError) -> String {
+    let text = try readString()
+    guard let change else { return text }
+    return change(text) ?? text
   }
 
   private mutating func readArray() throws(JSONSyntaxError) -> [JSONValue] {

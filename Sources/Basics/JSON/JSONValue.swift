@@ -43,23 +43,6 @@ public enum JSONValue: Sendable, Hashable {
   /// A member of the object; nil if this is not an object or has no such member.
   public subscript(key: String) -> JSONValue? { object?[key] }
 
-  /// Changes the texts in the value in place, names of members included; nil leaves a text as it is.
-  public mutating func changeTexts(_ change: (String) -> String?) {
-    switch self {
-    case .null, .bool, .number: break
-    case .string(let text): if let changed = change(text) { self = .string(changed) }
-    case .array(var elements):
-      // The only copy is changed in place.
-      self = .null
-      for index in elements.indices { elements[index].changeTexts(change) }
-      self = .array(elements)
-    case .object(var object):
-      self = .null
-      object.changeTexts(change)
-      self = .object(object)
-    }
-  }
-
   /// The kind of value, for messages: `text`, `a number`, `true or false`, `a list`, `an object`, `null`.
   public var kindName: String {
     switch self {

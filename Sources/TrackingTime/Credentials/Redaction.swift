@@ -63,11 +63,8 @@ struct Redaction {
     var received = received
     received.contentType = received.contentType.map(applied)
     guard search.finds(in: received.body) else { return applied(to: APIResponse(received)) }
-    if var document = try? JSONValue.parse(received.body, as: .lenient) {
-      document.changeTexts { changed($0) }
-      let response = APIResponse(received, document: document)
-      if case .unreadable = response {} else { return applied(to: response) }
-    }
+    let response = APIResponse(received, document: document(in: received))
+    if case .unreadable = response {} else { return applied(to: response) }
     // Only an error page is described by its text.
     return applied(to: APIResponse(applied(to: received)))
   }
@@ -113,8 +110,7 @@ struct Redaction {
     var response = response
     response.contentType = response.contentType.map(applied)
     guard search.finds(in: response.body) else { return response }
-    if var document = try? JSONValue.parse(response.body, as: .lenient) {
-      document.changeTexts { changed($0) }
+    if let document = document(in: response) {
       response.body = Array(document.compact.utf8)
     } else {
       response.body = Array(applied(to: String(decoding: response.body, as: UTF8.self)).utf8)
@@ -122,10 +118,19 @@ struct Redaction {
     return response
   }
 
+  /// The JSON of a response without the secrets in its texts; nil if it is not JSON.
+  private func document(in response: HTTPResponse) -> JSONValue? {
+    try? JSONValue.parse(response.body, as: .lenient, changingTexts: changed)
+  }
+
   /// The value without the secrets in its texts.
   func applied(to value: JSONValue) -> JSONValue {
-    var value = value
-    value.changeTexts { changed($0) }
-    return value
+    switch value {
+    case .string(let text): .string(applied(to: text))
+    case .array(let elements): .array(elements.map(applied))
+    case .object(let object):
+      .object(JSONObject(object.members.map { .init(key: applied(to: $0.key), value: applied(to: $0.value)) }))
+    default: value
+    }
   }
 }
