@@ -11,7 +11,7 @@ enum Slips {
     "log": "tt list events or tt report", "history": "tt list events", "entries": "tt list events",
     "events": "tt list events", "yesterday": "tt list events --yesterday", "month": "tt report --month",
     "day": "tt today",
-    "summary": "tt report", "stats": "tt report", "hours": "tt report", "export": "tt list events --output csv",
+    "summary": "tt report", "stats": "tt report", "hours": "tt report",
     "new": "tt create task or tt add", "insert": "tt add", "record": "tt add", "get": "tt show",
     "comment": "tt note TEXT", "annotate": "tt note TEXT",
     "modify": "tt edit", "change": "tt edit", "move": "tt edit EVENT --start TIME", "amend": "tt edit @last",
@@ -26,19 +26,12 @@ enum Slips {
     "me": "tt show me", "version": "tt --version", "settings": "tt config list", "init": "tt auth login",
   ]
 
-  /// Words for what tt cannot do, with what can.
-  private static let impossible = [
-    "split": "tt cannot split an entry; end it with tt edit EVENT --end TIME and add the rest with tt add"
-  ]
-
   /// The hint for a word that is no command: for words of other tools, also misspelled.
   static func hint(forCommand word: String, known: [String]) -> String? {
     let lowered = word.lowercased()
-    if let hint = impossible[lowered] { return hint }
     if let meant = commands[lowered] { return "did you mean \(meant)?" }
-    let candidates = known + commands.keys.sorted() + impossible.keys.sorted()
-    guard let closest = Spelling.closestMatch(to: word, among: candidates) else { return nil }
-    return impossible[closest] ?? "did you mean \(commands[closest] ?? "tt \(closest)")?"
+    guard let closest = Spelling.closestMatch(to: word, among: known + commands.keys.sorted()) else { return nil }
+    return "did you mean \(commands[closest] ?? "tt \(closest)")?"
   }
 
   /// Flags of other tools, and the flags here that may be meant: the first that the command has.

@@ -16,9 +16,7 @@ enum SyncCommand {
     flags: [
       Flag(name: "list", summary: "list the queued calls and send nothing"),
       Flag(name: "drop", value: "ID", summary: "remove a queued call instead of sending it; may be repeated"),
-      Flag(
-        name: "wait", value: "DURATION",
-        summary: "wait this long for a limit or a 429 of the service instead of failing"),
+      .wait,
     ],
     examples: [
       .init(line: "tt sync", summary: "send what was queued"),
