@@ -69,14 +69,17 @@ public struct StateFile<Content: StateFileContent>: Sendable {
 extension FolderLock {
   /// Waits for the lock of a state folder, which is created if missing.
   ///
+  /// - Parameter failure: begins the message, which goes on with the folder and what is in the way.
   /// - Throws: `config` with what is in the way, and the process that holds the lock where the system tells.
-  public init(state folder: String, waiting patience: Patience) throws(TTError) {
+  public init(
+    state folder: String, waiting patience: Patience, or failure: String = "the state folder "
+  ) throws(TTError) {
     do throws(SystemError) {
       try self.init(making: folder, waiting: patience)
     } catch {
       let obstacle = Files.obstacle(to: folder, error)
       throw .config(
-        "the state folder " + obstacle.text,
+        failure + obstacle.text,
         remedy: obstacle.unlocking ?? .makeStateFolderWritable(path: obstacle.correctable))
     }
   }

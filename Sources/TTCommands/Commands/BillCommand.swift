@@ -30,7 +30,7 @@ enum BillCommand {
 
   static func run(_ arguments: Arguments, _ session: Session) throws(TTError) -> Output {
     _ = try session.waitLimit()
-    try session.judgeTool(of: call(ids: [1], session))
+    try session.requireAccess(to: [call(ids: [1], session)])
     let rows = arguments.operands.isEmpty ? try listed(arguments, session) : try given(arguments, session)
     let entries = rows.filter { row in
       guard let entry = RecordedEntry(row) else { return false }
@@ -44,7 +44,7 @@ enum BillCommand {
       "changed": .bool(!isDry && !entries.isEmpty), "dry_run": .bool(isDry), "count": JSONValue(entries.count),
       "seconds": JSONValue(seconds), "event_ids": .array(entries.compactMap { $0["id"] }),
     ]
-    let amount = (entries.count == 1 ? "1 entry" : "\(entries.count) entries") + ", \(DurationText.clock(seconds))"
+    let amount = Output.entries(entries.count) + ", \(DurationText.clock(seconds))"
     let line = isDry ? "Unbilled: \(amount)." : "Marked as billed: \(amount)."
     if arguments.format == .ids {
       let view = ListView(columns: [Column("id", kind: .number)], empty: "no unbilled time entries found")
@@ -61,9 +61,7 @@ enum BillCommand {
     for word in arguments.operands {
       let id = try Resolver(session: session).id(of: word, kind: .event)
       if rows.contains(where: { $0["id"]?.int == id }) { continue }
-      var call = ToolCall("get_event", ["event_id": JSONValue(id)])
-      call.arguments["account_id"] = arguments.value("account-id").map { Catalog.accountID.value(from: $0) }
-      rows.append(try session.call(call).data)
+      rows.append(try session.call(ToolCall.event(id, in: arguments.workspace)).data)
     }
     return rows
   }
@@ -84,7 +82,7 @@ enum BillCommand {
 
   private static func call(ids: some Sequence<Int>, _ session: Session) -> ToolCall {
     var call = ToolCall("mark_events_billed", ["event_ids": .array(ids.map { JSONValue($0) })])
-    call.arguments["account_id"] = session.arguments.value("account-id").map { Catalog.accountID.value(from: $0) }
+    call.arguments["account_id"] = session.arguments.workspace
     return call
   }
 
@@ -101,14 +99,5 @@ enum BillCommand {
       }
     }
     return notes
-  }
-}
-
-extension Session {
-  /// Refuses a call, of which not all arguments are known yet, if the policy denies its tool whatever they are.
-  func judgeTool(of call: ToolCall) throws(TTError) {
-    let wholly = ["(no policy)", "(hidden)", "(default deny)"]
-    guard let rule = try client().dryRun(call).refusal?.rule, wholly.contains(rule) else { return }
-    try client().judge(call)
   }
 }

@@ -35,9 +35,7 @@ enum CallCommand {
       if values[member.key] != nil { throw .usage("\(tool): \(member.key) specified twice") }
       values[member.key] = member.value
     }
-    if let account = arguments.value("account-id"), values["account_id"] == nil {
-      values["account_id"] = Catalog.accountID.value(from: account)
-    }
+    values["account_id"] = values["account_id"] ?? arguments.workspace
     return UnresolvedCall(ToolCall(tool, values))
   }
 

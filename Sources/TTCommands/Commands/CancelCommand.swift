@@ -25,11 +25,8 @@ enum CancelCommand {
 
   private static func run(_ arguments: Arguments, _ session: Session) throws(TTError) -> Output {
     try session.requireConfirmation()
-    let parts = try make(arguments, session).map(\.call)
-    try session.requireAccess(to: parts)
-    var status = ToolCall("list_user_tasks", ["filter": "TRACKING"], subject: .runningTimer)
-    status.arguments["account_id"] = parts[0].arguments["account_id"]
-    guard let timer = RunningTimer(try session.call(status).data) else {
+    try session.requireAccess(to: make(arguments, session).map(\.call))
+    guard let timer = RunningTimer(try session.call(ToolCall.runningTimer(in: arguments.workspace)).data) else {
       return Output(value: ["changed": false], view: .lines(["No timer is running."]))
     }
     guard let task = timer.taskID, let id = timer.entry?["id"]?.int else {
@@ -37,10 +34,9 @@ enum CancelCommand {
     }
     var stop = ToolCall("stop_task", ["task_id": JSONValue(task)])
     var delete = ToolCall("delete_event", ["event_id": JSONValue(id)])
-    var account = parts[0].arguments["account_id"]
-    if account == nil { account = try otherAccount(of: timer, session) }
-    stop.arguments["account_id"] = account
-    delete.arguments["account_id"] = account
+    let workspace = try session.workspace(of: timer)
+    stop.arguments["account_id"] = workspace
+    delete.arguments["account_id"] = workspace
     let calls = [try session.client().validate(stop), try session.client().validate(delete)]
     try session.judge(calls)
     let since = timer.start.map { ", since \($0)" } ?? ""
@@ -59,11 +55,5 @@ enum CancelCommand {
     output.notes = (stopped.notes + result.notes).map(\.commandLineText)
     output.isMade = true
     return output
-  }
-
-  /// The workspace of a timer that runs in another one than the configured.
-  private static func otherAccount(of timer: RunningTimer, _ session: Session) throws(TTError) -> JSONValue? {
-    guard let account = timer.accountID, try session.accountID() != String(account) else { return nil }
-    return JSONValue(account)
   }
 }

@@ -69,8 +69,8 @@ enum DeleteCommand {
 
   /// The entry of a call, as people know it.
   private static func line(of call: ValidatedCall, _ session: Session) throws(TTError) -> String {
-    var read = ToolCall("get_event", ["event_id": JSONValue(call.arguments.integer("event_id") ?? 0)])
-    if let account = call.arguments.integer("account_id") { read.arguments["account_id"] = JSONValue(account) }
+    let read = ToolCall.event(
+      call.arguments.integer("event_id") ?? 0, in: call.arguments.integer("account_id").map { JSONValue($0) })
     return Output.entryText(try session.call(read).data)
   }
 }

@@ -96,15 +96,14 @@ enum ExportCommand {
   }
 
   private static func remarks(_ exporter: EntryExporter, openCount: Int) -> [String] {
-    func entries(_ count: Int) -> String { count == 1 ? "1 entry" : "\(count) entries" }
     var remarks: [String] = []
-    if openCount > 0 { remarks.append("left out \(entries(openCount)) that still run or are only planned") }
+    if openCount > 0 { remarks.append("left out \(Output.entries(openCount)) that still run or are only planned") }
     if exporter.omittedCount > 0 {
-      remarks.append("left out \(entries(exporter.omittedCount)) that the format cannot hold")
+      remarks.append("left out \(Output.entries(exporter.omittedCount)) that the format cannot hold")
     }
     if exporter.inexactCount > 0 {
       remarks.append(
-        "\(entries(exporter.inexactCount)) cannot be read back exactly: klog has only minutes of local time")
+        "\(Output.entries(exporter.inexactCount)) cannot be read back exactly: klog has only minutes of local time")
     }
     return remarks
   }

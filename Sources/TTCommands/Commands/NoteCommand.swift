@@ -54,7 +54,7 @@ enum NoteCommand {
   ) throws(TTError) -> UnresolvedCall {
     var unresolved = UnresolvedCall(ToolCall("update_event"))
     unresolved.call.labels = [:]
-    unresolved.call.arguments["account_id"] = arguments.value("account-id").map { Catalog.accountID.value(from: $0) }
+    unresolved.call.arguments["account_id"] = arguments.workspace
     if let word {
       try arguments.setOperand(word, of: "ENTRY", parameter: "event_id", in: &unresolved)
     } else {

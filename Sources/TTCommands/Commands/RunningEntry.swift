@@ -21,10 +21,7 @@ struct RunningEntry: Sendable {
 
   /// The running entry; nil if no timer is running, or the policy does not let tt ask.
   static func find(_ session: Session) throws(TTError) -> RunningEntry? {
-    var call = ToolCall("list_user_tasks", ["filter": "TRACKING"], subject: .runningTimer)
-    if let account = session.arguments.value("account-id") {
-      call.arguments["account_id"] = Catalog.accountID.value(from: account)
-    }
+    let call = ToolCall.runningTimer(in: session.arguments.workspace)
     // Asked without making the call, so that neither a denial is recorded nor a person asked.
     let verdict = try session.client().dryRun(call)
     guard verdict.refusal == nil, verdict.pendingApproval == nil else { return nil }

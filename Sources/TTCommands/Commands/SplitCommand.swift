@@ -29,7 +29,7 @@ enum SplitCommand {
     var first = UnresolvedCall(ToolCall("update_event"))
     first.call.labels = [:]
     first.call.inspection = .notes
-    first.call.arguments["account_id"] = arguments.value("account-id").map { Catalog.accountID.value(from: $0) }
+    first.call.arguments["account_id"] = arguments.workspace
     try arguments.setOperand(arguments.operands[0], of: "ENTRY", parameter: "event_id", in: &first)
     first.call.arguments["end"] = .string(arguments.operands[1])
     first.call.label("end", "TIME")
@@ -80,9 +80,7 @@ private struct SplitEntry {
 
   init(_ id: Int, _ arguments: Arguments, _ session: Session) throws(TTError) {
     self.id = id
-    var call = ToolCall("get_event", ["event_id": JSONValue(id)])
-    call.arguments["account_id"] = arguments.value("account-id").map { Catalog.accountID.value(from: $0) }
-    let data = try session.call(call).data
+    let data = try session.call(ToolCall.event(id, in: arguments.workspace)).data
     row = data.array?.first ?? data
     guard let recorded = RecordedEntry(row) else {
       throw TTError(.api, "time entry \(id) has no readable start")
@@ -94,8 +92,8 @@ private struct SplitEntry {
     guard let end = recorded.end, end > recorded.start else { throw .usage("time entry \(id) has no length to split") }
     (start, self.end, isPlanned) = (recorded.start, end, recorded.isPlanned)
     let machine = try session.zone()
+    zone = recorded.zone(on: machine)
     isOfMachine = machine.offset(at: start) == recorded.offset
-    zone = isOfMachine ? machine : TimeZone(fixed: recorded.offset)
     now = session.context.clock()
     let owner = row["user_id"]?.int
     user = try session.knownUserID() == owner ? nil : owner
@@ -132,7 +130,7 @@ private struct SplitEntry {
     return [first, second].map { call in
       var call = call
       if !isOfMachine { call.arguments["timezone"] = .string(zone.offset(at: start).gmtText) }
-      call.arguments["account_id"] = arguments.value("account-id").map { Catalog.accountID.value(from: $0) }
+      call.arguments["account_id"] = arguments.workspace
       call.inspection = call.tool == "update_event" ? .notes : .none
       return UnresolvedCall(call)
     }

@@ -84,20 +84,15 @@ enum StopCommand {
   private static func note(
     _ unresolved: UnresolvedCall, _ stop: ValidatedCall, _ arguments: Arguments, _ session: Session
   ) throws(TTError) -> ValidatedCall? {
-    var running = ToolCall("list_user_tasks", ["filter": "TRACKING"], subject: .runningTimer)
-    running.arguments["account_id"] = arguments.value("account-id").map { Catalog.accountID.value(from: $0) }
     let wanted = stop.arguments.integer("task_id")
-    guard let timer = RunningTimer(try session.call(running).data), let id = timer.entry?["id"]?.int,
+    guard let timer = RunningTimer(try session.call(ToolCall.runningTimer(in: arguments.workspace)).data),
+      let id = timer.entry?["id"]?.int,
       wanted == nil || timer.taskID == wanted
     else { return nil }
     var note = unresolved
     note.call.subject = .arguments
     note.call.arguments["event_id"] = JSONValue(id)
-    if note.call.arguments["account_id"] == nil, let account = timer.accountID,
-      try session.accountID() != String(account)
-    {
-      note.call.arguments["account_id"] = JSONValue(account)
-    }
+    note.call.arguments["account_id"] = try session.workspace(of: timer)
     return try Resolver(session: session).resolve(note).call
   }
 

@@ -19,7 +19,7 @@ enum EntryImage {
   static func difference(_ a: JSONObject, _ b: JSONObject, isRunning: Bool) -> String? {
     members.first { name in
       if name == "id" || name == "running" || isRunning && ["end", "duration"].contains(name) { return false }
-      return value(name, of: a) != value(name, of: b)
+      return differs(name, a, b)
     }
   }
 

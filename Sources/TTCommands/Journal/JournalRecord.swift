@@ -63,8 +63,11 @@ extension JournalRecord {
 extension JournalRecord {
   /// The record of a call's result; nil if nothing was changed.
   ///
-  /// - Parameter user: the caller's ID; nil if it is not known.
-  init?(_ result: ToolResult, of call: ValidatedCall, at place: Place, time: Int, user: Int?) {
+  /// - Parameter user: the caller's ID, looked up where it matters; nil if it is not known.
+  init?(
+    _ result: ToolResult, of call: ValidatedCall, at place: Place, time: Int,
+    user: @autoclosure () throws(TTError) -> Int?
+  ) throws(TTError) {
     guard call.tool.access == .write, result.changed == true || result.isChangeUnknown else { return nil }
     self.init(time: time, place: place, tool: call.tool.name)
     let kind = call.tool.objectKind
@@ -76,7 +79,7 @@ extension JournalRecord {
       obstacle = "whether it changed anything is not known"
       return
     }
-    if Self.isForeign(object, call, user) {
+    if try Self.isForeign(object, call, user) {
       // Nothing of other people's time is kept.
       obstacle = "it is an entry of another person, or whose it is is not known"
       return
@@ -114,14 +117,19 @@ extension JournalRecord {
   }
 
   /// Whether an entry is another person's, as far as the call does not say that it is the caller's.
-  private static func isForeign(_ entry: JSONObject?, _ call: ValidatedCall, _ user: Int?) -> Bool {
+  private static func isForeign(
+    _ entry: JSONObject?, _ call: ValidatedCall, _ user: () throws(TTError) -> Int?
+  ) throws(TTError) -> Bool {
     switch call.tool.name {
     // The tool refuses entries of others.
     case "track_task", "stop_task", "delete_event": return false
-    case "create_event": return call.arguments.integer("user_id").map { $0 != user } ?? false
+    case "create_event":
+      guard let owner = call.arguments.integer("user_id") else { return false }
+      return try user() != owner
     case "update_event":
       if call.arguments["user_id"] != nil { return true }
-      return entry?["user_id"]?.idNumber.map { $0 != user } ?? false
+      guard let owner = entry?["user_id"]?.idNumber else { return false }
+      return try user() != owner
     default: return false
     }
   }

@@ -21,7 +21,7 @@ extension Session {
   func keep(_ result: ToolResult, of call: ValidatedCall) -> Note? {
     guard !isUndoing else { return nil }
     return keep { () throws(TTError) in
-      JournalRecord(
+      try JournalRecord(
         result, of: call, at: try journalPlace(account: call.arguments.integer("account_id")),
         time: context.clock().seconds, user: try knownUserID())
     }

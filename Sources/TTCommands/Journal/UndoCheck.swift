@@ -22,8 +22,7 @@ struct UndoCheck {
     case "create_event", "update_event", "stop_task":
       try require(entry(), isRunning: record.before?["running"]?.bool == true)
     case "track_task":
-      let call = ToolCall("list_user_tasks", ["filter": "TRACKING"], subject: .runningTimer)
-      let timer = RunningTimer(try session.call(inAccount(call)).data)
+      let timer = RunningTimer(try session.call(ToolCall.runningTimer(in: account)).data)
       guard let running = timer?.entry, running["id"]?.int == record.id else {
         throw changed("the timer does not run any more")
       }
@@ -38,7 +37,7 @@ struct UndoCheck {
   }
 
   private func entry() throws(TTError) -> JSONObject {
-    try read(ToolCall("get_event", ["event_id": JSONValue(record.id ?? 0)]))
+    try read(.event(record.id ?? 0))
   }
 
   private func require(_ entry: JSONObject, isRunning: Bool) throws(TTError) {

@@ -15,8 +15,8 @@ struct DaySheetReport {
   func output(_ session: Session) -> Output {
     let format = session.arguments.format
     var notes: [String] = []
-    if sheet.openCount > 0 { notes.append("not counting \(Self.entries(sheet.openCount)) without an end") }
-    if sheet.plannedCount > 0 { notes.append("not counting \(Self.entries(sheet.plannedCount)) of planned time") }
+    if sheet.openCount > 0 { notes.append("not counting \(Output.entries(sheet.openCount)) without an end") }
+    if sheet.plannedCount > 0 { notes.append("not counting \(Output.entries(sheet.plannedCount)) of planned time") }
     if format == .json, session.arguments.fields == nil { notes = [] }
     if RowWriter.isMadeOfRows(format) || session.arguments.fields != nil {
       let columns = ["date", "id", "start", "end", "seconds", "task", "project", "notes"]
@@ -28,8 +28,6 @@ struct DaySheetReport {
     let stream = session.context.output
     return Output(value: json, view: .lines(lines(width: stream.isTerminal ? stream.columns : nil)), notes: notes)
   }
-
-  private static func entries(_ count: Int) -> String { count == 1 ? "1 entry" : "\(count) entries" }
 
   /// The days as a JSON document.
   var json: JSONValue {

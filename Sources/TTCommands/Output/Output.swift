@@ -47,6 +47,9 @@ struct ListView: Sendable {
 }
 
 extension Output {
+  /// A number of time entries in words.
+  static func entries(_ count: Int) -> String { count == 1 ? "1 entry" : "\(count) entries" }
+
   /// The output of a write to one object: `Created task 8310: Write report.`
   static func written(_ result: ToolResult, verb: String, noun: String) -> Output {
     let id = result.data["id"]?.int.map { " \($0)" } ?? ""

@@ -35,6 +35,9 @@ extension Arguments {
     return unresolved
   }
 
+  /// The workspace of `--account-id`, as the argument `account_id` of a call; nil without the flag.
+  var workspace: JSONValue? { value("account-id").map { Catalog.accountID.value(from: $0) } }
+
   /// Sets a parameter of the call's tool from an operand.
   ///
   /// - Throws: a usage error when its flag sets the parameter as well.
@@ -77,6 +80,24 @@ extension Arguments {
 }
 
 extension ToolCall {
+  /// Reads the caller's running timer.
+  ///
+  /// - Parameter workspace: the argument `account_id`; nil for the default one.
+  static func runningTimer(in workspace: JSONValue? = nil) -> ToolCall {
+    var call = ToolCall("list_user_tasks", ["filter": "TRACKING"], subject: .runningTimer)
+    call.arguments["account_id"] = workspace
+    return call
+  }
+
+  /// Reads a time entry.
+  ///
+  /// - Parameter workspace: the argument `account_id`; nil for the default one.
+  static func event(_ id: Int, in workspace: JSONValue? = nil) -> ToolCall {
+    var call = ToolCall("get_event", ["event_id": JSONValue(id)])
+    call.arguments["account_id"] = workspace
+    return call
+  }
+
   /// Sets an argument from a word, which the user knows by a flag or an operand.
   mutating func set(_ parameter: Parameter, to word: String, label: String) {
     arguments[parameter.name] = parameter.value(from: word)
@@ -88,6 +109,15 @@ extension ToolCall {
     var known = labels ?? [:]
     known[name] = label
     labels = known
+  }
+}
+
+extension Session {
+  /// The workspace of calls about a running timer: that of `--account-id`, else the timer's where it is not the default one.
+  func workspace(of timer: RunningTimer) throws(TTError) -> JSONValue? {
+    if let given = arguments.workspace { return given }
+    guard let account = timer.accountID, try accountID() != String(account) else { return nil }
+    return JSONValue(account)
   }
 }
 

@@ -11,7 +11,7 @@ struct Choice {
     let lines = candidates.enumerated().map { index, candidate in "\(index + 1)  \(candidate.title)\n" }.joined()
     _ = session.context.errors.write(Array(lines.utf8))
     guard let line = session.context.askLine?("\(prompt) (1-\(candidates.count))? "),
-      let number = Int(line.trimmedBlanks), candidates.indices.contains(number - 1)
+      let number = Int(line.firstWord), candidates.indices.contains(number - 1)
     else { return nil }
     return candidates[number - 1].id
   }

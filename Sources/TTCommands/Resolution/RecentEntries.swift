@@ -53,7 +53,7 @@ struct RecentEntries {
     if kind == .user {
       id = try session.call(ToolCall("get_me")).data["id"]?.int
     } else {
-      let running = ToolCall("list_user_tasks", ["filter": "TRACKING"], subject: .runningTimer)
+      let running = ToolCall.runningTimer()
       let timer = RunningTimer(try session.call(running).data)
       id =
         switch kind {
@@ -72,7 +72,7 @@ struct RecentEntries {
     guard let id = cache.addedEntry() else {
       throw TTError(.notFound, "@added: tt has not written an entry yet", hint: "@last is the entry that began last")
     }
-    return try session.call(ToolCall("get_event", ["event_id": JSONValue(id)])).data
+    return try session.call(ToolCall.event(id)).data
   }
 
   /// An entry with the times it is chosen by.

@@ -138,10 +138,9 @@ struct Resolver {
     if session.canAsk, let id = Choice(session: session).number(of: candidates, prompt: "Which \(kind.rawValue)") {
       return id
     }
-    let names = rows.prefix(10).map(kind.describe).joined(separator: ", ")
-    let more = rows.count > 10 ? " and \(rows.count - 10) more" : ""
     throw TTError(
-      .notFound, "\(reference.word.inQuotes) matches several \(kind.rawValue)s: \(names)\(more)", hint: "use the ID")
+      .notFound, "\(reference.word.inQuotes) matches several \(kind.rawValue)s: \(kind.describe(several: rows))",
+      hint: "use the ID")
   }
 
   /// Asks a person at the terminal whether to make what is not there.
@@ -150,7 +149,7 @@ struct Resolver {
     let kind = reference.kind.rawValue
     let known = nearest.isEmpty ? "" : " Did you mean \(nearest.joined(separator: " or "))?"
     let question = "There is no \(kind) named \(reference.word.inQuotes).\(known) Make it? [y/N] "
-    return ["y", "yes"].contains((ask(Renderer.escapingControlCharacters(question)) ?? "").lowercased().trimmedBlanks)
+    return ask(Renderer.escapingControlCharacters(question))?.isYes == true
   }
 
   private func notFound(

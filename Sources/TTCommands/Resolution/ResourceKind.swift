@@ -41,6 +41,11 @@ enum ResourceKind: String, Sendable, CaseIterable {
   /// The name of the project or customer of a row.
   func parent(_ row: JSONValue) -> String? { row["project"]?.string ?? row["customer"]?["name"]?.string }
 
+  /// The first rows of several, as candidates, and how many more there are.
+  func describe(several rows: [JSONValue]) -> String {
+    rows.prefix(10).map(describe).joined(separator: ", ") + (rows.count > 10 ? " and \(rows.count - 10) more" : "")
+  }
+
   /// A row as a candidate: its ID, its name, and the project or customer that distinguishes it from others of that name.
   func describe(_ row: JSONValue) -> String {
     let id = row["id"]?.int.map(String.init) ?? "?"

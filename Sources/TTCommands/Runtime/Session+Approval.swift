@@ -22,7 +22,7 @@ extension Session {
   func confirm(_ request: ApprovalRequest, _ question: String) -> Bool? {
     let text = ([request.message] + request.lines.map { "  " + $0 }).map { $0.exposingInvisibles + "\n" }.joined()
     guard context.errors.write(Array(text.utf8)), let answer = context.askLine?(question) else { return nil }
-    return ["y", "yes"].contains(answer.lowercased().trimmedBlanks)
+    return answer.isYes
   }
 }
 
@@ -35,6 +35,9 @@ extension ApprovalRequest {
 }
 
 extension String {
+  /// True for the answer `y` or `yes` to a question.
+  var isYes: Bool { ["y", "yes"].contains(lowercased().firstWord) }
+
   /// The first word, without surrounding blanks.
-  var trimmedBlanks: String { String(drop { $0 == " " }.prefix { $0 != " " }) }
+  var firstWord: String { String(drop { $0 == " " }.prefix { $0 != " " }) }
 }

@@ -19,7 +19,7 @@ extension Session {
     guard context.errors.write(Array(text.utf8)), let answer = context.askLine?(question + " [y/N] ") else {
       return false
     }
-    return ["y", "yes"].contains(answer.lowercased().trimmedBlanks)
+    return answer.isYes
   }
 
   /// Judges calls before the first of them is sent, so that nothing is done by halves. Those after the first are judged

@@ -61,7 +61,7 @@ final class Session {
         throw error
       }
       let question = Renderer.escapingControlCharacters("\(error.message). Stop it and switch? [y/N] ")
-      guard ["y", "yes"].contains((ask(question) ?? "").lowercased().trimmedBlanks) else { throw error }
+      guard ask(question)?.isYes == true else { throw error }
       return try self.call(call.stoppingRunningTimer())
     }
   }

@@ -97,7 +97,7 @@ public struct Client {
   /// Evaluates the policy's rules for a call that is only made later, after others. Sends and reserves nothing.
   ///
   /// - Throws: the denial, which is recorded. Limits and approvals are left to `call`.
-  public func judge(_ call: ToolCall) throws(TTError) {
+  public func judgeByRules(_ call: ToolCall) throws(TTError) {
     let valid = try validate(call)
     _ = try gate.evaluate(policyCall(valid, try prepare(valid)))
   }

@@ -141,7 +141,6 @@ extension ToolExecutor {
   /// The zone in which written times are read: the machine's if the entry was recorded by its clock, else the entry's.
   private func zone(of entry: RecordedEntry) throws(TTError) -> TimeZone {
     if call.arguments["timezone"] != nil { return try dependencies.zones.zone(of: call) }
-    let machine = try dependencies.zones.machine()
-    return machine.offset(at: entry.start) == entry.offset ? machine : TimeZone(fixed: entry.offset)
+    return entry.zone(on: try dependencies.zones.machine())
   }
 }

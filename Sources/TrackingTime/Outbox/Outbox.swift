@@ -90,14 +90,8 @@ public struct Outbox: Sendable {
   ///
   /// - Throws: `config` if another process goes on sending.
   public func sendingTurn() throws(TTError) -> SendingTurn {
-    do throws(SystemError) {
-      return SendingTurn(lock: try FolderLock(making: folder + "/sync.lock", waiting: patience))
-    } catch {
-      let obstacle = Files.obstacle(to: folder + "/sync.lock", error)
-      throw .config(
-        "queued calls cannot be sent: " + obstacle.text,
-        remedy: obstacle.unlocking ?? .makeStateFolderWritable(path: obstacle.correctable))
-    }
+    SendingTurn(
+      lock: try FolderLock(state: folder + "/sync.lock", waiting: patience, or: "queued calls cannot be sent: "))
   }
 
   /// The right to send queued calls, which one process at a time has.

@@ -40,6 +40,11 @@ public struct RecordedEntry: Sendable {
     }
   }
 
+  /// The zone in which its times are read: the machine's if it was recorded by the machine's clock, else its own offset.
+  public func zone(on machine: TimeZone) -> TimeZone {
+    machine.offset(at: start) == offset ? machine : TimeZone(fixed: offset)
+  }
+
   /// True if its end is unknown or equals its start, as that of a running entry may.
   var mayBeRunning: Bool { end.map { $0 <= start } ?? true }
 }

@@ -18,7 +18,7 @@ struct DayEditor {
     self.session = session
     zone = try session.zone()
     day = arguments.has("day") ? try DayRange.span(arguments, session).first : try session.today().midnight
-    account = arguments.value("account-id").map { Catalog.accountID.value(from: $0) }
+    account = arguments.workspace
     // Texts of other workspaces and services are none of this one.
     let owner = [try session.baseURL().text, try session.accountID() ?? "", arguments.value("account-id") ?? ""]
     kept = KeptDays(
@@ -123,7 +123,7 @@ struct DayEditor {
     let what = changes.count == 1 ? "this change" : "these \(changes.count) changes"
     let warning = deletions == 0 ? "" : deletions == 1 ? ", 1 of them a deletion" : ", \(deletions) of them deletions"
     let answer = session.context.askLine?("Make \(what)\(changes.count == 1 ? "" : warning)? [y/N] ")
-    return ["y", "yes"].contains((answer ?? "").lowercased().trimmedBlanks)
+    return answer?.isYes ?? false
   }
 
   private func carryOut(

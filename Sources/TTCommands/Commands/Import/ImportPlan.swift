@@ -55,13 +55,13 @@ struct ImportPlan {
     skipped = imported.skipped
     unit = imported.unit
     zone = try session.zone()
-    account = session.arguments.value("account-id").map { Catalog.accountID.value(from: $0) }
+    account = session.arguments.workspace
     guard let first = imported.entries.first else { return }
     let targets = ImportTargets(imported.entries, session, account: account)
     let list = listCall(imported.entries)
     try judge([list] + targets.listCalls)
     let incomplete = call(for: Item(entry: first, target: ImportTargets.Target(taskID: first.taskID)))
-    try session.judgeTool(of: incomplete)
+    try session.requireAccess(to: [incomplete])
     let resolved = try targets.resolve(file)
     items = zip(imported.entries, resolved).map { Item(entry: $0, target: $1) }
     try markPresent(recorded(list))
@@ -122,7 +122,7 @@ struct ImportPlan {
   }
 
   private func judge(_ calls: [ToolCall]) throws(TTError) {
-    for call in calls { try session.client().judge(call) }
+    for call in calls { try session.client().judgeByRules(call) }
   }
 
   // MARK: - Carrying it out

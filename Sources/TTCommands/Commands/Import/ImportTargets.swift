@@ -109,8 +109,6 @@ struct ImportTargets {
       let hint = nearest.isEmpty ? "" : "; did you mean \(nearest.joined(separator: " or "))?"
       throw Unknown(text: "there is no \(kind.rawValue) named \(word.quoted)\(place)\(hint)")
     }
-    let names = found.prefix(10).map(kind.describe).joined(separator: ", ")
-    let more = found.count > 10 ? " and \(found.count - 10) more" : ""
-    throw Unknown(text: "\(word.quoted) matches several \(kind.rawValue)s\(place): \(names)\(more)")
+    throw Unknown(text: "\(word.quoted) matches several \(kind.rawValue)s\(place): \(kind.describe(several: found))")
   }
 }

@@ -106,13 +106,14 @@ enum ReportCommand {
   }
 
   private static func remarks(_ aggregator: Aggregator) -> [String] {
-    func entries(_ count: Int) -> String { count == 1 ? "1 entry" : "\(count) entries" }
     var remarks: [String] = []
     if aggregator.leavesOutRunning { remarks.append("not counting your running timer") }
-    if aggregator.openCount > 0 { remarks.append("not counting \(entries(aggregator.openCount)) without an end") }
-    if aggregator.emptyCount > 0 { remarks.append("\(entries(aggregator.emptyCount)) of no length") }
+    if aggregator.openCount > 0 {
+      remarks.append("not counting \(Output.entries(aggregator.openCount)) without an end")
+    }
+    if aggregator.emptyCount > 0 { remarks.append("\(Output.entries(aggregator.emptyCount)) of no length") }
     if aggregator.plannedCount > 0 {
-      remarks.append("not counting \(entries(aggregator.plannedCount)) of planned time; see --planned")
+      remarks.append("not counting \(Output.entries(aggregator.plannedCount)) of planned time; see --planned")
     }
     return remarks
   }
