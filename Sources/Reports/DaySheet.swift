@@ -129,18 +129,3 @@ extension GapFinder {
     return (gap.map { [.gap($0)] } ?? []) + shared.map { .overlap($0) }
   }
 }
-
-extension DaySpan {
-  /// The midnights of its days.
-  fileprivate var days: [LocalTime] {
-    var days: [LocalTime] = []
-    var day = first
-    while day <= last {
-      days.append(day)
-      let next = day.adding(days: 1)
-      guard next > day else { break }
-      day = next
-    }
-    return days
-  }
-}

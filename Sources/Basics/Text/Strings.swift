@@ -29,6 +29,15 @@ extension String {
     }
   }
 
+  /// The text without white space at both ends.
+  public var trimmed: String {
+    let scalars = unicodeScalars
+    guard let first = scalars.firstIndex(where: { !$0.properties.isWhitespace }),
+      let last = scalars.lastIndex(where: { !$0.properties.isWhitespace })
+    else { return "" }
+    return String(scalars[first...last])
+  }
+
   /// The text, or its first `maxBytes` bytes and an ellipsis.
   public func truncated(toBytes maxBytes: Int) -> String {
     guard utf8.count > maxBytes else { return self }

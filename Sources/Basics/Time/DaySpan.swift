@@ -11,6 +11,9 @@ public struct DaySpan: Sendable, Equatable {
     (self.first, self.last) = (first.midnight, last.midnight)
   }
 
+  /// The midnights of its days.
+  public var days: [LocalTime] { (0...last.days(since: first)).map { first.adding(days: $0) } }
+
   private init(_ first: LocalTime, days: Int) {
     self.first = first.midnight
     last = first.midnight.adding(days: days - 1)

@@ -75,6 +75,9 @@ public struct LocalTime: Sendable, Hashable, Comparable {
   /// The seconds from an earlier time to this one on the same clock; negative when `earlier` is the later of the two.
   public func seconds(since earlier: LocalTime) -> Int { wallSeconds - earlier.wallSeconds }
 
+  /// The days from an earlier time's day to this one's; negative when `earlier` is on a later day.
+  public func days(since earlier: LocalTime) -> Int { daysSince1970 - earlier.daysSince1970 }
+
   /// 00:00:00 of the same day, whether or not a zone skips it.
   public var midnight: LocalTime { LocalTime(wallSeconds: daysSince1970 * Civil.secondsPerDay) }
 
@@ -96,6 +99,9 @@ extension LocalTime {
     appendDate(to: &text)
     return text.text
   }
+
+  /// `HH:mm`.
+  public var minuteText: String { String(timeText.dropLast(3)) }
 
   /// `HH:mm:ss`.
   public var timeText: String {

@@ -120,6 +120,6 @@ extension String {
   /// The text on one line: line ends and other controls become blanks.
   var onOneLine: String {
     let scalars = unicodeScalars.map { $0.value < 0x20 || $0.value == 0x7F ? " " : $0 }
-    return String(String.UnicodeScalarView(scalars)).trimmedSpace
+    return String(String.UnicodeScalarView(scalars)).trimmed
   }
 }

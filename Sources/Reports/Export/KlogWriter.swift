@@ -4,7 +4,7 @@ import Basics
 extension EntryExporter {
   mutating func klogText(_ entry: ExportedEntry) -> String {
     let (first, last) = (zone.local(at: entry.start), zone.local(at: entry.end))
-    let days = last.midnight.seconds(since: first.midnight) / 86_400
+    let days = last.days(since: first)
     guard (0...1).contains(days) else {
       omittedCount += 1
       return ""
@@ -15,7 +15,7 @@ extension EntryExporter {
       text = (day == nil ? "" : "\n") + first.dateText + "\n"
       day = first.midnight
     }
-    let range = Self.clock(first) + " - " + Self.clock(last) + (days == 1 ? ">" : "")
+    let range = first.minuteText + " - " + last.minuteText + (days == 1 ? ">" : "")
     return text + "    " + ([range, entry.notes.onOneLine] + tags(entry)).filter { !$0.isEmpty }.joined(separator: " ")
       + "\n"
   }
@@ -27,8 +27,6 @@ extension EntryExporter {
     return start?.seconds == entry.start.seconds - first.second && end?.seconds == entry.end.seconds - last.second
       && start != end
   }
-
-  private static func clock(_ time: LocalTime) -> String { String(time.timeText.dropLast(3)) }
 
   /// The tags from which the task is known again; the ID, which decides, is the last.
   private func tags(_ entry: ExportedEntry) -> [String] {

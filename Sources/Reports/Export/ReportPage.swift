@@ -93,17 +93,14 @@ public struct ReportPage: Sendable {
 
   /// The days with time; of a month or less, the others as well.
   private var shownDays: [ReportGroup] {
-    guard var day = LocalTime(dateText: report.from), let last = LocalTime(dateText: report.to), day <= last,
-      last.seconds(since: day) < 31 * 86_400
+    guard let first = LocalTime(dateText: report.from), let last = LocalTime(dateText: report.to),
+      let span = DaySpan(from: first, to: last), last.days(since: first) < 31
     else { return days }
     let known = Set(days.map(\.title))
-    var shown = days
-    while day <= last {
-      let label = ReportLabel(name: day.dateText)
-      if !known.contains(day.dateText) { shown.append(ReportGroup(level: .day, label: label, amount: ReportAmount())) }
-      day = day.adding(days: 1)
+    let others = span.days.map(\.dateText).filter { !known.contains($0) }.map { date in
+      ReportGroup(level: .day, label: ReportLabel(name: date), amount: ReportAmount())
     }
-    return shown.sorted { $0.title < $1.title }
+    return (days + others).sorted { $0.title < $1.title }
   }
 
   private func color(_ label: ReportLabel) -> Int {

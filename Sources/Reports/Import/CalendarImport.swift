@@ -103,7 +103,7 @@ struct CalendarLine {
     for (index, line) in text.lines.enumerated() {
       if line.hasPrefix(" ") || line.hasPrefix("\t"), !lines.isEmpty {
         lines[lines.count - 1].text.unicodeScalars.append(contentsOf: line.unicodeScalars.dropFirst())
-      } else if !line.trimmedSpace.isEmpty {
+      } else if !line.trimmed.isEmpty {
         lines.append((index + 1, line))
       }
     }

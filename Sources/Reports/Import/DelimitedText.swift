@@ -12,7 +12,7 @@ struct DelimitedText {
   static func header(_ line: String) -> [String]? {
     let found = separators.filter { line.unicodeScalars.contains($0) }
     guard found.count == 1, let record = records(of: line, separator: found[0]).first else { return nil }
-    return record.fields.map { $0.trimmedSpace.lowercased() }
+    return record.fields.map { $0.trimmed.lowercased() }
   }
 
   /// The records of a text. Lines of blanks only are none.
@@ -24,7 +24,7 @@ struct DelimitedText {
     var parser = Parser(scalars: Array(text.unicodeScalars), separator: separator)
     var records: [Record] = []
     while let record = parser.next(problem) {
-      if record.fields.count > 1 || record.fields[0].trimmedSpace.isEmpty == false { records.append(record) }
+      if record.fields.count > 1 || record.fields[0].trimmed.isEmpty == false { records.append(record) }
     }
     return records
   }

@@ -90,12 +90,4 @@ extension StringProtocol {
   var trimmingByteOrderMark: SubSequence {
     unicodeScalars.first == "\u{FEFF}" ? self[unicodeScalars.index(after: unicodeScalars.startIndex)...] : self[...]
   }
-
-  /// The text without blanks, tabs and line ends around it.
-  var trimmedSpace: String {
-    var scalars = Substring(self).unicodeScalars
-    while scalars.first?.properties.isWhitespace == true { scalars.removeFirst() }
-    while scalars.last?.properties.isWhitespace == true { scalars.removeLast() }
-    return String(scalars)
-  }
 }

@@ -101,7 +101,7 @@ public struct EntryImporter {
   /// The value of a field and where it comes from; nil if it is empty.
   func value(_ field: ImportField, in values: ImportValues) -> (text: String, source: String)? {
     for source in sources(of: field) {
-      let text = source.split(separator: "+").map { values[String($0)] ?? "" }.joined(separator: " ").trimmedSpace
+      let text = source.split(separator: "+").map { values[String($0)] ?? "" }.joined(separator: " ").trimmed
       if !text.isEmpty { return (text, source) }
     }
     return nil

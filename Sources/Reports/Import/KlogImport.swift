@@ -8,11 +8,11 @@ extension EntryImporter {
     var indent = ""
     var pending: (line: Int, text: String)?
     for (index, line) in (text.lines + [""]).enumerated() {
-      let isBlank = line.trimmedSpace.isEmpty
+      let isBlank = line.trimmed.isEmpty
       let margin = String(line.prefix { $0 == " " || $0 == "\t" })
       if let current = pending, !isBlank, !indent.isEmpty, margin.hasPrefix(indent + indent) || margin == indent + "\t"
       {
-        pending?.text = current.text + "\n" + line.trimmedSpace
+        pending?.text = current.text + "\n" + line.trimmed
         continue
       }
       if let entry = pending, let day { add(entry.line, entry.text, on: day) }
@@ -31,7 +31,7 @@ extension EntryImporter {
         fail(index + 1, "an entry without a date above it")
       } else {
         if indent.isEmpty { indent = margin }
-        pending = (index + 1, line.trimmedSpace)
+        pending = (index + 1, line.trimmed)
       }
     }
   }
@@ -78,7 +78,7 @@ struct KlogLine {
 
   /// The day of `2026-11-25`, `2026/11/25` or `2026-11-25 (8h!)`.
   static func date(_ line: String) -> LocalTime? {
-    let words = line.trimmedSpace.split(separator: " ", maxSplits: 1)
+    let words = line.trimmed.split(separator: " ", maxSplits: 1)
     guard let day = words.first, day.utf8.count == 10 else { return nil }
     if words.count == 2, !(words[1].hasPrefix("(") && words[1].hasSuffix(")")) { return nil }
     return LocalTime(dateText: String(day).replacing(scalar: "/", with: "-"))
@@ -99,7 +99,7 @@ struct KlogLine {
       return .open
     }
     guard let end = time(), scalars.first.map({ $0.properties.isWhitespace }) ?? true else { return .invalid }
-    rest = String(scalars).trimmedSpace
+    rest = String(scalars).trimmed
     return .range(start, end)
   }
 
@@ -161,7 +161,7 @@ struct KlogSummary {
       text.append(scalar)
       previous = scalar
     }
-    values["text"] = String(text).lines.map(\.trimmedSpace).joined(separator: "\n").trimmedSpace
+    values["text"] = String(text).lines.map(\.trimmed).joined(separator: "\n").trimmed
   }
 
   private static func isName(_ scalar: Unicode.Scalar) -> Bool {

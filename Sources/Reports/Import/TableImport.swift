@@ -22,7 +22,7 @@ extension EntryImporter {
   }
 
   private func columns(_ header: String, _ separator: Unicode.Scalar) -> [String] {
-    DelimitedText.records(of: header, separator: separator).first?.fields.map(\.trimmedSpace) ?? []
+    DelimitedText.records(of: header, separator: separator).first?.fields.map(\.trimmed) ?? []
   }
 
   /// What is wrong with the header; nil if all columns are there.

@@ -6,7 +6,7 @@ extension EntryImporter {
     let first = text.unicodeScalars.first { !$0.properties.isWhitespace }
     if first == "[" || first == "{" { return readTimewarriorJSON(text) }
     for (index, line) in text.lines.enumerated() {
-      let line = line.trimmedSpace
+      let line = line.trimmed
       if line.isEmpty { continue }
       var interval = TimewarriorLine(line)
       guard interval.read() else {

@@ -13,7 +13,7 @@ enum WrittenTime {
   ///   - zone: the zone of a local time. Of the two instants of a repeated hour, the first is used that is after `start`.
   ///   - start: the start of the entry whose end is read.
   static func read(_ text: String, in zone: TimeZone, after start: Instant? = nil) throws(TimeProblem) -> Instant {
-    let text = text.trimmedSpace
+    let text = text.trimmed
     if let start, let time = TimeExpression(text), time.timeOfDay != nil {
       return try resolve(time, on: start, in: zone, after: start)
     }
@@ -21,7 +21,7 @@ enum WrittenTime {
     guard let day = words.first else { throw TimeProblem(text: "the time is missing") }
     let date = try isoDate(String(day))
     guard words.count == 2 else { throw TimeProblem(text: "\(text.quoted) has no time of day") }
-    guard let time = TimeExpression(date + " " + String(words[1]).trimmedSpace) else {
+    guard let time = TimeExpression(date + " " + String(words[1]).trimmed) else {
       throw TimeProblem(text: "invalid time \(text.quoted): expected for example 2026-11-25 09:00")
     }
     return try resolve(time, on: nil, in: zone, after: start)

@@ -154,14 +154,3 @@ extension APIResponse.Payload {
   /// The service's own note, as a note of the result.
   var notes: [Note] { note.map { [Note("the service says: " + $0.quoted)] } ?? [] }
 }
-
-extension String {
-  /// The string without white space at both ends.
-  var trimmed: String {
-    let scalars = unicodeScalars
-    guard let first = scalars.firstIndex(where: { !$0.properties.isWhitespace }),
-      let last = scalars.lastIndex(where: { !$0.properties.isWhitespace })
-    else { return "" }
-    return String(scalars[first...last])
-  }
-}

@@ -142,7 +142,7 @@ struct DayChanges {
     }
     var task = title
     if title.hasSuffix(")"), let open = title.lastIndex(of: "(") {
-      task = String(title[..<open]).trimmedEnd
+      task = String(title[..<open]).trimmedBlanks
       let project = String(title[title.index(after: open)...].dropLast())
       if task.isEmpty {
         return call.setReference(project, kind: .project, as: .argument("project_id"), label: "project")
@@ -178,14 +178,5 @@ struct DayChanges {
     TTError(
       .conflict, "time entry \(id) has been changed elsewhere since the text was written",
       hint: "nothing was sent; edit the day anew")
-  }
-}
-
-extension String {
-  /// The text without blanks at its end.
-  fileprivate var trimmedEnd: String {
-    var text = self
-    while text.hasSuffix(" ") { text.removeLast() }
-    return text
   }
 }

@@ -44,11 +44,11 @@ struct DayEntry: Sendable {
 /// Times of day as the text has them.
 enum DayClock {
   /// The hour and minute.
-  static func text(_ time: LocalTime) -> String { String(time.timeText.prefix(5)) }
+  static func text(_ time: LocalTime) -> String { time.minuteText }
 
   /// The hour and minute, with the number of days after another time: `02:00+1`.
   static func text(_ time: LocalTime, after first: LocalTime) -> String {
-    let days = time.midnight.seconds(since: first.midnight) / 86_400
+    let days = time.days(since: first)
     return text(time) + (days > 0 ? "+\(days)" : "")
   }
 }

@@ -21,7 +21,7 @@ struct DayLine: Sendable {
     var lines: [DayLine] = []
     let all = text.split(separator: "\n", omittingEmptySubsequences: false)
     for (index, line) in all.enumerated() {
-      let line = String(line).trimmed
+      let line = String(line).trimmedBlanks
       if line.isEmpty || line.hasPrefix("#") { continue }
       lines.append(try DayLine(line, number: index + 1))
     }
@@ -53,7 +53,7 @@ struct DayLine: Sendable {
     } else {
       (end, endDays) = (nil, 0)
     }
-    self.rest = String(rest).trimmed
+    self.rest = String(rest).trimmedBlanks
     if self.rest.isEmpty { throw Self.error(number, "there is no task") }
   }
 
@@ -64,10 +64,10 @@ struct DayLine: Sendable {
     let known = titles.filter { rest == $0 || rest.hasPrefix($0 + "  ") }
     if let title = known.max(by: { $0.count < $1.count }) {
       found = title
-      notes = String(rest.dropFirst(title.count)).trimmed
+      notes = String(rest.dropFirst(title.count)).trimmedBlanks
     } else if let gap = Self.firstGap(in: rest) {
       found = String(rest[..<gap])
-      notes = String(rest[gap...]).trimmed
+      notes = String(rest[gap...]).trimmedBlanks
     }
     guard let plain = NotesText.unescaped(notes) else {
       throw Self.error(number, "a backslash in notes is followed by n, t, r, u{CODE} or another backslash")
@@ -113,7 +113,7 @@ struct DayLine: Sendable {
 
 extension String {
   /// The text without blanks, tabs and carriage returns at its ends.
-  fileprivate var trimmed: String {
+  var trimmedBlanks: String {
     let blanks: Set<Unicode.Scalar> = [" ", "\t", "\r"]
     var scalars = unicodeScalars[...].drop { blanks.contains($0) }
     while let last = scalars.last, blanks.contains(last) { scalars.removeLast() }

@@ -72,7 +72,7 @@ struct EventTable {
     guard let start = row["start"]?.string.flatMap({ LocalTime(serviceText: $0) }),
       let end = row["end"]?.string.flatMap({ LocalTime(serviceText: $0) })
     else { return clock(row["end"]) }
-    let days = end.midnight.seconds(since: start.midnight) / 86_400
+    let days = end.days(since: start)
     return clock(row["end"]) + (days == 0 ? "" : days > 0 ? " +\(days)" : " \(days)")
   }
 
