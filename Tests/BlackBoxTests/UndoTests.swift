@@ -68,6 +68,17 @@ import Testing
     }
   }
 
+  @Test("a timer that runs again is not shown as a finished entry")
+  func runningText() async throws {
+    try await SandboxFixture.run { fixture in
+      let started = try await fixture.tt("track", "42", "--date", "-20m", "--json").json()
+      #expect(try await fixture.tt("stop").exit == 0)
+      let start = try #require(started["start"]?.string)
+      let text = "Undone (let the timer run again): Write report (Website), since \(start).\n"
+      #expect(try await fixture.tt("undo").out == text)
+    }
+  }
+
   @Test("a stopped timer does not run again while another one does, and nothing is lost")
   func stopWhileRunning() async throws {
     try await SandboxFixture.run { fixture in

@@ -88,10 +88,15 @@ enum UndoCommand {
     result.changed = results.contains { $0.changed == true }
     var value = result.withChanged.object ?? [:]
     value["undone"] = .string(record.tool)
-    let object =
-      record.isAboutEntry
-      ? Output.entryText(result.data)
-      : "\(record.title.isEmpty ? "" : record.title + " ")(\(record.id.map(String.init) ?? "?"))"
+    let object: String
+    if !record.isAboutEntry {
+      object = "\(record.title.isEmpty ? "" : record.title + " ")(\(record.id.map(String.init) ?? "?"))"
+    } else if plan.calls[plan.shown].tool == "track_task", let timer = RunningTimer(result.data) {
+      // The service gives a running entry an end too.
+      object = timer.title + (timer.start.map { ", since \($0)" } ?? "")
+    } else {
+      object = Output.entryText(result.data)
+    }
     var output = Output(value: .object(value), view: .lines(["Undone (\(plan.summary)): \(object)."]))
     output.notes = notes.map(\.commandLineText)
     output.isMade = true
