@@ -79,6 +79,9 @@ package struct Command: Sendable {
   var acceptsTrailingCommand: Bool
   /// True when an unexpected argument may be a secret, so that messages do not repeat it.
   var redactsOperands: Bool
+  /// True if `tt serve` runs it for the account or host on the other side: what calls the service, and what is marked.
+  var isServed: Bool { servesOthers || calls != nil }
+  private let servesOthers: Bool
   var action: Action
   /// The output from a cache, where the command line allows it; nil when a call is needed.
   var cached: (@Sendable (Session) throws(TTError) -> Output?)?
@@ -98,6 +101,7 @@ package struct Command: Sendable {
     flags: @escaping @autoclosure @Sendable () -> [Flag] = [],
     examples: @escaping @autoclosure @Sendable () -> [Example] = [],
     tools: [String] = [], formats: [String] = [], acceptsTrailingCommand: Bool = false, redactsOperands: Bool = false,
+    isServed: Bool = false,
     action: Action,
     cached: (@Sendable (Session) throws(TTError) -> Output?)? = nil,
     manualSections: @escaping @Sendable () -> [ManualSection] = { [] }
@@ -114,6 +118,7 @@ package struct Command: Sendable {
     self.formats = formats
     self.acceptsTrailingCommand = acceptsTrailingCommand
     self.redactsOperands = redactsOperands
+    servesOthers = isServed
     self.action = action
     self.cached = cached
   }

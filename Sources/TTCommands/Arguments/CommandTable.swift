@@ -26,6 +26,6 @@ package enum CommandTable {
 
     AuthLogin.command, AuthLogout.command, AuthStatus.command,
     ConfigList.command, ConfigGet.command, ConfigSet.command, ConfigUnset.command, ConfigPath.command,
-    MCPCommand.command, DoctorCommand.command, CompletionCommand.command, HelpCommand.command,
+    MCPCommand.command, ServeCommand.command, DoctorCommand.command, CompletionCommand.command, HelpCommand.command,
   ]
 }

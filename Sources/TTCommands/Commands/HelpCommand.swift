@@ -13,7 +13,7 @@ enum HelpCommand {
       .init(line: "tt help track", summary: "the same as tt track --help"),
       .init(line: "tt help exit-codes", summary: "exit codes for scripts"),
     ],
-    action: .local(run))
+    isServed: true, action: .local(run))
 
   static func run(_ arguments: Arguments, _ session: Session) throws(TTError) -> Output {
     let text = try text(arguments.operands, width: HelpText.width(session.context))

@@ -40,7 +40,7 @@ enum MCPCommand {
       .init(line: "tt mcp --read-only", summary: "for an agent that may only read"),
       .init(line: "tt mcp --tools list_tasks,track_task,stop_task", summary: "for a small model"),
     ],
-    action: .local(run))
+    isServed: true, action: .local(run))
 
   /// The tools the flags leave.
   private static func selection(_ arguments: Arguments) throws(TTError) -> ToolSelection {

@@ -23,7 +23,7 @@ enum SyncCommand {
       .init(line: "tt sync --list", summary: "what is queued?"),
       .init(line: "tt sync --drop 1f0c2a9e", summary: "do not send this one"),
     ],
-    action: .local(run))
+    isServed: true, action: .local(run))
 
   /// Queues a call that cannot be sent.
   static let queue = Flag(

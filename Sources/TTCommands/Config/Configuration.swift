@@ -29,7 +29,8 @@ final class Configuration {
   /// What `config.json` says.
   func settings() throws(TTError) -> Settings {
     if let knownSettings { return knownSettings }
-    let settings = try Settings.read(try folders().config + "/config.json")
+    var settings = try Settings.read(try folders().config + "/config.json")
+    if let grant = context.lockedGrant { try settings.lock(to: grant) }
     knownSettings = settings
     return settings
   }

@@ -42,6 +42,16 @@ struct Settings: Sendable, Equatable {
     }
   }
 
+  /// Locks the grant, as `grant_lock` does.
+  ///
+  /// - Throws: a denial if the file locks another one.
+  mutating func lock(to grant: String) throws(TTError) {
+    if let lock = grantLock, !lock.isIdentical(to: grant) {
+      throw .locked("config.json locks the grant to \(lock), but \(grant.inQuotes) was requested")
+    }
+    document["grant_lock"] = .string(grant)
+  }
+
   /// The value at a path of member names.
   subscript(steps: [String]) -> JSONValue? {
     steps.reduce(JSONValue.object(document)) { $0?[$1] }

@@ -22,7 +22,8 @@ package enum HelpTopics {
 
   /// The man pages on topics, in `man/`. All but tt-json(7) are written by hand.
   package static let pages: [(name: String, section: Int)] = [
-    ("tt-audit", 5), ("tt-config", 5), ("tt-policy", 5), ("tt-exit-codes", 7), ("tt-guard", 7), ("tt-json", 7),
+    ("tt-audit", 5), ("tt-config", 5), ("tt-policy", 5), ("tt-exit-codes", 7), ("tt-gate", 7), ("tt-guard", 7),
+    ("tt-json", 7),
     ("tt-time", 7),
   ]
 

@@ -40,6 +40,9 @@ extension JSONAnswers {
         Member("path", .text),
       ]),
     JSONAnswers(
+      commands: ["serve"], title: "What sshd or sudo needs, with --setup", isList: false,
+      members: [Member("lines", .list, "the lines of the file")]),
+    JSONAnswers(
       commands: ["config path"], title: "The file of settings", isList: false,
       members: [Member("path", .text), Member("exists", .boolean)]),
     JSONAnswers(

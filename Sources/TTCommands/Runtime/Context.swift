@@ -80,6 +80,15 @@ public struct Context {
     program throws(SystemError) in throw SystemError(program.words.first ?? "", ENOSYS)
   }
 
+  /// The grant that all calls are locked to, whatever `config.json` says; nil without `tt serve`.
+  var lockedGrant: String?
+  /// The home folder of this process's account: the one that the environment names, if that is the account's own.
+  var homeOfAccount: (_ named: String?) -> String? = { $0 }
+  /// The name of this process's account.
+  var accountName: () -> String? = { nil }
+  /// Replaces the environment that libraries and programs started by tt see.
+  var replaceEnvironment: (_ from: [String: String], _ to: [String: String]) -> Void = { _, _ in }
+
   /// Creates a context from its parts.
   public init(
     arguments: [String], environment: [String: String], output: OutputStream, errors: OutputStream,

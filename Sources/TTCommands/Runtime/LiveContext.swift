@@ -52,6 +52,15 @@ extension Context {
     context.transportLoader = CurlTransport.loader
     context.defaultTrust = CurlTransport.defaultTrust
     context.transportVersion = CurlTransport.version
+    context.homeOfAccount = { named in
+      let isOwn = named.flatMap { Files.status($0) }.map { $0.owner == geteuid() && $0.mode & 0o022 == 0 } ?? false
+      return isOwn ? named : passwordDatabaseHome()
+    }
+    context.accountName = { getpwuid(geteuid())?.pointee.pw_name.map { String(cString: $0) } }
+    context.replaceEnvironment = { before, after in
+      for name in before.keys { unsetenv(name) }
+      for (name, value) in after { setenv(name, value, 1) }
+    }
     context.programPath = { Files.runningProgram }
     context.workingFolder = { Files.workingFolder }
     context.runProgram = { program throws(SystemError) in try program.run() }

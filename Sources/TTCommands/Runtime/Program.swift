@@ -21,7 +21,9 @@ public enum Program {
   public static func run(_ context: Context) -> Int32 {
     // Handled before the command table is built, for speed.
     if context.arguments == ["--version"] { return print("tt \(Version.number)\n", context) }
-    if context.arguments.first == Completer.command { return print(Completer.answer(context), context) }
+    if context.arguments.first == Completer.command, context.lockedGrant == nil {
+      return print(Completer.answer(context), context)
+    }
     if context.arguments.isEmpty {
       return print(
         HelpText.start(status: StatusCommand.lastKnown(context), width: HelpText.width(context)), context)
@@ -40,6 +42,9 @@ public enum Program {
         let width = HelpText.width(context)
         return print(command.map { HelpText.command($0, width: width) } ?? HelpText.overview(width: width), context)
       case .run(let arguments):
+        if let grant = context.lockedGrant {
+          try ServedCommand(arguments, grant: grant).check(Session(context: context, arguments: arguments))
+        }
         return try run(Session(context: context, arguments: try arguments.readingNotes(context)))
       }
     } catch {

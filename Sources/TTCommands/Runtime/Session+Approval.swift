@@ -10,7 +10,7 @@ extension Session {
 
   /// True if the grant is locked: then no answer is a yes that comes through the caller's own program, or through a
   /// terminal that it may control.
-  var isLocked: Bool { ((try? settings())?.grantLock) != nil }
+  var isLocked: Bool { context.lockedGrant != nil || ((try? settings())?.grantLock) != nil }
 
   /// Shows the exact call that requires approval and asks whether to approve it. Anything but `y` or `yes` denies it.
   func ask(_ request: ApprovalRequest) -> ApprovalResponse {

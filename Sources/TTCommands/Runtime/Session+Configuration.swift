@@ -23,7 +23,7 @@ extension Session {
     if let lock, let asked, !asked.isIdentical(to: lock) {
       throw TTError(
         .policyDenied,
-        Denial.prefix + "config.json locks the grant to \(lock), but \(asked.inQuotes) was requested",
+        Denial.prefix + "the grant is locked to \(lock), but \(asked.inQuotes) was requested",
         hint: "leave out --grant and TT_GRANT", rule: "(grant lock)")
     }
     let name = asked ?? lock ?? PolicySource.defaultGrant
@@ -39,7 +39,7 @@ extension Session {
     let override = arguments.value("policy") ?? context.variable("TT_POLICY")
     if let lock = try settings().grantLock, override != nil {
       throw TTError(
-        .policyDenied, Denial.prefix + "config.json locks the grant to \(lock), but another policy was requested",
+        .policyDenied, Denial.prefix + "the grant is locked to \(lock), but another policy was requested",
         hint: "leave out --policy and TT_POLICY", rule: "(grant lock)")
     }
     let source = PolicySource(

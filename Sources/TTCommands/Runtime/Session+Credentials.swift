@@ -33,7 +33,8 @@ extension Session {
         try command.password { (words) throws(SystemError) in
           try context.runProgram(
             Subprocess(
-              words, environment: context.childEnvironment, inheritsInput: context.inputIsTerminal,
+              words, environment: context.childEnvironment,
+              inheritsInput: context.inputIsTerminal && context.lockedGrant == nil,
               timeLimit: PasswordCommand.timeLimit))
         }
       }

@@ -33,7 +33,7 @@ enum ImportCommand {
       .init(line: "tt import week.csv", summary: "make what is not there yet"),
       .init(line: "timew export :week | tt import - --map task=2,project=1", summary: "from Timewarrior"),
     ],
-    tools: ["create_event", "list_events", "list_tasks", "list_projects"], action: .local(run))
+    tools: ["create_event", "list_events", "list_tasks", "list_projects"], isServed: true, action: .local(run))
 
   static func run(_ arguments: Arguments, _ session: Session) throws(TTError) -> Output {
     _ = try session.waitLimit()

@@ -13,7 +13,7 @@ struct LogQuery {
   ///
   /// - Throws: a usage error for invalid values and for flags that cannot be combined.
   init(_ arguments: Arguments, _ session: Session) throws(TTError) {
-    filter.grants = arguments.values("grant")
+    filter.grants = session.context.lockedGrant.map { [$0] } ?? arguments.values("grant")
     filter.tools = arguments.values("tool")
     filter.verdicts = arguments.values("verdict")
     filter.since = try Self.time(of: "since", arguments, session)?.rfc3339

@@ -16,11 +16,11 @@ enum PolicyApprovals {
       .init(line: "tt policy approvals", summary: "what do my agents want to do?"),
       .init(line: "tt policy approvals -q", summary: "only the IDs"),
     ],
-    action: .local(run))
+    isServed: true, action: .local(run))
 
   static func run(_ arguments: Arguments, _ session: Session) throws(TTError) -> Output {
     let now = session.context.clock().seconds
-    let grants = arguments.values("grant")
+    let grants = session.context.lockedGrant.map { [$0] } ?? arguments.values("grant")
     let open = try session.gate().approvals().filter { approval in
       approval.state != .denied && (grants.isEmpty || grants.contains { $0.isIdentical(to: approval.request.grant) })
     }

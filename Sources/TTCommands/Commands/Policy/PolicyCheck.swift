@@ -32,7 +32,7 @@ enum PolicyCheck {
       .init(line: "tt policy check --explain -- stop", summary: "explain a verdict"),
     ],
     acceptsTrailingCommand: true,
-    action: .local(run))
+    isServed: true, action: .local(run))
 
   /// What a command line asks for.
   enum Request {

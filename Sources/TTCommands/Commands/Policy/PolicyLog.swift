@@ -41,7 +41,7 @@ enum PolicyLog {
         summary: "what was denied in the last 24 hours?"),
       .init(line: "tt policy log --verify", summary: "has the log been tampered with?"),
     ],
-    action: .local(run))
+    isServed: true, action: .local(run))
 
   static func run(_ arguments: Arguments, _ session: Session) throws(TTError) -> Output {
     let store = try session.store()

@@ -14,7 +14,7 @@ enum PolicyShow {
       .init(line: "tt policy show", summary: "what am I allowed to do?"),
       .init(line: "tt policy show --grant claude --json", summary: "what is that grant allowed to do?"),
     ],
-    action: .local(run))
+    isServed: true, action: .local(run))
 
   static func run(_ arguments: Arguments, _ session: Session) throws(TTError) -> Output {
     let source = try session.policySource()

@@ -8,7 +8,7 @@ enum PolicyStatus {
     path: ["policy", "status"], group: .policy, summary: "Show limits, what is left of them, and when they reset",
     details: ["Shows the limits of the current policy for the current grant. Nothing is used up or written."],
     examples: [.init(line: "tt policy status --grant claude", summary: "what does that grant have left?")],
-    action: .local(run))
+    isServed: true, action: .local(run))
 
   static func run(_ arguments: Arguments, _ session: Session) throws(TTError) -> Output {
     let source = try session.policySource()
