@@ -61,10 +61,10 @@ final class SSHGate {
     let words = ["60", Self.sshd, "-D", "-e", "-f", folder + "/sshd_config"]
     server = try fixture.start("/usr/bin/timeout", words.map { Array($0.utf8) })
     for _ in 0..<100 {
-      if try await ssh("--version").exit == 0 { return }
+      if try await ssh("tt --version").exit == 0 { return }
       try await Task.sleep(for: .milliseconds(50))
     }
-    let end = try await ssh("--version")
+    let end = try await ssh("tt --version")
     await stop()
     throw Unexpected("sshd does not answer: \(end.errors)")
   }
