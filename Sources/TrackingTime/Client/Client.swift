@@ -121,7 +121,7 @@ public struct Client {
   }
 
   /// Resolves the times of a call, and records it if they are invalid.
-  func prepare(_ call: ValidatedCall) throws(TTError) -> PreparedRequest {
+  private func prepare(_ call: ValidatedCall) throws(TTError) -> PreparedRequest {
     do throws(TTError) {
       return try resolveTimes(call)
     } catch {
