@@ -23,7 +23,7 @@ enum BillCommand {
       .init(line: "tt bill 6401 6402", summary: "two entries"),
     ],
     tools: ["mark_events_billed", "list_events", "list_company_events", "get_event", "list_user_tasks"],
-    action: .local(run))
+    isServed: true, action: .local(run))
 
   /// The most entries of one call.
   private static let batch = 1000

@@ -29,6 +29,8 @@ struct TaskPicker {
 
   /// The ID of the task chosen in fzf; nil if fzf is not installed.
   private func pickWithFzf(_ tasks: [(id: Int, title: String)]) throws(TTError) -> Int? {
+    // The other side of tt serve gets no shell and no program that may start one.
+    if session.context.lockedGrant != nil { return nil }
     var environment = session.context.childEnvironment
     environment["TT_CHOICES"] = tasks.map { "\($0.id)\t\($0.title)\n" }.joined()
     let pipe =

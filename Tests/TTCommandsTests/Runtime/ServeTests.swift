@@ -44,7 +44,8 @@ import Transport
       "auth logout", "trust", "doctor", "completion bash", "serve --grant other", "serve --setup sudo --user a",
       "track 42 --grant other", "track 42 --grant other --grant claude", "policy log --grant other --grant claude",
       "policy approvals --grant other", "track 42 --policy p.json", "show me --show-secrets", "mcp --show-secrets",
-      "mcp --grant other", "mcp --policy p.json", "policy check -- track 42 --policy p.json",
+      "mcp --grant other", "mcp --policy p.json", "edit -e", "edit --editor --yes",
+      "policy check -- track 42 --policy p.json",
       "policy check -- track 42 --grant other", "policy check -- policy check -- track 42 --grant other",
     ])
   func denied(_ line: String) throws {
@@ -123,7 +124,8 @@ import Transport
     #expect(Set(seen.keys) == ["HOME", "PATH"])
     #expect(replaced == seen)
     #expect(seen["PATH"]?.contains("elsewhere") == false)
-    cli.adjust = { $0.homeOfAccount = { _ in "/nowhere" } }
+    let elsewhere = cli.home + "/elsewhere"
+    cli.adjust = { $0.homeOfAccount = { _ in elsewhere } }
     #expect(ssh("track 42", cli).code != 0, "another home has another configuration")
   }
 
@@ -132,7 +134,8 @@ import Transport
     let others = CommandTable.commands.filter { $0.isServed && $0.calls == nil }.map(\.name)
     #expect(
       others.sorted() == [
-        "help", "import", "mcp", "policy approvals", "policy check", "policy log", "policy show", "policy status",
+        "bill", "help", "import", "mcp", "policy approvals", "policy check", "policy log", "policy show",
+        "policy status",
         "sync",
       ])
     #expect(CommandTable.commands.allSatisfy { $0.isServed || $0.calls == nil })

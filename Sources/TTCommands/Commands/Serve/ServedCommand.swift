@@ -18,8 +18,8 @@ struct ServedCommand {
     guard arguments.command.isServed else {
       throw .locked("tt \(arguments.command.name) is not for grant \(grant); tt serve does not run it")
     }
-    // A token that is shown would let the caller talk to the service without the gate.
-    for flag in ["policy", "show-secrets"] where arguments.value(flag) != nil {
+    // A token that is shown would let the caller talk to the service without the gate; an editor runs any command.
+    for flag in ["policy", "show-secrets", "editor"] where arguments.value(flag) != nil {
       throw .locked("--\(flag) is not for grant \(grant); tt serve does not take it")
     }
     for other in arguments.values("grant") where !other.isIdentical(to: grant) {
