@@ -68,6 +68,12 @@ import Testing
       #expect(found["yes"]?["isError"]?.bool == true)
       #expect(found["questions"]?.array?.isEmpty == true)
       #expect(await fixture.requests().allSatisfy { !$0.path.contains("/tasks/stop") })
+      let rush = try await fixture.run(
+        try await PythonEnvironment.mcp.python(), [script, program, "auto", "rush"],
+        env: ["PYTHONDONTWRITEBYTECODE": "1"])
+      #expect(rush.exit == 0, "\(rush.errors)")
+      #expect(try rush.json()["done"]?.int == 29)
+      #expect(try rush.json()["denied"]?.array?.allSatisfy { $0.string?.hasPrefix("[POLICY DENIED] ") == true } == true)
     }
   }
 

@@ -82,12 +82,13 @@ public struct Context {
 
   /// The grant that all calls are locked to, whatever `config.json` says; nil without `tt serve`.
   var lockedGrant: String?
-  /// The home folder of this process's account: the one that the environment names, if that is the account's own.
+  /// The home folder of this process's account: the one that the environment names, if nobody else can change it.
   var homeOfAccount: (_ named: String?) -> String? = { $0 }
   /// The name of this process's account.
   var accountName: () -> String? = { nil }
-  /// Replaces the environment that libraries and programs started by tt see.
-  var replaceEnvironment: (_ from: [String: String], _ to: [String: String]) -> Void = { _, _ in }
+  /// Frees this process from what its caller chose: the environment that libraries see becomes the given one, and working
+  /// folder, file mask and the stop signals of a terminal are set to what is safe.
+  var shedCaller: (_ environment: [String: String]) -> Void = { _ in }
 
   /// Creates a context from its parts.
   public init(

@@ -52,15 +52,7 @@ extension Context {
     context.transportLoader = CurlTransport.loader
     context.defaultTrust = CurlTransport.defaultTrust
     context.transportVersion = CurlTransport.version
-    context.homeOfAccount = { named in
-      let isOwn = named.flatMap { Files.status($0) }.map { $0.owner == geteuid() && $0.mode & 0o022 == 0 } ?? false
-      return isOwn ? named : passwordDatabaseHome()
-    }
-    context.accountName = { getpwuid(geteuid())?.pointee.pw_name.map { String(cString: $0) } }
-    context.replaceEnvironment = { before, after in
-      for name in before.keys { unsetenv(name) }
-      for (name, value) in after { setenv(name, value, 1) }
-    }
+    context.prepareToServe()
     context.programPath = { Files.runningProgram }
     context.workingFolder = { Files.workingFolder }
     context.runProgram = { program throws(SystemError) in try program.run() }
@@ -102,7 +94,7 @@ extension Context {
     return variables
   }
 
-  private static func passwordDatabaseHome() -> String? {
+  static func passwordDatabaseHome() -> String? {
     guard let entry = getpwuid(getuid()), let home = entry.pointee.pw_dir else { return nil }
     let path = String(cString: home)
     return path.hasPrefix("/") ? path : nil

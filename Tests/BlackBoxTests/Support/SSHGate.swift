@@ -20,14 +20,7 @@ final class SSHGate {
     self.fixture = fixture
     folder = fixture.folder + "/ssh"
     let home = fixture.folder + "/home"
-    try fixture.write(policy, to: home + "/.config/tt/agent.json")
-    try fixture.write(
-      #"{"api_url":"\#(fixture.sandbox.baseURL)","account_id":700001,"grants":{"claude":{"policy":"agent.json"}}}"#,
-      to: home + "/.config/tt/config.json")
-    let host = try #require(
-      URL(string: fixture.sandbox.baseURL).flatMap { url in url.host.map { ($0, url.port ?? 80) } })
-    try fixture.write(
-      #"{"app_password":"sandbox","host":"\#(host.0):\#(host.1)"}"#, to: home + "/.config/tt/credentials.json")
+    try fixture.configureGate(policy: policy)
     try fixture.makeFolder(folder)
     for name in ["host", "agent"] {
       let made = try await fixture.run(
@@ -103,5 +96,21 @@ final class SSHGate {
     }
     guard isBound else { throw Unexpected("no port is free") }
     return Int(UInt16(bigEndian: address.sin_port))
+  }
+}
+
+extension SandboxFixture {
+  /// Writes the configuration of a gate for the grant `claude` below the fixture's home folder.
+  func configureGate(policy: String, passwordCommand: String? = nil) throws {
+    let folder = self.folder + "/home/.config/tt/"
+    let program = passwordCommand.map { #","password_command":["\#($0)"]"# } ?? ""
+    try write(policy, to: folder + "agent.json")
+    try write(
+      #"{"api_url":"\#(sandbox.baseURL)","account_id":700001,"grants":{"claude":{"policy":"agent.json"}}\#(program)}"#,
+      to: folder + "config.json")
+    if passwordCommand != nil { return }
+    let url = try #require(URL(string: sandbox.baseURL))
+    try write(
+      #"{"app_password":"sandbox","host":"\#(url.host ?? ""):\#(url.port ?? 80)"}"#, to: folder + "credentials.json")
   }
 }

@@ -46,6 +46,7 @@ import Transport
       "policy approvals --grant other", "track 42 --policy p.json", "show me --show-secrets", "mcp --show-secrets",
       "mcp --grant other", "mcp --policy p.json", "edit -e", "edit --editor --yes",
       "policy check -- track 42 --policy p.json",
+      "policy log --verify", "policy log -f", "edit -e --day yesterday", "edit -qe",
       "policy check -- track 42 --grant other", "policy check -- policy check -- track 42 --grant other",
     ])
   func denied(_ line: String) throws {
@@ -63,7 +64,8 @@ import Transport
     arguments: [
       "call get_me --arguments /etc/passwd", "call get_me --arguments=/etc/passwd", "import /etc/passwd",
       "import --format csv -- /etc/passwd", "policy check /etc/passwd", "policy check -", "policy check ./get_me",
-      "policy check /etc/passwd -- track 42", "policy check -- call get_me --arguments /etc/passwd",
+      "policy check /etc/passwd -- track 42", "policy check get_me -- track 42", "policy check /etc/passwd task_id=42",
+      "policy check -- call get_me --arguments /etc/passwd",
       "policy check -- policy check /etc/passwd", "call get_me --arguments - --arguments /etc/passwd",
       "track 42; id", "track 42 && id", "track 42 | sh", "track < /etc/passwd", "track 42 > /tmp/x", "track $HOME",
       "track `id`", "track \\42", "track 42\nid", "track 42\r\nid", "track '42", "track \"42", "track 4\u{FFFD}2",
@@ -109,24 +111,55 @@ import Transport
       "PATH": "/elsewhere", "https_proxy": "http://elsewhere.test", "SSL_CERT_FILE": "/elsewhere", "TT_NO_INPUT": "1",
     ]) { $1 }
     var seen: [String: String] = [:]
-    var replaced: [String: String] = [:]
+    var left: [String: String] = [:]
     cli.adjust = { context in
       let make = context.transport
       context.transport = { reservation, environment in
         seen = environment
         return make(reservation, environment)
       }
-      context.replaceEnvironment = { replaced = $1 }
+      context.shedCaller = { left = $0 }
       context.workingFolder = { "/elsewhere" }
     }
     let run = ssh("track 42", cli)
     #expect(run.code == 0, "\(run.errors)")
     #expect(Set(seen.keys) == ["HOME", "PATH"])
-    #expect(replaced == seen)
+    #expect(left == seen)
     #expect(seen["PATH"]?.contains("elsewhere") == false)
     let elsewhere = cli.home + "/elsewhere"
     cli.adjust = { $0.homeOfAccount = { _ in elsewhere } }
     #expect(ssh("track 42", cli).code != 0, "another home has another configuration")
+  }
+
+  @Test("without a command line it is tt mcp, and what tt without words shows at a terminal")
+  func nothingAsked() throws {
+    let cli = try fixture()
+    #expect(cli.run("serve", "--grant", "claude").errors.contains("tt mcp"))
+    #expect(ssh("  ", cli).errors.contains("tt mcp"))
+    #expect(ssh("tt", cli).output.contains("tt help"))
+    cli.adjust = { $0.inputIsTerminal = true }
+    #expect(cli.run("serve", "--grant", "claude").output.contains("tt help"))
+  }
+
+  @Test("notes are read from standard input, and neither a file of the folder nor a picker is used for a task")
+  func task() throws {
+    let cli = try fixture()
+    cli.input = "by pipe\n"
+    #expect(ssh("track 42 --notes -", cli).code == 0)
+    #expect(cli.transport?.requests.contains { $0.parameters["notes"] == "by pipe" } == true)
+    let folder = cli.home
+    try cli.write(".tt.json", #"{"task":42}"#)
+    cli.adjust = { context in
+      context.workingFolder = { folder }
+      context.runProgram = { program throws(SystemError) in
+        Issue.record("\(program.words) is run")
+        throw SystemError("", ENOENT)
+      }
+    }
+    let count = cli.transport?.sent.count
+    let run = ssh("track", cli)
+    #expect(run.code == 2, "\(run.errors)")
+    #expect(cli.transport?.sent.count == count)
   }
 
   @Test("every command that calls the service is served, and of the others only these")

@@ -8,14 +8,15 @@ enum ServeCommand {
     path: ["serve"], group: .rest, summary: "Run tt for another account or host, under one grant",
     details: [
       "Made to be the forced command of a key in authorized_keys, or a rule of sudo. Without a command line from the other "
-        + "side it is tt mcp; with one, in SSH_ORIGINAL_COMMAND or after --, it runs that command of tt. Either way all calls "
-        + "are made under the grant, as with the setting grant_lock.",
+        + "side it is tt mcp, or what tt without words shows if standard input is a terminal; with one, in "
+        + "SSH_ORIGINAL_COMMAND or after --, it runs that command of tt. Either way all calls are made under the grant, as "
+        + "with the setting grant_lock.",
       "It runs commands that call the service, look things up, or show the grant's own policy and log, and no others: exit "
-        + "code 3. No file is read or written for the other side: exit code 2, but - is standard input for --arguments and "
-        + "tt import.",
+        + "code 3. No file is read or written for the other side: exit code 2, but - is standard input for --arguments, "
+        + "notes and tt import.",
       "SSH_ORIGINAL_COMMAND is split at blanks; '…' and \"…\" keep blanks. No shell sees it and nothing in it is expanded: "
         + "; & | < > $ ` \\ and line ends outside of quotes are errors. A first word tt is left out. Of the environment only "
-        + "HOME, TERM, NO_COLOR and CLICOLOR_FORCE count; HOME has to be the account's own.",
+        + "HOME, TERM, NO_COLOR and CLICOLOR_FORCE count; HOME only if nobody but the account and root can write there.",
       "--setup prints the line for authorized_keys or the file for sudoers, for this program, and installs nothing. "
         + "tt-gate(7) sets up an account for it.",
     ],
@@ -32,7 +33,8 @@ enum ServeCommand {
     examples: [
       .init(line: "tt serve --setup ssh --grant claude --key claude.pub", summary: "the line for authorized_keys"),
       .init(line: "tt serve --setup sudo --grant claude --user agent", summary: "the file for sudoers"),
-      .init(line: "tt serve --grant claude -- track 42", summary: "what a rule of sudo runs"),
+      .init(line: "sudo -u tt tt serve --grant claude -- track 42", summary: "what the agent's account runs then"),
+      .init(line: "ssh -T tt@gate track 42", summary: "the same through ssh"),
     ],
     acceptsTrailingCommand: true, action: .local(run))
 
@@ -62,8 +64,11 @@ enum ServeCommand {
       words = try RemoteCommandLine.words(line)
     }
     if words?.first == "tt" { words?.removeFirst() }
-    let context = served(session.context, grant)
-    return Output(value: .null, view: .none, exit: Program.run(context, serving: words ?? ["mcp"]))
+    // A terminal has a person at it, who asked for nothing yet.
+    if words == nil { words = session.context.inputIsTerminal ? [] : ["mcp"] }
+    var context = served(session.context, grant)
+    context.arguments = words ?? []
+    return Output(value: .null, view: .none, exit: Program.run(context))
   }
 
   /// The surroundings of a command of the other side: under the grant, without the caller's environment and folder.
@@ -75,16 +80,7 @@ enum ServeCommand {
     served.environment = environment
     served.lockedGrant = grant
     served.workingFolder = { nil }
-    context.replaceEnvironment(context.environment, environment)
+    context.shedCaller(environment)
     return served
-  }
-}
-
-extension Program {
-  /// Runs a command line of the other side.
-  fileprivate static func run(_ context: Context, serving words: [String]) -> Int32 {
-    var context = context
-    context.arguments = words
-    return run(context)
   }
 }

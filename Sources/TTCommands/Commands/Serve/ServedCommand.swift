@@ -11,6 +11,10 @@ struct ServedCommand {
     self.grant = grant
   }
 
+  /// A token that is shown would let the caller talk to the service without the gate, and an editor runs any command. To
+  /// verify the log is to read that of all grants, and to follow it would go on when the caller has gone.
+  private static let refusedFlags = ["policy", "show-secrets", "editor", "verify", "follow"]
+
   /// Checks that the gate runs it.
   ///
   /// - Throws: a denial for a command or flag that it does not run, a usage error for a file.
@@ -18,8 +22,7 @@ struct ServedCommand {
     guard arguments.command.isServed else {
       throw .locked("tt \(arguments.command.name) is not for grant \(grant); tt serve does not run it")
     }
-    // A token that is shown would let the caller talk to the service without the gate; an editor runs any command.
-    for flag in ["policy", "show-secrets", "editor"] where arguments.value(flag) != nil {
+    for flag in Self.refusedFlags where arguments.value(flag) != nil {
       throw .locked("--\(flag) is not for grant \(grant); tt serve does not take it")
     }
     for other in arguments.values("grant") where !other.isIdentical(to: grant) {
@@ -35,6 +38,8 @@ struct ServedCommand {
 
   /// Refuses names of files, whose host is the gate's.
   private func checkFiles() throws(TTError) {
+    // Before a command line, tt policy check takes a file of any name.
+    if arguments.commandLine != nil, let value = arguments.operands.first { throw Self.file(value, "FILE") }
     for flag in arguments.known where flag.offers == .file {
       for value in arguments.values(flag.name) where value != "-" { throw Self.file(value, flag.long) }
     }
