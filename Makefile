@@ -13,7 +13,7 @@ POLICIES = read-only careful agent
 SOURCES = Package.swift Sources Tests
 SECONDS = 60
 
-.PHONY: build test lint format check coverage faults powercut fuzz tsan browser docs picture bench bench-check clients \
+.PHONY: build test lint format check coverage faults powercut fuzz tsan browser docs picture bench bench-check clients gate \
   install install-sandbox uninstall deb dist packages clean help
 
 build: ## build for release
@@ -41,6 +41,10 @@ faults: ## print what each kind of command makes of each fault of the network
 powercut: ## cut the power after calls, on a file system of its own; needs root
 	swift build
 	.ci/powercut
+
+gate: ## use tt serve from another account, through sshd and sudo; needs root, openssh-server and sudo
+	swift build
+	.ci/gate
 
 fuzz: ## give what reads foreign bytes random input, SECONDS (60) for each reader
 	.ci/fuzz $(SECONDS)

@@ -119,6 +119,17 @@ import TrackingTime
     }
   }
 
+  @Test("tt serve runs every command that calls the service, and of the others only these")
+  func served() {
+    let others = CommandTable.commands.filter { $0.isServed && $0.calls == nil }.map(\.name)
+    #expect(
+      others.sorted() == [
+        "bill", "help", "import", "mcp", "policy approvals", "policy check", "policy log", "policy show",
+        "policy status", "sync",
+      ])
+    #expect(CommandTable.commands.allSatisfy { $0.isServed || $0.calls == nil })
+  }
+
   @Test("only the last operand may repeat, and required operands come first")
   func operands() {
     for command in commands {

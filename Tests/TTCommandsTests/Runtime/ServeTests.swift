@@ -69,7 +69,8 @@ import Transport
       "policy check -- policy check /etc/passwd", "call get_me --arguments - --arguments /etc/passwd",
       "track 42; id", "track 42 && id", "track 42 | sh", "track < /etc/passwd", "track 42 > /tmp/x", "track $HOME",
       "track `id`", "track \\42", "track 42\nid", "track 42\r\nid", "track '42", "track \"42", "track 4\u{FFFD}2",
-      "__complete tt track", "'track 42'",
+      "__complete tt track", "'track 42'", "tt -- track 42", "-- track 42", "--", "tt tt track 42", "'' track 42",
+      "policy check -- policy check get_me -- track 42", "call get_me --arguments ''", "import ''", "import -- ./-",
     ])
   func refused(_ line: String) throws {
     let cli = try fixture()
@@ -77,18 +78,6 @@ import Transport
     #expect(run.code == 2, "\(run.errors)")
     #expect(!run.output.contains("uid=") && !run.errors.contains("root:"))
     #expect(cli.transport?.sent == [])
-  }
-
-  @Test(
-    "the words of a line are split at blanks, and nothing in quotes is expanded",
-    arguments: [
-      (#"track 'a b' "c d""#, ["track", "a b", "c d"]), (#"a'b'"c""#, ["abc"]),
-      (#"'$HOME;\' "`id`""#, [#"$HOME;\"#, "`id`"]),
-      (#"'' """#, ["", ""]), ("\ta *~#!{} b", ["a", "*~#!{}", "b"]), (#""it's""#, ["it's"]), ("'a\nb'", ["a\nb"]),
-    ])
-  func words(_ line: String, _ words: [String]) throws {
-    #expect(try RemoteCommandLine.words(line) == words)
-    #expect(try RemoteCommandLine.words("  ") == nil)
   }
 
   @Test("arguments and imports are read from standard input")
@@ -160,18 +149,6 @@ import Transport
     let run = ssh("track", cli)
     #expect(run.code == 2, "\(run.errors)")
     #expect(cli.transport?.sent.count == count)
-  }
-
-  @Test("every command that calls the service is served, and of the others only these")
-  func table() {
-    let others = CommandTable.commands.filter { $0.isServed && $0.calls == nil }.map(\.name)
-    #expect(
-      others.sorted() == [
-        "bill", "help", "import", "mcp", "policy approvals", "policy check", "policy log", "policy show",
-        "policy status",
-        "sync",
-      ])
-    #expect(CommandTable.commands.allSatisfy { $0.isServed || $0.calls == nil })
   }
 
   @Test("the log and the approvals are those of the grant")

@@ -16,7 +16,7 @@ enum ServeCommand {
         + "notes and tt import.",
       "SSH_ORIGINAL_COMMAND is split at blanks; '…' and \"…\" keep blanks. No shell sees it and nothing in it is expanded: "
         + "; & | < > $ ` \\ and line ends outside of quotes are errors. A first word tt is left out. Of the environment only "
-        + "HOME, TERM, NO_COLOR and CLICOLOR_FORCE count; HOME only if nobody but the account and root can write there.",
+        + "HOME, TERM, NO_COLOR and CLICOLOR_FORCE count; HOME only if no other account than its own and root can write there.",
       "--setup prints the line for authorized_keys or the file for sudoers, for this program, and installs nothing. "
         + "tt-gate(7) sets up an account for it.",
     ],
@@ -33,8 +33,7 @@ enum ServeCommand {
     examples: [
       .init(line: "tt serve --setup ssh --grant claude --key claude.pub", summary: "the line for authorized_keys"),
       .init(line: "tt serve --setup sudo --grant claude --user agent", summary: "the file for sudoers"),
-      .init(line: "sudo -u tt tt serve --grant claude -- track 42", summary: "what the agent's account runs then"),
-      .init(line: "ssh -T tt@gate track 42", summary: "the same through ssh"),
+      .init(line: "tt serve --grant claude -- policy show", summary: "what a rule of sudo runs"),
     ],
     acceptsTrailingCommand: true, action: .local(run))
 
