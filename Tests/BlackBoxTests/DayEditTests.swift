@@ -109,6 +109,29 @@ import Testing
     }
   }
 
+  @Test("an entry whose line has lost its ID is added anew before it is deleted, not lost")
+  func lostID() async throws {
+    try await prepared { fixture in
+      let before = try await entries(fixture)
+      let run = try await edit("sed -i '/^10:00/s/  #[0-9]*$//' \"$1\"", fixture)
+      #expect(run.exit == 0, "\(run.errors)")
+      #expect(run.out.split(separator: "\n").map { $0.prefix { $0 != " " } } == ["Added", "Deleted"])
+      #expect(try await entries(fixture) == before)
+    }
+  }
+
+  @Test("a change of unknown outcome that was made is not taken for another's, however its line gives the task")
+  func madeByID() async throws {
+    try await prepared { fixture in
+      await fixture.sandbox.inject(Fault(.gateway502After, path: "events/update", count: 1))
+      let line = "sed -i -E 's/^10:00 - 10:30  [^#]*#/9:45 - 10:30  8301  x  #/' \"$1\""
+      #expect(try await edit(line, fixture).exit == 8)
+      let again = try await edit("touch \"$1\"", fixture)
+      #expect(again.exit == 0 && again.out == "No changes.\n", "\(again.errors)")
+      #expect(kept(fixture) == [])
+    }
+  }
+
   @Test("a denied change of several leaves all undone")
   func denied() async throws {
     try await prepared { fixture in

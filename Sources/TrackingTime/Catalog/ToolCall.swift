@@ -36,6 +36,8 @@ public struct ToolCall: Sendable {
   public var inspection = Inspection.none
   /// True to add nothing if there is an entry of the same task, start and end.
   public var isIfAbsent = false
+  /// The IDs of entries that do not count for `isIfAbsent`, since they are about to be deleted.
+  public var replacedEntries: [Int] = []
   /// True to queue the call if it cannot be sent now.
   public var isQueueable = false
   /// True to add the `notes` of `update_event` to those that the entry has, on a line of their own.

@@ -11,6 +11,7 @@ public struct ValidatedCall: Sendable {
   /// What is read of recorded time before written times change it.
   let inspection: ToolCall.Inspection
   let isIfAbsent: Bool
+  let replacedEntries: [Int]
   let isQueueable: Bool
   /// True if the notes are added to those that the entry has.
   private(set) var appendsNotes: Bool
@@ -31,6 +32,7 @@ public struct ValidatedCall: Sendable {
     subject = call.subject
     inspection = call.inspection
     isIfAbsent = call.isIfAbsent
+    replacedEntries = call.replacedEntries
     isQueueable = call.isQueueable
     appendsNotes = call.appendsNotes
     endShift = call.endShift

@@ -46,7 +46,8 @@ extension ToolExecutor {
     return try rawEntries(from: start.instant, to: end.instant).first { row in
       guard let entry = RecordedEntry(row), let last = entry.end, entry.start.seconds == start.instant.seconds,
         last.seconds == end.instant.seconds,
-        entry.isPlanned == (arguments.text("event_type") == "NOT_LOGGED"), !isOfAnotherCall(entry)
+        entry.isPlanned == (arguments.text("event_type") == "NOT_LOGGED"), !isOfAnotherCall(entry),
+        !call.replacedEntries.contains(where: { $0 == entry.id })
       else { return false }
       if let id = arguments.integer("task_id") { return entry.taskID == id }
       guard let name = arguments.text("task_name") else { return entry.taskID == nil }

@@ -34,12 +34,13 @@ struct DayChanges {
     let lines = try DayLine.lines(of: text)
     // A text without lines is an abandoned one.
     if lines.isEmpty { return [] }
+    let removed = Set(base.keys).subtracting(lines.compactMap(\.id)).sorted()
     var seen: Set<Int> = []
     var changed: [DayChange] = []
     var added: [DayChange] = []
     for line in lines {
       guard let id = line.id else {
-        added.append(try addition(line))
+        added.append(try addition(line, besides: removed))
         continue
       }
       guard let before = base[id] else {
@@ -49,7 +50,7 @@ struct DayChanges {
       if line.text != before, let change = try change(line, id, before) { changed.append(change) }
     }
     var deleted: [DayChange] = []
-    for id in base.keys.sorted() where !seen.contains(id) {
+    for id in removed {
       if let change = try deletion(id) { deleted.append(change) }
     }
     return changed + added + deleted
@@ -60,7 +61,10 @@ struct DayChanges {
     guard let entry = current[id] else { throw gone(id) }
     let now = entry.line(in: zone)
     if now == line.text { return nil }
-    guard now == before else { throw conflict(id) }
+    guard now == before else {
+      if try isMade(line, entry) { return nil }
+      throw conflict(id)
+    }
     let first = zone.local(at: entry.start)
     let startText = DayClock.text(first)
     var arguments: JSONObject = ["event_id": JSONValue(id)]
@@ -93,7 +97,8 @@ struct DayChanges {
     return DayChange(action: .changed, id: id, line: line, summary: summary, call: call)
   }
 
-  private func addition(_ line: DayLine) throws(TTError) -> DayChange {
+  /// - Parameter removed: the entries that the text removes, of which none is the new one.
+  private func addition(_ line: DayLine, besides removed: [Int]) throws(TTError) -> DayChange {
     guard let word = line.end else {
       throw DayLine.error(line.number, "a new entry needs an end; to start a timer, use tt track")
     }
@@ -107,6 +112,7 @@ struct DayChanges {
     call.call.subject = .currentUser
     // An entry that was added before a failure is not added again.
     call.call.isIfAbsent = true
+    call.call.replacedEntries = removed
     setTask(title, in: &call)
     return DayChange(action: .added, id: nil, line: line, summary: "add     \(line.text)", call: call)
   }
@@ -152,7 +158,7 @@ struct DayChanges {
     call.setReference(task, kind: .task, as: .argument("task_id"), label: "task")
   }
 
-  private func instant(_ word: String, _ line: DayLine, days: Int = 0) throws(TTError) -> Instant {
+  func instant(_ word: String, _ line: DayLine, days: Int = 0) throws(TTError) -> Instant {
     let date = zone.local(at: day).adding(days: days).midnight
     do throws(TTError) {
       guard let time = TimeExpression(word) else { throw .usage("\(word.inQuotes) is no time") }
