@@ -87,7 +87,6 @@ import Testing
       let before = try await entries(fixture)
       #expect(try await edit("echo '13:00 - 14:00  42' >> \"$1\"; exit 3", fixture).exit == 2)
       #expect(try await edit("rm \"$1\"", fixture).exit == 2)
-      #expect(try await edit("printf '\\377' > \"$1\"", fixture).exit == 2)
       #expect(try await entries(fixture) == before)
       #expect(kept(fixture) == [])
     }
@@ -117,6 +116,21 @@ import Testing
       #expect(run.exit == 0, "\(run.errors)")
       #expect(run.out.split(separator: "\n").map { $0.prefix { $0 != " " } } == ["Added", "Deleted"])
       #expect(try await entries(fixture) == before)
+    }
+  }
+
+  @Test("what a killed editor had written is kept; what is not UTF-8 stays in its file")
+  func killedEditor() async throws {
+    try await prepared { fixture in
+      let before = try await entries(fixture)
+      let run = try await edit("echo '13:00 - 14:00  42  new' >> \"$1\"; kill -9 $$", fixture)
+      #expect(run.exit == 2 && run.errors.contains("continues with what is left"), "\(run.errors)")
+      #expect(try await entries(fixture) == before)
+      #expect(try await edit("touch \"$1\"", fixture).out.hasPrefix("Added Write report"))
+      #expect(kept(fixture) == [])
+      let binary = try await edit("printf '\\377' > \"$1\"", fixture)
+      #expect(binary.exit == 2)
+      #expect(kept(fixture).count == 1 && binary.errors.contains(kept(fixture).first ?? "?"))
     }
   }
 

@@ -11,7 +11,7 @@ struct Editor {
   /// gets no secret of tt's environment.
   ///
   /// - Throws: a usage error if it cannot be run, or ends with an error.
-  func edit(_ file: String) throws(TTError) {
+  func edit(_ file: String) throws(Failure) {
     let command = commandLine
     let words = ["/bin/sh", "-c", command + " \"$@\"", command, file]
     // What the editor prints must not get into an answer that goes to a file or a program.
@@ -21,14 +21,25 @@ struct Editor {
     do throws(SystemError) {
       ending = try context.runInForeground(program)
     } catch {
-      throw .usage("the editor cannot be run: \(error.reason)", hint: "set VISUAL or EDITOR")
+      throw Failure(error: .usage("the editor cannot be run: \(error.reason)", hint: "set VISUAL or EDITOR"))
     }
     switch ending {
     case .exit(0)?: return
     case .exit(let code)?:
-      throw .usage(
+      let error = TTError.usage(
         "the editor \(command.inQuotes) ended with \(code), so nothing was changed", hint: "set VISUAL or EDITOR")
-    default: throw .usage("the editor \(command.inQuotes) was terminated, so nothing was changed")
+      // The shell ends with 128 and the signal.
+      throw Failure(error: error, isKilled: code > 128)
+    default:
+      throw Failure(
+        error: .usage("the editor \(command.inQuotes) was terminated, so nothing was changed"), isKilled: true)
     }
+  }
+
+  /// Why an editor left no text to go by.
+  struct Failure: Error {
+    var error: TTError
+    /// True if a signal ended it.
+    var isKilled = false
   }
 }

@@ -36,7 +36,11 @@ struct DayEditor {
     if let continued { day = continued } else { day = try fresh() }
     if continued != nil { say("this is the text that was kept in \(kept.path); an empty text starts anew") }
     let before = day.text
-    day.text = try kept.edit(before, with: Editor(context: session.context))
+    do throws(TTError) {
+      try kept.edit(&day.text, with: Editor(context: session.context))
+    } catch {
+      throw day.text == before ? error : keeping(day, error, made: 0, of: 0)
+    }
     if continued == nil, day.text == before { return Self.unchanged }
     let changes: [DayChange]
     let calls: [ValidatedCall]
@@ -47,9 +51,7 @@ struct DayEditor {
         kept.remove()
         return Self.unchanged
       }
-      var isApproved = isConfirmed
-      if !isApproved { isApproved = confirm(changes) }
-      guard isApproved else {
+      guard isConfirmed || confirm(changes) else {
         try kept.write(day)
         var output = Self.unchanged
         output.notes = ["nothing was changed; the text is kept in \(kept.path): \(again) continues with it"]
@@ -122,8 +124,7 @@ struct DayEditor {
     let deletions = changes.filter { $0.action == .deleted }.count
     let what = changes.count == 1 ? "this change" : "these \(changes.count) changes"
     let warning = deletions == 0 ? "" : deletions == 1 ? ", 1 of them a deletion" : ", \(deletions) of them deletions"
-    let answer = session.context.askLine?("Make \(what)\(changes.count == 1 ? "" : warning)? [y/N] ")
-    return answer?.isYes ?? false
+    return session.context.askLine?("Make \(what)\(changes.count == 1 ? "" : warning)? [y/N] ")?.isYes ?? false
   }
 
   private func carryOut(

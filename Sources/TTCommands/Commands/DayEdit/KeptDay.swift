@@ -60,24 +60,36 @@ struct KeptDays {
   /// Forgets the kept text.
   func remove() { unlink(path) }
 
-  /// Has a text edited in a file of its own, and returns it.
-  func edit(_ text: String, with editor: Editor) throws(TTError) -> String {
+  /// Has a text edited in a file of its own. What a killed editor had written is not lost; one that ends with an error has
+  /// discarded it.
+  ///
+  /// - Throws: a usage error for an editor that fails, and for a text that cannot be read; its file stays then.
+  func edit(_ text: inout String, with editor: Editor) throws(TTError) {
     let file = "\(folder)/\(name).\(getpid()).txt"
     try write(file, text)
-    defer { unlink(file) }
-    try editor.edit(file)
+    do throws(Editor.Failure) {
+      try editor.edit(file)
+    } catch {
+      let left = try? Files.read(file, limit: Self.limit)
+      unlink(file)
+      if error.isKilled, let edited = left.flatMap({ String(validating: $0, as: UTF8.self) }) { text = edited }
+      throw error.error
+    }
     let bytes: [UInt8]?
     do throws(SystemError) {
-      bytes = try Files.read(file, limit: 1 << 20)
+      bytes = try Files.read(file, limit: Self.limit)
     } catch {
-      throw .usage("the edited text cannot be read: \(error.reason)")
+      throw .usage("the edited text \(file) cannot be read, so nothing was changed: \(error.reason)")
     }
     guard let bytes else { throw .usage("the editor left no file, so nothing was changed") }
     guard let edited = String(validating: bytes, as: UTF8.self) else {
-      throw .usage("the edited text is not UTF-8, so nothing was changed")
+      throw .usage("the edited text is not UTF-8, so nothing was changed; it is kept in \(file)")
     }
-    return edited
+    unlink(file)
+    text = edited
   }
+
+  private static let limit = 1 << 20
 
   private func write(_ file: String, _ text: String) throws(TTError) {
     do throws(SystemError) {
