@@ -113,6 +113,20 @@ import Testing
     }
   }
 
+  @Test("a deleted running entry runs again also after its start was moved, and is shown as running")
+  func deleteMovedRunning() async throws {
+    try await SandboxFixture.run { fixture in
+      #expect(try await fixture.tt("track", "42", "--date", "-20m").exit == 0)
+      let moved = try await fixture.tt("edit", "@current", "--start", "-50m", "--json").json()
+      #expect(moved["running"]?.bool == true && moved["end"] == .null && moved["duration"]?.int ?? 0 >= 3000)
+      let start = try #require(moved["start"]?.string)
+      let deletion = try await fixture.tt("delete", "@current", "--yes").out
+      #expect(deletion.hasPrefix("Deleted Write report (Website), since \(start) (entry "), "\(deletion)")
+      #expect(try await fixture.tt("undo").exit == 0)
+      #expect(try await fixture.tt("status", "--json").json()["start"]?.string == start)
+    }
+  }
+
   @Test("a started timer is stopped and deleted, and what a switch stopped stays stopped")
   func track() async throws {
     try await SandboxFixture.run { fixture in

@@ -66,6 +66,7 @@ extension Output {
   static func entryText(_ entry: JSONValue) -> String {
     let title = RunningTimer(entry)?.title ?? "the entry"
     let id = entry["id"]?.int.map { " (entry \($0))" } ?? ""
+    if entry["running"]?.bool == true { return title + (entry["start"]?.string.map { ", since \($0)" } ?? "") + id }
     let times = [entry["start"]?.string, entry["end"]?.string].compactMap { $0 }.joined(separator: " to ")
     let duration = times.isEmpty ? nil : entry["duration"]?.int.map { ", " + DurationText.clock($0) }
     return title + (times.isEmpty ? "" : ", " + times) + (duration ?? "") + id

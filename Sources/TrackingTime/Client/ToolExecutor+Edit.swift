@@ -31,9 +31,12 @@ extension ToolExecutor {
     }
     edited.formerTask = entry.taskID.map { ($0, entry.title) }
     edited.formerEntry = (data.soleObject ?? data).object
-    guard needsTimes else { return edited }
+    guard needsTimes else {
+      if entry.mayBeRunning, isRunning(id, in: runningTimersIfAvailable()) { edited.formerEntry?["running"] = true }
+      return edited
+    }
     // The service gives a running entry an end too.
-    if try runningTimers().contains(where: { $0.entry?["id"]?.int == id }) {
+    if isRunning(id, in: try runningTimers()) {
       entry.end = nil
       edited.formerEntry?["running"] = true
       if let name = ["end", EntryTimes.duration].first(where: { call.arguments[$0] != nil }) {
@@ -69,6 +72,23 @@ extension ToolExecutor {
         EntrySpan(start: start.instant, end: end.instant, taskID: task, entryID: id))
     }
     return edited
+  }
+
+  private func isRunning(_ id: Int, in timers: [RunningTimer]?) -> Bool {
+    timers?.contains { $0.entry?["id"]?.idNumber == id } == true
+  }
+
+  /// Shows an edited entry that runs as running: the service gives it an end and a duration too.
+  func markRunning(_ result: inout ToolResult) {
+    guard call.tool.name == "update_event", formerEntry?["running"]?.bool == true,
+      var entry = (result.data.soleObject ?? result.data).object, entry["id"] != nil
+    else { return }
+    entry["running"] = true
+    entry["end"] = .null
+    if let started = RunningTimer(.object(entry))?.started {
+      entry["duration"] = JSONValue(max(0, dependencies.clock().seconds - started.seconds))
+    }
+    result.data = .object(entry)
   }
 
   /// Adds the notes of the call to those of the entry. The rules see all of them.

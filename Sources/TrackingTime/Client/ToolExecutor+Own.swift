@@ -13,11 +13,10 @@ extension ToolExecutor {
     let path = "/events/\(id)"
     var entry = try existing(path)
     try requireOwn(entry)
-    // An entry that ends when it starts may be the running one, of which undoing makes a timer.
-    if RecordedEntry(.object(entry))?.mayBeRunning == true,
-      try runningTimers().contains(where: { $0.entry?["id"]?.idNumber == entry["id"]?.idNumber })
-    {
+    // The service gives a running entry an end too. Of a running one undoing makes a timer.
+    if try runningTimers().contains(where: { $0.entry?["id"]?.idNumber == id }) {
       entry["running"] = true
+      entry["end"] = .null
     }
     let response: APIResponse
     do throws(NoResponse) {

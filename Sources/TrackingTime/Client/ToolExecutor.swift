@@ -24,6 +24,7 @@ struct ToolExecutor {
     var result = try executor.perform()
     executor.addCreated(to: &result)
     executor.addFormerTask(to: &result)
+    executor.markRunning(&result)
     result.before = executor.formerEntry
     result.notes = executor.prepared.notes + result.notes
     return result

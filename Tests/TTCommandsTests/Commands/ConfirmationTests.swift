@@ -88,7 +88,10 @@ import Testing
     let id = cli.run("policy", "approvals", "-q").output.split(separator: "\n").first.map(String.init) ?? ""
     #expect(cli.run("policy", "approve", id, "--yes").code == 0)
     #expect(cli.run("cancel", "--yes").code == 0)
-    #expect(cli.lines.suffix(3) == ["POST /7/tasks/stop/42", "GET /7/events/6401", "GET /7/events/delete/6401"])
+    #expect(
+      cli.lines.suffix(4) == [
+        "POST /7/tasks/stop/42", "GET /7/events/6401", "GET /7/users/9001/tasks/tracking", "GET /7/events/delete/6401",
+      ])
   }
 
   @Test("cancel without a running timer succeeds, and nothing changes")

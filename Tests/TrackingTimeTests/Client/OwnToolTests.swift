@@ -9,10 +9,13 @@ import TrackingTime
   ]
   static let read = "/700001/events/6401"
   static let delete = "/700001/events/delete/6401"
+  /// That no timer is running, which is asked before an entry is deleted.
+  static let idle = Expected.running(.ok([]))
 
   @Test("an entry is read, then deleted once; the result is the entry as it was")
   func deletes() throws {
-    let fixture = try ClientFixture([.get(Self.read, .ok(Self.entry)), .get(Self.delete, .ok([:]))], user: 9001)
+    let fixture = try ClientFixture(
+      [.get(Self.read, .ok(Self.entry)), Self.idle, .get(Self.delete, .ok([:]))], user: 9001)
     let result = try fixture.call("delete_event", ["event_id": 6401])
     #expect(result.changed == true && result.data["id"] == 6401 && result.data["start"] == "2026-03-02 08:00:00")
     #expect(try fixture.used("delete_event") == 1)
@@ -38,7 +41,7 @@ import TrackingTime
   func lostButDeleted() throws {
     let fixture = try ClientFixture(
       [
-        .get(Self.read, .ok(Self.entry)), .get(Self.delete, .lost(.interrupted, arrived: true)),
+        .get(Self.read, .ok(Self.entry)), Self.idle, .get(Self.delete, .lost(.interrupted, arrived: true)),
         .get(Self.read, .envelope(404)),
       ], user: 9001)
     let result = try fixture.call("delete_event", ["event_id": 6401])
@@ -47,7 +50,9 @@ import TrackingTime
 
   @Test("after a lost response, an entry that is still there was not deleted; what cannot be read is unknown")
   func lostDeletion() throws {
-    let lost = [Expected.get(Self.read, .ok(Self.entry)), .get(Self.delete, .lost(.interrupted, arrived: true))]
+    let lost = [
+      Expected.get(Self.read, .ok(Self.entry)), Self.idle, .get(Self.delete, .lost(.interrupted, arrived: true)),
+    ]
     let there = try ClientFixture(lost + [.get(Self.read, .ok(Self.entry))], user: 9001)
     let error = try there.refusal("delete_event", ["event_id": 6401])
     #expect(error.failure == .network && error.message.hasSuffix("; the entry is still there"))
@@ -56,7 +61,7 @@ import TrackingTime
     #expect(try unknown.used("delete_event") == 1)
     let late = try ClientFixture(
       [
-        .get(Self.read, .ok(Self.entry)), .get(Self.delete, .lost(.timeout, arrived: true)),
+        .get(Self.read, .ok(Self.entry)), Self.idle, .get(Self.delete, .lost(.timeout, arrived: true)),
         .get(Self.read, .ok(Self.entry)),
       ], user: 9001)
     #expect(try late.refusal("delete_event", ["event_id": 6401]).failure == .outcomeUnknown)
