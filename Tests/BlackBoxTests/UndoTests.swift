@@ -127,6 +127,60 @@ import Testing
     }
   }
 
+  @Test("two processes at once take a write back once")
+  func atOnce() async throws {
+    try await SandboxFixture.run { fixture in
+      let id = try #require(try await fixture.tt(["add", "42"] + Self.day + ["--json"]).json()["id"]?.int)
+      #expect(try await fixture.tt("delete", "\(id)", "--yes").exit == 0)
+      await fixture.sandbox.inject(Fault(.latency(milliseconds: 50), path: "/events"))
+      try await withThrowingTaskGroup(of: Void.self) { group in
+        for _ in 0..<3 { group.addTask { _ = try await fixture.tt("undo") } }
+        try await group.waitForAll()
+      }
+      let listed = try await fixture.tt("list", "events", "--day", "2026-03-02", "-q").out
+      #expect(listed.split(separator: "\n").count == 1, "\(listed)")
+    }
+  }
+
+  @Test("what is undone by halves can be undone to its end", arguments: [true, false])
+  func halves(_ isStopped: Bool) async throws {
+    try await SandboxFixture.run { fixture in
+      let id = try #require(try await fixture.tt("track", "42", "--date", "-20m", "--json").json()["id"]?.int)
+      if isStopped { #expect(try await fixture.tt("stop").exit == 0) }
+      await fixture.sandbox.inject(Fault(.html, path: "/events/delete", count: 1))
+      let half = try await fixture.tt("undo")
+      #expect(half.exit != 0 && half.errors.contains("by halves") && half.errors.contains("tt undo"))
+      let rest = try await fixture.tt("undo", "--json")
+      #expect(rest.exit == 0, "\(rest.errors)")
+      #expect(try await fixture.tt("show", "event", "\(id)").exit == 5)
+      #expect(try await fixture.tt("status", "--json").json()["running"]?.bool == isStopped)
+      #expect(try await fixture.tt("undo", "--list", "--json").json().array?.count == (isStopped ? 1 : 0))
+    }
+  }
+
+  @Test("the end of an entry over a change of the clock is restored as it was written")
+  func clockChange() async throws {
+    try await SandboxFixture.run { fixture in
+      let words = ["add", "42", "--start", "2025-10-26 01:30", "--end", "2025-10-26 03:30", "--json"]
+      let env = ["TZ": "Europe/Berlin"]
+      let id = try #require(try await fixture.tt(words, env: env).json()["id"]?.int)
+      let before = try await values(id, fixture)
+      #expect(try await fixture.tt(["edit", "\(id)", "--longer", "1h"], env: env).exit == 0)
+      #expect(try await fixture.tt(["undo"], env: env).exit == 0)
+      #expect(try await values(id, fixture) == before)
+      #expect(try await fixture.tt(["delete", "\(id)", "--yes"], env: env).exit == 0)
+      let new = try #require(try await fixture.tt(["undo", "--json"], env: env).json()["id"]?.int)
+      #expect(try await values(new, fixture) == before)
+      // From another zone the entry keeps its own.
+      #expect(try await fixture.tt(["edit", "\(new)", "--longer", "1h"], env: env).exit == 0)
+      #expect(try await fixture.tt(["undo"], env: ["TZ": "Asia/Kolkata"]).exit == 0)
+      #expect(try await values(new, fixture)[2] == before[2])
+      let note = try await fixture.tt(
+        ["add", "42", "--start", "2025-10-26 03:00", "--duration", "10m"], env: env)
+      #expect(note.errors.contains("01:30:00 to 03:30:00"), "\(note.errors)")
+    }
+  }
+
   @Test("a started timer is stopped and deleted, and what a switch stopped stays stopped")
   func track() async throws {
     try await SandboxFixture.run { fixture in

@@ -33,14 +33,16 @@ enum UndoCommand {
   /// The calls that take back the last write; none if there is nothing to take back.
   private static func make(_ arguments: Arguments, _ session: Session) throws(TTError) -> [UnresolvedCall] {
     guard let record = try writes(arguments, session).first else { return [] }
-    return try calls(for: record, arguments).map { UnresolvedCall($0) }
+    return try calls(for: record, arguments, session).map { UnresolvedCall($0) }
   }
 
-  private static func calls(for record: JournalRecord, _ arguments: Arguments) throws(TTError) -> [ToolCall] {
+  private static func calls(
+    for record: JournalRecord, _ arguments: Arguments, _ session: Session
+  ) throws(TTError) -> [ToolCall] {
     if let obstacle = record.obstacle {
       throw TTError(.conflict, "tt cannot undo the last write (\(record.tool)\(about(record))): \(obstacle)")
     }
-    return UndoPlan(record: record).calls.map { call in
+    return UndoPlan(record: record, zone: try session.zone()).calls.map { call in
       var call = call
       if let account = arguments.value("account-id") { call.set(Catalog.accountID, to: account, label: "--account-id") }
       return call
@@ -50,12 +52,13 @@ enum UndoCommand {
   private static func about(_ record: JournalRecord) -> String { record.id.map { " \($0)" } ?? "" }
 
   private static func run(_ arguments: Arguments, _ session: Session) throws(TTError) -> Output {
-    let writes = try writes(arguments, session)
-    if arguments.has(list.name) { return try listing(writes, session) }
-    guard let record = writes.first else {
+    if arguments.has(list.name) { return try listing(try writes(arguments, session), session) }
+    let turn = try session.journal().undoingTurn()
+    defer { withExtendedLifetime(turn) {} }
+    guard let record = try writes(arguments, session).first else {
       return Output(value: ["changed": false], view: .lines(["There is nothing to undo."]))
     }
-    let raw = try calls(for: record, arguments)
+    let raw = try calls(for: record, arguments, session)
     try session.requireAccess(to: raw)
     var calls: [ValidatedCall] = []
     for call in raw { calls.append(try session.client().validate(call)) }
@@ -68,22 +71,39 @@ enum UndoCommand {
         results.append(try session.call(call))
       } catch {
         var error = error
-        if !results.isEmpty { error.message += "; it is undone by halves: \(calls[0].tool.name) was made" }
+        if let first = results.first {
+          error.message += "; it is undone by halves: \(calls[0].tool.name) was made"
+          if try keepRest(of: record, after: first, session) { error.remedy = .advice("tt undo does the rest") }
+        }
         throw error
       }
     }
     var notes = results.flatMap(\.notes)
     do throws(TTError) {
-      let successor = record.tool == "stop_task" ? results[0].data["id"]?.int : nil
+      let successor = successor(of: record, results[0])
       try session.journal().remove(record, successor: successor)
     } catch {
       notes.append(Note(error.message))
     }
-    return output(record, results, notes)
+    return output(UndoPlan(record: record, zone: try session.zone()), results, notes)
   }
 
-  private static func output(_ record: JournalRecord, _ results: [ToolResult], _ notes: [Note]) -> Output {
-    let plan = UndoPlan(record: record)
+  /// Keeps what is left of a write that was taken back by halves, so that it can be taken back as well.
+  private static func keepRest(
+    of record: JournalRecord, after first: ToolResult, _ session: Session
+  ) throws(TTError) -> Bool {
+    guard let rest = UndoPlan(record: record, zone: try session.zone()).rest(after: first) else { return false }
+    try session.journal().replace(record, by: rest, successor: successor(of: record, first))
+    return true
+  }
+
+  /// The entry in place of a stopped one.
+  private static func successor(of record: JournalRecord, _ first: ToolResult) -> Int? {
+    record.tool == "stop_task" ? RunningTimer(first.data)?.entry?["id"]?.idNumber : nil
+  }
+
+  private static func output(_ plan: UndoPlan, _ results: [ToolResult], _ notes: [Note]) -> Output {
+    let record = plan.record
     var result = results[plan.shown]
     result.changed = results.contains { $0.changed == true }
     var value = result.withChanged.object ?? [:]
@@ -113,7 +133,7 @@ enum UndoCommand {
         "tool": .string(record.tool),
         "id": record.id.map { JSONValue($0) } ?? .null,
         "title": .string(record.title), "possible": .bool(record.obstacle == nil),
-        "undo": .string(record.obstacle.map { "not possible: " + $0 } ?? UndoPlan(record: record).summary),
+        "undo": .string(record.obstacle.map { "not possible: " + $0 } ?? UndoPlan(record: record, zone: zone).summary),
       ]
     }
     let view = ListView(

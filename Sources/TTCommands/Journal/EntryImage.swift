@@ -53,7 +53,11 @@ enum EntryImage {
   }
 
   /// The arguments of `update_event` that give an entry its former values.
-  static func restoring(_ before: JSONObject, from after: JSONObject) -> JSONObject {
+  ///
+  /// - Parameter zone: the machine's.
+  static func restoring(
+    _ before: JSONObject, from after: JSONObject, in zone: Basics.TimeZone
+  ) -> JSONObject {
     var arguments: JSONObject = [:]
     for name in ["task_id", "event_type", "is_billed"] where differs(name, before, after) {
       arguments[name] = value(name, of: before)
@@ -65,18 +69,29 @@ enum EntryImage {
     let isRunning = before["running"]?.bool == true
     let times = isRunning ? ["start", "timezone"] : ["start", "timezone", "end", "duration"]
     guard times.contains(where: { differs($0, before, after) }) else { return arguments }
-    for member in timeArguments(of: before, isRunning: isRunning) { arguments[member.key] = member.value }
+    for member in timeArguments(of: before, in: zone, isRunning: isRunning) { arguments[member.key] = member.value }
     return arguments
   }
 
-  /// The arguments that give an entry its times: an end is the start and the duration, whatever the clocks do between.
-  static func timeArguments(of image: JSONObject, isRunning: Bool = false) -> JSONObject {
+  /// The arguments that give an entry its times: an end is the start and the duration, whatever the clocks do between,
+  /// and is written by the clock of then where the zone is that of the entry.
+  ///
+  /// - Parameter zone: the machine's.
+  static func timeArguments(
+    of image: JSONObject, in zone: Basics.TimeZone, isRunning: Bool = false
+  ) -> JSONObject {
     var arguments: JSONObject = [:]
     arguments["start"] = image["start"]
     arguments["timezone"] = image["timezone"]?.string.flatMap { UTCOffset($0) }.map { .string($0.gmtText) }
     if isRunning { return arguments }
     if let entry = RecordedEntry(.object(image)), let end = entry.end {
       arguments["duration"] = JSONValue(end.seconds - entry.start.seconds)
+      // Of the zone that it was recorded in only the offset is known.
+      if zone.offset(at: entry.start) == entry.offset, zone.offset(at: end) != entry.offset {
+        arguments["timezone"] = nil
+        arguments["start"] = .string(entry.start.rfc3339(entry.offset))
+        arguments["end"] = .string(end.rfc3339(zone.offset(at: end)))
+      }
     }
     return arguments
   }

@@ -58,6 +58,21 @@ struct Journal {
     }
   }
 
+  /// Keeps what is left of a write that was taken back by halves.
+  ///
+  /// - Parameter successor: the entry that now stands in place of the written one; nil if it is the same.
+  func replace(_ record: JournalRecord, by rest: JournalRecord, successor: Int? = nil) throws(TTError) {
+    try remove(record, successor: successor)
+    try add(rest)
+  }
+
+  /// Waits until no other process takes a write back, and keeps others from it until the result is dropped.
+  ///
+  /// - Throws: `config` if another process goes on with it.
+  func undoingTurn() throws(TTError) -> FolderLock {
+    try FolderLock(state: folder + "/undo.lock", waiting: patience, or: "another tt undo is at work: ")
+  }
+
   private func change(_ body: (inout [JournalRecord]) -> Void) throws(TTError) {
     let lock = try FolderLock(state: folder, waiting: patience)
     var content = try file.read()

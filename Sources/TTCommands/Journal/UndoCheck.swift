@@ -23,7 +23,7 @@ struct UndoCheck {
       try require(entry(), isRunning: record.before?["running"]?.bool == true)
     case "track_task":
       let timer = RunningTimer(try session.call(ToolCall.runningTimer(in: account)).data)
-      guard let running = timer?.entry, running["id"]?.int == record.id else {
+      guard let running = timer?.entry, running["id"]?.idNumber == record.id else {
         throw changed("the timer does not run any more")
       }
       try require(entry(), isRunning: true)

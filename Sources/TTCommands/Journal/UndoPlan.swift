@@ -4,6 +4,8 @@ import TrackingTime
 /// The calls that take a write back.
 struct UndoPlan {
   let record: JournalRecord
+  /// The machine's zone.
+  let zone: Basics.TimeZone
 
   /// The calls, in order. A timer that was stopped is started anew before the stopped entry is deleted, so that nothing is
   /// lost if the service refuses.
@@ -24,6 +26,19 @@ struct UndoPlan {
 
   /// Which of the calls has the result to show.
   var shown: Int { record.tool == "track_task" ? 1 : 0 }
+
+  /// What is left to take back once the first call was made and the second failed: an entry to delete.
+  func rest(after first: ToolResult) -> JournalRecord? {
+    guard ["stop_task", "track_task"].contains(record.tool) else { return nil }
+    var rest = record
+    rest.tool = "create_event"
+    rest.before = nil
+    if record.tool == "track_task" {
+      guard let entry = RunningTimer(first.data)?.entry, entry["id"]?.idNumber == record.id else { return nil }
+      rest.after = EntryImage.of(entry)
+    }
+    return rest
+  }
 
   /// What the calls do, for `tt undo --list`.
   var summary: String {
@@ -54,12 +69,12 @@ struct UndoPlan {
 
   private var restored: JSONObject {
     var arguments = object("event_id")
-    for member in EntryImage.restoring(before, from: after) { arguments[member.key] = member.value }
+    for member in EntryImage.restoring(before, from: after, in: zone) { arguments[member.key] = member.value }
     return arguments
   }
 
   private var create: ToolCall {
-    var arguments = EntryImage.timeArguments(of: before)
+    var arguments = EntryImage.timeArguments(of: before, in: zone)
     for name in ["task_id", "notes", "event_type"] { arguments[name] = before[name] }
     var call = call("create_event", arguments)
     // Run again after a lost response, it adds nothing.
@@ -69,7 +84,7 @@ struct UndoPlan {
 
   private func track(_ image: JSONObject) -> ToolCall {
     var arguments: JSONObject = ["task_id": image["task_id"] ?? .null]
-    let times = EntryImage.timeArguments(of: image, isRunning: true)
+    let times = EntryImage.timeArguments(of: image, in: zone, isRunning: true)
     arguments["date"] = times["start"]
     arguments["timezone"] = times["timezone"]
     arguments["notes"] = image["notes"]

@@ -62,8 +62,10 @@ extension ToolExecutor {
   }
 
   private func describe(_ entry: RecordedEntry) -> String {
-    let start = LocalTime(entry.start, at: entry.offset)
-    let last = entry.end.map { LocalTime($0, at: entry.offset) }
+    var zone = TimeZone(fixed: entry.offset)
+    if let machine = try? dependencies.zones.machine() { zone = entry.zone(on: machine) }
+    let start = zone.local(at: entry.start)
+    let last = entry.end.map { zone.local(at: $0) }
     let end = last.map { $0.midnight == start.midnight ? $0.timeText : $0.text } ?? "now"
     return "\(start.text) to \(end) \(entry.title.quoted)" + (entry.id.map { " (entry \($0))" } ?? "")
   }
