@@ -54,7 +54,9 @@ enum EditCommand {
         "tt edit: missing required argument EVENT (time entry ID, @last, @added or @current)",
         hint: "for example: tt edit @last --notes 'with Acme'")
     }
-    return try arguments.operands.map { (word) throws(TTError) in try unresolvedCall(on: word, arguments) }
+    var words: [String] = []
+    for word in arguments.operands where !words.contains(word) { words.append(word) }
+    return try words.map { (word) throws(TTError) in try unresolvedCall(on: word, arguments) }
   }
 
   private static func unresolvedCall(on word: String, _ arguments: Arguments) throws(TTError) -> UnresolvedCall {

@@ -5,10 +5,15 @@ import TrackingTime
 /// Calls of one command that belong together.
 extension Session {
   /// Resolves calls that belong together, and judges them before the first is sent: if the policy or a limit refuses one,
-  /// none is sent.
+  /// none is sent. Calls that turn out to be the same are one.
   func prepare(_ unresolved: [UnresolvedCall]) throws(TTError) -> [ValidatedCall] {
     let resolver = Resolver(session: self)
-    let calls = try unresolved.map { (call) throws(TTError) in try resolver.resolve(call).call }
+    var calls: [ValidatedCall] = []
+    for unresolved in unresolved {
+      let call = try resolver.resolve(unresolved).call
+      let isKnown = calls.contains { $0.tool.name == call.tool.name && $0.arguments.json == call.arguments.json }
+      if !isKnown { calls.append(call) }
+    }
     try judgeTogether(calls)
     return calls
   }

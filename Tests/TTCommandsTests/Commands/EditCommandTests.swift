@@ -91,6 +91,14 @@ import Testing
     #expect(cli.run("edit", "6401", "--notes", "n").output.hasPrefix("Updated Write report, 2026-03-01 09:00:00 to "))
   }
 
+  @Test("an entry given twice is changed once")
+  func twice() throws {
+    let cli = try cli(Self.morning)
+    let run = cli.run("edit", "6401", "6401", "--longer", "15m", "-q")
+    #expect(run.code == 0 && run.output == "6401\n", "\(run.errors)")
+    #expect(writes(cli).count == 1)
+  }
+
   @Test("of several entries none is changed if one call is invalid, denied or more than a limit leaves")
   func allOrNothing() throws {
     let limits = [
