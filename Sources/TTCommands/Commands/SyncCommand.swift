@@ -67,8 +67,7 @@ enum SyncCommand {
     for id in ids where !known.contains(where: { $0.id == id }) {
       throw TTError(.notFound, "there is no queued call \(id.inQuotes)", hint: "see: tt sync --list")
     }
-    try session.outbox().drop(ids)
-    let dropped = known.filter { ids.contains($0.id) }
+    let dropped = try session.outbox().drop(ids)
     var output = Output(
       value: ["changed": true, "dropped": .array(dropped.map { .object(json($0, session)) })],
       view: .lines(dropped.map { "Dropped \(name($0, session))." }))
@@ -89,6 +88,7 @@ enum SyncCommand {
         let result = try Client.sendQueued(call, from: outbox, in: turn) { (call) throws(TTError) in
           try other.call(call)
         }
+        guard let result else { continue }
         sent.append((call, result))
         notes += result.notes.map(\.commandLineText)
       } catch {
@@ -121,7 +121,10 @@ enum SyncCommand {
     let waiting = (try? session.queuedCalls().count) ?? 1
     error.message =
       "\(name(call, session)): \(error.message); \(sent) sent, \(waiting) still queued"
-    if error.remedy == nil, ![.network, .auth, .config].contains(error.failure) {
+    if error.failure == .conflict {
+      // A switch would start the timer now instead of when the call was made.
+      error.remedy = .advice("tt stop, then tt sync; to give this call up: tt sync --drop \(call.id)")
+    } else if error.remedy == nil, ![.network, .auth, .config].contains(error.failure) {
       error.remedy = .advice("to give this call up: tt sync --drop \(call.id)")
     }
     return error

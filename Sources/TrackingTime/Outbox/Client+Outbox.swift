@@ -28,13 +28,14 @@ extension Client {
   /// - Parameters:
   ///   - send: makes the call, as `call` does.
   ///   - turn: the right to send queued calls.
+  /// - Returns: the result; nil if the call was dropped meanwhile, so that nothing was sent.
   /// - Throws: the error of the call, which stays in the queue.
   public static func sendQueued(
     _ queued: QueuedCall, from outbox: Outbox, in turn: borrowing Outbox.SendingTurn,
     by send: (ToolCall) throws(TTError) -> ToolResult
-  ) throws(TTError) -> ToolResult {
+  ) throws(TTError) -> ToolResult? {
     let call = queued.toolCall(besides: try outbox.writtenEntries())
-    try outbox.mark(queued.id, mayHaveArrived: true)
+    guard try outbox.mark(queued.id, mayHaveArrived: true) else { return nil }
     do throws(TTError) {
       let result = try send(call)
       try outbox.remove(queued.id, entry: RunningTimer(result.data)?.entry?["id"]?.int)

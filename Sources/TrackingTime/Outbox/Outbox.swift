@@ -46,23 +46,32 @@ public struct Outbox: Sendable {
 
   /// Removes the calls with some IDs, which are then never sent.
   ///
+  /// - Returns: the calls as they were.
   /// - Throws: `notFound` if there is no call with one of them; nothing is removed then.
-  public func drop(_ ids: [String]) throws(TTError) {
+  public func drop(_ ids: [String]) throws(TTError) -> [QueuedCall] {
+    var dropped: [QueuedCall] = []
     try update { content throws(TTError) in
       for id in ids where !content.calls.contains(where: { $0.id == id }) {
         throw TTError(.notFound, "there is no queued call \(id.quoted)")
       }
+      dropped = content.calls.filter { ids.contains($0.id) }
       content.calls.removeAll { ids.contains($0.id) }
     }
+    return dropped
   }
 
   /// Marks a call as one that may have been sent, or again as one that was certainly not.
-  func mark(_ id: String, mayHaveArrived: Bool) throws(TTError) {
+  ///
+  /// - Returns: false if it is not queued any more.
+  @discardableResult func mark(_ id: String, mayHaveArrived: Bool) throws(TTError) -> Bool {
+    var isQueued = false
     try update { content in
       for index in content.calls.indices where content.calls[index].id == id {
         content.calls[index].mayHaveArrived = mayHaveArrived
+        isQueued = true
       }
     }
+    return isQueued
   }
 
   /// Removes a call that was sent.

@@ -1,6 +1,7 @@
 import Basics
 import TestSupport
 import Testing
+import TrackingTime
 import Transport
 
 @testable import TTCommands
@@ -193,6 +194,39 @@ import Transport
       #expect(cli.run("sync").code == 0)
       #expect(writes(cli) == [], "\(words)")
     }
+  }
+
+  @Test("a call that is dropped while those before it are sent is not sent")
+  func dropMeanwhile() throws {
+    let cli = try fixture()
+    let id = offline(cli, "track", "42", "--queue", "-q").output.filter { $0 != "\n" }
+    let outbox = Outbox(folder: cli.home + "/" + CLIFixture.state)
+    let call = try #require(try outbox.calls().first)
+    #expect(try outbox.drop([id]).map(\.id) == [id])
+    let turn = try outbox.sendingTurn()
+    let result = try Client.sendQueued(call, from: outbox, in: turn) { (_) throws(TTError) in
+      Issue.record("it was sent")
+      throw TTError(.api, "sent")
+    }
+    #expect(result == nil)
+  }
+
+  /// A service where another timer is running.
+  private final class BusyTransport: HTTPTransport {
+    func send(_ request: HTTPRequest) throws(TransportFailure) -> HTTPResponse {
+      if request.method == "POST" { return .envelope(502, "null") }
+      return .envelope(200, request.url.hasSuffix("/me") ? CLIFixture.me : SyncCommandTests.timer(task: 43))
+    }
+  }
+
+  @Test("a timer in the way of a queued one is named with what to do, which is no switch")
+  func conflict() throws {
+    let cli = try fixture()
+    #expect(offline(cli, "track", "42", "--queue", "-q").code == 0)
+    cli.adjust = { $0.transport = { _, _ in BusyTransport() } }
+    let run = cli.run("sync")
+    #expect(run.code == 6 && run.errors.contains("tt stop, then tt sync"), "\(run.errors)")
+    #expect(!run.errors.contains("tt switch"))
   }
 
   @Test("a dropped call is never sent; an unknown ID drops nothing")
