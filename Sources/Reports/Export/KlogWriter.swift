@@ -5,7 +5,8 @@ extension EntryExporter {
   mutating func klogText(_ entry: ExportedEntry) -> String {
     let (first, last) = (zone.local(at: entry.start), zone.local(at: entry.end))
     let days = last.days(since: first)
-    guard (0...1).contains(days) else {
+    // Into an hour that happens twice, local times may go back.
+    guard days == 1 || days == 0 && first.minuteText <= last.minuteText else {
       omittedCount += 1
       return ""
     }

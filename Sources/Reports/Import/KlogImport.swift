@@ -42,6 +42,8 @@ extension EntryImporter {
     case .duration: fail(line, "the entry has a duration and no start")
     case .open: skip(line, "still running")
     case .invalid: fail(line, "not an entry of klog: expected for example 9:00 - 10:30 text")
+    // Less than a minute, as klog and tt write it.
+    case .range(let first, let last) where first == last: skip(line, "no length")
     case .range(let first, let last):
       let locals = [first, last].map { day.midnight.adding(seconds: $0 * 60) }
       guard let start = WrittenTime.instant(of: locals[0], in: zone) else {

@@ -70,4 +70,13 @@ import Testing
     )
     #expect(exporter.omittedCount == 2 && exporter.inexactCount == 1)
   }
+
+  @Test("an entry whose local time goes back is none of klog's")
+  func backwards() {
+    // 25 October 2026, 02:50 in summer time to 02:10 in winter time.
+    let entry = ExportedEntry(
+      id: 1, start: Instant(seconds: 1_792_889_400), end: Instant(seconds: 1_792_890_600), task: "x", taskID: 42)
+    let (text, exporter) = text(.klog, [entry])
+    #expect(text.isEmpty && exporter.omittedCount == 1)
+  }
 }

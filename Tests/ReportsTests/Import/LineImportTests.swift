@@ -82,6 +82,14 @@ import Testing
     #expect(file.skipped == [LineRemark(line: 9, text: "still running")])
   }
 
+  @Test("klog's entries of less than a minute are left out, and the others are read")
+  func klogMinutes() {
+    let text = "2026-03-02\n    9:00 - 9:00 #tt=42\n    9:00 - 10:00 #tt=42\n"
+    let file = imported(text, as: .klog)
+    #expect(file.problems == [] && file.entries.count == 1)
+    #expect(file.skipped.map(\.line) == [2] && file.skipped.map(\.text) == ["no length"])
+  }
+
   @Test("a duration has no start, so it is refused with its line, as is what is not klog's")
   func klogProblems() {
     let text =
