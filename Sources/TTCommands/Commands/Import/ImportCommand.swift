@@ -41,8 +41,14 @@ enum ImportCommand {
     let file = try source.read()
     session.waitsForLimits = true
     session.context.interruption?.hold()
+    if arguments.has("dry-run") { return try ImportPlan(file, source.name, session).output }
+    // Two imports at once would not see each other's entries.
+    let turn = try FolderLock(
+      state: try session.folders().state + "/import.lock", waiting: try session.patience(),
+      or: "another tt import is at work: ")
+    defer { withExtendedLifetime(turn) {} }
     var plan = try ImportPlan(file, source.name, session)
-    if !arguments.has("dry-run") { try plan.carryOut() }
+    try plan.carryOut()
     return plan.output
   }
 }

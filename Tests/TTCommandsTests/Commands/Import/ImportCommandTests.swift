@@ -46,6 +46,16 @@ import Testing
     #expect(cli.run("import", "-").errors.hasPrefix("tt: standard input: cannot tell the format"))
   }
 
+  @Test("two imports do not run at once, so that neither makes what the other does")
+  func atOnce() throws {
+    let cli = try cli(csv("09:30,10:30,42,"))
+    let other = try FolderLock(making: cli.home + "/" + CLIFixture.state + "/import.lock")
+    let run = cli.run("import", "-", "--timeout", "1")
+    withExtendedLifetime(other) {}
+    #expect(run.code == 11 && run.errors.hasPrefix("tt: another tt import is at work"), "\(run.errors)")
+    #expect(posts(cli) == [])
+  }
+
   @Test("names that are missing or fit several are exit 5, all at once, and nothing is made")
   func names() throws {
     let cli = try cli(
