@@ -31,12 +31,14 @@ enum DryRun {
       "request": .object(request), "looked_up": .array(unknowns.map(JSONValue.string)),
       "verdict": .object(report.json),
     ]
+    var refusal: VerdictReport?
+    if let sequel = unresolved.sequelCall { refusal = try session.refusal(ofSequel: sequel) }
     let lines =
       ["\(plan.method) \(plan.url)"] + (plan.body.map { [$0] } ?? []) + unknowns.map { "Not known yet: \($0)." }
-      + report.lines + ["Dry run: nothing was sent."]
+      + report.lines + (refusal?.lines ?? []) + ["Dry run: nothing was sent."]
     return Output(
       value: .object(value), view: .lines(lines), notes: plan.notes.map(\.commandLineText) + unresolved.sequel,
-      exit: report.exit)
+      exit: report.exit == 0 ? refusal?.exit ?? 0 : report.exit)
   }
 
   private static let defaultWorkspace =

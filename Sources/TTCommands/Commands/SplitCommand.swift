@@ -34,6 +34,8 @@ enum SplitCommand {
     first.call.arguments["end"] = .string(arguments.operands[1])
     first.call.label("end", "TIME")
     first.sequel = ["then create_event adds the second part, if the policy allows that too"]
+    first.sequelCall = ToolCall(
+      "create_event", ["start": "2000-01-01 00:00", "end": "2000-01-01 00:01"], subject: .currentUser)
     return [first]
   }
 

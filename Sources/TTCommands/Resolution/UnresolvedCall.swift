@@ -42,6 +42,9 @@ struct UnresolvedCall: Sendable {
   var mayCreate = false
   /// What is to be said of a call that follows it and that only an answer determines.
   var sequel: [String] = []
+  /// A call that follows it, with arguments that stand for those that only an answer determines: it tells whether the
+  /// policy denies the tool whatever they are.
+  var sequelCall: ToolCall?
   /// True to take over the notes of the last entry of the call's task.
   var copiesNotes = false
   /// Decides which rows of the result are shown, in addition to the references that filter.

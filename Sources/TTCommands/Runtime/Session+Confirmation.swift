@@ -30,14 +30,23 @@ extension Session {
 
   /// Refuses what the policy denies whatever the arguments, before they are looked up.
   func requireAccess(to calls: [ToolCall]) throws(TTError) {
-    for call in calls {
-      guard let tool = Catalog.tool(call.tool) else { continue }
-      let document = try policySource().load().document
-      switch PolicyDocument.access(to: tool.name, under: document, mustBeNamed: tool.isOwn).decision {
-      case .deny, .hidden: try client().judge(client().validate(call))
-      case .allow, .approval: break
-      }
+    for call in calls where try isRefused(call) { try client().judge(client().validate(call)) }
+  }
+
+  /// True if the policy denies the tool of a call whatever its arguments.
+  private func isRefused(_ call: ToolCall) throws(TTError) -> Bool {
+    guard let tool = Catalog.tool(call.tool) else { return false }
+    let document = try policySource().load().document
+    switch PolicyDocument.access(to: tool.name, under: document, mustBeNamed: tool.isOwn).decision {
+    case .deny, .hidden: return true
+    case .allow, .approval: return false
     }
+  }
+
+  /// The denial of a call that follows another one, if the policy denies its tool whatever its arguments.
+  func refusal(ofSequel call: ToolCall) throws(TTError) -> VerdictReport? {
+    guard try isRefused(call) else { return nil }
+    return VerdictReport(try client().dryRun(call), now: context.clock().seconds, explains: false)
   }
 }
 

@@ -64,6 +64,8 @@ import Testing
       try cli.write(
         #"{"version":"1","default":"allow","tools":{"\#(tool)":{"action":"deny"}}}"#, config: "policy.json")
       #expect(cli.run("split", "6401", "23:00").code == 3)
+      #expect(cli.run("split", "6401", "23:00", "--dry-run").code == 3)
+      #expect(cli.run("policy", "check", "--", "split", "6401", "23:00").code == 3)
       #expect(writes(cli).isEmpty)
     }
   }

@@ -38,7 +38,7 @@ enum PolicyCheck {
   enum Request {
     case file(String?)
     /// The calls of a command line, or one of a tool.
-    case verdict([ToolCall], grant: String?, policy: String?, sequel: [String])
+    case verdict([ToolCall], grant: String?, policy: String?, sequel: [String] = [], sequelCalls: [ToolCall] = [])
   }
 
   static func parse(_ arguments: Arguments, _ session: Session) throws(TTError) -> Request {
@@ -52,7 +52,7 @@ enum PolicyCheck {
     guard let first = words.first else { return .file(nil) }
     if words.count > 1 || Catalog.tool(first) != nil {
       let call = ToolCall(first, try KeyValueArguments.arguments(Array(words.dropFirst()), of: first))
-      return .verdict([call], grant: nil, policy: nil, sequel: [])
+      return .verdict([call], grant: nil, policy: nil)
     }
     return .file(first)
   }
@@ -76,7 +76,7 @@ enum PolicyCheck {
     }
     return .verdict(
       unresolved.map(\.call), grant: inner.value("grant"), policy: policy ?? inner.value("policy"),
-      sequel: unresolved.flatMap(\.sequel))
+      sequel: unresolved.flatMap(\.sequel), sequelCalls: unresolved.compactMap(\.sequelCall))
   }
 
   static func run(_ arguments: Arguments, _ session: Session) throws(TTError) -> Output {
@@ -94,18 +94,22 @@ enum PolicyCheck {
         if path != nil { error.remedy = nil }
         throw error
       }
-    case .verdict(let calls, let grant, let policy, let sequel):
+    case .verdict(let calls, let grant, let policy, let sequel, let sequelCalls):
       if arguments.has("lint") { throw .cannotCombine("tt policy check: --lint", with: "a call") }
       var inner = arguments
       // Flags after `--` override those before it.
       if let grant { inner.flags.insert(("grant", grant), at: 0) }
       if let policy { inner.flags.insert(("policy", policy), at: 0) }
-      let client = try Session(inner, within: session).client()
+      let inSession = Session(inner, within: session)
+      let client = try inSession.client()
       var outputs: [Output] = []
       for call in calls {
         let verdict = try client.dryRun(call)
         outputs.append(
           VerdictReport(verdict, now: session.context.clock().seconds, explains: arguments.has("explain")).output)
+      }
+      for call in sequelCalls {
+        if let refusal = try inSession.refusal(ofSequel: call) { outputs.append(refusal.output) }
       }
       var output = Output.joined(outputs)
       output.notes += sequel
