@@ -63,6 +63,9 @@ enum BillCommand {
       if rows.contains(where: { $0["id"]?.int == id }) { continue }
       rows.append(try session.call(ToolCall.event(id, in: arguments.workspace)).data)
     }
+    if let running = try RunningEntry.find(session)?.id, rows.contains(where: { $0["id"]?.int == running }) {
+      throw .usage("tt bill: time entry \(running) is running", hint: "to end it: tt stop")
+    }
     return rows
   }
 

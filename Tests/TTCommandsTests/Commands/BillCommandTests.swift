@@ -63,6 +63,18 @@ import Testing
     #expect(posts(cli).count == 1)
   }
 
+  @Test("the running entry is not marked")
+  func running() throws {
+    let cli = try CLIFixture(answers: [
+      "GET /me": CLIFixture.me, "GET /7/events/2?": Self.entry(2, billed: false), "POST /7/events/billed?": "null",
+      "GET /7/users/9001/tasks/tracking?":
+        #"[{"id":42,"name":"x","tracking":true,"tracking_event":\#(Self.entry(2, billed: false))}]"#,
+    ])
+    let run = cli.run("bill", "2")
+    #expect(run.code == 2 && run.errors.contains("tt stop"), "\(run.errors)")
+    #expect(posts(cli) == [])
+  }
+
   @Test("a policy that does not name the tool denies it before anything is sent")
   func denied() throws {
     let cli = try cli()
