@@ -44,7 +44,7 @@ enum TrustCommand {
 
   private static func path(_ given: String?, _ session: Session) throws(TTError) -> String {
     let folder = try session.workingFolder()
-    if let given { return given.hasPrefix("/") ? given : FolderPath.joined(folder, given) }
+    if let given { return FolderPath.resolved(given.hasPrefix("/") ? given : FolderPath.joined(folder, given)) }
     if let nearest = FolderFile.nearest(to: folder) { return nearest }
     throw TTError(.notFound, "there is no \(FolderFile.name) in \(folder) or above it")
   }

@@ -89,6 +89,14 @@ enum FolderPath {
     return paths
   }
 
+  /// The path with its folder as the system names it, without `..` and symbolic links; the path itself if there is no such
+  /// folder.
+  static func resolved(_ path: String) -> String {
+    guard let slash = path.lastIndex(of: "/") else { return path }
+    guard let folder = Files.resolved(slash == path.startIndex ? "/" : String(path[..<slash])) else { return path }
+    return joined(folder, String(path[path.index(after: slash)...]))
+  }
+
   /// The path of something in a folder.
   static func joined(_ folder: String, _ name: String) -> String { folder == "/" ? "/" + name : folder + "/" + name }
 }

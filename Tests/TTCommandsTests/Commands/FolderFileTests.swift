@@ -61,6 +61,17 @@ import Testing
     #expect(tracked(other)?["notes"] == "mine")
   }
 
+  @Test("a file given by a path with .. or a link is the one that tt track finds")
+  func givenPath() throws {
+    for path in ["../.tt.json", "./../.tt.json", "../link/.tt.json"] {
+      let cli = try fixture(#"{"task":42}"#)
+      try FileManager.default.createSymbolicLink(
+        atPath: cli.home + "/work/link", withDestinationPath: cli.home + "/work")
+      #expect(cli.run("trust", path).code == 0)
+      #expect(cli.run("track").code == 0, "\(path)")
+    }
+  }
+
   @Test("trust holds for one content at one path, until it is taken back")
   func changed() throws {
     let cli = try fixture(#"{"task":42}"#)
