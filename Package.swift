@@ -99,6 +99,7 @@ let package = Package(
     .target(name: "TestSupport", dependencies: ["Basics"], path: "Tests/TestSupport"),
     .testTarget(name: "BasicsTests", dependencies: ["Basics", "TestSupport"]),
     .testTarget(name: "PolicyTests", dependencies: ["Policy", "TestSupport"]),
+    .testTarget(name: "SharedStoreTests", dependencies: ["TestSupport"]),
     .testTarget(name: "TransportTests", dependencies: ["Transport", "Sandbox", "TestSupport"]),
     .testTarget(name: "TrackingTimeTests", dependencies: ["TrackingTime", "TestSupport"]),
     .testTarget(name: "TTCommandsTests", dependencies: ["TTCommands", "MCPServer", "Transport", "TestSupport"]),

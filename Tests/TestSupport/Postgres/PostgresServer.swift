@@ -1,0 +1,176 @@
+import Foundation
+
+/// A PostgreSQL server in a temporary folder, with a socket there and a port of 127.0.0.1. Over the socket everybody is
+/// who they say they are; over TCP, passwords are wanted (SCRAM). It ends with the test run.
+public final class PostgresServer: Sendable {
+  /// The folder of the server, with its socket.
+  public let folder: String
+  /// The port, also in the name of the socket.
+  public let port: UInt16
+  let account: Account
+  private let programs: String
+  private let daemon: Daemon
+  private let databases = Databases()
+
+  /// True if the tests that need a server have to run: it is installed, or `TT_REQUIRE_STORE` says that it must be.
+  public static var isWanted: Bool {
+    programsFolder != nil || ProcessInfo.processInfo.environment["TT_REQUIRE_STORE"] == "1"
+  }
+
+  /// Why tests are skipped where it is not.
+  public static let absence = "PostgreSQL is not installed: apt-get install postgresql"
+
+  private static let started = Result { try PostgresServer() }
+
+  /// The one server of the test run; the first call starts it.
+  public static func shared() throws -> PostgresServer { try started.get() }
+
+  /// Starts a server of its own, for tests that stop or overload it, with further lines of postgresql.conf.
+  public init(_ settings: String = "") throws {
+    guard let programs = Self.programsFolder else { throw Unexpected(Self.absence) }
+    self.programs = programs
+    account = try Account.forServers()
+    folder = try account.makeFolder()
+    port = try RawServer.unusedPort()
+    let text = """
+      listen_addresses = '127.0.0.1'
+      port = \(port)
+      unix_socket_directories = '\(folder)'
+      shared_buffers = 32MB
+      \(settings)
+
+      """
+    try Data(text.utf8).write(to: URL(fileURLWithPath: folder + "/settings"))
+    account.give(folder + "/settings")
+    let initialize =
+      "\(programs)/initdb -D data -U postgres -N -E UTF8 --locale=C --auth-local=trust --auth-host=scram-sha-256"
+    daemon = try Daemon(
+      folder: folder, account: account,
+      start: "\(initialize) && cat settings >>data/postgresql.conf && \(programs)/pg_ctl -D data -l log -w start",
+      stop: "\(programs)/pg_ctl -D data -m immediate stop; cd /; rm -rf \(folder)")
+  }
+
+  deinit { daemon.stop() }
+
+  /// Runs `pg_ctl` on this server, for example `["-m", "immediate", "restart"]`, and waits for it.
+  public func control(_ words: [String]) throws {
+    _ = try run(account.prefix + [programs + "/pg_ctl", "-D", folder + "/data", "-l", folder + "/log", "-w"] + words)
+  }
+
+  /// Makes a database, from a template that has the result of some statements. The template is made once.
+  public func database(_ statements: String = "") throws -> PostgresDatabase {
+    let name = try databases.lock.withLock {
+      if statements.isEmpty { return try create(from: "template1") }
+      if let template = databases.templates[statements] { return try create(from: template) }
+      let template = try create(from: "template1")
+      _ = try sql(statements, database: template)
+      databases.templates[statements] = template
+      return try create(from: template)
+    }
+    return PostgresDatabase(server: self, name: name)
+  }
+
+  private func create(from template: String) throws -> String {
+    databases.count += 1
+    let name = "t\(databases.count)"
+    _ = try sql("CREATE DATABASE \(name) TEMPLATE \(template)")
+    return name
+  }
+
+  /// Runs statements with psql, one after the other, as a role over the socket.
+  ///
+  /// - Returns: the rows, with `|` between columns, one a line.
+  /// - Throws: what the server said, with the SQLSTATE, at the first that fails.
+  @discardableResult
+  public func sql(_ statements: String, database: String = "postgres", role: String = "postgres") throws -> String {
+    try run(
+      [
+        programs + "/psql", "-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-v", "VERBOSITY=verbose",
+        "-d", "host=\(folder) port=\(port) dbname=\(database) user=\(role)", "-f", "-",
+      ], input: statements)
+  }
+
+  /// Makes a login with a name that no other test has. Roles belong to the whole server.
+  ///
+  /// - Parameter options: what `CREATE ROLE` is told, for example `IN ROLE tt_user`.
+  public func login(_ name: String, _ options: String = "") throws -> PostgresLogin {
+    try databases.lock.withLock {
+      databases.count += 1
+      let login = PostgresLogin(role: "\(name)_\(databases.count)", password: "pw \(databases.count) of '\(name)'")
+      let password = login.password.replacingOccurrences(of: "'", with: "''")
+      _ = try sql("CREATE ROLE \(login.role) LOGIN PASSWORD '\(password)' \(options)")
+      return login
+    }
+  }
+
+  private func run(_ words: [String], input: String = "") throws -> String {
+    let files = try TempFolder()
+    for (name, text) in [("input", input), ("output", ""), ("errors", "")] { try files.write(name, text) }
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    process.arguments = words
+    process.standardInput = FileHandle(forReadingAtPath: files.path + "/input")
+    process.standardOutput = FileHandle(forWritingAtPath: files.path + "/output")
+    process.standardError = FileHandle(forWritingAtPath: files.path + "/errors")
+    try process.run()
+    process.waitUntilExit()
+    let output = files.read("output") ?? ""
+    guard process.terminationStatus == 0 else { throw Unexpected((files.read("errors") ?? "") + output) }
+    return output.hasSuffix("\n") ? String(output.dropLast()) : output
+  }
+
+  /// The folder of the server's programs; nil if they are not installed.
+  private static let programsFolder: String? = {
+    let files = FileManager.default
+    let path = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":").map(String.init)
+    let debian = "/usr/lib/postgresql"
+    let versions = ((try? files.contentsOfDirectory(atPath: debian)) ?? []).compactMap { Int($0) }.sorted(by: >)
+    for folder in path + versions.map({ "\(debian)/\($0)/bin" }) {
+      // A link alone in PATH does not tell where the rest is.
+      let initdb = URL(fileURLWithPath: folder + "/initdb").resolvingSymlinksInPath()
+      let found = initdb.deletingLastPathComponent().path
+      if ["initdb", "pg_ctl", "psql"].allSatisfy({ files.isExecutableFile(atPath: found + "/" + $0) }) { return found }
+    }
+    return nil
+  }()
+}
+
+/// The names that were given, and the templates that were made. Accessed under the lock only.
+private final class Databases: @unchecked Sendable {
+  let lock = NSLock()
+  var count = 0
+  var templates: [String: String] = [:]
+}
+
+/// A role that can log in.
+public struct PostgresLogin: Sendable {
+  /// Its name.
+  public let role: String
+  /// Its password, with a blank and quotes in it.
+  public let password: String
+}
+
+/// A database of a test.
+public struct PostgresDatabase: Sendable {
+  /// Its server.
+  public let server: PostgresServer
+  /// Its name.
+  public let name: String
+
+  /// Runs statements in it (see `PostgresServer.sql`).
+  @discardableResult
+  public func sql(_ statements: String, role: String = "postgres") throws -> String {
+    try server.sql(statements, database: name, role: role)
+  }
+
+  /// Its address for a login over TCP, where the password is wanted.
+  public func url(_ login: PostgresLogin) -> String {
+    "postgresql://\(login.role)@127.0.0.1:\(server.port)/\(name)"
+  }
+
+  /// Its address for a role over the socket, where no password is wanted.
+  public func socketURL(_ role: String) -> String {
+    let host = server.folder.replacingOccurrences(of: "/", with: "%2F")
+    return "postgresql://\(role)@\(host):\(server.port)/\(name)"
+  }
+}
