@@ -63,13 +63,17 @@ let package = Package(
       linkerSettings: staticLink),
     .target(
       name: "TTCommands",
-      dependencies: ["MCPServer", "Reports", "TrackingTime", "Policy", "Transport", "Basics", "CProcess"],
+      dependencies: [
+        "MCPServer", "Reports", "TrackingTime", "SharedStore", "Policy", "Transport", "Basics", "CProcess",
+      ],
       swiftSettings: lean),
     .target(name: "CProcess"),
     .target(name: "MCPServer", dependencies: ["TrackingTime", "Policy", "Transport", "Basics"], swiftSettings: lean),
     .target(name: "Reports", dependencies: ["Basics"], swiftSettings: lean),
     .target(name: "TrackingTime", dependencies: ["Policy", "Transport", "Basics"], swiftSettings: lean),
     .target(name: "Policy", dependencies: ["Basics"], swiftSettings: lean),
+    .target(name: "SharedStore", dependencies: ["Policy", "CPQ", "Basics"], swiftSettings: lean),
+    .target(name: "CPQ", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
     .target(name: "Transport", dependencies: ["CCurl", "Basics"], swiftSettings: lean),
     .target(name: "CCurl", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
     // Basics has code of its own where a library would slow the start or lack a property tt needs. Measured on Linux;
@@ -99,7 +103,7 @@ let package = Package(
     .target(name: "TestSupport", dependencies: ["Basics"], path: "Tests/TestSupport"),
     .testTarget(name: "BasicsTests", dependencies: ["Basics", "TestSupport"]),
     .testTarget(name: "PolicyTests", dependencies: ["Policy", "TestSupport"]),
-    .testTarget(name: "SharedStoreTests", dependencies: ["TestSupport"]),
+    .testTarget(name: "SharedStoreTests", dependencies: ["SharedStore", "Policy", "TTCommands", "TestSupport"]),
     .testTarget(name: "TransportTests", dependencies: ["Transport", "Sandbox", "TestSupport"]),
     .testTarget(name: "TrackingTimeTests", dependencies: ["TrackingTime", "TestSupport"]),
     .testTarget(name: "TTCommandsTests", dependencies: ["TTCommands", "MCPServer", "Transport", "TestSupport"]),

@@ -67,6 +67,18 @@ public enum Remedy: Equatable, Sendable {
   case reviewApprovals
   /// Wait for the process that has locked a folder, which has to go on first if it is stopped.
   case awaitLock(stopped: Int?)
+  /// Find out why the shared store is not reached: no call is made without it.
+  case checkStore
+  /// Correct the address of the shared store.
+  case correctStore
+  /// Correct the login of the shared store, or its password.
+  case correctStoreLogin
+  /// Make the certificate authority of the shared store known.
+  case trustStore
+  /// Have an administrator install the schema of the shared store.
+  case installStoreSchema
+  /// Have an administrator admit this login to the shared store.
+  case admitToStore
   /// Give tt a state folder it can write to.
   case makeStateFolderWritable(path: String?)
 }

@@ -21,9 +21,11 @@ extension Remedy {
     case .logIn, .checkCredentials, .checkPasswordCommand: "the user has to check tt's credentials"
     case .chooseWorkspace: "pass account_id"
     case .checkWorkspace: "is account_id right? call list_workspaces"
-    case .checkAddress, .trustAuthority, .providePolicyFile, .makeStateFolderWritable:
+    case .checkAddress, .trustAuthority, .providePolicyFile, .makeStateFolderWritable, .correctStore,
+      .correctStoreLogin,
+      .trustStore, .installStoreSchema, .admitToStore:
       "the user has to correct tt's configuration"
-    case .raiseTimeout, .awaitLock: "try again later"
+    case .raiseTimeout, .awaitLock, .checkStore: "try again later"
     case .listTools: nil
     case .wait(let seconds?): "try again in " + DurationText.wait(seconds)
     case .wait(nil): "wait at least a minute before the next call"

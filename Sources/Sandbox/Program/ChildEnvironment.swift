@@ -19,7 +19,7 @@ struct ChildEnvironment {
     remove = []
     if let home {
       set += home.environment
-      remove = ["TT_EMAIL", "TT_PASSWORD", "TT_GRANT", "TT_POLICY"]
+      remove = ["TT_EMAIL", "TT_PASSWORD", "TT_GRANT", "TT_POLICY", "TT_STORE"]
     }
   }
 

@@ -1,5 +1,6 @@
 import Basics
 import Policy
+import SharedStore
 import TrackingTime
 
 /// One setting of `config.json`. Reading the file, `tt config` and `tt help settings` are based on the table of them.
@@ -16,6 +17,8 @@ struct ConfigKey: Sendable {
     case duration
     case workingTime
     case contact
+    case store
+    case storeTimeout
   }
 
   /// The path of member names with dots; `NAME` is the name of a grant.
@@ -34,6 +37,11 @@ struct ConfigKey: Sendable {
 
   /// The setting of the working time of a day.
   static let targetName = "target"
+
+  /// The setting of the shared store.
+  static let storeName = "store"
+  /// The variable that overrides it; unlike others also if it is empty, which means no store.
+  static let storeVariable = "TT_STORE"
 
   /// The weekdays as settings name them, from Monday on.
   static let weekdays = [
@@ -70,6 +78,16 @@ struct ConfigKey: Sendable {
       ConfigKey(
         name: "contact", kind: .contact,
         summary: "URL or e-mail address sent with every request, for the service to reach you"),
+      ConfigKey(
+        name: storeName, kind: .store,
+        summary: "PostgreSQL database that many machines share limits, approvals and the audit log in",
+        variable: storeVariable),
+      ConfigKey(
+        name: "store_password_command", kind: .command,
+        summary: "command that prints the password of the store on its first line"),
+      ConfigKey(
+        name: "store_timeout", kind: .storeTimeout,
+        summary: "time limit for reaching the store and its answer, after which no call is made", standard: "5s"),
       ConfigKey(name: "grant_lock", kind: .grant, summary: "only grant that calls can be made under"),
       ConfigKey(
         name: "approval_timeout", kind: .duration,
@@ -93,6 +111,17 @@ struct ConfigKey: Sendable {
   /// The seconds of a duration between 1 second and 30 days; nil for anything else.
   static func seconds(_ text: String) -> Int? {
     DurationText.parse(text).flatMap { (1...30 * 86_400).contains($0) ? $0 : nil }
+  }
+
+  /// The seconds of a time limit for the store, between 100 ms and a minute; nil for anything else.
+  static func storeSeconds(_ text: String) -> Double? {
+    let seconds: Double?
+    if text.hasSuffix("ms"), case let digits = text.dropLast(2), digits.utf8.count <= 6 {
+      seconds = UInt32(digits).map { Double($0) / 1000 }
+    } else {
+      seconds = DurationText.parse(text).map(Double.init)
+    }
+    return seconds.flatMap { (0.1...60).contains($0) ? $0 : nil }
   }
 
   /// True for printable ASCII without blanks or parentheses that looks like a URL or an e-mail address: it becomes part of a
@@ -126,7 +155,18 @@ extension ConfigKey.Kind {
     case .duration: "a duration such as 30m or 2h, at most 30d"
     case .workingTime: "a duration such as 8h or 7h30m, at most 24h"
     case .contact: "a URL or an e-mail address"
+    case .store: StoreAddress.form
+    case .storeTimeout: "a duration from 100ms to 60s"
     }
+  }
+
+  /// What is wrong with a value that `accepts` rejects.
+  func problem(with value: JSONValue) -> String {
+    // A wrong address may have a password in it, which is not repeated.
+    if case .store = self, let text = value.string, let problem = StoreAddress.problem(with: text) {
+      return "\(problem); expected \(expectation)"
+    }
+    return "expected " + expectation
   }
 
   /// True if a setting of this kind can have the value.
@@ -142,6 +182,8 @@ extension ConfigKey.Kind {
     case .duration: value.string.flatMap(ConfigKey.seconds) != nil
     case .workingTime: value.string.flatMap(ConfigKey.workingTime) != nil
     case .contact: value.string.map(ConfigKey.isContact) ?? false
+    case .store: value.string.map { StoreAddress.problem(with: $0) == nil } ?? false
+    case .storeTimeout: value.string.flatMap(ConfigKey.storeSeconds) != nil
     }
   }
 
@@ -151,7 +193,8 @@ extension ConfigKey.Kind {
     case .workspace: Int(word).flatMap { String($0) == word ? $0 : nil }.map { JSONValue($0) } ?? .string(word)
     case .flag: word == "true" || word == "false" ? .bool(word == "true") : .string(word)
     case .command: word.hasPrefix("[") ? (try? JSONValue.parse(word)) ?? .string(word) : .string(word)
-    case .address, .choice, .grant, .file, .duration, .workingTime, .contact: .string(word)
+    case .address, .choice, .grant, .file, .duration, .workingTime, .contact, .store, .storeTimeout:
+      .string(word)
     }
   }
 }

@@ -40,6 +40,9 @@ extension Session {
       return EffectiveSetting(
         name: name.text, value: key.kind.value(from: word), origin: .environment, source: variable)
     }
+    if key.name == ConfigKey.storeName, context.environment[ConfigKey.storeVariable] != nil {
+      return EffectiveSetting(name: name.text, value: nil, origin: .environment, source: ConfigKey.storeVariable)
+    }
     if let value = settings[name.steps] {
       return EffectiveSetting(name: name.text, value: value, origin: .file, source: try configFile().path)
     }

@@ -26,6 +26,12 @@ struct Settings: Sendable, Equatable {
   var contact: String? { document["contact"]?.string }
   /// How long an approval request, and then its answer, stays valid, in seconds.
   var approvalTimeout: Int? { document["approval_timeout"]?.string.flatMap(ConfigKey.seconds) }
+  /// The address of the shared store.
+  var store: String? { document[ConfigKey.storeName]?.string }
+  /// The command that prints the password of the store.
+  var storePasswordCommand: PasswordCommand? { document["store_password_command"].flatMap { PasswordCommand($0) } }
+  /// The time limit for the store in seconds.
+  var storeTimeout: Double? { document["store_timeout"]?.string.flatMap(ConfigKey.storeSeconds) }
   /// The working time of each weekday in seconds, from Monday on; nil if none is set.
   var targets: [Int]? {
     func seconds(_ name: String) -> Int? { document[name]?.string.flatMap(ConfigKey.workingTime) }
@@ -106,7 +112,7 @@ private struct SettingsCheck {
       if key.steps.count > depth + 1 {
         try check(member.value, at: place, keys: below)
       } else if !key.kind.accepts(member.value) {
-        throw wrong(place, "expected " + key.kind.expectation)
+        throw wrong(place, key.kind.problem(with: member.value))
       }
     }
     return object

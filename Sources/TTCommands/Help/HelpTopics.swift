@@ -80,6 +80,8 @@ package enum HelpTopics {
     ("TT_ACCOUNT_ID", "workspace ID"),
     ("TT_GRANT", "identity to make calls under (default: default)"),
     ("TT_POLICY", "policy file to use instead of the configured one"),
+    ("TT_STORE", "shared store to use instead of the configured one; empty for none"),
+    ("PGPASSFILE, PGPASSWORD", "file with passwords, and password, for the shared store"),
     ("TT_NO_INPUT", "if set, never prompt"),
     ("VISUAL, EDITOR", "editor for tt edit -e, as a command line of the shell (default: vi)"),
     ("TZ, COLUMNS", "time zone; width of tables on a terminal"),

@@ -40,6 +40,14 @@ extension Remedy {
     case .reviewApprovals: "see: tt policy approvals"
     case .awaitLock(let process?): "let it go on (kill -CONT \(process)), or end it"
     case .awaitLock(nil): "try again when it has finished"
+    case .checkStore: "no call is made without it; see: tt doctor"
+    case .correctStore: "see: tt config get store"
+    case .correctStoreLogin:
+      "check the login in the setting store, and store_password_command, PGPASSFILE or PGPASSWORD"
+    case .trustStore:
+      "name the file of its certificate authority with sslrootcert in the setting store, or in SSL_CERT_FILE"
+    case .installStoreSchema: "a database administrator runs: tt policy store --sql | psql"
+    case .admitToStore: "a database administrator runs: tt policy store --role NAME --grant GRANT | psql"
     case .makeStateFolderWritable(let path?):
       "make it writable with chmod u+rwx \(Shell.quoted(path)), or set XDG_STATE_HOME"
     case .makeStateFolderWritable(nil): "set XDG_STATE_HOME to a folder that is"

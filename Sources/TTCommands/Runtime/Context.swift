@@ -69,6 +69,10 @@ public struct Context {
   public var defaultTrust: () -> [String] = { [] }
   /// The path of the running program, with links resolved.
   public var programPath: () -> String? = { nil }
+  /// The connections to shared stores of this process.
+  let stores = StoreRegistry()
+  /// Asked while a shared store is waited for; true ends the wait. Nil where nothing asks for that.
+  var isCancelled: (@Sendable () -> Bool)?
   /// The absolute path of the working folder; nil if it is gone.
   public var workingFolder: () -> String? = { nil }
   /// Runs a program and returns its output.

@@ -88,6 +88,7 @@ extension Context {
       let end = MonotonicClock.now + seconds
       while !flag.isSet, MonotonicClock.now < end { usleep(10_000) }
     }
+    context.isCancelled = { flag.isSet }
     context.whileWriting = { _ in }
     let run = runProgram
     context.runProgram = { program throws(SystemError) in try passwords.run(program, by: run) }

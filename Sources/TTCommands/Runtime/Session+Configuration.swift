@@ -1,5 +1,6 @@
 import Basics
 import Policy
+import SharedStore
 import TrackingTime
 
 extension Session {
@@ -52,7 +53,11 @@ extension Session {
 
   /// The store of counters, approvals and the audit log.
   func store() throws(TTError) -> any StateStore {
-    FileStateStore(folder: try folders().state, patience: try patience(), clock: context.clock)
+    let folder = try folders().state
+    if let client = try storeClient() {
+      return SharedStateStore(client: client, witnessFolder: folder, clock: context.clock)
+    }
+    return FileStateStore(folder: folder, patience: try patience(), clock: context.clock)
   }
 
   /// The gate that checks every call.

@@ -32,9 +32,14 @@ public enum PasswordCommand: Sendable, Equatable {
 
   /// Runs the program and returns the first line of its output.
   ///
-  /// - Parameter run: runs the words within `timeLimit`.
+  /// - Parameters:
+  ///   - setting: the setting it comes from, for messages.
+  ///   - run: runs the words within `timeLimit`.
   /// - Throws: `auth` if it cannot be started, times out, fails or prints nothing.
-  public func password(_ run: ([String]) throws(SystemError) -> Subprocess.Outcome) throws(TTError) -> String {
+  public func password(
+    of setting: String = "password_command", _ run: ([String]) throws(SystemError) -> Subprocess.Outcome
+  ) throws(TTError) -> String {
+    func failure(_ what: String) -> TTError { TTError(.auth, "\(setting) \(what)", remedy: .checkPasswordCommand) }
     let outcome: Subprocess.Outcome
     do throws(SystemError) {
       outcome = try run(words)
@@ -50,9 +55,5 @@ public enum PasswordCommand: Sendable, Equatable {
     let password = String(decoding: outcome.output, as: UTF8.self).firstLine
     if password.isEmpty { throw failure("printed no password on the first line of its output (exit code 0)") }
     return password
-  }
-
-  private func failure(_ what: String) -> TTError {
-    TTError(.auth, "password_command \(what)", remedy: .checkPasswordCommand)
   }
 }

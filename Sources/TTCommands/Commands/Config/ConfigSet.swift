@@ -23,6 +23,7 @@ enum ConfigSet {
     let word = arguments.operands[1]
     let value = name.key.kind.value(from: word)
     guard name.key.kind.accepts(value) else {
+      if case .store = name.key.kind { throw .usage("\(name.text): \(name.key.kind.problem(with: value))") }
       throw .invalidValue(word, for: name.text, expected: name.key.kind.expectation)
     }
     return (name, value)

@@ -7,6 +7,19 @@ extension Doctor {
     checkFolder("config folder", folders.config, isNeeded: false)
     checkFolder("state folder", folders.state, isNeeded: true)
     checkFolder("cache folder", folders.cache, isNeeded: false)
+    checkState(folders)
+    check("config.json") { doctor throws(TTError) in
+      let settings = try doctor.session.settings()
+      doctor.add(
+        Self.present("config.json", folders.config + "/config.json", absent: "none; all settings have their defaults"))
+      doctor.checkPolicies(settings)
+      doctor.checkService(settings)
+      return nil
+    }
+  }
+
+  /// Checks the files of limits, approvals and the audit log.
+  mutating func checkStateFiles(_ folders: Folders) {
     let store = FileStateStore(folder: folders.state, clock: session.context.clock)
     check("limits file") { _ throws(TTError) in
       if let lead = try store.clockLead() {
@@ -29,14 +42,6 @@ extension Doctor {
         return .warn("audit log", issue.text, fix: "see: tt policy log --verify")
       }
       return .ok("audit log", count.map { "\($0) record\($0 == 1 ? "" : "s") in \(log.path)" } ?? "none yet")
-    }
-    check("config.json") { doctor throws(TTError) in
-      let settings = try doctor.session.settings()
-      doctor.add(
-        Self.present("config.json", folders.config + "/config.json", absent: "none; all settings have their defaults"))
-      doctor.checkPolicies(settings)
-      doctor.checkService(settings)
-      return nil
     }
   }
 

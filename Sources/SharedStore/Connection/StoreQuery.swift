@@ -1,0 +1,42 @@
+import Basics
+
+/// One call of a function of the store's interface, `SELECT * FROM tt_api_1.FUNCTION($1, $2, …)`.
+public struct StoreQuery: Sendable, Equatable {
+  /// The function's name in the schema `StoreQuery.schema`.
+  public var function: String
+  /// Its arguments as text, in order; nil is null. U+0000, which PostgreSQL cannot store, is sent as U+FFFD.
+  public var parameters: [String?]
+  /// True if the answer counts only once the change is on the store's disk, for which a second transaction waits.
+  public var isDurable: Bool
+
+  /// The schema of the functions. Its name has the version of the protocol.
+  public static let schema = "tt_api_\(version)"
+  /// The version of the protocol.
+  public static let version = 1
+
+  /// A call of a function.
+  public init(_ function: String, _ parameters: [String?] = [], isDurable: Bool = false) {
+    self.function = function
+    self.parameters = parameters
+    self.isDurable = isDurable
+  }
+
+  /// The statement.
+  var statement: String {
+    let places = parameters.indices.map { "$\($0 + 1)" }.joined(separator: ",")
+    return "SELECT * FROM \(Self.schema).\(function)(\(places))"
+  }
+
+  /// The second transaction of a durable change: answered once everything before it is on the disk.
+  static let barrier = StoreQuery("barrier")
+  /// Ends a session that keeps others waiting without doing anything.
+  static let unblock = StoreQuery("unblock")
+}
+
+/// Why a call of the store's interface has no result.
+public enum StoreError: Error, Equatable {
+  /// The function refused it. `state` is its SQLSTATE, `TT001` and so on.
+  case refused(state: String, message: String)
+  /// The store was not reached, did not answer, or is not set up for this login.
+  case failed(TTError)
+}
