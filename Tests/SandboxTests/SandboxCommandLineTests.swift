@@ -61,7 +61,10 @@ import Testing
     let run = try Self.shell(
       "echo $TT_API_URL; echo $TT_APP_PASSWORD $TT_ACCOUNT_ID; echo $PATH; stat -c %a $XDG_CONFIG_HOME/..; "
         + "echo ${TT_EMAIL-none}${TT_PASSWORD-none}${TT_GRANT-none}${TT_POLICY-none}${TT_STORE-none}; dirname $XDG_STATE_HOME",
-      environment: ["TT_EMAIL": "x", "TT_PASSWORD": "x", "TT_GRANT": "x", "TT_POLICY": "x", "TT_STORE": "x", "XDG_CONFIG_HOME": "/x"])
+      environment: [
+        "TT_EMAIL": "x", "TT_PASSWORD": "x", "TT_GRANT": "x", "TT_POLICY": "x", "TT_STORE": "x",
+        "XDG_CONFIG_HOME": "/x",
+      ])
     let lines = run.output.split(separator: "\n").map(String.init)
     try #require(lines.count == 6)
     #expect(lines[0].hasPrefix("http://127.0.0.1:"))

@@ -38,6 +38,12 @@ package final class RawConnection {
     _ = recv(fd, &buffer, buffer.count, 0)
   }
 
+  /// Reads whatever is there; false when the other side closes.
+  package func read() -> Bool {
+    var buffer = [UInt8](repeating: 0, count: 4096)
+    return recv(fd, &buffer, buffer.count, 0) > 0
+  }
+
   private static func whole(_ bytes: [UInt8]) -> String? {
     let text = String(decoding: bytes, as: UTF8.self)
     guard let end = text.range(of: "\r\n\r\n") else { return nil }

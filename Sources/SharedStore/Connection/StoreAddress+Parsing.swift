@@ -64,6 +64,10 @@ extension StoreAddress {
     }
     let decoded = try decode(name)
     if decoded.isEmpty { throw .host }
+    // An IPv6 address without brackets could be read in two ways.
+    if name.contains(where: { "[]".contains($0) || $0 == ":" && !text.hasPrefix("[") }) {
+      throw Problem(text: "a host in it is not understood")
+    }
     return Host(name: decoded, port: try port.map { text throws(Problem) in try Self.port(String(text)) })
   }
 

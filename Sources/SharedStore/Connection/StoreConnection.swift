@@ -24,10 +24,8 @@ final class StoreConnection: @unchecked Sendable {
     }
     guard let started else { throw .failed(.config("libpq has no memory for a connection")) }
     connection = started
-    do throws(ConnectionFailure) { try finishConnecting(until: deadline) } catch {
-      library.finish(connection)
-      throw error
-    }
+    // From here on, a failure ends in deinit.
+    try finishConnecting(until: deadline)
   }
 
   deinit { library.finish(connection) }

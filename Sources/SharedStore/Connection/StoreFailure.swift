@@ -35,7 +35,7 @@ struct StoreFailure {
 
   private func login(_ state: String?, _ reason: String) -> TTError {
     switch state {
-    case "3D000": .config("\(store) does not exist: \(reason)", remedy: .correctStore)
+    case "3D000": .config("\(store) does not exist", remedy: .correctStore)
     case "42501": .config("\(store) cannot be used by this login: \(reason)", remedy: .admitToStore)
     case _ where reason.containsText("certificate") || reason.containsText("SSL"):
       .config("\(store) was not trusted: \(reason)", remedy: .trustStore)

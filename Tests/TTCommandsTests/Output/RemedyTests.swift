@@ -20,7 +20,8 @@ import Testing
     .checkOutcome(.customFields), .logIn, .checkCredentials(source: "TT_APP_PASSWORD"), .checkPasswordCommand,
     .chooseWorkspace, .checkWorkspace, .checkAddress, .raiseTimeout, .trustAuthority, .listTools, .wait(seconds: 12),
     .wait(seconds: nil), .seePolicy(origin: "built-in"), .providePolicyFile, .approve(id: "3f9a12c7"), .reviewApprovals,
-    .makeStateFolderWritable(path: "/state"), .awaitLock(stopped: nil), .awaitLock(stopped: 4711),
+    .checkStore, .correctStore, .correctStoreLogin, .trustStore, .makeStateFolderWritable(path: "/state"),
+    .awaitLock(stopped: nil), .awaitLock(stopped: 4711),
   ]
 
   /// The command lines of tt in a text: each begins with `tt` and ends with the phrase.

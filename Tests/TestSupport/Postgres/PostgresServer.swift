@@ -43,10 +43,11 @@ public final class PostgresServer: Sendable {
     try Data(text.utf8).write(to: URL(fileURLWithPath: folder + "/settings"))
     account.give(folder + "/settings")
     let initialize =
-      "\(programs)/initdb -D data -U postgres -N -E UTF8 --locale=C --auth-local=trust --auth-host=scram-sha-256"
+      "\(programs)/initdb -D \(folder)/data -U postgres -N -E UTF8 --locale=C --auth-local=trust --auth-host=scram-sha-256"
     daemon = try Daemon(
       folder: folder, account: account,
-      start: "\(initialize) && cat settings >>data/postgresql.conf && \(programs)/pg_ctl -D data -l log -w start",
+      start:
+        "\(initialize) && cat settings >>data/postgresql.conf && \(programs)/pg_ctl -D \(folder)/data -l log -w start",
       stop: "\(programs)/pg_ctl -D data -m immediate stop; cd /; rm -rf \(folder)")
   }
 
@@ -83,11 +84,26 @@ public final class PostgresServer: Sendable {
   /// - Throws: what the server said, with the SQLSTATE, at the first that fails.
   @discardableResult
   public func sql(_ statements: String, database: String = "postgres", role: String = "postgres") throws -> String {
-    try run(
-      [
-        programs + "/psql", "-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-v", "VERBOSITY=verbose",
-        "-d", "host=\(folder) port=\(port) dbname=\(database) user=\(role)", "-f", "-",
-      ], input: statements)
+    try run(psql(database, role), input: statements)
+  }
+
+  private func psql(_ database: String, _ role: String) -> [String] {
+    [
+      programs + "/psql", "-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-v", "VERBOSITY=verbose",
+      "-d", "host=\(folder) port=\(port) dbname=\(database) user=\(role)", "-f", "-",
+    ]
+  }
+
+  /// Starts psql, which runs the statements that it reads.
+  func session(_ input: Pipe, database: String, role: String) throws -> Process {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    process.arguments = psql(database, role)
+    process.standardInput = input
+    process.standardOutput = FileHandle.nullDevice
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    return process
   }
 
   /// Makes a login with a name that no other test has. Roles belong to the whole server.
@@ -161,6 +177,11 @@ public struct PostgresDatabase: Sendable {
   @discardableResult
   public func sql(_ statements: String, role: String = "postgres") throws -> String {
     try server.sql(statements, database: name, role: role)
+  }
+
+  /// Starts psql in it, which runs the statements that it reads, one after the other.
+  public func session(_ input: Pipe, role: String = "postgres") throws -> Process {
+    try server.session(input, database: name, role: role)
   }
 
   /// Its address for a login over TCP, where the password is wanted.

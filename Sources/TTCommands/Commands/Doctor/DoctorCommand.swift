@@ -5,11 +5,11 @@ enum DoctorCommand {
   static let command = Command(
     path: ["doctor"], group: .rest, summary: "Check tt's setup and report problems",
     details: [
-      "Checks the program and libcurl, certificates, time zone, folders and files, policies, credentials, the service and "
-        + "its clock (with one get_me call, subject to the policy), and PATH for other programs named tt.",
+      "Checks the program and libcurl, certificates, time zone, folders and files, the shared store if there is one, "
+        + "policies, credentials, the service and its clock (with one get_me call, subject to the policy), and PATH for other programs named tt.",
       "The exit code is 0 if no check failed, else that of the first failure.",
     ],
-    flags: [Flag(name: "offline", summary: "do not contact the service")],
+    flags: [Flag(name: "offline", summary: "do not contact the service or the shared store")],
     examples: [
       .init(line: "tt doctor", summary: "find problems and how to fix them"),
       .init(line: "tt doctor --json", summary: "a list of {check, status, detail, fix}"),
