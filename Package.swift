@@ -72,7 +72,11 @@ let package = Package(
     .target(name: "Reports", dependencies: ["Basics"], swiftSettings: lean),
     .target(name: "TrackingTime", dependencies: ["Policy", "Transport", "Basics"], swiftSettings: lean),
     .target(name: "Policy", dependencies: ["Basics"], swiftSettings: lean),
-    .target(name: "SharedStore", dependencies: ["Policy", "CPQ", "Basics"], swiftSettings: lean),
+    .target(
+      name: "SharedStore", dependencies: ["Policy", "CPQ", "Basics"],
+      resources: [
+        .embedInCode("Schema/tables.sql"), .embedInCode("Schema/internals.sql"), .embedInCode("Schema/api.sql"),
+      ], swiftSettings: lean),
     .target(name: "CPQ", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
     .target(name: "Transport", dependencies: ["CCurl", "Basics"], swiftSettings: lean),
     .target(name: "CCurl", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),

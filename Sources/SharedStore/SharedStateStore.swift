@@ -1,40 +1,231 @@
 import Basics
 import Policy
 
-/// The state shared by the gates of many machines, in a database.
+/// A store in a PostgreSQL database, shared by the gates of several machines.
+///
+/// Each change is one function of the database, sent in one round trip, and durable when it is answered. The database
+/// decides, by its own clock and for the login that asks. What a call used is kept there: a receipt only names the call.
+/// There is no way back to files: where the store does not answer, no call is made.
 public struct SharedStateStore: StateStore {
   private let client: StoreClient
+  private let witness: Witness
 
-  /// A store behind a client. `witnessFolder` is where this machine notes what it was told.
-  public init(client: StoreClient, witnessFolder: String, clock: @escaping @Sendable () -> Instant) {
+  /// How long, in seconds, the outcome of a call that was made waits for being recorded.
+  private static let completionTimeout = 2.0
+
+  /// A store that a client reaches.
+  ///
+  /// - Parameter witnessFolder: the folder for the file that names the last record this machine was told of.
+  public init(client: StoreClient, witnessFolder: String) {
     self.client = client
+    witness = Witness(folder: witnessFolder, location: client.location)
   }
 
+  /// The store's address without secrets.
   public var location: String { client.location }
 
-  private func failure() -> TTError {
-    do throws(StoreError) {
-      _ = try client.rows(StoreQuery("status"))
-    } catch {
-      if case .failed(let error) = error { return error }
+  /// What to do about counters that are ahead of a correct clock.
+  public var clockCorrection: String { "its owner runs SELECT tt.reset_clock()" }
+
+  /// Asks for a change, and keeps the record that the answer names.
+  private func change(
+    _ function: String, _ parameters: [String?], within seconds: Double? = nil
+  ) throws(TTError) -> JSONValue {
+    let answer = try ask(function, parameters, isDurable: true, within: seconds)
+    if let number = answer["seq"]?.int, let hash = answer["hash"]?.string, hash.utf8.count == 64 {
+      witness.keep(ChainHead(number: number, hash: hash))
     }
-    return .config("the shared store cannot be used yet")
+    return answer
   }
 
-  public func snapshot(for claim: Claim) throws(TTError) -> StateSnapshot { throw failure() }
-  public func counters(of uses: [LimitUse]) throws(TTError) -> [CounterState] { throw failure() }
-  public func reserve(_ claim: Claim) throws(TTError) -> ReservationDecision { throw failure() }
-  public func enqueue(_ claim: Claim) throws(TTError) -> Approval? { throw failure() }
+  private func ask(
+    _ function: String, _ parameters: [String?], isDurable: Bool = false, within seconds: Double? = nil
+  ) throws(TTError) -> JSONValue {
+    let rows = try rows(function, parameters, isDurable: isDurable, within: seconds)
+    guard let text = rows.first?.first, let text, let answer = try? JSONValue.parse(text) else {
+      throw misunderstood(function)
+    }
+    return answer
+  }
+
+  private func rows(
+    _ function: String, _ parameters: [String?], isDurable: Bool = false, within seconds: Double? = nil
+  ) throws(TTError) -> [[String?]] {
+    let query = StoreQuery(function, parameters, isDurable: isDurable)
+    do throws(StoreError) {
+      return try client.rows(query, within: seconds)
+    } catch {
+      throw error.asError(at: self)
+    }
+  }
+
+  func misunderstood(_ function: String) -> TTError {
+    .config("the answer of the shared store at \(location) to \(function) is not understood")
+  }
+}
+
+// MARK: - Calls
+
+extension SharedStateStore {
+  /// The approval and counters that apply to a call.
+  public func snapshot(for claim: Claim) throws(TTError) -> StateSnapshot {
+    let answer = try ask("snapshot", [claim.json(witness: nil).compact])
+    return StateSnapshot(
+      approval: try approval(answer), counters: try states(of: claim.uses, answer),
+      exceeded: try exceeded(claim, answer), paused: answer["paused"]?.int,
+      canAnswer: answer["may_answer"]?.bool ?? false)
+  }
+
+  /// The state of the counters of a grant's uses.
+  public func counters(of uses: [LimitUse], grant: String) throws(TTError) -> [CounterState] {
+    if uses.isEmpty { return [] }
+    return try states(of: uses, try ask("counters", [grant, JSONValue.array(uses.map(\.json)).compact]))
+  }
+
+  /// Decides on a claim. A reservation is written when this returns; dropped, it is given back.
+  public func reserve(_ claim: Claim) throws(TTError) -> ReservationDecision {
+    let answer = try change("reserve", [claim.json(witness: try witness.last()).compact])
+    switch answer["decision"]?.string {
+    case "reserved": return .reserved(SharedReservation(self, claim), exceeded: try exceeded(claim, answer))
+    case "limited":
+      guard let exceeded = try exceeded(claim, answer) else { throw misunderstood("reserve") }
+      return .limited(exceeded)
+    case "paused": return .paused(answer["retry_after"]?.int ?? 1)
+    case "waiting": return .awaitingApproval(try approval(answer))
+    default: throw misunderstood("reserve")
+    }
+  }
+
+  /// Stores a call's approval request and records the call; nil if the request could not be stored.
+  public func enqueue(_ claim: Claim) throws(TTError) -> Approval? {
+    if claim.request == nil { return nil }
+    return try approval(try change("enqueue", [claim.json(witness: try witness.last()).compact]))
+  }
+
+  /// Records how a reserved call ended, and releases what its settlement releases.
   public func complete(_ receipt: Receipt, _ settlement: Settlement, _ result: CallEnding) throws(TTError) {
-    throw failure()
+    _ = try change(
+      "complete",
+      [receipt.id, settlement.name, result.outcome, String(result.requests), result.pause.map(String.init)],
+      within: Self.completionTimeout)
   }
-  public func pause(_ service: String, seconds: Int) throws(TTError) { throw failure() }
-  public func pauseRemaining(_ service: String) throws(TTError) -> Int? { throw failure() }
-  public func record(_ entry: AuditEntry) throws(TTError) { throw failure() }
-  public func approvals() throws(TTError) -> [Approval] { throw failure() }
+
+  /// Stops all calls of the grant to the service of a call for a number of seconds. Other grants are not stopped: a login
+  /// must not be able to shut them out.
+  public func pause(_ receipt: Receipt, seconds: Int) throws(TTError) {
+    _ = try change("pause", [receipt.id, String(seconds)])
+  }
+
+  /// The seconds until the service of a call may be called again.
+  public func pauseRemaining(_ receipt: Receipt) throws(TTError) -> Int? {
+    try ask("pause_remaining", [receipt.id])["retry_after"]?.int
+  }
+
+  /// Records a call that ends here.
+  public func record(_ entry: AuditEntry) throws(TTError) { _ = try change("record", [entry.json.compact]) }
+}
+
+// MARK: - Approvals and the audit log
+
+extension SharedStateStore {
+  /// The open approvals that this login may answer or asked for, the oldest first.
+  public func approvals() throws(TTError) -> [Approval] {
+    try rows("approvals", []).map { (row) throws(TTError) in
+      guard let text = row.first, let text, let json = try? JSONValue.parse(text), let approval = Approval(stored: json)
+      else { throw misunderstood("approvals") }
+      return approval
+    }
+  }
+
+  /// Answers an approval request and records the answer; nil if no open request has this ID.
+  ///
+  /// - Throws: `policyDenied` also if the login may not approve calls, or asked for this approval itself.
   public func answer(_ answer: ApprovalAnswer) throws(TTError) -> (approval: Approval, changed: Bool)? {
-    throw failure()
+    if answer.isGranted, let locked = answer.lockedGrant {
+      guard try approvals().contains(where: { $0.id.isIdentical(to: answer.id) }) else { return nil }
+      throw .lockedApproval(by: locked)
+    }
+    let id = String(hex: .random(in: .min ... .max), digits: 16)
+    let given: JSONValue
+    do throws(TTError) {
+      given = try change("answer", [answer.json(id: id).compact])
+    } catch {
+      if error.failure == .notFound { return nil }
+      throw error
+    }
+    guard let approval = try approval(given), let changed = given["changed"]?.bool else {
+      throw misunderstood("answer")
+    }
+    return (approval, changed)
   }
-  public func auditRecords(matching filter: AuditFilter) throws(TTError) -> any AuditRecordReader { throw failure() }
-  public func verifyAudit(pause: () -> Void) throws(TTError) -> AuditReport { throw failure() }
+
+  /// Reads the records of this login's grants, the oldest first.
+  public func auditRecords(matching filter: AuditFilter) throws(TTError) -> any AuditRecordReader {
+    StoreRecordReader(filter: filter, failure: { misunderstood("log") }) { (from, isDescending) throws(TTError) in
+      try rows("log", [String(from), String(StoreRecordReader.pageSize), String(isDescending)])
+    }
+  }
+
+  /// Has the store verify its chain, and compares it with the last record this machine was told of.
+  public func verifyAudit(pause: () -> Void) throws(TTError) -> AuditReport {
+    let known = try witness.last()
+    let found = try ask("verify", [])
+    guard let records = found["records"]?.int else { throw misunderstood("verify") }
+    var issues: [AuditIssue] = []
+    if let kind = found["finding"]?.string {
+      let number = found["bad"]?.int ?? 0
+      let kind = AuditIssue.Kind(rawValue: kind) ?? .malformed
+      issues.append(AuditIssue(kind: kind, file: location, message: Self.message(kind, number)))
+    }
+    if let known, try hash(of: known.number)?.isIdentical(to: known.hash) != true {
+      issues.append(
+        AuditIssue(
+          kind: .checkpoint, file: location,
+          message: "record \(known.number) is not the one that this machine was told of: the log was replaced, or its "
+            + "end is missing"))
+    }
+    return AuditReport(
+      records: records, first: found["first"]?.int, files: [location], issues: issues, hasCheckpoint: true)
+  }
+
+  private func hash(of number: Int) throws(TTError) -> String? {
+    try rows("hash_of", [String(number)]).first?.first ?? nil
+  }
+
+  private static func message(_ kind: AuditIssue.Kind, _ number: Int) -> String {
+    switch kind {
+    case .altered: "record \(number) was altered: its hash does not match its content"
+    case .missing: "records are missing before record \(number)"
+    case .brokenLink: "record \(number) does not continue the one before it"
+    default: "record \(number) is not the end of the log that the store expects"
+    }
+  }
+
+  /// The store as this login may see it: version, standbys, and its grants with members and pins.
+  public func status() throws(TTError) -> JSONValue { try ask("status", []) }
+
+  /// The path of the file with the last record this machine was told of.
+  var witnessPath: String { witness.path }
+}
+
+/// A reservation that is in the store. If dropped unused, it is given back.
+private final class SharedReservation: StagedReservation {
+  private let store: SharedStateStore
+  private var receipt: Receipt?
+
+  init(_ store: SharedStateStore, _ claim: Claim) {
+    self.store = store
+    receipt = Receipt(claim)
+  }
+
+  deinit {
+    guard let receipt else { return }
+    try? store.complete(receipt, .notSent, CallEnding(outcome: FailureClass.config.rawValue, requests: 0))
+  }
+
+  func persist() throws(TTError) -> Receipt {
+    guard let receipt else { throw .config("a reservation was written twice") }
+    self.receipt = nil
+    return receipt
+  }
 }

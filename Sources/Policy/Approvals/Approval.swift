@@ -17,6 +17,20 @@ public struct ApprovalRequest: Sendable {
   /// The rule's message, one sentence.
   public var message: String
 
+  /// A request with all it is about.
+  package init(
+    grant: String, tool: String, arguments: JSONObject, account: String? = nil, policy: String, rule: String,
+    message: String
+  ) {
+    self.grant = grant
+    self.tool = tool
+    self.arguments = arguments
+    self.account = account
+    self.policy = policy
+    self.rule = rule
+    self.message = message
+  }
+
   /// True for the same call under the same policy, so that approving one approves the other. Text is compared by code
   /// points, numbers by their digits, members in any order.
   public func isSame(as other: ApprovalRequest) -> Bool {
@@ -25,7 +39,7 @@ public struct ApprovalRequest: Sendable {
       && canonicalArguments.isIdentical(to: other.canonicalArguments)
   }
 
-  var canonicalArguments: String { JSONValue.object(arguments).canonical }
+  package var canonicalArguments: String { JSONValue.object(arguments).canonical }
 }
 
 /// The response of a user who was asked during the call.
@@ -58,6 +72,15 @@ public struct Approval: Sendable {
   /// The same on the clock that never goes back (see `Approvals`). The earlier of the two counts, so that neither
   /// setting a clock back nor correcting one that ran ahead prolongs an approval.
   var expiresAtClock: Int
+
+  /// An approval. `clock` is when it expires on the clock that never goes back; the same where there is only one clock.
+  package init(id: String, state: State, request: ApprovalRequest, expiresAt: Int, clock: Int? = nil) {
+    self.id = id
+    self.state = state
+    self.request = request
+    self.expiresAt = expiresAt
+    expiresAtClock = clock ?? expiresAt
+  }
 }
 
 extension Approval {
@@ -85,6 +108,6 @@ extension Approval {
       id: id, state: state,
       request: ApprovalRequest(
         grant: grant, tool: tool, arguments: arguments, account: object["account"]?.string, policy: policy, rule: rule,
-        message: message), expiresAt: expiresAt, expiresAtClock: expiresAtClock)
+        message: message), expiresAt: expiresAt, clock: expiresAtClock)
   }
 }

@@ -79,7 +79,7 @@ public struct Approvals: Sendable {
     _ id: String, _ state: Approval.State, _ request: ApprovalRequest, now: Int, lifetime: Int
   ) -> Approval {
     let approval = Approval(
-      id: id, state: state, request: request, expiresAt: now + lifetime, expiresAtClock: clock + lifetime)
+      id: id, state: state, request: request, expiresAt: now + lifetime, clock: clock + lifetime)
     replace(approval)
     return approval
   }

@@ -104,7 +104,7 @@ public struct AuditLog: Sendable {
   /// Appends one record, as a whole line or not at all.
   public func append(_ entry: AuditEntry, at time: Instant, holding lock: borrowing FolderLock) throws(TTError) {
     var file = try LogFile(appending: path)
-    let checkpoint = CheckpointFile(folder)
+    let checkpoint = CheckpointFile(CheckpointFile.path(folder))
     var last: ChainHead?
     do throws(TTError) {
       last = try file.lastRecord()
@@ -159,7 +159,7 @@ public struct AuditLog: Sendable {
   /// The members a record can have, in their order.
   public static let members = [
     "seq", "time", "event", "id", "grant", "tool", "keys", "decision", "rule", "policy", "approval", "channel",
-    "client",
+    "client", "by",
     "outcome", "requests", "prev", "hash",
   ]
 

@@ -16,7 +16,7 @@ public struct AuditFilter: Sendable {
   /// Matches every record.
   public init() {}
 
-  func matches(_ record: JSONValue) -> Bool {
+  package func matches(_ record: JSONValue) -> Bool {
     if since != nil || until != nil {
       guard let time = record["time"]?.string else { return false }
       // Times with one form and one offset sort as text.
@@ -43,6 +43,8 @@ public struct AuditReader: AuditRecordReader {
   /// The file being read, and those after it.
   private var files: [LogFile]
   private var offset = 0
+  /// A change of a file is seen at once.
+  public let interval = 0.2
   /// The number of lines that were not records.
   public private(set) var damaged = 0
 
@@ -75,15 +77,16 @@ public struct AuditReader: AuditRecordReader {
   }
 
   /// Passes every matching record available now to `body`.
-  public mutating func read(_ body: (JSONValue) throws(TTError) -> Void) throws(TTError) {
+  public mutating func read(_ body: (AuditRecord) throws(TTError) -> Void) throws(TTError) {
     while let file = files.first {
       var damaged = 0
       offset = try lines.read(file, from: offset) { (line) throws(TTError) in
-        guard let record = (try? JSONValue.parse(Array(line)))?.object.map(Self.withCurrentNames) else {
+        let line = Array(line)
+        guard let record = (try? JSONValue.parse(line))?.object.map(Self.withCurrentNames) else {
           damaged += 1
           return
         }
-        if filter.matches(record) { try body(record) }
+        if filter.matches(record) { try body(AuditRecord(value: record, line: line)) }
       }.end
       self.damaged += damaged
       if files.count == 1 { return }

@@ -14,6 +14,18 @@ public struct AuditReport: Sendable {
   public var omittedIssues: Int
   /// False if there is no checkpoint file, in which case records missing at the end cannot be detected.
   public var hasCheckpoint: Bool
+
+  /// A report of what was verified.
+  package init(
+    records: Int, first: Int?, files: [String], issues: [AuditIssue], omittedIssues: Int = 0, hasCheckpoint: Bool
+  ) {
+    self.records = records
+    self.first = first
+    self.files = files
+    self.issues = issues
+    self.omittedIssues = omittedIssues
+    self.hasCheckpoint = hasCheckpoint
+  }
 }
 
 extension AuditLog {
@@ -23,7 +35,7 @@ extension AuditLog {
   /// - Throws: `config` if a file cannot be read.
   public func verify(pause: () -> Void) throws(TTError) -> AuditReport {
     // Read before the log, so that it can only be older than the log.
-    let reading = CheckpointFile.read(folder)
+    let reading = CheckpointFile.read(CheckpointFile.path(folder))
     var checkpoint: CheckpointFile.Content?
     if case .content(let content) = reading { checkpoint = content }
     let files = try files()

@@ -31,6 +31,14 @@ public struct AuditIssue: Sendable, Equatable {
   /// The problem, as a phrase.
   public var message: String
 
+  /// A problem in a file, or at a line of it.
+  package init(kind: Kind, file: String, line: Int? = nil, message: String) {
+    self.kind = kind
+    self.file = file
+    self.line = line
+    self.message = message
+  }
+
   /// `path:line: message`, for people.
   public var text: String { file + (line.map { ":\($0)" } ?? "") + ": " + message }
 }

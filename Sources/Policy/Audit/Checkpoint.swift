@@ -1,9 +1,14 @@
 import Basics
 
 /// The end of the chain: a record's number and hash.
-struct ChainHead: Equatable, Sendable {
-  var number: Int
-  var hash: String
+package struct ChainHead: Equatable, Sendable {
+  package var number: Int
+  package var hash: String
+
+  package init(number: Int, hash: String) {
+    self.number = number
+    self.hash = hash
+  }
 }
 
 /// The small file `audit.head.json` beside the audit log, which names the last record. A chain alone cannot show that
@@ -12,25 +17,30 @@ struct ChainHead: Equatable, Sendable {
 /// It is written after each record, in place and under the same lock. A crash between the two writes leaves it one
 /// record old, never ahead, and since it is a single `write(2)` within a page, a kill leaves either the old text or the
 /// new. Nothing depends on it: if it is missing or cannot be written, calls proceed.
-struct CheckpointFile: ~Copyable {
+package struct CheckpointFile: ~Copyable {
   /// The content of the file.
-  struct Content: Equatable, Sendable {
+  package struct Content: Equatable, Sendable {
     /// The last record.
-    var last: ChainHead
+    package var last: ChainHead
     /// The number of the first record of `audit.jsonl`.
-    var start: Int
+    package var start: Int
+
+    package init(last: ChainHead, start: Int) {
+      self.last = last
+      self.start = start
+    }
   }
 
   /// The content when the file was opened; nil if it was empty or damaged.
-  let content: Content?
+  package let content: Content?
   private let descriptor: Int32
   private let hasStrayBytes: Bool
 
+  /// The file beside the audit log in a state folder.
   static func path(_ folder: String) -> String { folder + "/audit.head.json" }
 
   /// Opens the file for writing later.
-  init(_ folder: String) {
-    let path = Self.path(folder)
+  package init(_ path: String) {
     descriptor = open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0o600)
     let bytes = descriptor < 0 ? [] : Self.bytes(descriptor) ?? []
     content = Content(bytes)
@@ -40,7 +50,7 @@ struct CheckpointFile: ~Copyable {
   deinit { if descriptor >= 0 { close(descriptor) } }
 
   /// Stores the record that was just written.
-  func write(_ content: Content) {
+  package func write(_ content: Content) {
     let bytes = content.bytes
     guard descriptor >= 0 else { return }
     _ = pwrite(descriptor, bytes, bytes.count, 0)
@@ -48,13 +58,13 @@ struct CheckpointFile: ~Copyable {
   }
 
   /// The result of reading the file without the lock.
-  enum Reading: Equatable {
+  package enum Reading: Equatable {
     case missing, damaged
     case content(Content)
   }
 
-  static func read(_ folder: String) -> Reading {
-    let descriptor = open(path(folder), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
+  package static func read(_ path: String) -> Reading {
+    let descriptor = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
     guard descriptor >= 0 else { return errno == ENOENT || errno == ENOTDIR ? .missing : .damaged }
     defer { close(descriptor) }
     var bytes = bytes(descriptor)

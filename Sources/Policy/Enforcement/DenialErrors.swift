@@ -7,8 +7,8 @@ extension Denial {
 }
 
 extension LimitExceeded {
-  /// - Parameter location: where the counters are stored; named if only a clock that once ran ahead explains the wait.
-  func asError(_ call: PolicyCall, _ location: String) -> TTError {
+  /// - Parameter store: where the counters are; named if only a clock that once ran ahead explains the wait.
+  func asError(_ call: PolicyCall, _ store: any StateStore) -> TTError {
     var error = TTError(
       .rateLimited, Denial.prefix + "The limit of \(limit.text) for \(call.tool) has been reached", rule: limit.rule,
       retryAfter: retryAfter)
@@ -19,8 +19,8 @@ extension LimitExceeded {
     error.remedy = .wait(seconds: retryAfter)
     if retryAfter > limit.window.seconds {
       error.remedy = .advice(
-        "try again in \(DurationText.wait(retryAfter)) (the counters in \(location) are ahead of the clock; if "
-          + "the clock is correct, remove limits.json there)")
+        "try again in \(DurationText.wait(retryAfter)) (the counters in \(store.location) are ahead of the clock; if "
+          + "the clock is correct, \(store.clockCorrection))")
     }
     return error
   }

@@ -13,8 +13,8 @@ extension FileStateStore {
       paused: counters.pauseRemaining(claim.service, now: now))
   }
 
-  /// The state of the counters of these uses. Takes no lock.
-  public func counters(of uses: [LimitUse]) throws(TTError) -> [CounterState] {
+  /// The state of the counters of a grant's uses. Takes no lock.
+  public func counters(of uses: [LimitUse], grant: String) throws(TTError) -> [CounterState] {
     try limits.read().states(uses, now: now)
   }
 
@@ -155,9 +155,6 @@ private final class FileReservation: StagedReservation {
   }
 
   private func receipt(uses: [LimitUse], approval: Approval?) -> Receipt {
-    Receipt(
-      id: claim.id, call: claim.call, uses: uses, failureBounds: claim.failureBounds, service: claim.service,
-      approval: approval, acquiredAt: counters?.monotonicNow(now) ?? now,
-      channel: claim.channel)
+    Receipt(claim, uses: uses, approval: approval, acquiredAt: counters?.monotonicNow(now) ?? now)
   }
 }

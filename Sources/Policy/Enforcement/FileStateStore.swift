@@ -30,6 +30,9 @@ public struct FileStateStore: StateStore {
   /// The path of the state folder.
   public var location: String { folder }
 
+  /// What to do about counters that are ahead of a correct clock.
+  public var clockCorrection: String { "remove limits.json there" }
+
   /// How many seconds the counters are ahead of the clock, which once ran ahead; nil if they are not.
   public func clockLead() throws(TTError) -> Int? {
     let lead = try limits.read().monotonicNow(now) - now
@@ -66,18 +69,18 @@ public struct FileStateStore: StateStore {
 // MARK: - Pauses of a service
 
 extension FileStateStore {
-  /// Stops all calls to a service for a number of seconds.
-  public func pause(_ service: String, seconds: Int) throws(TTError) {
+  /// Stops all calls to the service of a call for a number of seconds, whatever their grant.
+  public func pause(_ receipt: Receipt, seconds: Int) throws(TTError) {
     try withLock { state throws(TTError) in
       var counters = try state.limits()
-      counters.pause(service, seconds: seconds, now: now)
+      counters.pause(receipt.service, seconds: seconds, now: now)
       try state.write(counters)
     }
   }
 
-  /// The seconds until a service may be called again. Takes no lock.
-  public func pauseRemaining(_ service: String) throws(TTError) -> Int? {
-    try limits.read().pauseRemaining(service, now: now)
+  /// The seconds until the service of a call may be called again. Takes no lock.
+  public func pauseRemaining(_ receipt: Receipt) throws(TTError) -> Int? {
+    try limits.read().pauseRemaining(receipt.service, now: now)
   }
 }
 

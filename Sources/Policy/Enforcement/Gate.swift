@@ -40,6 +40,8 @@ public struct Gate: Sendable {
     fileprivate var request: ApprovalRequest?
     /// The request that is still to be approved, if any.
     public fileprivate(set) var pendingApproval: ApprovalRequest?
+    /// False if an answer of whoever makes the call is no approval, so that asking is in vain.
+    public fileprivate(set) var canAnswer = true
     /// The error that enforcement would have caused; set only if the grant's policy is not enforced.
     fileprivate var unenforcedDenial: TTError?
 
@@ -70,13 +72,14 @@ public struct Gate: Sendable {
       guard isEnforced else {
         return try deny(call, request.asError(nil, under: policy), decision: "approval", under: policy)
       }
-      let known = try store.snapshot(for: claim(call, policy, request: request)).approval
+      let snapshot = try store.snapshot(for: claim(call, policy, request: request))
+      let known = snapshot.approval
       if let known, known.state == .denied {
         return try deny(call, request.asError(known, under: policy), decision: "deny", under: policy)
       }
       return AllowedCall(
         call: call, uses: uses, policy: policy, request: request,
-        pendingApproval: known?.state == .granted ? nil : request)
+        pendingApproval: known?.state == .granted ? nil : request, canAnswer: snapshot.canAnswer)
     }
   }
 
@@ -108,9 +111,9 @@ public struct Gate: Sendable {
       allowed.call, allowed.policy, uses: allowed.uses, request: allowed.request, response: response, service: service)
     switch try store.reserve(claim) {
     case .reserved(let staged, let exceeded):
-      let denial = exceeded?.asError(allowed.call, store.location) ?? allowed.unenforcedDenial
+      let denial = exceeded?.asError(allowed.call, store) ?? allowed.unenforcedDenial
       return PendingReservation(staged, store, unenforcedDenial: denial)
-    case .limited(let exceeded): throw exceeded.asError(allowed.call, store.location)
+    case .limited(let exceeded): throw exceeded.asError(allowed.call, store)
     case .paused(let seconds): throw .serviceLimit(seconds)
     case .awaitingApproval(let approval): throw approvalError(for: allowed, approval, response: response)
     }

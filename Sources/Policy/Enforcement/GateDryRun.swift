@@ -23,11 +23,11 @@ extension Gate {
     let snapshot = try store.snapshot(for: claim(call, policy, uses: uses, request: request, service: service))
     result.counters = snapshot.counters
     if let request, snapshot.approval?.state != .granted {
-      result.pendingApproval = snapshot.approval?.state == .denied ? nil : request
+      result.pendingApproval = snapshot.approval?.state == .denied || !snapshot.canAnswer ? nil : request
       result.refusal = request.asError(snapshot.approval, under: policy)
     }
     if result.refusal == nil { result.refusal = snapshot.paused.map(TTError.serviceLimit) }
-    if result.refusal == nil { result.refusal = snapshot.exceeded?.asError(call, store.location) }
+    if result.refusal == nil { result.refusal = snapshot.exceeded?.asError(call, store) }
     if !isEnforced { result.pendingApproval = nil }
     return result
   }

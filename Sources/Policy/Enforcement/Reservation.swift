@@ -37,7 +37,7 @@ public struct Reservation: ~Copyable {
   }
 
   /// The pause of the service that the call goes to.
-  public var servicePause: ServicePause { ServicePause(store: store, service: receipt.service) }
+  public var servicePause: ServicePause { ServicePause(store: store, receipt: receipt) }
 
   /// Records that the call took effect, or may have: its uses remain counted.
   public consuming func commit(_ result: CallEnding) throws(TTError) {
@@ -54,11 +54,11 @@ public struct Reservation: ~Copyable {
 /// The time in which a service takes no more requests, which all callers of a store keep to.
 public struct ServicePause: Sendable {
   let store: any StateStore
-  let service: String
+  let receipt: Receipt
 
   /// Stops all calls to the service for a number of seconds.
-  public func begin(_ seconds: Int) throws(TTError) { try store.pause(service, seconds: seconds) }
+  public func begin(_ seconds: Int) throws(TTError) { try store.pause(receipt, seconds: seconds) }
 
   /// The seconds until the service may be called again; nil if it may be called now.
-  public func remaining() throws(TTError) -> Int? { try store.pauseRemaining(service) }
+  public func remaining() throws(TTError) -> Int? { try store.pauseRemaining(receipt) }
 }

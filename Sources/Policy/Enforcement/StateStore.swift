@@ -4,16 +4,19 @@ import Basics
 ///
 /// Every method is atomic and exact with any number of concurrent callers. Rules are evaluated beforehand (see
 /// `PolicyDocument.evaluate`): a store never sees a policy, and sees arguments only in approval requests.
-/// `FileStateStore` stores the state in files on one machine; a database server can replace it without other changes.
+/// `FileStateStore` stores the state in files on one machine, `SharedStateStore` in a database for several.
 public protocol StateStore: Sendable {
   /// The location given in messages: a folder's path, or a server's address without secrets.
   var location: String { get }
 
+  /// What to do about counters that are ahead of a correct clock, as the end of a sentence.
+  var clockCorrection: String { get }
+
   /// The approval and counters that apply to a call. Changes and records nothing.
   func snapshot(for claim: Claim) throws(TTError) -> StateSnapshot
 
-  /// The state of the counters of these uses.
-  func counters(of uses: [LimitUse]) throws(TTError) -> [CounterState]
+  /// The state of the counters of a grant's uses.
+  func counters(of uses: [LimitUse], grant: String) throws(TTError) -> [CounterState]
 
   /// Decides whether a call has the approval it needs and fits all its limits. If not, that is recorded; if so,
   /// `StagedReservation.persist` writes the reservation, and no other decision is made until then.
@@ -30,11 +33,11 @@ public protocol StateStore: Sendable {
   /// service asked for.
   func complete(_ receipt: Receipt, _ settlement: Settlement, _ result: CallEnding) throws(TTError)
 
-  /// Stops all calls to a service for a number of seconds, while the call that was asked to waits.
-  func pause(_ service: String, seconds: Int) throws(TTError)
+  /// Stops all calls to the service of a reserved call for a number of seconds, while that call waits.
+  func pause(_ receipt: Receipt, seconds: Int) throws(TTError)
 
-  /// The seconds until a service may be called again; nil if it may be called now.
-  func pauseRemaining(_ service: String) throws(TTError) -> Int?
+  /// The seconds until the service of a reserved call may be called again; nil if it may be called now.
+  func pauseRemaining(_ receipt: Receipt) throws(TTError) -> Int?
 
   /// Records a call that ends here.
   func record(_ entry: AuditEntry) throws(TTError)
@@ -117,7 +120,7 @@ public protocol StagedReservation: AnyObject {
 
 /// What a reservation used. Only a store makes one.
 public struct Receipt: Sendable {
-  let id: String
+  package let id: String
   let call: PolicyCall
   let uses: [LimitUse]
   let failureBounds: [LimitUse]
@@ -126,6 +129,20 @@ public struct Receipt: Sendable {
   /// When the uses were counted, in seconds since 1970.
   let acquiredAt: Int
   let channel: Channel
+
+  /// The receipt of a store that keeps what a claim used itself.
+  package init(_ claim: Claim) { self.init(claim, uses: [], approval: nil, acquiredAt: 0) }
+
+  init(_ claim: Claim, uses: [LimitUse], approval: Approval?, acquiredAt: Int) {
+    id = claim.id
+    call = claim.call
+    self.uses = uses
+    failureBounds = claim.failureBounds
+    service = claim.service
+    self.approval = approval
+    self.acquiredAt = acquiredAt
+    channel = claim.channel
+  }
 }
 
 /// The outcome of a reserved call.
@@ -168,6 +185,19 @@ public struct StateSnapshot: Sendable {
   public var exceeded: LimitExceeded?
   /// The seconds until the service may be called again; nil if it may be called now.
   public var paused: Int?
+  /// False if an answer of whoever makes this call is no approval.
+  public var canAnswer = true
+
+  /// The state that applies to a call.
+  package init(
+    approval: Approval?, counters: [CounterState], exceeded: LimitExceeded?, paused: Int?, canAnswer: Bool = true
+  ) {
+    self.approval = approval
+    self.counters = counters
+    self.exceeded = exceeded
+    self.paused = paused
+    self.canAnswer = canAnswer
+  }
 }
 
 /// The answer to a pending approval request.
@@ -184,14 +214,30 @@ public struct ApprovalAnswer: Sendable {
   public var channel: Channel
 }
 
+/// A record as it is read.
+public struct AuditRecord: Sendable {
+  /// Its content, with the names of this version.
+  public var value: JSONValue
+  /// Its line, byte for byte as the chain has it, without the newline.
+  public var line: [UInt8]
+
+  /// A record with its content and its line.
+  package init(value: JSONValue, line: [UInt8]) {
+    self.value = value
+    self.line = line
+  }
+}
+
 /// Reads records in order, including those appended later.
 public protocol AuditRecordReader {
   /// The number of lines that were not records.
   var damaged: Int { get }
   /// Skips to the last `count` matching records.
   mutating func skip(toLast count: Int) throws(TTError)
+  /// How many seconds to wait before looking for newer records.
+  var interval: Double { get }
   /// Passes every matching record available now to `body`.
-  mutating func read(_ body: (JSONValue) throws(TTError) -> Void) throws(TTError)
+  mutating func read(_ body: (AuditRecord) throws(TTError) -> Void) throws(TTError)
   /// Checks for newer records. To be called between two reads.
   ///
   /// - Returns: false if records were removed.

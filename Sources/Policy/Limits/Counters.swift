@@ -6,6 +6,12 @@ public struct LimitExceeded: Sendable, Equatable {
   public var limit: Limit
   /// Seconds until a retry can succeed, at least 1; nil if it never can.
   public var retryAfter: Int?
+
+  /// A limit that is reached.
+  package init(limit: Limit, retryAfter: Int?) {
+    self.limit = limit
+    self.retryAfter = retryAfter
+  }
 }
 
 /// The state of a counter, for verdicts and reports.
@@ -16,6 +22,13 @@ public struct CounterState: Sendable, Equatable {
   public var used: Int
   /// When the window ends, in seconds since 1970.
   public var resetsAt: Int
+
+  /// A counter in its window.
+  package init(limit: Limit, used: Int, resetsAt: Int) {
+    self.limit = limit
+    self.used = used
+    self.resetsAt = resetsAt
+  }
 }
 
 /// All counters in their current windows. A pure value, stored in the limits file; `policy test` keeps one in memory.

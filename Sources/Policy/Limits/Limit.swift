@@ -80,7 +80,7 @@ extension Limit {
   /// The rule that bounds the failed calls of a tool without a limit.
   static let failureRule = "(failures)"
 
-  fileprivate var countingFailures: Limit {
+  package var countingFailures: Limit {
     var limit = self
     limit.countsFailures = true
     return limit

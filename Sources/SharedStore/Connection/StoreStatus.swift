@@ -10,8 +10,6 @@ public struct StoreStatus: Sendable, Equatable {
     public var mayCall: Bool
     /// It may answer approval requests.
     public var mayAnswer: Bool
-    /// It may read the audit log.
-    public var mayRead: Bool
   }
 
   /// The version of the server, for example `15.18`.
@@ -36,7 +34,7 @@ extension StoreClient {
       let memberships = grants.map { grant in
         StoreStatus.Membership(
           grant: grant["grant"]?.string ?? "", mayCall: grant["may_call"]?.bool ?? false,
-          mayAnswer: grant["may_answer"]?.bool ?? false, mayRead: grant["may_read"]?.bool ?? false)
+          mayAnswer: grant["may_answer"]?.bool ?? false)
       }
       return StoreStatus(
         server: connection.serverVersion, user: connection.user, version: version, memberships: memberships)

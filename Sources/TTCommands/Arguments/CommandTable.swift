@@ -23,6 +23,7 @@ package enum CommandTable {
 
     PolicyCheck.command, PolicyInit.command, PolicyShow.command, PolicyStatus.command, PolicyTest.command,
     PolicyLog.command, PolicyApprovals.command, PolicyApprove.command, PolicyDeny.command,
+    PolicyStore.command,
 
     AuthLogin.command, AuthLogout.command, AuthStatus.command,
     ConfigList.command, ConfigGet.command, ConfigSet.command, ConfigUnset.command, ConfigPath.command,

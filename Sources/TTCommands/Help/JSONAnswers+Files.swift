@@ -30,6 +30,19 @@ extension JSONAnswers {
         Member("more", .integer, "findings that are left out"),
       ]),
     JSONAnswers(
+      commands: ["policy store"], title: "Statements for a shared store, or its state", isList: false,
+      members: [
+        Member("sql", .text, "only without --status"), Member("location", .text), Member("version", .integer),
+        Member("server", .text, "the version of PostgreSQL"), Member("login", .text),
+        Member("records", .integer, "how many the log has"),
+        Member("synchronous", .boolean, "whether a standby confirms each change"),
+        Member("standbys", .list, "objects with name, state, mode and lag_bytes"),
+        Member(
+          "grants", .list,
+          "objects with grant, may_call, may_answer, policy, refund, pins (tool, rule, window, scope, max) and members (login, "
+            + "may_call, may_answer)"),
+      ]),
+    JSONAnswers(
       commands: ["config get"], title: "A setting", isList: false,
       members: setting),
     JSONAnswers(commands: ["config list"], title: "Settings", isList: true, members: setting),

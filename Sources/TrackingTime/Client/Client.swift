@@ -25,7 +25,9 @@ public struct Client {
     let prepared = try prepare(valid)
     let judged = policyCall(valid, prepared)
     var allowed = try gate.evaluate(judged)
-    if allowed.pendingApproval != nil, dependencies.ask == nil { throw try gate.deferForApproval(allowed) }
+    if allowed.pendingApproval != nil, dependencies.ask == nil || !allowed.canAnswer {
+      throw try gate.deferForApproval(allowed)
+    }
     let credentials: Credentials
     do throws(TTError) {
       credentials = try dependencies.credentials()

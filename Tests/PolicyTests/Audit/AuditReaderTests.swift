@@ -7,7 +7,7 @@ import Testing
 @Suite("Reading the audit log") struct AuditReaderTests {
   private func ids(_ reader: inout AuditReader) throws -> [String] {
     var ids: [String] = []
-    try reader.read { ids.append($0["id"]?.string ?? "?") }
+    try reader.read { ids.append($0.value["id"]?.string ?? "?") }
     return ids
   }
 
@@ -40,7 +40,7 @@ import Testing
     try bench.write(bench.lines.map { $0.replacing("\"channel\":", with: "\"door\":") })
     var reader = try AuditReader(bench.log, AuditFilter())
     var records: [JSONValue] = []
-    try reader.read { records.append($0) }
+    try reader.read { records.append($0.value) }
     #expect(records.count == 1 && records[0]["channel"]?.string == "test" && records[0]["door"] == nil)
   }
 

@@ -44,7 +44,7 @@ extension Doctor {
 extension StoreStatus.Membership {
   /// The grant and what the login may do for it.
   fileprivate var text: String {
-    let rights = [(mayCall, "call"), (mayAnswer, "answer"), (mayRead, "read")].filter(\.0).map(\.1)
+    let rights = [(mayCall, "call"), (mayAnswer, "answer")].filter(\.0).map(\.1)
     return "grant \(grant) (\(rights.joined(separator: ", ")))"
   }
 }

@@ -8,12 +8,14 @@ struct AuditLogPrinter {
     /// One list, written in parts.
     case json
     case rows(RowWriter)
+    /// The lines of the log, byte for byte: an export that can be verified.
+    case lines
   }
 
   private var form: Form
   private let fields: [Column]?
   private let output: Context.OutputStream
-  private var rows: [JSONValue] = []
+  private var records: [AuditRecord] = []
   /// True until a record has been printed.
   private(set) var isEmpty = true
 
@@ -45,6 +47,8 @@ struct AuditLogPrinter {
         width: context.output.isTerminal ? context.output.columns : nil)
       form = .table(table, try session.zone())
     case .json: form = .json
+    // On a terminal, invisible characters of callers are made visible.
+    case .jsonl where fields == nil && !context.output.isTerminal: form = .lines
     case .jsonl, .csv, .tsv, .ids:
       var writer = RowWriter(
         format: arguments.format, view: every, fields: arguments.fields, isSafe: arguments.has("csv-safe"))
@@ -54,16 +58,17 @@ struct AuditLogPrinter {
   }
 
   /// Adds the next record.
-  mutating func print(_ record: JSONValue) throws(TTError) {
-    rows.append(record)
-    if rows.count == 512 { try flush() }
+  mutating func print(_ record: AuditRecord) throws(TTError) {
+    records.append(record)
+    if records.count == 512 { try flush() }
   }
 
   /// Prints the records added so far.
   mutating func flush() throws(TTError) {
-    if rows.isEmpty { return }
+    if records.isEmpty { return }
+    let rows = records.map(\.value)
     defer {
-      rows.removeAll(keepingCapacity: true)
+      records.removeAll(keepingCapacity: true)
       isEmpty = false
     }
     switch form {
@@ -84,6 +89,7 @@ struct AuditLogPrinter {
       list.removeFirst(isEmpty ? 0 : 1)
       list.removeLast(2)
       try Self.write(isEmpty ? list : "," + list, to: output)
+    case .lines: try Self.write(records.flatMap { $0.line + [UInt8(ascii: "\n")] }, to: output)
     case .rows(var writer):
       let text = try writer.text(of: rows)
       form = .rows(writer)
@@ -103,7 +109,11 @@ struct AuditLogPrinter {
   }
 
   private static func write(_ text: String, to stream: Context.OutputStream) throws(TTError) {
-    guard text.isEmpty || stream.write(Array(text.utf8)) else {
+    try write(Array(text.utf8), to: stream)
+  }
+
+  private static func write(_ bytes: [UInt8], to stream: Context.OutputStream) throws(TTError) {
+    guard bytes.isEmpty || stream.write(bytes) else {
       throw TTError(.api, "the answer could not be written to the standard output")
     }
   }

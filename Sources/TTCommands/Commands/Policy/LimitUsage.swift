@@ -11,7 +11,7 @@ struct LimitUsage {
   init(_ session: Session, _ policy: PolicyDocument?) throws(TTError) {
     let grant = try session.grant()
     self.grant = grant
-    states = try session.store().counters(of: (policy?.limits ?? []).map { LimitUse($0, grant: grant) })
+    states = try session.store().counters(of: (policy?.limits ?? []).map { LimitUse($0, grant: grant) }, grant: grant)
     now = session.context.clock().seconds
   }
 

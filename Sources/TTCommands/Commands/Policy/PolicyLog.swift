@@ -59,7 +59,7 @@ enum PolicyLog {
       try reader.read { (record) throws(TTError) in try printer.print(record) }
       try printer.flush()
       guard query.follows else { break }
-      session.context.sleep(0.2)
+      session.context.sleep(reader.interval)
       if try !reader.refresh() {
         _ = session.context.errors.write(
           Array("tt: records were removed from the audit log in \(store.location)\n".utf8))

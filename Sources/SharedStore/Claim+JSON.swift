@@ -1,0 +1,99 @@
+import Basics
+import Policy
+
+extension Claim {
+  /// The claim as the store's functions take it.
+  ///
+  /// - Parameter witness: the last record this machine was told of, which the store's log has to contain.
+  func json(witness: ChainHead?) -> JSONValue {
+    let request: JSONValue = request.map { $0.json(lifetime: approvalLifetime) } ?? .null
+    return [
+      "id": .string(id), "grant": .text(call.grant), "tool": .text(call.tool), "keys": .keys(call.arguments.keys),
+      "policy": .string(policy), "service": .text(service), "uses": .array(uses.map(\.json)),
+      "bounds": .array(failureBounds.map(\.json)), "request": request, "response": .string(response.name),
+      "enforced": .bool(isEnforced), "channel": .text(channel.name), "client": .text(channel.client),
+      "witness": witness.map { ["seq": JSONValue($0.number), "hash": .string($0.hash)] } ?? .null,
+    ]
+  }
+
+  /// The limit that a use in an answer of the store is about: the claim's own, or one pinned in the store.
+  func limit(of use: JSONValue) -> Limit? {
+    guard let counter = use["counter"]?.string, let rule = use["rule"]?.string, let window = use["window"]?.int,
+      let max = use["max"]?.int, let window = Window(seconds: window),
+      let scope = use["scope"]?.string.flatMap(Limit.Scope.init)
+    else { return nil }
+    let own = (uses + failureBounds).first {
+      $0.counter == counter && $0.limit.window == window && $0.limit.scope == scope
+    }
+    var limit = own?.limit ?? Limit(counter: counter, window: window, max: max, scope: scope, rule: rule)
+    limit.max = max
+    return limit
+  }
+}
+
+extension LimitUse {
+  /// The counter's key without the grant, which the store puts before it.
+  var counter: String { key.split(separator: " ", maxSplits: 1).last.map(String.init) ?? key }
+
+  /// The use as the store's functions take it.
+  var json: JSONValue {
+    [
+      "scope": .string(limit.scope.rawValue), "counter": .text(counter), "rule": .text(limit.rule),
+      "window": JSONValue(limit.window.seconds), "max": JSONValue(limit.max), "amount": JSONValue(amount),
+    ]
+  }
+}
+
+extension ApprovalRequest {
+  fileprivate func json(lifetime: Int) -> JSONValue {
+    [
+      "arguments": .text(canonicalArguments), "account": .text(account), "rule": .text(rule), "message": .text(message),
+      "lifetime": JSONValue(lifetime),
+    ]
+  }
+}
+
+extension ApprovalResponse {
+  fileprivate var name: String {
+    switch self {
+    case .approved: "approved"
+    case .denied: "denied"
+    case .unavailable: "unavailable"
+    }
+  }
+}
+
+extension AuditEntry {
+  /// The record as the store's functions take it.
+  var json: JSONValue {
+    [
+      "id": .string(id), "grant": .text(grant), "tool": .text(tool), "keys": .keys(keys), "decision": .text(decision),
+      "rule": .text(rule), "policy": .text(policy), "approval": .text(approval), "channel": .text(channel),
+      "client": .text(client), "outcome": .text(outcome),
+    ]
+  }
+}
+
+extension ApprovalAnswer {
+  /// The answer as the store's functions take it.
+  ///
+  /// - Parameter id: identifies this question, so that it can be repeated.
+  func json(id: String) -> JSONValue {
+    [
+      "id": .string(id), "approval": .text(self.id), "granted": .bool(isGranted), "lifetime": JSONValue(lifetime),
+      "channel": .text(channel.name), "client": .text(channel.client),
+    ]
+  }
+}
+
+extension JSONValue {
+  /// Text for the database, which cannot keep U+0000.
+  fileprivate static func text(_ text: String?) -> JSONValue {
+    guard let text else { return .null }
+    guard text.utf8.contains(0) else { return .string(text) }
+    return .string(String(String.UnicodeScalarView(text.unicodeScalars.map { $0.value == 0 ? "\u{FFFD}" : $0 })))
+  }
+
+  /// Names of arguments, in the order of the log; more than a thousand are cut.
+  fileprivate static func keys(_ keys: [String]) -> JSONValue { .array(keys.sorted().prefix(1000).map { text($0) }) }
+}
