@@ -8,11 +8,13 @@ import Policy
 struct Witness: Sendable {
   /// The path of the file.
   let path: String
+  private let folder: String
 
   /// The witness for one store.
   ///
   /// - Parameter location: the store's address without secrets.
   init(folder: String, location: String) {
+    self.folder = folder
     path = folder + "/store." + SHA256.hex(location.utf8).prefix(16) + ".head.json"
   }
 
@@ -31,5 +33,8 @@ struct Witness: Sendable {
   }
 
   /// Keeps a record. Nothing depends on it: where it cannot be kept, calls proceed.
-  func keep(_ head: ChainHead) { CheckpointFile(path).write(CheckpointFile.Content(last: head, start: 1)) }
+  func keep(_ head: ChainHead) {
+    try? Files.makeFolder(folder)
+    CheckpointFile(path).write(CheckpointFile.Content(last: head, start: 1))
+  }
 }
