@@ -13,7 +13,7 @@ POLICIES = read-only careful agent
 SOURCES = Package.swift Sources Tests
 SECONDS = 60
 
-.PHONY: build test lint format check coverage faults powercut fuzz tsan browser docs picture bench bench-check clients gate \
+.PHONY: build test lint format check coverage faults powercut store fuzz tsan browser docs picture bench bench-check clients gate \
   install install-sandbox uninstall deb dist packages clean help
 
 build: ## build for release
@@ -37,6 +37,10 @@ coverage: ## run all tests and print the lines they cover, by module
 faults: ## print what each kind of command makes of each fault of the network
 	TT_FAULTS=.build/faults.tsv swift test --filter FaultTests/table >/dev/null
 	cat .build/faults.tsv
+
+store: ## kill callers of a shared store while its server crashes; SECONDS=10 each way
+	swift build
+	.ci/store $(or $(SECONDS),10)
 
 powercut: ## cut the power after calls, on a file system of its own; needs root
 	swift build

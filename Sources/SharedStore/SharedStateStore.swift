@@ -29,29 +29,25 @@ public struct SharedStateStore: StateStore {
 
   /// Asks for a change, and keeps the record that the answer names.
   private func change(
-    _ function: String, _ parameters: [String?], within seconds: Double? = nil
+    _ function: String, _ parameters: [String?], id: String, isEnding: Bool = false, within seconds: Double? = nil
   ) throws(TTError) -> JSONValue {
-    let answer = try ask(function, parameters, isDurable: true, within: seconds)
+    let query = StoreQuery(function, parameters, isDurable: true, change: (id, isEnding))
+    let answer = try ask(query, within: seconds)
     if let number = answer["seq"]?.int, let hash = answer["hash"]?.string, hash.utf8.count == 64 {
       witness.keep(ChainHead(number: number, hash: hash))
     }
     return answer
   }
 
-  private func ask(
-    _ function: String, _ parameters: [String?], isDurable: Bool = false, within seconds: Double? = nil
-  ) throws(TTError) -> JSONValue {
-    let rows = try rows(function, parameters, isDurable: isDurable, within: seconds)
+  private func ask(_ query: StoreQuery, within seconds: Double? = nil) throws(TTError) -> JSONValue {
+    let rows = try rows(query, within: seconds)
     guard let text = rows.first?.first, let text, let answer = try? JSONValue.parse(text) else {
-      throw misunderstood(function)
+      throw misunderstood(query.function)
     }
     return answer
   }
 
-  private func rows(
-    _ function: String, _ parameters: [String?], isDurable: Bool = false, within seconds: Double? = nil
-  ) throws(TTError) -> [[String?]] {
-    let query = StoreQuery(function, parameters, isDurable: isDurable)
+  private func rows(_ query: StoreQuery, within seconds: Double? = nil) throws(TTError) -> [[String?]] {
     do throws(StoreError) {
       return try client.rows(query, within: seconds)
     } catch {
@@ -69,7 +65,7 @@ public struct SharedStateStore: StateStore {
 extension SharedStateStore {
   /// The approval and counters that apply to a call.
   public func snapshot(for claim: Claim) throws(TTError) -> StateSnapshot {
-    let answer = try ask("snapshot", [claim.json(witness: nil).compact])
+    let answer = try ask(StoreQuery("snapshot", [claim.json(witness: nil).compact]))
     return StateSnapshot(
       approval: try approval(answer), counters: try states(of: claim.uses, answer),
       exceeded: try exceeded(claim, answer), paused: answer["paused"]?.int,
@@ -79,12 +75,12 @@ extension SharedStateStore {
   /// The state of the counters of a grant's uses.
   public func counters(of uses: [LimitUse], grant: String) throws(TTError) -> [CounterState] {
     if uses.isEmpty { return [] }
-    return try states(of: uses, try ask("counters", [grant, JSONValue.array(uses.map(\.json)).compact]))
+    return try states(of: uses, try ask(StoreQuery("counters", [grant, JSONValue.array(uses.map(\.json)).compact])))
   }
 
   /// Decides on a claim. A reservation is written when this returns; dropped, it is given back.
   public func reserve(_ claim: Claim) throws(TTError) -> ReservationDecision {
-    let answer = try change("reserve", [claim.json(witness: try witness.last()).compact])
+    let answer = try change("reserve", [claim.json(witness: try witness.last()).compact], id: claim.id)
     switch answer["decision"]?.string {
     case "reserved": return .reserved(SharedReservation(self, claim), exceeded: try exceeded(claim, answer))
     case "limited":
@@ -99,7 +95,7 @@ extension SharedStateStore {
   /// Stores a call's approval request and records the call; nil if the request could not be stored.
   public func enqueue(_ claim: Claim) throws(TTError) -> Approval? {
     if claim.request == nil { return nil }
-    return try approval(try change("enqueue", [claim.json(witness: try witness.last()).compact]))
+    return try approval(try change("enqueue", [claim.json(witness: try witness.last()).compact], id: claim.id))
   }
 
   /// Records how a reserved call ended, and releases what its settlement releases.
@@ -107,22 +103,24 @@ extension SharedStateStore {
     _ = try change(
       "complete",
       [receipt.id, settlement.name, result.outcome, String(result.requests), result.pause.map(String.init)],
-      within: Self.completionTimeout)
+      id: receipt.id, isEnding: true, within: Self.completionTimeout)
   }
 
   /// Stops all calls of the grant to the service of a call for a number of seconds. Other grants are not stopped: a login
   /// must not be able to shut them out.
   public func pause(_ receipt: Receipt, seconds: Int) throws(TTError) {
-    _ = try change("pause", [receipt.id, String(seconds)])
+    _ = try change("pause", [receipt.id, String(seconds)], id: receipt.id)
   }
 
   /// The seconds until the service of a call may be called again.
   public func pauseRemaining(_ receipt: Receipt) throws(TTError) -> Int? {
-    try ask("pause_remaining", [receipt.id])["retry_after"]?.int
+    try ask(StoreQuery("pause_remaining", [receipt.id]))["retry_after"]?.int
   }
 
   /// Records a call that ends here.
-  public func record(_ entry: AuditEntry) throws(TTError) { _ = try change("record", [entry.json.compact]) }
+  public func record(_ entry: AuditEntry) throws(TTError) {
+    _ = try change("record", [entry.json.compact], id: entry.id)
+  }
 }
 
 // MARK: - Approvals and the audit log
@@ -130,7 +128,7 @@ extension SharedStateStore {
 extension SharedStateStore {
   /// The open approvals that this login may answer or asked for, the oldest first.
   public func approvals() throws(TTError) -> [Approval] {
-    try rows("approvals", []).map { (row) throws(TTError) in
+    try rows(StoreQuery("approvals")).map { (row) throws(TTError) in
       guard let text = row.first, let text, let json = try? JSONValue.parse(text), let approval = Approval(stored: json)
       else { throw misunderstood("approvals") }
       return approval
@@ -148,7 +146,7 @@ extension SharedStateStore {
     let id = String(hex: .random(in: .min ... .max), digits: 16)
     let given: JSONValue
     do throws(TTError) {
-      given = try change("answer", [answer.json(id: id).compact])
+      given = try change("answer", [answer.json(id: id).compact], id: id)
     } catch {
       if error.failure == .notFound { return nil }
       throw error
@@ -162,14 +160,14 @@ extension SharedStateStore {
   /// Reads the records of this login's grants, the oldest first.
   public func auditRecords(matching filter: AuditFilter) throws(TTError) -> any AuditRecordReader {
     StoreRecordReader(filter: filter, failure: { misunderstood("log") }) { (from, isDescending) throws(TTError) in
-      try rows("log", [String(from), String(StoreRecordReader.pageSize), String(isDescending)])
+      try rows(StoreQuery("log", [String(from), String(StoreRecordReader.pageSize), String(isDescending)]))
     }
   }
 
   /// Has the store verify its chain, and compares it with the last record this machine was told of.
   public func verifyAudit(pause: () -> Void) throws(TTError) -> AuditReport {
     let known = try witness.last()
-    let found = try ask("verify", [])
+    let found = try ask(StoreQuery("verify"))
     guard let records = found["records"]?.int else { throw misunderstood("verify") }
     var issues: [AuditIssue] = []
     if let kind = found["finding"]?.string {
@@ -189,7 +187,7 @@ extension SharedStateStore {
   }
 
   private func hash(of number: Int) throws(TTError) -> String? {
-    try rows("hash_of", [String(number)]).first?.first ?? nil
+    try rows(StoreQuery("hash_of", [String(number)])).first?.first ?? nil
   }
 
   private static func message(_ kind: AuditIssue.Kind, _ number: Int) -> String {
@@ -202,7 +200,7 @@ extension SharedStateStore {
   }
 
   /// The store as this login may see it: version, standbys, and its grants with members and pins.
-  public func status() throws(TTError) -> JSONValue { try ask("status", []) }
+  public func status() throws(TTError) -> JSONValue { try ask(StoreQuery("status")) }
 
   /// The path of the file with the last record this machine was told of.
   var witnessPath: String { witness.path }

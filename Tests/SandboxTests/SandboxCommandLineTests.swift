@@ -72,7 +72,7 @@ import Testing
     #expect(lines[1] == "sandbox 700001")
     #expect(lines[2].hasPrefix(Self.program.deletingLastPathComponent().path + ":"))
     #expect(lines[3] == "700")
-    #expect(lines[4] == "nonenonenonenone")
+    #expect(lines[4] == "nonenonenonenonenone")
     #expect(FileManager.default.fileExists(atPath: lines[5]) == false)
   }
 

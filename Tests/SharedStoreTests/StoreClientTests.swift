@@ -209,6 +209,6 @@ struct StoreClientTests {
     let status = try fixture.client().status()
     #expect(try status.server == fixture.database.sql("SHOW server_version").prefix { $0 != " " })
     #expect(status.user == fixture.login.role && status.version == 1)
-    #expect(status.memberships == [.init(grant: "ga", mayCall: true, mayAnswer: false, mayRead: true)])
+    #expect(status.memberships == [.init(grant: "ga", mayCall: true, mayAnswer: false)])
   }
 }

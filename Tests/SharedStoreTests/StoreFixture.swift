@@ -26,7 +26,7 @@ struct StoreFixture {
         IF nextval('tt_api_1.attempts') <= most THEN RAISE EXCEPTION 'made to fail' USING ERRCODE=state; END IF;
         RETURN 'done';
       END $$;
-    CREATE FUNCTION tt_api_1.barrier() RETURNS void LANGUAGE sql
+    CREATE FUNCTION tt_api_1.barrier(id text, ended bool) RETURNS void LANGUAGE sql
       AS $$ INSERT INTO tt_api_1.barriers SELECT n FROM tt_api_1.head $$;
     CREATE FUNCTION tt_api_1.unblock() RETURNS int LANGUAGE sql AS $$
       SELECT nextval('tt_api_1.unblocked')::int + count(pg_terminate_backend(pid))::int FROM pg_stat_activity
@@ -34,7 +34,7 @@ struct StoreFixture {
     CREATE FUNCTION tt_api_1.sleep(seconds float) RETURNS text LANGUAGE sql AS $$ SELECT pg_sleep(seconds)::text $$;
     CREATE FUNCTION tt_api_1.pid() RETURNS int LANGUAGE sql AS $$ SELECT pg_backend_pid() $$;
     CREATE FUNCTION tt_api_1.status() RETURNS text LANGUAGE sql AS
-      $$ SELECT '{"version":1,"grants":[{"grant":"ga","may_call":true,"may_answer":false,"may_read":true}]}' $$;
+      $$ SELECT '{"version":1,"grants":[{"grant":"ga","may_call":true,"may_answer":false}]}' $$;
     CREATE FUNCTION tt_api_1.secret() RETURNS text LANGUAGE sql AS $$ SELECT 'x' $$;
     GRANT USAGE ON SCHEMA tt_api_1 TO PUBLIC;
     GRANT ALL ON ALL TABLES IN SCHEMA tt_api_1 TO PUBLIC;

@@ -105,7 +105,7 @@ private struct Attempts {
     hasNoAnswer = true
     let answers: [Result<[[String?]], ConnectionFailure>]
     do throws(ConnectionFailure) {
-      answers = try connection.run(query.isDurable ? [query, .barrier] : [query], until: deadline)
+      answers = try connection.run(query.isDurable ? [query, query.barrier] : [query], until: deadline)
     } catch {
       if idle != nil { connections.dropIdle() }
       throw error

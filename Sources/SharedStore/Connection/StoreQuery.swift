@@ -1,13 +1,16 @@
 import Basics
 
 /// One call of a function of the store's interface, `SELECT * FROM tt_api_1.FUNCTION($1, $2, …)`.
-public struct StoreQuery: Sendable, Equatable {
+public struct StoreQuery: Sendable {
   /// The function's name in the schema `StoreQuery.schema`.
   public var function: String
   /// Its arguments as text, in order; nil is null. U+0000, which PostgreSQL cannot store, is sent as U+FFFD.
   public var parameters: [String?]
   /// True if the answer counts only once the change is on the store's disk, for which a second transaction waits.
   public var isDurable: Bool
+  /// The ID of the change, and whether it ends a call: the second transaction makes sure that it is still there. A server
+  /// behind a pool may crash between the two.
+  public var change: (id: String, isEnding: Bool)?
 
   /// The schema of the functions. Its name has the version of the protocol.
   public static let schema = "tt_api_\(version)"
@@ -15,10 +18,14 @@ public struct StoreQuery: Sendable, Equatable {
   public static let version = 1
 
   /// A call of a function.
-  public init(_ function: String, _ parameters: [String?] = [], isDurable: Bool = false) {
+  public init(
+    _ function: String, _ parameters: [String?] = [], isDurable: Bool = false,
+    change: (id: String, isEnding: Bool)? = nil
+  ) {
     self.function = function
     self.parameters = parameters
     self.isDurable = isDurable
+    self.change = change
   }
 
   /// The statement.
@@ -28,7 +35,7 @@ public struct StoreQuery: Sendable, Equatable {
   }
 
   /// The second transaction of a durable change: answered once everything before it is on the disk.
-  static let barrier = StoreQuery("barrier")
+  var barrier: StoreQuery { StoreQuery("barrier", [change?.id, change.map { String($0.isEnding) }]) }
   /// Ends a session that keeps others waiting without doing anything.
   static let unblock = StoreQuery("unblock")
 }

@@ -199,7 +199,7 @@ BEGIN
       'channel', p_answer->>'channel', 'client', p_answer->>'client'));
     RETURN tt.remember(p_answer->>'id', p_answer, jsonb_build_object('approval', tt.approval_json(a), 'changed', true), h);
   END IF;
-  RETURN jsonb_build_object('approval', tt.approval_json(a), 'changed', false)::text;
+  RETURN tt.remember(p_answer->>'id', p_answer, jsonb_build_object('approval', tt.approval_json(a), 'changed', false), h);
 END $$;
 
 -- Records of the login's grants, and those of the store itself: from a number on, or down from it.
@@ -273,9 +273,13 @@ LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 
 -- What was committed before is on the disk, and on synchronous standbys, once this has answered. A transaction of its own
 -- behind each change, in the same round trip: many clients share one flush. Nothing is sent before its answer.
-CREATE OR REPLACE FUNCTION tt_api_1.barrier() RETURNS text
-LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+-- A pool may have gone on to a server that crashed after the change and lost it: then the change is asked for again.
+CREATE OR REPLACE FUNCTION tt_api_1.barrier(p_id text, p_ended bool) RETURNS text
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
+  IF p_id IS NOT NULL AND NOT EXISTS (SELECT FROM tt.calls WHERE id = p_id AND (p_ended IS NOT true OR ending IS NOT NULL)) THEN
+    RAISE EXCEPTION 'the change was lost in a crash' USING ERRCODE = '40001';
+  END IF;
   PERFORM set_config('synchronous_commit', 'on', true);
   PERFORM pg_logical_emit_message(true, 'tt', '');
   RETURN 'ok';

@@ -87,7 +87,7 @@ struct ConfigKey: Sendable {
         summary: "command that prints the password of the store on its first line"),
       ConfigKey(
         name: "store_timeout", kind: .storeTimeout,
-        summary: "time limit for reaching the store and its answer, after which no call is made", standard: "5s"),
+        summary: "time limit for reaching the store and for its answer", standard: "5s"),
       ConfigKey(name: "grant_lock", kind: .grant, summary: "only grant that calls can be made under"),
       ConfigKey(
         name: "approval_timeout", kind: .duration,

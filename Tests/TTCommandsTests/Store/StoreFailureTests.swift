@@ -15,7 +15,7 @@ struct StoreFailureTests {
     GRANT USAGE ON SCHEMA tt_api_1 TO PUBLIC;
     GRANT ALL ON ALL TABLES IN SCHEMA tt_api_1 TO PUBLIC;
     CREATE FUNCTION tt_api_1.status() RETURNS text LANGUAGE sql AS
-      $$ SELECT '{"version":1,"grants":[{"grant":"ga","may_call":true,"may_answer":false,"may_read":true}]}' $$;
+      $$ SELECT '{"version":1,"grants":[{"grant":"ga","may_call":true,"may_answer":false}]}' $$;
     """
 
   /// A fixture whose store answers within 300 ms or not at all.
@@ -165,7 +165,7 @@ struct StoreFailureTests {
     let version = try database.sql("SHOW server_version").prefix { $0 != " " }
     let address = "postgresql://127.0.0.1:\(database.server.port)/\(database.name)"
     #expect(
-      line.hasPrefix("\(address) as \(login.role): PostgreSQL \(version), schema 1, grant ga (call, read), "), "\(line)"
+      line.hasPrefix("\(address) as \(login.role): PostgreSQL \(version), schema 1, grant ga (call), "), "\(line)"
     )
     for name in ["limits file", "approvals file", "audit log"] {
       let check = try run.json().array?.first { $0["check"]?.string == name }

@@ -55,7 +55,13 @@ public final class PostgresServer: Sendable {
 
   /// Runs `pg_ctl` on this server, for example `["-m", "immediate", "restart"]`, and waits for it.
   public func control(_ words: [String]) throws {
-    _ = try run(account.prefix + [programs + "/pg_ctl", "-D", folder + "/data", "-l", folder + "/log", "-w"] + words)
+    // A program counts as running while a descriptor that Foundation gave it is open, and the server would inherit that.
+    let closing =
+      #"for f in /proc/$$/fd/*; do n=${f##*/}; if [ "$n" -gt 2 ]; then eval "exec $n>&-"; fi; done; exec "$@""#
+    _ = try run(
+      ["bash", "-c", closing, "bash"] + account.prefix + [
+        programs + "/pg_ctl", "-D", folder + "/data", "-l", folder + "/log", "-w",
+      ] + words)
   }
 
   /// Makes a database, from a template that has the result of some statements. The template is made once.
