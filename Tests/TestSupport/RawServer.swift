@@ -143,6 +143,21 @@ package final class RawServer: @unchecked Sendable {
     return try bindToFreePort(fd)
   }
 
+  /// True if somebody listens on a port of 127.0.0.1.
+  static func isListening(_ port: UInt16) -> Bool {
+    let fd = socket(AF_INET, stream, 0)
+    defer { close(fd) }
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_port = port.bigEndian
+    address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+    return withUnsafePointer(to: &address) { pointer in
+      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        connect(fd, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0
+      }
+    }
+  }
+
   private static func bindToFreePort(_ fd: Int32) throws -> UInt16 {
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)

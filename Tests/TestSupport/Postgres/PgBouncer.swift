@@ -38,8 +38,6 @@ public final class PgBouncer: Sendable {
       auth_file = users
       pool_mode = \(mode)
       max_client_conn = 500
-      logfile = log
-      pidfile = pid
       \(settings)
 
       """
@@ -48,9 +46,12 @@ public final class PgBouncer: Sendable {
       try Data(text.utf8).write(to: URL(fileURLWithPath: folder + "/" + name))
       account.give(folder + "/" + name)
     }
+    // It inherits a signal mask, under which nothing else ends it.
     daemon = try Daemon(
-      folder: folder, account: account, start: "\(program) -d ini",
-      stop: "kill $(cat pid); cd /; rm -rf \(folder)")
+      folder: folder, account: account, start: "{ \(program) ini & echo $! >process; }",
+      stop: "kill -9 $(cat process); cd /; rm -rf \(folder)")
+    // It has no way to say when it listens.
+    for _ in 0..<1000 where !RawServer.isListening(port) { usleep(10_000) }
   }
 
   deinit { daemon.stop() }
