@@ -152,23 +152,6 @@ struct StoreClientTests {
     #expect(connections.idleCount == 0)
   }
 
-  @Test("the first connection may be made ahead of the first query")
-  func early() throws {
-    let fixture = try StoreFixture()
-    let client = try fixture.client()
-    client.connectEarly()
-    client.connectEarly()
-    #expect(try client.rows(StoreQuery("add", ["1"])) == [["1"]])
-    let sessions =
-      "SELECT count(*) FROM pg_stat_activity WHERE datname=current_database() AND usename='\(fixture.login.role)'"
-    #expect(try fixture.database.sql(sessions) == "1")
-    // One that fails is left to the query.
-    let other = try fixture.client("postgresql://127.0.0.1:\(RawServer.unusedPort())/tt")
-    other.connectEarly()
-    #expect(
-      try refusal { () throws(StoreError) in _ = try other.rows(StoreQuery("pid")) }.error.error?.failure == .network)
-  }
-
   @Test("a restart of the server in the middle of a query is survived")
   func restart() throws {
     let server = try PostgresServer()

@@ -26,9 +26,6 @@ public final class StoreClient: Sendable {
   /// Where the store is, `postgresql://HOST[:PORT]/DATABASE`.
   public var location: String { connections.address.location }
 
-  /// Loads libpq and connects while the caller does something else.
-  public func connectEarly() { connections.connectEarly() }
-
   /// Calls a function and returns the rows of its answer, each a list of columns as text; nil is null.
   ///
   /// - Parameter seconds: a shorter time limit than that of the store, for what follows a call that was made.
@@ -98,7 +95,7 @@ private struct Attempts {
   private mutating func attempt<Value>(
     _ body: ([[String?]], StoreConnection) -> Value
   ) throws(ConnectionFailure) -> Value {
-    let idle = connections.takeIdle(until: deadline)
+    let idle = connections.takeIdle()
     let connection: StoreConnection
     if let idle { connection = idle } else { connection = try connections.connect(until: deadline) }
     let wasUnanswered = hasNoAnswer

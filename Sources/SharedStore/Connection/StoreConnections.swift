@@ -43,8 +43,6 @@ public final class StoreConnections: Sendable {
   private struct State: Sendable {
     /// The one used last is at the end.
     var idle: [StoreConnection] = []
-    /// True while another thread makes the first connection.
-    var isStarting = false
     /// True while a thread closes what is idle.
     var isWatched = false
   }
@@ -58,34 +56,13 @@ public final class StoreConnections: Sendable {
   /// The number of connections that are kept.
   var idleCount: Int { state.with { $0.idle.count } }
 
-  /// Loads libpq and connects on another thread, for the first query to come. A failure is left to that query.
-  public func connectEarly() {
-    // A program that asks a person for the password is not started ahead of what may not be needed.
-    guard options.passwordCommand == nil else { return }
-    let isFirst = state.with { state in
-      if state.isStarting || !state.idle.isEmpty { return false }
-      state.isStarting = true
-      return true
-    }
-    guard isFirst else { return }
-    let isStarted = Threads.start { [self] in
-      let made = try? connect(until: Deadline(end: MonotonicClock.now + options.timeout, isCancelled: nil))
-      state.with { state in
-        if let made { state.idle.append(made) }
-        state.isStarting = false
-      }
-    }
-    if !isStarted { state.with { $0.isStarting = false } }
-  }
-
   /// A connection that is ready; nil if a new one has to be made.
-  func takeIdle(until deadline: Deadline) -> StoreConnection? {
+  func takeIdle() -> StoreConnection? {
     let oldest = MonotonicClock.now - options.idleLimit
-    return state.wait(until: deadline.end) { state in
+    return state.with { state in
       state.idle.removeAll { $0.lastUse < oldest }
-      if let last = state.idle.popLast() { return .some(last) }
-      return state.isStarting ? nil : .some(nil)
-    } ?? nil
+      return state.idle.popLast()
+    }
   }
 
   /// Keeps a connection that is in order for the next query.

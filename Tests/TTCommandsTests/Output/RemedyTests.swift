@@ -20,13 +20,14 @@ import Testing
     .checkOutcome(.customFields), .logIn, .checkCredentials(source: "TT_APP_PASSWORD"), .checkPasswordCommand,
     .chooseWorkspace, .checkWorkspace, .checkAddress, .raiseTimeout, .trustAuthority, .listTools, .wait(seconds: 12),
     .wait(seconds: nil), .seePolicy(origin: "built-in"), .providePolicyFile, .approve(id: "3f9a12c7"), .reviewApprovals,
-    .checkStore, .correctStore, .correctStoreLogin, .trustStore, .makeStateFolderWritable(path: "/state"),
+    .checkStore, .correctStore, .correctStoreLogin, .trustStore, .installStoreSchema, .admitToStore,
+    .makeStateFolderWritable(path: "/state"),
     .awaitLock(stopped: nil), .awaitLock(stopped: 4711),
   ]
 
   /// The command lines of tt in a text: each begins with `tt` and ends with the phrase.
   private func commandLines(_ text: String) -> [[String]] {
-    text.matches(of: /(?:^|: |with |run: )tt ([^;]+)/).map { $0.1.split(separator: " ").map(String.init) }
+    text.matches(of: /(?:^|: |with |run: )tt ([^;|]+)/).map { $0.1.split(separator: " ").map(String.init) }
   }
 
   @Test("every command line in a remedy is one that tt accepts", arguments: remedies)
