@@ -43,7 +43,7 @@ static const struct {
     FUNCTION(setNoticeProcessor), FUNCTION(setnonblocking), FUNCTION(enterPipelineMode), FUNCTION(sendQueryParams),
     FUNCTION(pipelineSync), FUNCTION(flush), FUNCTION(consumeInput), FUNCTION(isBusy), FUNCTION(getResult),
     FUNCTION(resultStatus), FUNCTION(resultErrorField), FUNCTION(ntuples), FUNCTION(nfields), FUNCTION(getvalue),
-    FUNCTION(getlength), FUNCTION(getisnull), FUNCTION(clear), FUNCTION(finish), FUNCTION(libVersion),
+    FUNCTION(getlength), FUNCTION(getisnull), FUNCTION(clear), FUNCTION(finish),
 #undef FUNCTION
 };
 

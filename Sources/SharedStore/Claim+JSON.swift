@@ -89,9 +89,7 @@ extension ApprovalAnswer {
 extension JSONValue {
   /// Text for the database, which cannot keep U+0000.
   fileprivate static func text(_ text: String?) -> JSONValue {
-    guard let text else { return .null }
-    guard text.utf8.contains(0) else { return .string(text) }
-    return .string(String(String.UnicodeScalarView(text.unicodeScalars.map { $0.value == 0 ? "\u{FFFD}" : $0 })))
+    text.map { .string($0.replacing(scalar: "\0", with: "\u{FFFD}")) } ?? .null
   }
 
   /// Names of arguments, in the order of the log; more than a thousand are cut.

@@ -143,7 +143,7 @@ extension SharedStateStore {
       guard try approvals().contains(where: { $0.id.isIdentical(to: answer.id) }) else { return nil }
       throw .lockedApproval(by: locked)
     }
-    let id = String(hex: .random(in: .min ... .max), digits: 16)
+    let id = Gate.newID()
     let given: JSONValue
     do throws(TTError) {
       given = try change("answer", [answer.json(id: id).compact], id: id)

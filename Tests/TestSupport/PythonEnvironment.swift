@@ -69,19 +69,8 @@ public actor PythonEnvironment {
   }
 
   private static func wait(_ words: [String], input: String) throws -> String {
-    let folder = try TempFolder()
-    for (name, text) in [("input", input), ("output", ""), ("errors", "")] { try folder.write(name, text) }
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = words
-    process.standardInput = FileHandle(forReadingAtPath: folder.path + "/input")
-    process.standardOutput = FileHandle(forWritingAtPath: folder.path + "/output")
-    process.standardError = FileHandle(forWritingAtPath: folder.path + "/errors")
-    try process.run()
-    process.waitUntilExit()
-    guard process.terminationStatus == 0 else {
-      throw Unexpected("\(words.prefix(6).joined(separator: " ")): \(folder.read("errors") ?? "")")
-    }
-    return folder.read("output") ?? ""
+    let run = try ProgramRun(words, input: input)
+    guard run.status == 0 else { throw Unexpected("\(words.prefix(6).joined(separator: " ")): \(run.errors)") }
+    return run.output
   }
 }

@@ -15,8 +15,6 @@ typedef void (*tt_pq_notice_processor)(void *_Nullable context, const char *mess
 
 // The values of libpq's enumerations, which are part of its binary interface.
 
-/// `ConnStatusType`: the connection is usable.
-#define TT_PQ_CONNECTED 0
 /// `ConnStatusType`: the connection failed.
 #define TT_PQ_BAD 1
 /// `PostgresPollingStatusType`.
@@ -63,7 +61,6 @@ typedef struct tt_pq_library {
   int (*_Nonnull getisnull)(const tt_pq_result *result, int row, int column);
   void (*_Nonnull clear)(tt_pq_result *_Nullable result);
   void (*_Nonnull finish)(tt_pq_connection *connection);
-  int (*_Nonnull libVersion)(void);
 } tt_pq_library;
 
 /// Loads libpq (once per process) and removes from the process's environment the variables by which it would let others

@@ -160,5 +160,5 @@ public struct Gate: Sendable {
   /// The rule of a call that is refused because the service asked for no more.
   public static let serviceLimitRule = "(service limit)"
 
-  static func newID() -> String { String(hex: .random(in: .min ... .max), digits: 16) }
+  package static func newID() -> String { String(hex: .random(in: .min ... .max), digits: 16) }
 }

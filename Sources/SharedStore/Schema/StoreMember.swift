@@ -1,3 +1,4 @@
+import Basics
 import Policy
 
 /// What an administrator changes in a store: a login, and what is pinned for its grant. A value that gives SQL; tt never
@@ -84,6 +85,6 @@ public struct StoreMember: Sendable {
 
   /// A string literal; names in a policy may have any character.
   private static func quoted(_ text: String) -> String {
-    "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''") + "'"
+    "'" + text.replacing(scalar: "'", with: "''") + "'"
   }
 }

@@ -126,19 +126,9 @@ public final class PostgresServer: Sendable {
   }
 
   private func run(_ words: [String], input: String = "") throws -> String {
-    let files = try TempFolder()
-    for (name, text) in [("input", input), ("output", ""), ("errors", "")] { try files.write(name, text) }
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = words
-    process.standardInput = FileHandle(forReadingAtPath: files.path + "/input")
-    process.standardOutput = FileHandle(forWritingAtPath: files.path + "/output")
-    process.standardError = FileHandle(forWritingAtPath: files.path + "/errors")
-    try process.run()
-    process.waitUntilExit()
-    let output = files.read("output") ?? ""
-    guard process.terminationStatus == 0 else { throw Unexpected((files.read("errors") ?? "") + output) }
-    return output.hasSuffix("\n") ? String(output.dropLast()) : output
+    let run = try ProgramRun(words, input: input)
+    guard run.status == 0 else { throw Unexpected(run.errors + run.output) }
+    return run.output.hasSuffix("\n") ? String(run.output.dropLast()) : run.output
   }
 
   /// The folder of the server's programs; nil if they are not installed.
