@@ -16,7 +16,7 @@ import Testing
       #expect(result.screen.contains("Ann decides."))
       #expect(result.screen.contains("track_task (grant default)"))
       #expect(result.screen.contains(#""task_id":42"#) && !result.screen.contains("\u{202E}"))
-      #expect(await fixture.trackRequests().count == 1)
+      #expect(fixture.trackRequests().count == 1)
       let said = try fixture.auditRecords().filter { $0["event"]?.string == "approval" }
       #expect(said.map { $0["decision"]?.string } == ["yes"])
       #expect(fixture.read(fixture.state + "/approvals.json")?.contains("granted") != true)
@@ -38,7 +38,7 @@ import Testing
           fixture, ["track", "42"], env: [:], [.wait("A person declined this call")])
         #expect(again.end == 3 && !again.screen.contains("[y/N]"))
       }
-      #expect(await fixture.isSilent())
+      #expect(fixture.isSilent())
     }
   }
 
@@ -49,7 +49,7 @@ import Testing
       let result = try await AuthTerminal.run(
         fixture, ["track", "42"] + (byFlag ? ["--no-input"] : []), env: byFlag ? [:] : ["TT_NO_INPUT": "1"], [])
       #expect(result.end == 10 && !result.screen.contains("[y/N]"))
-      #expect(await fixture.isSilent())
+      #expect(fixture.isSilent())
     }
   }
 
@@ -74,7 +74,7 @@ import Testing
         """
       let run = try await fixture.run("/usr/bin/env", ["python3", "-c", script, Products.tt, path])
       #expect(run.out == "3\n")
-      #expect(await fixture.isSilent())
+      #expect(fixture.isSilent())
     }
   }
 }

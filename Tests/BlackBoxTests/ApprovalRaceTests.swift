@@ -15,7 +15,7 @@ import Testing
       }
       #expect(codes.count { $0 == 0 } == 1)
       #expect(codes.count { $0 == 10 } == 19)
-      #expect(await fixture.trackRequests().count == 1)
+      #expect(fixture.trackRequests().count == 1)
     }
   }
 

@@ -41,7 +41,7 @@ import Testing
       } else {
         #expect(try run.errorLine().contains("UTF-8"))
       }
-      #expect(await fixture.isSilent())
+      #expect(fixture.isSilent())
     }
   }
 }

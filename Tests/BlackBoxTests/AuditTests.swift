@@ -19,7 +19,7 @@ import Testing
       let result = try #require(try fixture.auditRecords().last)
       #expect(result["event"]?.string == "result")
       #expect(result["outcome"]?.string == outcome)
-      #expect(result["requests"]?.int == (await fixture.requests().count))
+      #expect(result["requests"]?.int == (fixture.requests().count))
       if let requests { #expect(result["requests"]?.int == requests) }
     }
   }

@@ -17,7 +17,7 @@ import Testing
     try await SandboxFixture.run { fixture in
       try configure(fixture, command)
       #expect(try await fixture.tt("track", "42", env: AuthTests.bare).exit == 0)
-      #expect(await fixture.lines() == ["POST /700001/tasks/track/42"])
+      #expect(fixture.lines() == ["POST /700001/tasks/track/42"])
     }
   }
 
@@ -51,7 +51,7 @@ import Testing
       #expect(run.errors.contains("tt: password_command") && run.errors.contains(words))
       #expect(run.errors.contains("locked") == line.contains("locked"))
       #expect(!run.errors.contains("sandbox"))
-      #expect(await fixture.isSilent())
+      #expect(fixture.isSilent())
       #expect(try fixture.used() == 0)
     }
   }

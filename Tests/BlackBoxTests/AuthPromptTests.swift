@@ -40,7 +40,7 @@ import Testing
       let result = try await login(fixture, steps: [prompt, .echo(false), .signal(number), .echo(true)])
       #expect(result.stuck == nil)
       #expect(result.end == -Int(number))
-      #expect(await fixture.isSilent())
+      #expect(fixture.isSilent())
     }
   }
 
@@ -52,7 +52,7 @@ import Testing
         let result = try await login(fixture, steps: [prompt, .echo(false), .type(key)])
         #expect(result.end == 2 && result.screen.contains("no password entered"))
       }
-      #expect(await fixture.isSilent())
+      #expect(fixture.isSilent())
       #expect(fixture.files(below: fixture.config) == [])
     }
   }

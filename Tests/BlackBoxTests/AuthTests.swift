@@ -25,7 +25,7 @@ import Testing
       #expect(run.errors == "")
       #expect(try run.json()["changed"]?.bool == true)
       #expect(try run.json()["user"]?["id"]?.int == 9001)
-      #expect(await fixture.lines() == ["GET /me"])
+      #expect(fixture.lines() == ["GET /me"])
       #expect(fixture.mode(fixture.config + "/credentials.json") == 0o600)
       #expect(
         fixture.files(below: fixture.config).map { URL(fileURLWithPath: $0).lastPathComponent } == ["credentials.json"])
@@ -89,7 +89,7 @@ import Testing
     try await SandboxFixture.run { fixture in
       #expect(try await pipe("sandbox", fixture, "auth", "login", "--with-password").exit == 0)
       #expect(try await fixture.tt("status", env: Self.bare).exit == 0)
-      await fixture.sandbox.clearRequests()
+      fixture.sandbox.clearRequests()
       let run = try await fixture.tt("auth", "logout", "--json", env: Self.bare)
       #expect(try run.json()["changed"]?.bool == true)
       #expect(fixture.files(below: fixture.config) == [])
@@ -97,7 +97,7 @@ import Testing
       #expect(try await fixture.tt("auth", "logout", "--json", env: Self.bare).json()["changed"]?.bool == false)
       #expect(try await fixture.tt("track", "42", env: Self.bare).exit == 4)
       #expect(try await fixture.tt("auth", "status", env: Self.bare).exit == 4)
-      #expect(await fixture.isSilent())
+      #expect(fixture.isSilent())
     }
   }
 
@@ -114,9 +114,9 @@ import Testing
       let failed = try await fixture.tt("track", "42", env: ["TT_APP_PASSWORD": "wr0ng"])
       #expect(failed.exit == 4)
       #expect(try failed.errorLine().contains("they come from TT_APP_PASSWORD"))
-      await fixture.sandbox.clearRequests()
+      fixture.sandbox.clearRequests()
       #expect(try await fixture.tt("auth", "status", "--offline", env: Self.bare).exit == 0)
-      #expect(await fixture.isSilent())
+      #expect(fixture.isSilent())
     }
   }
 }

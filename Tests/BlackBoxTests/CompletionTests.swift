@@ -33,7 +33,7 @@ import Testing
       let run = try await fixture.run(
         "/usr/bin/env", ["python3", Self.script, shell, Self.completions] + lines, env: ["PATH": path])
       #expect(run.exit == 0, "\(run.errors)")
-      #expect(await fixture.isSilent())
+      #expect(fixture.isSilent())
       found = try run.out.split(separator: "\n").map { line in
         try (JSON(String(line)).array ?? []).map {
           ($0.string ?? "").replacing(fixture.folder + "/files", with: "FILES")

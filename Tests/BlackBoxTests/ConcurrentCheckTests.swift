@@ -19,7 +19,7 @@ import Testing
         #expect(try run.json()["decision"]?.string == "allow")
         #expect(try run.json()["limits"]?.array?.first?["used"]?.int == 0)
       }
-      #expect(await fixture.isSilent())
+      #expect(fixture.isSilent())
       #expect(fixture.files(below: fixture.folder + "/state") == [])
       #expect(fixture.files(below: fixture.folder + "/cache") == [])
     }

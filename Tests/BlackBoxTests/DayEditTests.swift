@@ -57,10 +57,10 @@ import Testing
 
           """)
       #expect(kept(fixture) == [])
-      let before = await fixture.requests().count
+      let before = fixture.requests().count
       #expect(try await edit("touch \"$1\"", fixture).out == "No changes.\n")
       #expect(try await edit(": > \"$1\"", fixture).out == "No changes.\n")
-      #expect(await fixture.requests().dropFirst(before).allSatisfy { !$0.path.contains("update") })
+      #expect(fixture.requests().dropFirst(before).allSatisfy { !$0.path.contains("update") })
     }
   }
 
@@ -137,7 +137,7 @@ import Testing
   @Test("a change of unknown outcome that was made is not taken for another's, however its line gives the task")
   func madeByID() async throws {
     try await prepared { fixture in
-      await fixture.sandbox.inject(Fault(.gateway502After, path: "events/update", count: 1))
+      fixture.sandbox.inject(Fault(.gateway502After, path: "events/update", count: 1))
       let line = "sed -i -E 's/^10:00 - 10:30  [^#]*#/9:45 - 10:30  8301  x  #/' \"$1\""
       #expect(try await edit(line, fixture).exit == 8)
       let again = try await edit("touch \"$1\"", fixture)
@@ -168,7 +168,7 @@ import Testing
     arguments: [Fault.Kind.dropBefore, .dropAfter])
   func continued(_ kind: Fault.Kind) async throws {
     try await prepared { fixture in
-      await fixture.sandbox.inject(Fault(kind, path: "events/add", count: 1))
+      fixture.sandbox.inject(Fault(kind, path: "events/add", count: 1))
       let lines =
         "sed -i 's/10:00 - 10:30/10:00 - 10:45/' \"$1\"; printf '13:00 - 13:10  42  a\\n13:10 - 13:20  42  b\\n' >> \"$1\""
       let run = try await edit(lines, fixture)
@@ -176,10 +176,10 @@ import Testing
       #expect(run.errors.contains("1 of 3 changes was made"), "\(run.errors)")
       let path = fixture.state + "/edit/" + (kept(fixture).first ?? "")
       #expect(run.errors.contains("the text is kept in \(path): tt edit -e --day \(Self.day) continues"))
-      let updates = await fixture.requests().filter { $0.path.contains("events/update") }.count
+      let updates = fixture.requests().filter { $0.path.contains("events/update") }.count
       let again = try await edit("touch \"$1\"", fixture)
       #expect(again.exit == 0, "\(again.errors)")
-      #expect(await fixture.requests().filter { $0.path.contains("events/update") }.count == updates)
+      #expect(fixture.requests().filter { $0.path.contains("events/update") }.count == updates)
       let notes = try await entries(fixture).split(separator: "\n").compactMap { $0.split(separator: "\t").last }
       for note in ["a", "b"] { #expect(notes.filter { $0 == note }.count == 1, "\(note)") }
       #expect(kept(fixture) == [])

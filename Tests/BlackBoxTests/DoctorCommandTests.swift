@@ -18,7 +18,7 @@ import Testing
       #expect(run.exit == 0)
       #expect(run.errors == "")
       #expect(try Set(statuses(run).values) == ["ok"])
-      #expect(await fixture.lines() == ["GET /me"])
+      #expect(fixture.lines() == ["GET /me"])
       #expect(try fixture.auditRecords().map { $0["tool"]?.string } == ["get_me", "get_me"])
       let people = try await fixture.tt(["doctor"], env: path)
       #expect(people.out.split(separator: "\n").allSatisfy { $0.hasPrefix("ok    ") })
@@ -61,7 +61,7 @@ import Testing
         ["doctor", "--offline"], env: ["PATH": fixture.folder + "/home/bin:" + Products.folder])
       #expect(run.exit == 0)
       #expect(run.out.contains("before this one: \(other)"))
-      #expect(await fixture.isSilent())
+      #expect(fixture.isSilent())
     }
   }
 }

@@ -29,7 +29,7 @@ import Testing
         for _ in 1...31 { later.append(try await fixture.tt("track", "42", "--json")) }
         await box.put(
           Remains(
-            endings: endings, posts: await fixture.trackRequests().count, used: try fixture.used(),
+            endings: endings, posts: fixture.trackRequests().count, used: try fixture.used(),
             allowed: try fixture.auditRecords().count { $0["decision"]?.string == "allow" },
             log: fixture.read(fixture.state + "/audit.jsonl") ?? "", later: later,
             verified: try await fixture.tt("policy", "log", "--verify")))
@@ -73,7 +73,7 @@ import Testing
   func signals(_ number: Int32) async throws {
     try await SandboxFixture.run(faults: [Fault(.latency(milliseconds: 20_000))]) { fixture in
       let running = try fixture.start(Products.tt, [Array("track".utf8), Array("42".utf8)])
-      while await fixture.requests().isEmpty { try await Task.sleep(for: .milliseconds(5)) }
+      while fixture.requests().isEmpty { try await Task.sleep(for: .milliseconds(5)) }
       running.kill(number)
       let run = await running.end()
       #expect(run.ending == .signal(number))

@@ -30,7 +30,7 @@ import Testing
         let log = fixture.read(fixture.state + "/audit.jsonl") ?? ""
         await box.put(
           Rush(
-            runs: runs, posts: await fixture.trackRequests().count, used: try fixture.used(),
+            runs: runs, posts: fixture.trackRequests().count, used: try fixture.used(),
             audit: try fixture.auditRecords(), log: log))
       }
       return try #require(await box.value)
@@ -95,9 +95,9 @@ import Testing
         #expect(run.exit == 6)
       }
       #expect(try fixture.used() == 0)
-      let sent = await fixture.requests().count
+      let sent = fixture.requests().count
       #expect(try await fixture.tt("track", "8301").exit == 9)
-      #expect(await fixture.requests().count == sent)
+      #expect(fixture.requests().count == sent)
     }
   }
 

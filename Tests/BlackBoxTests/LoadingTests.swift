@@ -20,7 +20,7 @@ import Testing
         #expect(!run.errors.contains("libcurl"))
         #expect(!run.errors.contains("libpq"))
         #expect(!run.errors.contains("libssl"))
-        #expect(await fixture.isSilent())
+        #expect(fixture.isSilent())
       }
     }
 
@@ -31,7 +31,7 @@ import Testing
         let run = try await fixture.tt("track", "42", env: ["LD_DEBUG": "files"])
         #expect(run.exit == 9)
         #expect(!run.errors.contains("libcurl"))
-        #expect(await fixture.isSilent())
+        #expect(fixture.isSilent())
       }
     }
 
@@ -53,7 +53,7 @@ import Testing
         #expect(run.exit == 7)
         #expect(run.errors.contains("libpq.so.5"))
         #expect(!run.errors.contains("libcurl"))
-        #expect(await fixture.isSilent())
+        #expect(fixture.isSilent())
       }
     }
   }

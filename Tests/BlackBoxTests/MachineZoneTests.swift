@@ -14,7 +14,7 @@ import Testing
       let before = Date()
       let run = try await fixture.tt("track", "--task-id", "42", env: ["TZ": name])
       #expect(run.exit == 0)
-      let request = try #require(await fixture.requests().first)
+      let request = try #require(fixture.requests().first)
       let date = try wallClock(request.value("date"), in: zone)
       #expect(isBetween(date, from: before, to: Date()))
       #expect(request.value("timezone") == gmtText(zone.secondsFromGMT(for: date)))

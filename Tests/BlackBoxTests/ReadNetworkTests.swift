@@ -30,7 +30,7 @@ import Testing
       #expect(run.exit == 4)
       #expect(run.out == "")
       #expect(try run.error()["class"]?.string == "auth")
-      #expect(await fixture.requests().count == 1, "a wrong password is not tried twice")
+      #expect(fixture.requests().count == 1, "a wrong password is not tried twice")
       #expect(try fixture.used() == 0)
     }
   }
@@ -47,7 +47,7 @@ import Testing
         #expect(run.exit == 4)
         #expect(try run.errorLine().contains("TT_APP_PASSWORD"))
       }
-      #expect(await fixture.isSilent())
+      #expect(fixture.isSilent())
       #expect(fixture.read(fixture.state + "/limits.json") == nil)
     }
   }
@@ -63,7 +63,7 @@ import Testing
       #expect(error["class"]?.string == "rate_limited")
       #expect(error["retry_after"]?.int == seconds ?? 60)
       #expect(error["rule"] == nil, "it is the service's limit and not a local one")
-      #expect(await fixture.requests().count == 1)
+      #expect(fixture.requests().count == 1)
       #expect(try fixture.used() == 0)
     }
   }
@@ -80,7 +80,7 @@ import Testing
       #expect(run.exit == 0)
       #expect(run.errors == "")
       #expect(try run.json().array?.count == 3)
-      #expect(await fixture.requests().count == 1 + (fault.count ?? 0))
+      #expect(fixture.requests().count == 1 + (fault.count ?? 0))
     }
   }
 
@@ -105,7 +105,7 @@ import Testing
       let line = try await fixture.tt("list", "projects").errorLine()
       #expect(line.contains("text/plain"))
       #expect(line.contains("it works!"))
-      #expect(await fixture.requests().count == 1)
+      #expect(fixture.requests().count == 1)
     }
   }
 
@@ -118,7 +118,7 @@ import Testing
       let run = try await fixture.tt(words)
       #expect(run.exit != 0)
       #expect(run.errors.contains("redirect"))
-      #expect(await !fixture.requests().contains { $0.path.contains("moved") })
+      #expect(!fixture.requests().contains { $0.path.contains("moved") })
     }
   }
 
@@ -151,7 +151,7 @@ import Testing
         config: "policy.json")
       let ids = try await fixture.tt("list", "tasks", "-q").out.split(separator: "\n").compactMap { Int($0) }
       #expect(ids == active)
-      #expect(await fixture.requests().count > 3)
+      #expect(fixture.requests().count > 3)
       #expect(try fixture.used("/tools/list_tasks/limits/c") == 1)
     }
   }

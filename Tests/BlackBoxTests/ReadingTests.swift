@@ -22,7 +22,7 @@ import Testing
     var options = SandboxOptions()
     options.readings = [reading]
     try await SandboxFixture.run(options: options) { fixture in
-      func running() async -> Int? { await fixture.sandbox.workspace().runningTask(of: 9001)?.id }
+      func running() async -> Int? { fixture.sandbox.workspace().runningTask(of: 9001)?.id }
       /// Runs a write; true if it claims that the timer is as wanted now.
       func claims(_ words: String..., isRunning: Bool) async throws -> Bool {
         let before = await running()
@@ -69,7 +69,7 @@ import Testing
     try await SandboxFixture.run(options: options) { fixture in
       let added = try await fixture.tt(
         "add", "42", "--start", "2026-03-02 09:00", "--end", "2026-03-02 10:00", "--json")
-      let stored = await fixture.sandbox.workspace().events.all.filter { $0.start.text == "2026-03-02 09:00:00" }
+      let stored = fixture.sandbox.workspace().events.all.filter { $0.start.text == "2026-03-02 09:00:00" }
       if added.exit == 0 {
         #expect(stored.map(\.duration) == [3600])
       } else {
@@ -77,9 +77,9 @@ import Testing
         #expect(stored.isEmpty || added.exit == 8)
       }
       let edited = try await fixture.tt("edit", "6401", "--notes", "neu", "--json")
-      let notes = await fixture.sandbox.workspace().events[6401]?.notes
+      let notes = fixture.sandbox.workspace().events[6401]?.notes
       if edited.exit == 0 { #expect(notes == "neu") } else { #expect(notes != "neu" || edited.exit == 8) }
-      let all = await fixture.sandbox.workspace()
+      let all = fixture.sandbox.workspace()
       for (words, wanted) in [
         (
           ["list", "events", "--from", "2026-01-01", "--to", "2027-01-01"],

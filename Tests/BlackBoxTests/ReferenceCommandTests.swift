@@ -21,9 +21,9 @@ import Testing
   func trackByName() async throws {
     try await SandboxFixture.run { fixture in
       _ = try await fixture.tt("track", "Planning", "--project-name", "Internal")
-      #expect(await fixture.lines().last == "POST /700001/tasks/track/8307")
-      #expect(await fixture.requests().count { $0.method == "POST" } == 1)
-      #expect(await fixture.sandbox.workspace().runningTask(of: 9001)?.id == 8307)
+      #expect(fixture.lines().last == "POST /700001/tasks/track/8307")
+      #expect(fixture.requests().count { $0.method == "POST" } == 1)
+      #expect(fixture.sandbox.workspace().runningTask(of: 9001)?.id == 8307)
     }
   }
 
@@ -37,7 +37,7 @@ import Testing
       let again = try await fixture.tt("continue", "--json")
       #expect(again.exit == 0)
       #expect(try again.json()["task_id"]?.int == 8301)
-      #expect(await fixture.trackRequests().count == 2)
+      #expect(fixture.trackRequests().count == 2)
     }
   }
 }

@@ -45,11 +45,11 @@ import Testing
       let first = try await fixture.tt(["report"] + days)
       #expect(first.exit == 0)
       for (words, count) in [(["--by", "project"], 2), (["--by", "day"], 3), (["--by", "day", "--task", "8302"], 1)] {
-        await fixture.sandbox.clearRequests()
+        fixture.sandbox.clearRequests()
         let run = try await fixture.tt(["report"] + words + days)
         #expect(run.exit == 0)
         // A list takes two requests, its page and an empty one, or one if it is empty.
-        let requests = await fixture.lines()
+        let requests = fixture.lines()
         #expect(requests.count == count, "\(words): \(requests)")
       }
     }

@@ -53,7 +53,7 @@ import Testing
       let run = try await sandbox(fixture, "tt", "track", "--task-id", "42", "--json", env: ["TT_APP_PASSWORD": nil])
       #expect(run.exit == 0)
       #expect(try run.json()["task_id"]?.int == 42)
-      #expect(await fixture.isSilent())
+      #expect(fixture.isSilent())
     }
   }
 
@@ -110,7 +110,7 @@ import Testing
       let run = try await fixture.run("/bin/sh", ["-c", "eval \"$1\"; \"$0\" track 42 --json", Products.tt, lines])
       #expect(run.exit == 0)
       #expect(try run.json()["task_id"]?.int == 42)
-      #expect(await fixture.isSilent())
+      #expect(fixture.isSilent())
       running.kill(signal)
       let end = await running.end()
       #expect(end.exit == 0 || end.ending == .signal(signal))

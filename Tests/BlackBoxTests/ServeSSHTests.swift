@@ -22,7 +22,7 @@ import Testing
       let track = try await gate.ssh("track 42 --json")
       #expect(track.exit == 0, "\(track.errors)")
       #expect(try track.json()["changed"]?.bool == true)
-      let sent = await fixture.requests().count
+      let sent = fixture.requests().count
       for (line, code) in [
         ("policy approve X", 3), ("call get_me --arguments /etc/passwd", 2), ("track 42; id", 2), ("stop", 3),
         ("config list", 3), ("policy log --grant other", 3), ("sh -c id", 2), ("track 42 --policy /dev/stdin", 3),
@@ -31,7 +31,7 @@ import Testing
         #expect(run.exit == code, "\(line): \(run.errors)")
         #expect(run.out.isEmpty && !run.errors.contains("uid=") && !run.errors.contains("root:"), "\(line): \(run.out)")
       }
-      #expect(await fixture.requests().count == sent)
+      #expect(fixture.requests().count == sent)
       let elsewhere = try await gate.ssh(
         "policy", "check", "--", "track", "42",
         options: ["-T", "-o", "SendEnv=*"],
@@ -67,7 +67,7 @@ import Testing
       #expect(found["denied"]?["text"]?.string?.hasPrefix("[POLICY DENIED] ") == true)
       #expect(found["yes"]?["isError"]?.bool == true)
       #expect(found["questions"]?.array?.isEmpty == true)
-      #expect(await fixture.requests().allSatisfy { !$0.path.contains("/tasks/stop") })
+      #expect(fixture.requests().allSatisfy { !$0.path.contains("/tasks/stop") })
       let rush = try await fixture.run(
         try await PythonEnvironment.mcp.python(), [script, program, "auto", "rush"],
         env: ["PYTHONDONTWRITEBYTECODE": "1"])

@@ -38,7 +38,7 @@ struct SharedStoreTests {
       }
       #expect(runs.count { $0.exit == 0 } == 30)
       #expect(runs.count { $0.exit == 9 } == 30)
-      #expect(await fixture.trackRequests().count == 30)
+      #expect(fixture.trackRequests().count == 30)
       #expect(try database.sql("SELECT used FROM tt.counters WHERE key = 'default /tools/track_task/limits/r'") == "30")
       for number in 0..<2 {
         let verified = try await fixture.tt("policy", "log", "--verify", env: machine(number, store, fixture))
@@ -60,7 +60,7 @@ struct SharedStoreTests {
       let run = try await fixture.tt("stop", env: machine(0, store, fixture))
       #expect(run.exit == 7 && run.errors.contains("the shared store at "))
       #expect(run.errors.contains("was not reached"))
-      #expect(await fixture.trackRequests().count == 1)
+      #expect(fixture.trackRequests().count == 1)
       try server.control(["start"])
       #expect(try await fixture.tt("stop", env: machine(0, store, fixture)).exit == 0)
     }
@@ -82,7 +82,7 @@ struct SharedStoreTests {
       #expect(refused.exit == 11 && refused.errors.contains("does not have record 2, of which it told this machine"))
       let verified = try await fixture.tt("policy", "log", "--verify", env: environment)
       #expect(verified.exit == 1 && verified.out.contains("record 2 is not the one that this machine was told of"))
-      #expect(await fixture.trackRequests().count == 1)
+      #expect(fixture.trackRequests().count == 1)
       let file = try #require(fixture.files(below: fixture.folder + "/state0").first { $0.hasSuffix(".head.json") })
       try FileManager.default.removeItem(atPath: file)
       #expect(try await fixture.tt("stop", env: environment).exit == 0)

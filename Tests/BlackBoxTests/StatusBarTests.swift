@@ -123,7 +123,7 @@ import Testing
   func silentService() async throws {
     try await SandboxFixture.run(.running42) { fixture in
       _ = try await fixture.tt("status")
-      await fixture.sandbox.inject(Fault(.latency(milliseconds: 30_000)))
+      fixture.sandbox.inject(Fault(.latency(milliseconds: 30_000)))
       try await Task.sleep(for: .milliseconds(1100))
       let began = ContinuousClock.now
       let run = try await fixture.tt("status", "--max-age", "0", "--format", "{task} {stale}")

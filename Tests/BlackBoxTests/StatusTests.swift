@@ -49,15 +49,15 @@ import Testing
   func remembersUser() async throws {
     try await SandboxFixture.run { fixture in
       _ = try await fixture.tt("status")
-      #expect(await fixture.lines() == ["GET /me", "GET /700001/users/9001/tasks/tracking"])
-      await fixture.sandbox.clearRequests()
+      #expect(fixture.lines() == ["GET /me", "GET /700001/users/9001/tasks/tracking"])
+      fixture.sandbox.clearRequests()
       _ = try await fixture.tt("status")
-      #expect(await fixture.lines() == ["GET /700001/users/9001/tasks/tracking"])
-      await fixture.sandbox.clearRequests()
+      #expect(fixture.lines() == ["GET /700001/users/9001/tasks/tracking"])
+      fixture.sandbox.clearRequests()
       let other =
         ["TT_APP_PASSWORD": nil, "TT_EMAIL": "ada@example.test", "TT_PASSWORD": "sandbox-password"] as [String: String?]
       _ = try await fixture.tt("status", env: other)
-      #expect(await fixture.lines().first == "GET /me")
+      #expect(fixture.lines().first == "GET /me")
     }
   }
 }

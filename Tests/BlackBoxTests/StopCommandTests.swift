@@ -13,13 +13,13 @@ import Testing
       #expect(run.errors == "")
       #expect(try run.json()["changed"]?.bool == true)
       #expect(try run.json()["task_id"]?.int == 42)
-      #expect(await fixture.lines().last == "POST /700001/tasks/stop/42")
-      let request = try #require(await fixture.requests().last)
+      #expect(fixture.lines().last == "POST /700001/tasks/stop/42")
+      let request = try #require(fixture.requests().last)
       #expect(Set(request.query.map(\.name)) == ["date", "timezone"])
       #expect(request.value("timezone") == "GMT+00:00")
       let date = try wallClock(request.value("date"))
       #expect(isBetween(date, from: before, to: Date()))
-      #expect(await fixture.sandbox.workspace().running.isEmpty)
+      #expect(fixture.sandbox.workspace().running.isEmpty)
     }
   }
 
@@ -29,8 +29,8 @@ import Testing
       let run = try await fixture.tt("stop", "42", "--date", "-5m", "--no-look", "--json")
       #expect(run.exit == 0)
       #expect(try run.json()["changed"]?.bool == true)
-      #expect(await fixture.lines() == ["POST /700001/tasks/stop/42"])
-      #expect(await fixture.sandbox.workspace().running.isEmpty)
+      #expect(fixture.lines() == ["POST /700001/tasks/stop/42"])
+      #expect(fixture.sandbox.workspace().running.isEmpty)
     }
   }
 
@@ -41,7 +41,7 @@ import Testing
       #expect(run.exit == 0)
       #expect(run.errors == "")
       #expect(try run.json()["changed"]?.bool == false)
-      #expect(await fixture.requests().allSatisfy { $0.method == "GET" })
+      #expect(fixture.requests().allSatisfy { $0.method == "GET" })
       #expect(try await fixture.tt("stop").out == "No timer is running.\n")
       #expect(try fixture.used("/tools/stop_task/limits/stop_task_rate") == 0)
     }
@@ -56,7 +56,7 @@ import Testing
       let run = try await fixture.tt("stop", "8301", "--json")
       #expect(run.exit == 0)
       #expect(try run.json()["changed"]?.bool == false)
-      #expect(await fixture.sandbox.workspace().runningTask(of: 9001)?.id == 42)
+      #expect(fixture.sandbox.workspace().runningTask(of: 9001)?.id == 42)
       #expect(try fixture.used("/tools/stop_task/limits/stop_task_rate") == 1)
     }
   }
@@ -77,8 +77,8 @@ import Testing
       let run = try await fixture.tt("stop", "--json", env: ["TT_ACCOUNT_ID": account])
       #expect(run.exit == 0)
       #expect(try run.json()["changed"]?.bool == true)
-      #expect(await fixture.lines().last == "POST /700002/tasks/stop/77")
-      #expect(await fixture.sandbox.workspace().running.isEmpty)
+      #expect(fixture.lines().last == "POST /700002/tasks/stop/77")
+      #expect(fixture.sandbox.workspace().running.isEmpty)
     }
   }
 
@@ -96,8 +96,8 @@ import Testing
     try await SandboxFixture.run(.running42) { fixture in
       let run = try await fixture.tt("stop", "--date", "-2h")
       #expect(run.exit == 2)
-      #expect(await fixture.requests().allSatisfy { $0.method == "GET" })
-      #expect(await fixture.sandbox.workspace().running.count == 1)
+      #expect(fixture.requests().allSatisfy { $0.method == "GET" })
+      #expect(fixture.sandbox.workspace().running.count == 1)
     }
   }
 }

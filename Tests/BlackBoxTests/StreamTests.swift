@@ -49,7 +49,7 @@ import Testing
         let run = try await fixture.start(Products.tt, words.map { Array($0.utf8) }, sink: .file("/dev/full")).end()
         #expect(run.exit == 0)
         #expect(try run.errorLine().contains("the change was made"))
-        #expect(await fixture.sandbox.workspace().runningTask(of: 9001)?.id == 42)
+        #expect(fixture.sandbox.workspace().runningTask(of: 9001)?.id == 42)
       }
     }
   #endif
@@ -67,7 +67,7 @@ import Testing
       let conflict = try await fixture.run(
         "/bin/sh", ["-c", "\"$0\" track 42; \"$0\" track 8301 \(redirection)", Products.tt])
       #expect(conflict.exit == 6)
-      #expect(await fixture.requests().allSatisfy { ["GET", "POST"].contains($0.method) })
+      #expect(fixture.requests().allSatisfy { ["GET", "POST"].contains($0.method) })
       try AuditChain.verify(fixture.read(fixture.state + "/audit.jsonl") ?? "")
     }
   }

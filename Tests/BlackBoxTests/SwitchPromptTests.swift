@@ -16,7 +16,7 @@ import Testing
         ])
       #expect(result.stuck == nil)
       #expect(result.end == (running == 8301 ? 0 : 6))
-      #expect(await fixture.sandbox.workspace().runningTask(of: 9001)?.id == running)
+      #expect(fixture.sandbox.workspace().runningTask(of: 9001)?.id == running)
     }
   }
 

@@ -13,8 +13,8 @@ import Testing
       #expect(run.errors == "")
       #expect(try run.json()["changed"]?.bool == true)
       #expect(try run.json()["task_id"]?.int == 42)
-      #expect(await fixture.lines() == ["POST /700001/tasks/track/42"])
-      let request = try #require(await fixture.requests().first)
+      #expect(fixture.lines() == ["POST /700001/tasks/track/42"])
+      let request = try #require(fixture.requests().first)
       #expect(Set(request.query.map(\.name)) == ["date", "timezone"])
       #expect(request.body.isEmpty)
       #expect(request.value("timezone") == "GMT+00:00")
@@ -31,7 +31,7 @@ import Testing
       if let contact { try fixture.write(#"{"contact":"\#(contact)"}"#, config: "config.json") }
       _ = try await fixture.tt("track", "42")
       _ = try await fixture.tt("status")
-      let requests = await fixture.requests()
+      let requests = fixture.requests()
       #expect(requests.count == 3)
       for request in requests {
         let agent = try #require(request.header("User-Agent"))
@@ -50,7 +50,7 @@ import Testing
         env: ["TT_APP_PASSWORD": nil, "TT_EMAIL": "ada@example.test", "TT_PASSWORD": "sandbox-password"])
       #expect(run.exit == 0)
       let header = Data("ada@example.test:sandbox-password".utf8).base64EncodedString()
-      #expect(await fixture.requests().map { $0.header("Authorization") } == ["Basic " + header])
+      #expect(fixture.requests().map { $0.header("Authorization") } == ["Basic " + header])
     }
   }
 
@@ -59,7 +59,7 @@ import Testing
     try await SandboxFixture.run { fixture in
       try fixture.write(#"{"app_password": "sandbox"}"#, config: "credentials.json")
       #expect(try await fixture.tt("track", "42", env: ["TT_APP_PASSWORD": nil]).exit == 0)
-      #expect(await fixture.trackRequests().count == 1)
+      #expect(fixture.trackRequests().count == 1)
     }
   }
 
@@ -68,10 +68,10 @@ import Testing
     try await SandboxFixture.run { fixture in
       let run = try await fixture.tt("track", "--task-name", "Ünïcode & co +50%", "--project-name", "Site", "--json")
       #expect(run.exit == 0)
-      let request = try #require(await fixture.requests().first)
+      let request = try #require(fixture.requests().first)
       // What the service made of them is looked up.
-      #expect(await fixture.lines().first == "POST /700001/tasks/track/")
-      #expect(await fixture.requests().count { $0.method == "POST" } == 1)
+      #expect(fixture.lines().first == "POST /700001/tasks/track/")
+      #expect(fixture.requests().count { $0.method == "POST" } == 1)
       #expect(run.errors.contains("made the task Ünïcode & co +50% ("))
       #expect(run.errors.contains("made the project Site ("))
       #expect(try run.json()["created"]?.bool == true)
@@ -91,7 +91,7 @@ import Testing
   func exactText(_ name: String) async throws {
     try await SandboxFixture.run { fixture in
       #expect(try await fixture.tt("track", "--task-name", name, "--notes", name).exit == 0)
-      let request = try #require(await fixture.requests().first)
+      let request = try #require(fixture.requests().first)
       #expect(request.value("task_name").map { Array($0.utf8) } == Array(name.utf8))
       #expect(request.value("notes").map { Array($0.utf8) } == Array(name.utf8))
     }

@@ -7,14 +7,14 @@ import Testing
   @Test("tracking the running task again changes nothing and exits with 0", arguments: ServiceVariants.all.indices)
   func sameTask(_ variant: Int) async throws {
     try await SandboxFixture.run(.running42, options: ServiceVariants.all[variant]) { fixture in
-      let events = await fixture.sandbox.workspace().events.all
+      let events = fixture.sandbox.workspace().events.all
       let run = try await fixture.tt("track", "--task-id", "42", "--json")
       #expect(run.exit == 0)
       #expect(run.errors == "")
       #expect(try run.json()["changed"]?.bool == false)
       #expect(try run.json()["notes"]?.string == "begun earlier")
-      #expect(await fixture.trackRequests().count == 1)
-      #expect(await fixture.sandbox.workspace().events.all == events)
+      #expect(fixture.trackRequests().count == 1)
+      #expect(fixture.sandbox.workspace().events.all == events)
       #expect(try fixture.used() == 1, "it was asked for, so it counts: a loop of them comes to an end")
     }
   }
@@ -38,7 +38,7 @@ import Testing
       let run = try await fixture.tt("track", "42", "--stop-running-task", "--json")
       #expect(run.exit == 0)
       #expect(try run.json()["changed"]?.bool == false)
-      #expect(await fixture.sandbox.workspace().events.all == Workspace.running42.events.all)
+      #expect(fixture.sandbox.workspace().events.all == Workspace.running42.events.all)
     }
   }
 
@@ -55,8 +55,8 @@ import Testing
       let error = try await fixture.tt("track", "8301", "--json").error()
       #expect(error["class"]?.string == "conflict")
       #expect(error["message"]?.string?.contains("Write report") == true)
-      #expect(await fixture.sandbox.workspace().events.all == Workspace.running42.events.all)
-      #expect(await fixture.trackRequests().count == 2)
+      #expect(fixture.sandbox.workspace().events.all == Workspace.running42.events.all)
+      #expect(fixture.trackRequests().count == 2)
       #expect(try fixture.used() == 0, "a refused call gives its reservation back")
     }
   }
@@ -78,10 +78,10 @@ import Testing
       #expect(run.exit == 0)
       #expect(try run.json()["changed"]?.bool == true)
       #expect(try run.json()["task_id"]?.int == 8301)
-      let requests = await fixture.requests()
+      let requests = fixture.requests()
       #expect(requests.filter { $0.method == "POST" }.map(\.path) == ["/api/v4/700001/tasks/track/8301"])
       #expect(requests.last?.value("stop_running_task") == "true")
-      #expect(await fixture.sandbox.workspace().runningTask(of: 9001)?.id == 8301)
+      #expect(fixture.sandbox.workspace().runningTask(of: 9001)?.id == 8301)
     }
   }
 
@@ -138,7 +138,7 @@ import Testing
       let read = try await fixture.tt("list", "tasks")
       #expect(read.exit == code)
       // A refusal is an answer, and is not asked for again; after a 429, nothing else is either.
-      #expect(await fixture.requests().count == (status == 429 ? 1 : 2))
+      #expect(fixture.requests().count == (status == 429 ? 1 : 2))
       #expect(try fixture.used() == 0)
     }
   }

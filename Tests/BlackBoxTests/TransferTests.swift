@@ -100,7 +100,7 @@ import Testing
     try await SandboxFixture.run(faults: faults) { fixture in
       let path = try fixture.write(Self.file, to: fixture.folder + "/week.csv")
       #expect(try await fixture.tt("import", path).out == "5 made, 0 there already\n")
-      #expect(await fixture.lines().filter { $0.contains("/events/add") }.count == 5)
+      #expect(fixture.lines().filter { $0.contains("/events/add") }.count == 5)
       #expect(try await fixture.tt("import", path).out == "0 made, 5 there already\n")
     }
   }
@@ -125,7 +125,7 @@ import Testing
         config: "policy.json")
       let path = try fixture.write(Self.file, to: fixture.folder + "/week.csv")
       let running = try fixture.start(Products.tt, ["import", path].map { Array($0.utf8) })
-      while await fixture.lines().filter({ $0.contains("/events/add") }).count < 2 {
+      while fixture.lines().filter({ $0.contains("/events/add") }).count < 2 {
         try await Task.sleep(for: .milliseconds(10))
       }
       running.kill(SIGINT)

@@ -132,7 +132,7 @@ import Testing
     try await SandboxFixture.run { fixture in
       let id = try #require(try await fixture.tt(["add", "42"] + Self.day + ["--json"]).json()["id"]?.int)
       #expect(try await fixture.tt("delete", "\(id)", "--yes").exit == 0)
-      await fixture.sandbox.inject(Fault(.latency(milliseconds: 50), path: "/events"))
+      fixture.sandbox.inject(Fault(.latency(milliseconds: 50), path: "/events"))
       try await withThrowingTaskGroup(of: Void.self) { group in
         for _ in 0..<3 { group.addTask { _ = try await fixture.tt("undo") } }
         try await group.waitForAll()
@@ -147,7 +147,7 @@ import Testing
     try await SandboxFixture.run { fixture in
       let id = try #require(try await fixture.tt("track", "42", "--date", "-20m", "--json").json()["id"]?.int)
       if isStopped { #expect(try await fixture.tt("stop").exit == 0) }
-      await fixture.sandbox.inject(Fault(.html, path: "/events/delete", count: 1))
+      fixture.sandbox.inject(Fault(.html, path: "/events/delete", count: 1))
       let half = try await fixture.tt("undo")
       #expect(half.exit != 0 && half.errors.contains("by halves") && half.errors.contains("tt undo"))
       let rest = try await fixture.tt("undo", "--json")
@@ -231,10 +231,10 @@ import Testing
       #expect(try await fixture.tt(["add", "42"] + Self.day).exit == 0)
       #expect(try await fixture.tt("undo", env: ["TT_ACCOUNT_ID": "700002"]).out == "There is nothing to undo.\n")
       try fixture.write(#"{"version":"1","default":"allow"}"#, config: "policy.json")
-      let before = await fixture.requests().count
+      let before = fixture.requests().count
       let denied = try await fixture.tt("undo", "--json")
       #expect(denied.exit == 3 && denied.errors.contains("(default deny)"))
-      #expect(await fixture.requests().count == before)
+      #expect(fixture.requests().count == before)
       #expect(try await fixture.tt("undo", "--dry-run").exit == 3)
       #expect(try await fixture.tt("policy", "check", "--", "undo").exit == 3)
     }

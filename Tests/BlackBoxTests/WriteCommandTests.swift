@@ -56,7 +56,7 @@ import Testing
     try await SandboxFixture.run(faults: kind.map { [Fault($0, path: "/events/update/")] } ?? []) { fixture in
       let run = try await fixture.tt("edit", "6401", "--notes", "new", "--json")
       #expect(run.exit == (kind == nil ? 0 : 8))
-      let requests = await fixture.requests()
+      let requests = fixture.requests()
       let paths = ["events/6401", "me", "events/update/6401"]
       #expect(
         requests.map {
@@ -74,7 +74,7 @@ import Testing
       let run = try await fixture.tt(write.words + ["--json"])
       #expect(run.exit == 0)
       #expect(try run.json()["changed"]?.bool == true)
-      let posts = await fixture.requests().filter { $0.method == "POST" }
+      let posts = fixture.requests().filter { $0.method == "POST" }
       #expect(posts.map(\.path) == ["/api/v4/700001" + write.path])
       let form = posts.first?.form.map { ($0.name, $0.value) } ?? []
       #expect(Dictionary(form, uniquingKeysWith: { $1 }) == write.form)
@@ -93,7 +93,7 @@ import Testing
       #expect(error["class"]?.string == "outcome_unknown")
       #expect(error["exit"]?.int == 8)
       #expect(error["hint"]?.string?.hasPrefix("check ") == true)
-      #expect(await fixture.requests().count { $0.method == "POST" } == 1)
+      #expect(fixture.requests().count { $0.method == "POST" } == 1)
     }
   }
 

@@ -47,7 +47,7 @@ import Testing
         SandboxFixture.samplePolicy.replacingOccurrences(of: "minute", with: "day"), config: "policy.json")
       let run = try await fixture.tt("track", "--task-id", "42", "--json")
       #expect(run.exit == lost.exit)
-      #expect(await fixture.trackRequests().count == 1)
+      #expect(fixture.trackRequests().count == 1)
       #expect(try fixture.used() == 1)
       if let name = lost.name {
         #expect(run.out == "")
@@ -57,7 +57,7 @@ import Testing
       } else {
         #expect(try run.json()["changed"]?.bool == true)
         #expect(try run.json()["task_id"]?.int == 42)
-        #expect(await fixture.sandbox.workspace().runningTask(of: 9001)?.id == 42)
+        #expect(fixture.sandbox.workspace().runningTask(of: 9001)?.id == 42)
       }
     }
   }
@@ -71,13 +71,13 @@ import Testing
     try await SandboxFixture.run(.running42, faults: lost.faults) { fixture in
       let run = try await fixture.tt(words + ["--json"])
       #expect(run.exit == lost.exit)
-      #expect(await fixture.requests().count { $0.method == "POST" } == 1)
+      #expect(fixture.requests().count { $0.method == "POST" } == 1)
       if let name = lost.name {
         #expect(run.out == "")
         #expect(try run.error()["class"]?.string == name)
       } else {
         #expect(try run.json()["changed"]?.bool == true)
-        #expect(await fixture.sandbox.workspace().running.isEmpty)
+        #expect(fixture.sandbox.workspace().running.isEmpty)
       }
     }
   }
@@ -94,8 +94,8 @@ import Testing
   func byName(_ words: [String]) async throws {
     try await SandboxFixture.run(faults: [Fault(.dropAfter, path: "/tasks/track/")]) { fixture in
       let run = try await fixture.tt(words + ["--json"])
-      #expect(await fixture.trackRequests().count == 1)
-      #expect(await fixture.sandbox.workspace().running.count == 1)
+      #expect(fixture.trackRequests().count == 1)
+      #expect(fixture.sandbox.workspace().running.count == 1)
       #expect(run.exit == 0)
       let answer = try run.json()
       #expect(answer["changed"]?.bool == true)
@@ -130,7 +130,7 @@ import Testing
       let run = try await fixture.tt(words + ["--timeout", "0.5", "--json"])
       #expect(run.exit == 8)
       #expect(try run.error()["class"]?.string == "outcome_unknown")
-      #expect(await fixture.requests().count { $0.method == "POST" } == 1)
+      #expect(fixture.requests().count { $0.method == "POST" } == 1)
     }
   }
 
@@ -142,7 +142,7 @@ import Testing
       let run = try await fixture.tt("track", "42")
       #expect(run.exit == code)
       #expect(run.out == "")
-      #expect(await fixture.trackRequests().count == 1)
+      #expect(fixture.trackRequests().count == 1)
     }
   }
 }

@@ -10,9 +10,9 @@ import Testing
   func billed() async throws {
     try await TestClient.run { client async throws in
       #expect(try await client.post("/events/billed", form: Self.two).data == [:])
-      #expect(await client.server.workspace().events.all.filter(\.isBilled).map(\.id) == [6401, 6402])
+      #expect(client.server.workspace().events.all.filter(\.isBilled).map(\.id) == [6401, 6402])
       #expect(try await client.post("/events/not_billed", form: "data=%5B%7B%22id%22%3A6401%7D%5D").status == 200)
-      #expect(await client.server.workspace().events.all.filter(\.isBilled).map(\.id) == [6402])
+      #expect(client.server.workspace().events.all.filter(\.isBilled).map(\.id) == [6402])
     }
   }
 
@@ -23,7 +23,7 @@ import Testing
       #expect(list.status == 500)
       let text = try await client.send("PUT", "/events/billed", json: #"{"data": "[{\"id\": 6401}]"}"#)
       #expect(text.status == 200)
-      #expect(await client.server.workspace().events[6401]?.isBilled == true)
+      #expect(client.server.workspace().events[6401]?.isBilled == true)
     }
   }
 
@@ -32,9 +32,9 @@ import Testing
     try await TestClient.run { client async throws in
       let unknown = try await client.send(method, "/events/delete?\(Self.two.replacing("6402", with: "1"))")
       #expect(unknown.status == 404)
-      #expect(await client.server.workspace().events.count == 8)
+      #expect(client.server.workspace().events.count == 8)
       #expect(try await client.send(method, "/events/delete?\(Self.two)").data == [:])
-      #expect(await client.server.workspace().events.ids.prefix(2) == [6403, 6404])
+      #expect(client.server.workspace().events.ids.prefix(2) == [6403, 6404])
       #expect(try await client.send(method, "/events/delete").status == 500)
     }
   }

@@ -175,10 +175,10 @@ import Testing
 
   @Test("a port in use is exit 1 and named")
   func portInUse() async throws {
-    let server = try await SandboxServer.start()
+    let server = try SandboxServer.start()
     let port = try #require(URL(string: server.baseURL)?.port)
     let run = try Self.run(["--port", String(port), "true"])
-    await server.stop()
+    server.stop()
     #expect(run.code == 1)
     #expect(run.errors.contains("127.0.0.1:\(port)"))
   }

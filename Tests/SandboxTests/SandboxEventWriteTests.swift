@@ -48,7 +48,7 @@ import Testing
   @Test("an entry is updated under both paths", arguments: ["/events/update/6401", "/events/6401/update"])
   func updateEntry(path: String) async throws {
     try await TestClient.run { client async throws in
-      let before = await client.server.workspace().events[6401]
+      let before = client.server.workspace().events[6401]
       let noted = try await client.get("\(path)?notes=hello&is_billed=true").data
       #expect(noted["notes"]?.string == "hello")
       #expect(noted["is_billed"]?.bool == true)

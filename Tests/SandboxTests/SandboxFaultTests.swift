@@ -12,10 +12,10 @@ import Testing
   ) async throws -> (response: TestClient.Response?, isRunning: Bool, requests: Int) {
     var outcome: (TestClient.Response?, Bool, Int) = (nil, false, 0)
     try await TestClient.run { client async throws in
-      await client.server.inject(try Fault(fault))
+      client.server.inject(try Fault(fault))
       let response = try? await client.post("/700001/tasks/track/42")
-      let isRunning = await client.server.workspace().running[9001] != nil
-      outcome = (response, isRunning, await client.server.requests().count)
+      let isRunning = client.server.workspace().running[9001] != nil
+      outcome = (response, isRunning, client.server.requests().count)
     }
     return outcome
   }
@@ -68,7 +68,7 @@ import Testing
   @Test("a truncated response ends after half of its Content-Length")
   func truncated() async throws {
     try await TestClient.run { client async throws in
-      await client.server.inject(try Fault("truncate"))
+      client.server.inject(try Fault("truncate"))
       let response = try await RawConnection.exchange(Self.request, with: client.server.baseURL)
       let parts = response.split(separator: "\r\n\r\n", maxSplits: 1)
       let promised = parts.first?.split(separator: "\r\n").first { $0.lowercased().hasPrefix("content-length: ") }
@@ -81,7 +81,7 @@ import Testing
   @Test("a dropped connection is closed without a byte")
   func dropped() async throws {
     try await TestClient.run { client async throws in
-      await client.server.inject(try Fault("drop-after"))
+      client.server.inject(try Fault("drop-after"))
       let response = try await RawConnection.exchange(Self.request, with: client.server.baseURL)
       #expect(response == "")
     }
@@ -90,7 +90,7 @@ import Testing
   @Test("latency delays the response")
   func latency() async throws {
     try await TestClient.run { client async throws in
-      await client.server.inject(try Fault("latency=0.2s"))
+      client.server.inject(try Fault("latency=0.2s"))
       let clock = ContinuousClock()
       let begin = clock.now
       #expect(try await client.get("/me").status == 200)
@@ -101,12 +101,12 @@ import Testing
   @Test("a fault affects requests with its path, as often as its count says")
   func restricted() async throws {
     try await TestClient.run { client async throws in
-      await client.server.inject(try Fault("html@/tasks/track/*2"))
+      client.server.inject(try Fault("html@/tasks/track/*2"))
       #expect(try await client.get("/700001/tasks").httpStatus == 200)
       #expect(try await client.post("/700001/tasks/track/42").httpStatus == 500)
       #expect(try await client.post("/700001/tasks/track/42").httpStatus == 500)
       #expect(try await client.post("/700001/tasks/track/42").status == 200)
-      await client.server.inject(Fault(.gateway502))
+      client.server.inject(Fault(.gateway502))
       #expect(try await client.get("/me").httpStatus == 502)
       #expect(try await client.get("/me").httpStatus == 502)
     }

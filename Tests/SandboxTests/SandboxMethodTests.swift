@@ -38,14 +38,14 @@ import Testing
   @Test("an attested method is served and any other answered by an HTML page that changes nothing", arguments: routes)
   func methods(path: String, methods: [String]) async throws {
     try await TestClient.run { client async throws in
-      let before = await client.server.workspace()
+      let before = client.server.workspace()
       for method in Self.all where !methods.contains(method) {
         let response = try await client.send(method, path)
         #expect(response.httpStatus == 200)
         #expect(response.envelope == nil, "\(method)")
         #expect(response.headers["content-type"]?.hasPrefix("text/html") == true)
       }
-      let after = await client.server.workspace()
+      let after = client.server.workspace()
       #expect(after.stored == before.stored)
     }
     for method in methods {
@@ -76,7 +76,7 @@ import Testing
       #expect(put.data["notes"]?.string == "c")
       #expect(put.data["is_billed"]?.bool == true)
       #expect(try await client.send("POST", "/events/update/6401", json: #"{"notes": "d"}"#).envelope == nil)
-      #expect(await client.server.workspace().events[6401]?.notes == "c")
+      #expect(client.server.workspace().events[6401]?.notes == "c")
     }
   }
 

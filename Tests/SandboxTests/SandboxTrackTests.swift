@@ -33,7 +33,7 @@ import Testing
       #expect(try await client.post("/700001/tasks/track/42?\(Self.later)").status == 502)
       let switched = try await client.post("/700001/tasks/track/8301?\(Self.later)&stop_running_task=true")
       #expect(switched.status == 200)
-      let workspace = await client.server.workspace()
+      let workspace = client.server.workspace()
       #expect(workspace.events.all.suffix(2).map(\.taskID) == [42, 8301])
       #expect(workspace.events.all.suffix(2).map(\.duration) == [3600, 0])
       #expect(workspace.runningTask(of: 9001)?.id == 8301)
@@ -46,7 +46,7 @@ import Testing
       let known = try await client.post(
         "/700001/tasks/track/?\(Self.start)&task_name=%20wRITE%20REPORT%20&project_name=website")
       #expect(known.data["task_id"]?.int == 42)
-      #expect(await client.server.workspace().tasks.count == Workspace.seeded().tasks.count)
+      #expect(client.server.workspace().tasks.count == Workspace.seeded().tasks.count)
     }
   }
 
@@ -62,7 +62,7 @@ import Testing
     try await TestClient.run { client async throws in
       let response = try await client.post("/700001/tasks/track?\(Self.start)&\(query)")
       #expect(response.status == 200)
-      let made = await client.server.workspace().tasks[response.data["task_id"]?.int ?? 0]
+      let made = client.server.workspace().tasks[response.data["task_id"]?.int ?? 0]
       #expect(made?.id == 8309, "\(why)")
       #expect(made?.userIDs == [9001])
     }
@@ -114,7 +114,7 @@ import Testing
       let response = try await client.post(path)
       #expect(response.httpStatus == 200)
       #expect(response.status == status)
-      let workspace = await client.server.workspace()
+      let workspace = client.server.workspace()
       #expect(workspace.running.isEmpty)
       #expect(workspace.tasks.count == Workspace.seeded().tasks.count)
     }
@@ -125,7 +125,7 @@ import Testing
     try await TestClient.run { client async throws in
       _ = try await client.post("/700001/tasks/track/42?\(Self.start)")
       #expect(try await client.post("/700001/tasks/track?task_name=New&project_name=Newer").status == 502)
-      let workspace = await client.server.workspace()
+      let workspace = client.server.workspace()
       #expect(workspace.tasks.all.contains { $0.name == "New" } == false)
       #expect(workspace.projects.all.contains { $0.name == "Newer" } == false)
     }
@@ -161,7 +161,7 @@ import Testing
     try await TestClient.run(.seeded(), options: TestClient.options { $0.quirks.runningEvent = place }) {
       client async throws in
       let task = try await client.post("/700001/tasks/track/42?\(Self.start)&return_task=true").data
-      let event = await client.server.workspace().running[9001]
+      let event = client.server.workspace().running[9001]
       #expect(task["id"]?.int == 42)
       #expect(task["tracking_event"]?["id"]?.int == (place == .users ? nil : event))
       #expect(task["users"]?.array?.first?["event"]?["id"]?.int == (place == .task ? nil : event))
@@ -181,7 +181,7 @@ import Testing
   func assignment() async throws {
     try await TestClient.run { client async throws in
       _ = try await client.post("/700001/tasks/track/8304?\(Self.start)&estimated_time=1.5&due_date=2026-04-01")
-      let task = await client.server.workspace().tasks[8304]
+      let task = client.server.workspace().tasks[8304]
       #expect(task?.userIDs == [9002, 9001])
       #expect(task?.estimatedTime == 1.5)
       #expect(task?.dueDate == LocalTime(dateText: "2026-04-01"))

@@ -39,7 +39,7 @@ import Testing
         "/enum_options/add?name=o&custom_field=4102",
         "/events/add?start=2026-03-04%2009:00:00&end=2026-03-04%2010:00:00&repeat=CUSTOM&frequency=DAILY&timezone=GMT-02:30",
       ] { #expect(try await client.post(path).status == 200) }
-      let workspace = await client.server.workspace()
+      let workspace = client.server.workspace()
       let file = WorkspaceStore(path: FileManager.default.temporaryDirectory.path + "/\(UUID().uuidString).json")
       defer { try? FileManager.default.removeItem(atPath: file.path) }
       #expect(try file.load() == nil)

@@ -16,7 +16,7 @@ import Testing
       #expect(task["project_id"]?.int == 5202)
       #expect(task["type"]?.string == "EVERYONE")
       #expect(task["users"]?.array?.compactMap { $0["id"]?.int } == [9001])
-      #expect(await client.server.workspace().tasks[8309]?.fieldValues == [4101: "X"])
+      #expect(client.server.workspace().tasks[8309]?.fieldValues == [4101: "X"])
     }
   }
 
@@ -60,7 +60,7 @@ import Testing
   @Test("an update changes only the members given")
   func updateTask() async throws {
     try await TestClient.run { client async throws in
-      let before = await client.server.workspace().tasks[42]
+      let before = client.server.workspace().tasks[42]
       let task = try await client.post("/tasks/update/42?name=Better&due_date=2026-04-01").data
       #expect(task["name"]?.string == "Better")
       #expect(task["due_date"]?.string == "2026-04-01")
@@ -85,7 +85,7 @@ import Testing
     try await TestClient.run { client async throws in
       _ = try await client.post("/tasks/track/42")
       #expect(try await client.get("/tasks/close/42").data["is_archived"]?.bool == true)
-      #expect(await client.server.workspace().running.isEmpty)
+      #expect(client.server.workspace().running.isEmpty)
       #expect(try await client.post("/tasks/track/42").status == 500)
       #expect(try await client.get("/tasks/open/42").data["is_archived"]?.bool == false)
       #expect(try await client.post("/tasks/track/42").status == 200)
@@ -97,13 +97,13 @@ import Testing
     try await TestClient.run { client async throws in
       _ = try await client.post("/tasks/track/42")
       #expect(try await client.send("DELETE", "/tasks/delete/42").data == [:])
-      let workspace = await client.server.workspace()
+      let workspace = client.server.workspace()
       #expect(workspace.tasks[42] == nil)
       #expect(workspace.events.all.contains { $0.taskID == 42 } == false)
       #expect(workspace.running.isEmpty)
       let count = workspace.events.count
       _ = try await client.send("DELETE", "/tasks/delete/8301?delete_all=false")
-      #expect(await client.server.workspace().events.count == count)
+      #expect(client.server.workspace().events.count == count)
     }
   }
 
@@ -140,7 +140,7 @@ import Testing
       #expect(refused.httpStatus == 200)
       #expect(refused.status == 500)
       #expect(refused.message?.contains("name") == true)
-      #expect(await client.server.workspace().customers[3101]?.notes == nil)
+      #expect(client.server.workspace().customers[3101]?.notes == nil)
     }
   }
 
@@ -153,7 +153,7 @@ import Testing
       #expect(field.data["cf_index"]?.int == 2)
       let option = try await client.post("/enum_options/add", form: "name=North&custom_field=4102&color=3")
       #expect(option.data == ["id": 4201, "name": "North", "color": "3", "index": 1, "enabled": true])
-      #expect(await client.server.workspace().customFields[4102]?.options.map(\.name) == ["North"])
+      #expect(client.server.workspace().customFields[4102]?.options.map(\.name) == ["North"])
     }
   }
 }

@@ -44,14 +44,14 @@ struct TestClient {
     _ workspace: Workspace = .seeded(now: TestClient.now, timeZone: TestClient.berlin),
     options: SandboxOptions = TestClient.options(), _ test: (TestClient) async throws -> Void
   ) async throws {
-    let server = try await SandboxServer.start(workspace, options: options)
+    let server = try SandboxServer.start(workspace, options: options)
     do {
       try await test(TestClient(server: server))
     } catch {
-      await server.stop()
+      server.stop()
       throw error
     }
-    await server.stop()
+    server.stop()
   }
 
   /// Wednesday, 4 March 2026, 15:30:00 in Berlin.

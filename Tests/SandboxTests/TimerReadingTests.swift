@@ -106,7 +106,7 @@ import Testing
     try await TestClient.run(options: TestClient.options { $0.readings = [.sameTaskRestart] }) { client async throws in
       _ = try await client.send(Self.track)
       _ = try await client.send(Self.again)
-      let workspace = await client.server.workspace()
+      let workspace = client.server.workspace()
       #expect(workspace.events.all.suffix(2).map(\.duration) == [3600, 0])
       #expect(workspace.running.count == 1)
     }
@@ -117,7 +117,7 @@ import Testing
     try await TestClient.run(options: TestClient.options { $0.readings = [reading] }) { client async throws in
       let date = reading == .futureDateRefused ? "?date=2027-01-01%2000:00:00" : ""
       #expect(try await client.post("/tasks/track/42\(date)").status != 200)
-      #expect(await client.server.workspace().running.isEmpty)
+      #expect(client.server.workspace().running.isEmpty)
     }
   }
 

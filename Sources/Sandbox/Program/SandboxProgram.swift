@@ -33,11 +33,11 @@ public enum SandboxProgram {
     let descriptors = InheritedDescriptors()
     let forwarder = SignalForwarder()
     let signals = SignalWatcher { number in Task { await forwarder.receive(number) } }
-    let server = try await startServer(options)
+    let server = try startServer(options)
     let home = options.keepsHome ? nil : try TemporaryHome()
     let environment = ChildEnvironment(
       baseURL: server.baseURL, appPassword: SandboxOptions().appPassword,
-      accountID: await server.workspace().caller?.accountIDs.first ?? 0, home: home)
+      accountID: server.workspace().caller?.accountIDs.first ?? 0, home: home)
     var exitCode: Int32 = 0
     if options.command.isEmpty {
       print(environment.exportLines, to: STDOUT_FILENO)
@@ -50,13 +50,13 @@ public enum SandboxProgram {
         exitCode = error.exitCode
       }
     }
-    await server.stop()
+    server.stop()
     home?.remove()
     signals.stop()
     return exitCode
   }
 
-  private static func startServer(_ options: ProgramOptions) async throws(TTError) -> SandboxServer {
+  private static func startServer(_ options: ProgramOptions) throws(TTError) -> SandboxServer {
     var setup = SandboxOptions()
     setup.port = options.port
     setup.faults = options.faults
@@ -72,11 +72,7 @@ public enum SandboxProgram {
       }
     }
     let workspace = try store?.load() ?? initialWorkspace(options)
-    do {
-      return try await SandboxServer.start(workspace, options: setup)
-    } catch {
-      throw error as? TTError ?? TTError(.network, "cannot start: \(error)")
-    }
+    return try SandboxServer.start(workspace, options: setup)
   }
 
   private static func initialWorkspace(_ options: ProgramOptions) -> Workspace {

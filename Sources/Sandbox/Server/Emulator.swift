@@ -5,8 +5,8 @@ import Basics
   import Foundation
 #endif
 
-/// The state of a server: the workspace, the requests received, and the pending faults. Requests are served one at a time.
-actor Emulator {
+/// The state of a server: the workspace, the requests received, and the pending faults.
+struct Emulator: Sendable {
   private(set) var workspace: Workspace
   private(set) var requests: [RecordedRequest] = []
   private var faults: [Fault]
@@ -23,18 +23,18 @@ actor Emulator {
       readings: ActiveReadings(options.readings, quirks: options.quirks))
   }
 
-  func clearRequests() { requests = [] }
+  mutating func clearRequests() { requests = [] }
 
-  func inject(_ fault: Fault) { faults.append(fault) }
+  mutating func inject(_ fault: Fault) { faults.append(fault) }
 
-  func replace(_ workspace: Workspace) {
+  mutating func replace(_ workspace: Workspace) {
     self.workspace = workspace
     options.onChange?(workspace)
   }
 
   /// Records a request and takes the faults that apply to it. `delay` is the time to wait before serving it, in
   /// milliseconds.
-  func admit(_ request: RecordedRequest) -> (faults: [Fault.Kind], delay: Int) {
+  mutating func admit(_ request: RecordedRequest) -> (faults: [Fault.Kind], delay: Int) {
     requests.append(request)
     let kinds = takeFaults(for: request.path)
     let delay = kinds.reduce(0) { total, kind in
@@ -44,7 +44,7 @@ actor Emulator {
   }
 
   /// Serves an admitted request.
-  func serve(_ request: RecordedRequest, _ faults: [Fault.Kind]) -> HTTPReply {
+  mutating func serve(_ request: RecordedRequest, _ faults: [Fault.Kind]) -> HTTPReply {
     let time = options.now()
     if let reply = faults.lazy.compactMap(\.replacement).first {
       report(request, at: time, reply: reply, envelope: nil)
@@ -63,7 +63,7 @@ actor Emulator {
     return reply
   }
 
-  private func takeFaults(for path: String) -> [Fault.Kind] {
+  private mutating func takeFaults(for path: String) -> [Fault.Kind] {
     var kinds: [Fault.Kind] = []
     for index in faults.indices where faults[index].applies(to: path) && faults[index].count != 0 {
       kinds.append(faults[index].kind)

@@ -20,7 +20,7 @@ final class HTTPListener: Sendable {
   /// Listens on a port, or a free one for 0, and answers each request with what `handler` returns.
   ///
   /// - Throws: the reason why the port is not available.
-  init(port: UInt16, handler: @escaping @Sendable (RecordedRequest) async -> HTTPReply) throws(SystemError) {
+  init(port: UInt16, handler: @escaping @Sendable (RecordedRequest) -> HTTPReply) throws(SystemError) {
     let listening = Sockets.stream()
     guard listening >= 0, let bound = Sockets.listen(listening, port: port) else {
       let error = SystemError("127.0.0.1:\(port)")
@@ -49,7 +49,7 @@ final class HTTPListener: Sendable {
     state.wait { $0.hasEnded ? () : nil }
   }
 
-  private func accept(_ handler: @escaping @Sendable (RecordedRequest) async -> HTTPReply) {
+  private func accept(_ handler: @escaping @Sendable (RecordedRequest) -> HTTPReply) {
     var waits = [
       pollfd(fd: socket, events: Int16(POLLIN), revents: 0), pollfd(fd: wake.read, events: Int16(POLLIN), revents: 0),
     ]
@@ -72,16 +72,9 @@ final class HTTPListener: Sendable {
     state.with { $0.hasEnded = true }
   }
 
-  private func serve(_ connection: Int32, _ handler: @escaping @Sendable (RecordedRequest) async -> HTTPReply) {
+  private func serve(_ connection: Int32, _ handler: @escaping @Sendable (RecordedRequest) -> HTTPReply) {
     var stream = HTTPStream(connection)
-    while let request = stream.next() {
-      let answer = Guarded<HTTPReply?>(nil)
-      Task {
-        let reply = await handler(request)
-        answer.with { $0 = reply }
-      }
-      guard let reply = answer.wait(for: { $0 }), stream.send(reply), !stream.isLast else { break }
-    }
+    while let request = stream.next(), stream.send(handler(request)), !stream.isLast {}
     end(connection)
   }
 

@@ -62,7 +62,7 @@ struct CrashTests {
     #expect(isKilled ? effect == .kill : scenario.exits.contains(run.exit ?? -1), place)
     let later = try await Self.run(scenario, words, nil, copy, fixture)
     #expect(scenario.later.contains(later.exit ?? -1), "\(place), then \(later.ending) \(later.errors)")
-    let sent = await fixture.trackRequests().count { $0.value("notes") == note }
+    let sent = fixture.trackRequests().count { $0.value("notes") == note }
     #expect(sent <= 1, place)
     try await Self.verify(scenario, copy, fixture, place)
     return isKilled

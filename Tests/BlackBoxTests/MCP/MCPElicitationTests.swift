@@ -33,7 +33,7 @@ import Testing
     #expect(text.contains(words), "\(text)")
     let id = try #require(text.firstMatch(of: /a person can approve it: ([0-9a-f]{8})/)?.1)
     #expect(fixture.read(fixture.state + "/approvals.json")?.contains("\"id\":\"\(id)\"") == true)
-    #expect(await fixture.trackRequests().isEmpty)
+    #expect(fixture.trackRequests().isEmpty)
   }
 
   @Test(
@@ -59,7 +59,7 @@ import Testing
         agent.send(#"{"jsonrpc":"2.0","id":"\#(id)","result":{"action":"accept","content":{"approve":true}}}"#)
         let answer = try await agent.answer("7")
         #expect(!answer.isError)
-        #expect(await fixture.trackRequests().count == number)
+        #expect(fixture.trackRequests().count == number)
       }
       #expect(try await fixture.tt("policy", "approvals", "-q").out == "")
     }
@@ -99,7 +99,7 @@ import Testing
       #expect(first.text?.contains(words) == true && first.text?.contains("pending") == false)
       let second = try await agent.result("8", "track_task", #"{"task_id":42}"#)
       #expect(second.isError && second.text?.contains("A person declined this call") == true)
-      #expect(await fixture.trackRequests().isEmpty)
+      #expect(fixture.trackRequests().isEmpty)
     }
   }
 
@@ -117,7 +117,7 @@ import Testing
       #expect(try await fixture.tt("policy", "approve", "--yes", String(#require(id.first))).exit == 0)
       #expect(try await !agent.result("8", "track_task", #"{"task_id":42}"#).isError)
       #expect(try await agent.result("9", "track_task", #"{"task_id":42}"#).isError)
-      #expect(await fixture.trackRequests().count == 1)
+      #expect(fixture.trackRequests().count == 1)
     }
   }
 
@@ -147,7 +147,7 @@ import Testing
       #expect(withdrawal["params"]?["requestId"]?.string == id)
       agent.send(#"{"jsonrpc":"2.0","id":"\#(id)","result":{"action":"accept","content":{"approve":true}}}"#)
       #expect(try await !agent.result("8", "get_me").isError)
-      #expect(await fixture.trackRequests().isEmpty)
+      #expect(fixture.trackRequests().isEmpty)
     }
   }
 

@@ -23,7 +23,7 @@ import Testing
       let end = try await agent.end()
       #expect(end.ending == .exit(0))
       #expect(end.rest.isEmpty)
-      #expect(await fixture.isSilent())
+      #expect(fixture.isSilent())
     }
   }
 
@@ -112,7 +112,7 @@ import Testing
         #expect(try await agent.ask("11", method, "{}").code == -32601, "\(method)")
       }
       #expect(try await agent.end().ending == .exit(0))
-      #expect(await fixture.isSilent())
+      #expect(fixture.isSilent())
     }
   }
 }

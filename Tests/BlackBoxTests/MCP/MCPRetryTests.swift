@@ -36,9 +36,9 @@ import Testing
       let answer = try await Self.retry(agent, state)
       #expect(answer["result"]?["resultType"]?.string == "complete")
       #expect(answer["result"]?["structuredContent"]?["changed"]?.bool == true)
-      #expect(await fixture.trackRequests().count == 1)
+      #expect(fixture.trackRequests().count == 1)
       #expect(try await Self.retry(agent, state).code == -32602)
-      #expect(await fixture.trackRequests().count == 1)
+      #expect(fixture.trackRequests().count == 1)
     }
   }
 
@@ -52,7 +52,7 @@ import Testing
       let old = try await Self.state(agent)
       try fixture.write(MCPElicitationTests.policy + " ", config: "policy.json")
       #expect(try await Self.retry(agent, old).code == -32602)
-      #expect(await fixture.trackRequests().isEmpty)
+      #expect(fixture.trackRequests().isEmpty)
     }
   }
 
@@ -65,7 +65,7 @@ import Testing
       let bare = try await agent.result(
         "9", "track_task", Self.call, envelope: Agent.envelope, more: #","inputResponses":\#(Self.yes)"#)
       #expect(bare["result"]?["resultType"]?.string == "input_required")
-      #expect(await fixture.trackRequests().isEmpty)
+      #expect(fixture.trackRequests().isEmpty)
     }
   }
 
@@ -92,7 +92,7 @@ import Testing
       #expect(denied.isError && denied.text?.contains("A person declined this call") == true)
       let again = try await agent.result("9", "track_task", Self.call, envelope: Agent.envelope)
       #expect(again["result"]?["resultType"]?.string == "complete" && again.isError)
-      #expect(await fixture.trackRequests().isEmpty)
+      #expect(fixture.trackRequests().isEmpty)
     }
   }
 

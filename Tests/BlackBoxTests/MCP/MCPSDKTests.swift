@@ -43,7 +43,7 @@ import Testing
       #expect(questions.allSatisfy { $0.contains(#"stop_task {"task_id":42}"#) })
       #expect(found["late"]?.string != nil, "the client gave up: \(String(describing: found["late"]))")
       #expect(found["after"]?["object"]?["id"]?.int == 9001)
-      #expect(await fixture.requests().count { $0.path.contains("/tasks/stop") } == 1, "one approval, one call")
+      #expect(fixture.requests().count { $0.path.contains("/tasks/stop") } == 1, "one approval, one call")
       #expect(Set(try fixture.auditRecords().map { $0["client"]?.string }) == ["sdk/1.0"])
       try AuditChain.verify(fixture.read(fixture.state + "/audit.jsonl") ?? "")
     }
@@ -57,7 +57,7 @@ import Testing
       try await SandboxFixture.run { fixture in
         try fixture.write(SandboxFixture.samplePolicy, config: "policy.json")
         let found = try await Self.run(fixture, mode: mode, scenario: "rush")
-        await box.put((await fixture.trackRequests().count, found))
+        await box.put((fixture.trackRequests().count, found))
       }
       return try #require(await box.value)
     }

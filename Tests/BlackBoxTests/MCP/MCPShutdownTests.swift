@@ -24,7 +24,7 @@ import Testing
         let agent = try Agent(fixture)
         try await agent.shakeHands()
         agent.call("1", "track_task", #"{"task_id":42}"#)
-        while await fixture.trackRequests().isEmpty { try await Task.sleep(for: .milliseconds(5)) }
+        while fixture.trackRequests().isEmpty { try await Task.sleep(for: .milliseconds(5)) }
         let end = try await agent.end()
         #expect(end.ending == .exit(0))
         #expect(try fixture.auditRecords().last?["outcome"]?.string == "outcome_unknown")
@@ -43,12 +43,12 @@ import Testing
       let agent = try Agent(fixture)
       try await agent.shakeHands()
       for number in 1...20 { agent.call("\(number)", "get_task", #"{"task_id":42}"#) }
-      while await fixture.requests().isEmpty { try await Task.sleep(for: .milliseconds(5)) }
+      while fixture.requests().isEmpty { try await Task.sleep(for: .milliseconds(5)) }
       agent.kill(SIGTERM)
       let end = try await agent.ended()
       #expect(end.ending == .exit(0))
       #expect(end.seconds < 2)
-      #expect(await fixture.requests().count <= 8)
+      #expect(fixture.requests().count <= 8)
       try AuditChain.verify(fixture.read(fixture.state + "/audit.jsonl") ?? "")
     }
   }

@@ -52,7 +52,7 @@ import Testing
         #expect(!answer.isError)
         #expect(try JSON(#require(answer.text)) == answer["result"]?["structuredContent"])
       }
-      #expect(await fixture.trackRequests().count == 2)
+      #expect(fixture.trackRequests().count == 2)
       #expect(try await agent.end().ending == .exit(0))
     }
   }
@@ -73,7 +73,7 @@ import Testing
       #expect(answer.isError)
       #expect(answer.text?.contains(word) == true, "\(answer)")
       #expect(answer.text?.contains("s3cret") == false)
-      #expect(await fixture.isSilent())
+      #expect(fixture.isSilent())
       #expect(try await agent.end().ending == .exit(0))
     }
   }
@@ -115,7 +115,7 @@ import Testing
         var answers: [JSON] = []
         for _ in 1...100 { answers.append(try await agent.next()) }
         #expect(try await agent.end().ending == .exit(0))
-        await box.put((await fixture.trackRequests().count, answers))
+        await box.put((fixture.trackRequests().count, answers))
       }
       return try #require(await box.value)
     }
@@ -139,7 +139,7 @@ import Testing
       #expect(Set(Self.names(try await agent.ask("1", "tools/list"))) == Self.reads)
       #expect(try await agent.result("2", "track_task", #"{"task_id":42}"#).code == -32602)
       #expect(try await !agent.result("3", "get_task", #"{"task_id":42}"#).isError)
-      #expect(await fixture.trackRequests().isEmpty)
+      #expect(fixture.trackRequests().isEmpty)
       #expect(try await agent.end().ending == .exit(0))
     }
   }

@@ -24,8 +24,8 @@ final class SandboxFixture: Sendable {
     await ConcurrencyLimit.shared.enter()
     let result: Result<Void, any Error>
     do {
-      let fixture = try SandboxFixture(try await SandboxServer.start(workspace, options: options))
-      for fault in faults { await fixture.sandbox.inject(fault) }
+      let fixture = try SandboxFixture(try SandboxServer.start(workspace, options: options))
+      for fault in faults { fixture.sandbox.inject(fault) }
       do { result = .success(try await test(fixture)) } catch { result = .failure(error) }
       await fixture.close()
     } catch {
@@ -36,7 +36,7 @@ final class SandboxFixture: Sendable {
   }
 
   private func close() async {
-    await sandbox.stop()
+    sandbox.stop()
     chmod(state, 0o700)
     try? FileManager.default.removeItem(atPath: folder)
   }

@@ -61,18 +61,18 @@ extension SandboxFixture {
   }
 
   /// All requests the service has received.
-  func requests() async -> [RecordedRequest] { await sandbox.requests() }
+  func requests() -> [RecordedRequest] { sandbox.requests() }
 
   /// The received requests as method and path, as `POST /700001/tasks/track/42`.
-  func lines() async -> [String] {
-    await requests().map { "\($0.method) \($0.path.dropFirst("/api/v4".count))" }
+  func lines() -> [String] {
+    requests().map { "\($0.method) \($0.path.dropFirst("/api/v4".count))" }
   }
 
   /// The requests that start a timer.
-  func trackRequests() async -> [RecordedRequest] {
-    await requests().filter { $0.method == "POST" && $0.path.contains("/tasks/track") }
+  func trackRequests() -> [RecordedRequest] {
+    requests().filter { $0.method == "POST" && $0.path.contains("/tasks/track") }
   }
 
   /// True if the service has received no request.
-  func isSilent() async -> Bool { await requests().isEmpty }
+  func isSilent() -> Bool { requests().isEmpty }
 }
