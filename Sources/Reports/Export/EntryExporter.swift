@@ -42,7 +42,7 @@ public struct EntryExporter: Sendable {
   let format: ExportFormat
   let zone: TimeZone
   let now: Instant
-  /// The number of entries that are not read back as they are: shorter than a minute, or in an hour that happens twice.
+  /// The number of entries that are not read back as they are: shorter than a minute.
   public internal(set) var inexactCount = 0
   /// The number of entries that the format cannot hold at all.
   public internal(set) var omittedCount = 0

@@ -39,21 +39,31 @@ extension EntryImporter {
   private mutating func add(_ line: Int, _ text: String, on day: LocalTime) {
     var entry = KlogLine(text)
     switch entry.read() {
-    case .duration: fail(line, "the entry has a duration and no start")
+    case .duration(let seconds): add(line, lasting: seconds, KlogSummary(entry.rest).values)
     case .open: skip(line, "still running")
     case .invalid: fail(line, "not an entry of klog: expected for example 9:00 - 10:30 text")
     // Less than a minute, as klog and tt write it.
     case .range(let first, let last) where first == last: skip(line, "no length")
     case .range(let first, let last):
       let locals = [first, last].map { day.midnight.adding(seconds: $0 * 60) }
-      guard let start = WrittenTime.instant(of: locals[0], in: zone) else {
-        return fail(line, "\(locals[0].text) does not exist in \(zone.name)")
+      do throws(WrittenTime.SkippedTime) {
+        let (start, end) = try WrittenTime.instants(from: locals[0], to: locals[1], in: zone)
+        add(line, from: start, to: end, KlogSummary(entry.rest).values)
+      } catch {
+        fail(line, "\(error.local.text) does not exist in \(zone.name)")
       }
-      guard let end = WrittenTime.instant(of: locals[1], in: zone, after: start) else {
-        return fail(line, "\(locals[1].text) does not exist in \(zone.name)")
-      }
-      add(line, from: start, to: end, KlogSummary(entry.rest).values)
     }
+  }
+
+  /// Adds an entry that tt has written as its duration, with its times in tags.
+  private mutating func add(_ line: Int, lasting seconds: Int?, _ values: ImportValues) {
+    guard let start = values[KlogSummary.start].flatMap({ try? WrittenTime.read($0, in: zone) }),
+      let end = values[KlogSummary.end].flatMap({ try? WrittenTime.read($0, in: zone) })
+    else { return fail(line, "the entry has a duration and no start") }
+    guard KlogSummary.minutes(from: start, to: end) * 60 == seconds else {
+      return fail(line, "the duration is not that from #\(KlogSummary.start) to #\(KlogSummary.end)")
+    }
+    add(line, from: start, to: end, values)
   }
 }
 
@@ -65,7 +75,8 @@ struct KlogLine {
     case range(Int, Int)
     /// A range without an end.
     case open
-    case duration
+    /// A duration in seconds; nil for one that is negative.
+    case duration(Int?)
     case invalid
   }
 
@@ -91,7 +102,7 @@ struct KlogLine {
     let all = scalars
     guard let start = time() else {
       scalars = all
-      return isDuration() ? .duration : .invalid
+      return duration()
     }
     while take(" ") {}
     guard take("-") else { return .invalid }
@@ -132,10 +143,12 @@ struct KlogLine {
     return hour * 60 + minute + (isYesterday ? -1440 : isTomorrow ? 1440 : 0)
   }
 
-  private func isDuration() -> Bool {
+  private mutating func duration() -> Reading {
     let word = String(scalars.prefix { !$0.properties.isWhitespace })
     let unsigned = word.hasPrefix("-") || word.hasPrefix("+") ? String(word.dropFirst()) : word
-    return DurationText.parse(unsigned) != nil && !unsigned.containsText(":")
+    guard let seconds = DurationText.parse(unsigned), !unsigned.containsText(":") else { return .invalid }
+    rest = String(scalars.drop { !$0.properties.isWhitespace }).trimmed
+    return .duration(word.hasPrefix("-") ? nil : seconds)
   }
 }
 
@@ -145,7 +158,12 @@ struct KlogSummary {
   private(set) var values = ImportValues()
 
   /// The tags that tt writes.
-  static let ownTags = ["task", "project", "tt"]
+  static let ownTags = ["task", "project", "tt", start, end]
+  /// The tags with the times of an entry that klog's local times cannot tell.
+  static let (start, end) = ("tt-start", "tt-end")
+
+  /// The minutes between two times in whole minutes.
+  static func minutes(from start: Instant, to end: Instant) -> Int { end.seconds / 60 - start.seconds / 60 }
 
   init(_ summary: String) {
     var text = String.UnicodeScalarView()

@@ -46,6 +46,30 @@ enum WrittenTime {
     return instants.first
   }
 
+  /// The instants of two local times of one entry. If a clock set back leaves a choice, they are as far apart as the times
+  /// are; else the earlier ones are used.
+  ///
+  /// - Throws: the local time that the zone skips.
+  static func instants(from first: LocalTime, to last: LocalTime, in zone: TimeZone) throws(SkippedTime) -> (
+    start: Instant, end: Instant
+  ) {
+    let starts = zone.instants(of: first)
+    let ends = zone.instants(of: last)
+    for start in starts {
+      if let end = ends.first(where: { $0.seconds - start.seconds == last.seconds(since: first) }) {
+        return (start, end)
+      }
+    }
+    guard let start = starts.first else { throw SkippedTime(local: first) }
+    guard let end = ends.first(where: { $0 > start }) ?? ends.first else { throw SkippedTime(local: last) }
+    return (start, end)
+  }
+
+  /// A local time that does not exist.
+  struct SkippedTime: Error {
+    let local: LocalTime
+  }
+
   /// A date as `yyyy-MM-dd`, if it can be read in one order only.
   private static func isoDate(_ text: String) throws(TimeProblem) -> String {
     let parts = text.split(omittingEmptySubsequences: false) { $0 == "-" || $0 == "/" || $0 == "." }

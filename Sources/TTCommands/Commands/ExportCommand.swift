@@ -11,7 +11,8 @@ enum ExportCommand {
         + "What still runs and what is only planned is left out.",
       "CSV has the columns start, end, task, project and notes in this machine's time zone, and task_id, start_rfc3339 and "
         + "end_rfc3339, from which tt import makes the same entries in any zone. Calendars have the task's ID as "
-        + "X-TT-TASK-ID, Timewarrior's lines as the tag tt:ID, and klog's as #tt=ID. klog has whole minutes of local time.",
+        + "X-TT-TASK-ID, Timewarrior's lines as the tag tt:ID, and klog's as #tt=ID. klog has whole minutes of local time; "
+        + "an entry over a change of the clock is written as its duration, with its times in the tags tt-start and tt-end.",
     ],
     flags: [
       Flag(name: "format", value: "WORD", summary: "format of the file", choices: ExportFormat.allCases.map(\.rawValue))
@@ -103,7 +104,7 @@ enum ExportCommand {
     }
     if exporter.inexactCount > 0 {
       remarks.append(
-        "\(Output.entries(exporter.inexactCount)) cannot be read back exactly: klog has only minutes of local time")
+        "\(Output.entries(exporter.inexactCount)) cannot be read back: klog has only whole minutes")
     }
     return remarks
   }

@@ -40,9 +40,7 @@ import Testing
     #expect(file.entries.map(\.taskID) == Self.entries.map(\.taskID))
     #expect(ImportFormat(name: nil, bytes: Array(text.utf8)) == importFormat)
     let same = zip(file.entries, Self.entries).filter { $0.start == $1.start && $0.end == $1.end }.count
-    #expect(same == Self.entries.count - exporter.inexactCount)
-    // Of the hour that happens twice, klog cannot say which one is meant.
-    #expect(exporter.inexactCount == (format == .klog ? 2 : 0))
+    #expect(same == Self.entries.count && exporter.inexactCount == 0)
     if format == .csv || format == .ics {
       let notes = Self.entries.map { $0.notes.replacing(part: "\r\n", with: format == .ics ? "\n" : "\r\n") }
       #expect(file.entries.map(\.notes) == notes)
@@ -71,12 +69,34 @@ import Testing
     #expect(exporter.omittedCount == 2 && exporter.inexactCount == 1)
   }
 
-  @Test("an entry whose local time goes back is none of klog's")
-  func backwards() {
-    // 25 October 2026, 02:50 in summer time to 02:10 in winter time.
-    let entry = ExportedEntry(
-      id: 1, start: Instant(seconds: 1_792_889_400), end: Instant(seconds: 1_792_890_600), task: "x", taskID: 42)
-    let (text, exporter) = text(.klog, [entry])
-    #expect(text.isEmpty && exporter.omittedCount == 1)
+  @Test("where klog's local times do not tell how long an entry is, it has its duration, and its times in tags")
+  func clockChanges() {
+    func entry(_ start: Int, _ minutes: Int) -> ExportedEntry {
+      ExportedEntry(
+        id: 1, start: Instant(seconds: start), end: Instant(seconds: start + minutes * 60), task: "x", notes: "n")
+    }
+    // 25 October 2026 in summer time: 01:30 for 3 h, 02:50 for 20 min, 02:10 for 20 min, 02:30 for 1 h; then in winter
+    // time 02:30 for 45 min. 29 March 2026: 01:30 for 1 h.
+    let entries = [
+      entry(1_792_884_600, 180), entry(1_792_889_400, 20), entry(1_792_887_000, 20), entry(1_792_888_200, 60),
+      entry(1_792_891_800, 45), entry(1_774_744_200, 60),
+    ]
+    let (text, exporter) = text(.klog, entries)
+    #expect(exporter.omittedCount == 0 && exporter.inexactCount == 0)
+    let lines = text.split(separator: "\n").filter { $0.hasPrefix("    ") }.map { String($0.dropFirst(4)) }
+    let times = { (from: String, to: String) in #" n #task="x" #tt-start="\#(from)" #tt-end="\#(to)""# }
+    #expect(
+      lines == [
+        "3h" + times("2026-10-25T01:30:00+02:00", "2026-10-25T03:30:00+01:00"),
+        "20m" + times("2026-10-25T02:50:00+02:00", "2026-10-25T02:10:00+01:00"), #"02:10 - 02:30 n #task="x""#,
+        "1h" + times("2026-10-25T02:30:00+02:00", "2026-10-25T02:30:00+01:00"), #"02:30 - 03:15 n #task="x""#,
+        "1h" + times("2026-03-29T01:30:00+01:00", "2026-03-29T03:30:00+02:00"),
+      ])
+    let file = imported(text, as: .klog, zone: Self.berlin)
+    #expect(file.problems == [] && file.entries.map(\.start) == entries.map(\.start))
+    #expect(file.entries.map(\.end) == entries.map(\.end) && file.entries.allSatisfy { $0.notes == "n" })
+    // The duration is changed by hand, but not the tags.
+    let changed = imported(text.replacing(part: "    3h ", with: "    2h "), as: .klog, zone: Self.berlin)
+    #expect(changed.problems.count == 1)
   }
 }
