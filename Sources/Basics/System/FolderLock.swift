@@ -57,6 +57,9 @@ public struct FolderLock: ~Copyable {
     }
   }
 
+  /// Shows the processes that wait for the lock that this one is at work: their wait begins anew.
+  public borrowing func showProgress() { _ = futimens(descriptor, nil) }
+
   deinit { close(descriptor) }
 }
 

@@ -9,7 +9,8 @@ enum AddCommand {
       "REF is a task ID or name. Specify two of --start, --end and --duration; --duration alone means an entry that ends "
         + "now.",
       "--if-absent reads the entries around it first, and adds nothing if one has the same task, start and end: that one "
-        + "is the answer. A line that is run again then adds the entry once.",
+        + "is the answer. A line that is run again then adds the entry once, and so do several that run at once for one "
+        + "account of the machine.",
     ],
     operands: [.init(name: "REF", summary: "task ID or name", completion: .names(.task))],
     flags: [.duration, .create, ifAbsent, SyncCommand.queue] + Flag.inspection

@@ -118,9 +118,10 @@ enum SyncCommand {
 
   private static func failure(_ error: TTError, of call: QueuedCall, sent: Int, _ session: Session) -> TTError {
     var error = error
-    let waiting = (try? session.queuedCalls().count) ?? 1
-    error.message =
-      "\(name(call, session)): \(error.message); \(sent) sent, \(waiting) still queued"
+    let others = ((try? session.queuedCalls().count) ?? 1) - 1
+    if sent > 0 { error.message += "; \(sent) \(sent == 1 ? "call was" : "calls were") sent before" }
+    error.message += "; still queued: \(name(call, session))"
+    if others > 0 { error.message += " and \(others) \(others == 1 ? "other" : "others")" }
     if error.failure == .conflict {
       // A switch would start the timer now instead of when the call was made.
       error.remedy = .advice("tt stop, then tt sync; to give this call up: tt sync --drop \(call.id)")

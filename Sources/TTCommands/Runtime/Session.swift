@@ -18,6 +18,8 @@ final class Session {
   var workspace: String??
   /// True while a write is taken back: what that takes is no write to take back.
   var isUndoing = false
+  /// True while the entry of a timer is deleted that was stopped for this: what is taken back then is the timer.
+  var isCancelling = false
   /// The seconds that were waited, of those that `--wait` allows.
   var waited = 0
   /// True to wait for limits as long as it takes where `--wait` does not say how long.
@@ -149,7 +151,11 @@ final class Session {
         return found
       }, ask: isLocked ? nil : approvalResponder ?? (canAsk ? { self.ask($0) } : nil),
       rememberedUser: { cache.read($0) }, rememberUser: { cache.write($0, $1) },
-      whileWriting: context.whileWriting, wait: { self.wait(seconds: $0) }, outbox: try outbox(), log: requestLog)
+      whileWriting: context.whileWriting, wait: { self.wait(seconds: $0) }, outbox: try outbox(),
+      addingTurn: { () throws(TTError) in
+        try FolderLock(
+          state: self.folders().state + "/add.lock", waiting: self.patience(), or: "another tt adds an entry: ")
+      }, log: requestLog)
     return Client(
       configuration: ClientConfiguration(
         baseURL: base, accountID: try accountID(), userAgent: Version.userAgent(contact: try settings().contact),

@@ -51,6 +51,9 @@ public struct ClientDependencies {
   public var wait: (Int) -> Bool
   /// Where calls wait that cannot be sent; nil if none may wait.
   public var outbox: Outbox?
+  /// Waits until no other process looks for an entry in order to add it if it is not there, and keeps others from it until
+  /// the result is dropped; nil where there is none.
+  public var addingTurn: () throws(TTError) -> FolderLock?
   /// Called for each request when it has ended, with everything secret blotted out; nil if nobody wants to know.
   public var log: ((Exchange) -> Void)?
 
@@ -66,6 +69,7 @@ public struct ClientDependencies {
     whileWriting: @escaping (Bool) -> Void = { _ in },
     wait: @escaping (Int) -> Bool = { _ in false },
     outbox: Outbox? = nil,
+    addingTurn: @escaping () throws(TTError) -> FolderLock? = { () throws(TTError) in nil },
     log: ((Exchange) -> Void)? = nil
   ) {
     self.clock = clock
@@ -80,6 +84,7 @@ public struct ClientDependencies {
     self.whileWriting = whileWriting
     self.wait = wait
     self.outbox = outbox
+    self.addingTurn = addingTurn
     self.log = log
   }
 }

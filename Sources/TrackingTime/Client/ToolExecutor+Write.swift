@@ -13,6 +13,9 @@ extension ToolExecutor {
     if call.tool.name == "update_customer", call.arguments["name"] == nil {
       request = prepared.request(adding: ["name": .text(try customerName())])
     }
+    // Others that look for the same entry wait until this one is there.
+    let turn = try addingTurn()
+    defer { withExtendedLifetime(turn) {} }
     if call.isIfAbsent || call.delay?.mayHaveArrived == true, let entry = try sameEntry() {
       return ToolResult(entry, changed: false)
     }
@@ -26,6 +29,17 @@ extension ToolExecutor {
     }
     let payload = try payload(response)
     return ToolResult(payload.data.soleObject ?? payload.data, changed: true, notes: remarks + payload.notes)
+  }
+
+  private func addingTurn() throws(CallFailure) -> FolderLock? {
+    guard call.isIfAbsent else { return nil }
+    do throws(TTError) {
+      let turn = try dependencies.addingTurn()
+      turn?.showProgress()
+      return turn
+    } catch {
+      throw CallFailure(error, releasesReservation: true)
+    }
   }
 
   /// The name of the customer that is changed: the service refuses a change without it.
@@ -46,7 +60,7 @@ extension ToolExecutor {
     return try rawEntries(from: start.instant, to: end.instant).first { row in
       guard let entry = RecordedEntry(row), let last = entry.end, entry.start.seconds == start.instant.seconds,
         last.seconds == end.instant.seconds,
-        entry.isPlanned == (arguments.text("event_type") == "NOT_LOGGED"), !isOfAnotherCall(entry),
+        entry.isPlanned == (arguments.text("event_type") == "NOT_LOGGED"), call.isIfAbsent || !isOfAnotherCall(entry),
         !call.replacedEntries.contains(where: { $0 == entry.id })
       else { return false }
       if let id = arguments.integer("task_id") { return entry.taskID == id }

@@ -16,6 +16,8 @@ public struct QueuedCall: Sendable, Equatable {
   public let arguments: JSONObject
   /// True for a stop of whatever runs.
   let stopsAny: Bool
+  /// True for an entry that is only added if it is not there.
+  let isIfAbsent: Bool
   /// When the call was made: the time of a timer that names none.
   public let made: Instant
   /// True once it may have been sent, with an outcome that is not known.
@@ -36,6 +38,7 @@ public struct QueuedCall: Sendable, Equatable {
     }
     self.arguments = arguments
     stopsAny = call.subject == .runningTimer
+    isIfAbsent = call.isIfAbsent
     self.made = made
   }
 
@@ -45,6 +48,7 @@ public struct QueuedCall: Sendable, Equatable {
   func toolCall(besides others: [Int]) -> ToolCall {
     let subject: ToolCall.Subject = stopsAny ? .runningTimer : tool == "create_event" ? .currentUser : .arguments
     var call = ToolCall(tool, arguments, subject: subject)
+    call.isIfAbsent = isIfAbsent
     call.delay = ToolCall.Delay(since: made, mayHaveArrived: mayHaveArrived, otherEntries: others)
     return call
   }
@@ -63,15 +67,18 @@ extension QueuedCall {
     self.tool = tool
     self.arguments = arguments
     self.stopsAny = stopsAny
+    isIfAbsent = json["if_absent"]?.bool ?? false
     self.made = Instant(seconds: made)
     self.mayHaveArrived = mayHaveArrived
   }
 
   var json: JSONValue {
-    [
+    var object: JSONObject = [
       "id": .string(id), "grant": .string(grant), "service": .string(service),
       "account": account.map(JSONValue.string) ?? .null, "tool": .string(tool), "arguments": .object(arguments),
       "stops_any": .bool(stopsAny), "made": JSONValue(made.seconds), "may_have_arrived": .bool(mayHaveArrived),
     ]
+    if isIfAbsent { object["if_absent"] = true }
+    return .object(object)
   }
 }

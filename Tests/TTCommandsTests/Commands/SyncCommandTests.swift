@@ -125,11 +125,25 @@ import Transport
     #expect(cli.run("track", "42", "--queue").code == 3)
     let sync = cli.run("sync")
     #expect(sync.code == 3)
-    #expect(sync.errors.contains("0 sent, 1 still queued"))
+    #expect(sync.errors.hasPrefix("[POLICY DENIED] ") && !sync.errors.contains("0 sent"), "\(sync.errors)")
+    #expect(sync.errors.contains("; still queued: track_task of 2026-03-02 09:00:00 ("), "\(sync.errors)")
     #expect(cli.run("sync", "--list", "-q").output.count == 9)
     let log = try JSONValue.parse(cli.run("policy", "log", "--json").output).array ?? []
     #expect(log.compactMap { $0["outcome"]?.string }.first == "queued")
     #expect(log.compactMap { $0["decision"]?.string } == ["allow", "deny", "deny"])
+    #expect(writes(cli) == [])
+  }
+
+  @Test("an entry that is queued to be added if it is absent is so when it is sent")
+  func ifAbsent() throws {
+    let cli = try fixture(entries: "[\(Self.entry())]")
+    for _ in 0..<2 {
+      #expect(
+        offline(cli, "add", "42", "--start", "07:00", "--end", "07:30", "--if-absent", "--no-look", "--queue").code == 0
+      )
+    }
+    let sync = try JSONValue.parse(cli.run("sync", "--json").output)
+    #expect(sync["sent"]?.int == 2 && sync["changed"]?.bool == false)
     #expect(writes(cli) == [])
   }
 
