@@ -61,7 +61,14 @@ enum BillCommand {
     for word in arguments.operands {
       let id = try Resolver(session: session).id(of: word, kind: .event)
       if rows.contains(where: { $0["id"]?.int == id }) { continue }
-      rows.append(try session.call(ToolCall.event(id, in: arguments.workspace)).data)
+      do throws(TTError) {
+        rows.append(try session.call(ToolCall.event(id, in: arguments.workspace)).data)
+      } catch {
+        var error = error
+        if !error.message.containsText(String(id)) { error.message += " (time entry \(id))" }
+        if arguments.operands.count > 1 { error.message += "; none was marked" }
+        throw error
+      }
     }
     if let running = try RunningEntry.find(session)?.id, rows.contains(where: { $0["id"]?.int == running }) {
       throw .usage("tt bill: time entry \(running) is running", hint: "to end it: tt stop")
@@ -97,8 +104,9 @@ enum BillCommand {
         notes += try session.call(call(ids: part, session)).notes.map(\.commandLineText)
       } catch {
         var error = error
-        if start > 0 { error.message += "; \(start) of \(ids.count) entries are marked" }
-        throw error
+        guard start > 0 else { throw error }
+        error.message += "; \(start) of \(ids.count) entries are marked, and running the command again marks the others"
+        throw error.afterChanges
       }
     }
     return notes

@@ -48,19 +48,10 @@ enum DeleteCommand {
     }
     guard isConfirmed else { return .unconfirmed }
     var outputs: [Output] = []
-    var deleted: [String] = []
-    for call in calls {
-      do throws(TTError) {
-        let result = try session.call(call)
-        var output = Output.writtenEntry(result, verb: "Deleted")
-        output.notes = result.notes.map(\.commandLineText)
-        outputs.append(output)
-        deleted.append(String(call.arguments.integer("event_id") ?? 0))
-      } catch {
-        var error = error
-        if !deleted.isEmpty { error.message += "; deleted before that: \(deleted.joined(separator: ", "))" }
-        throw error
-      }
+    try session.callEach(calls, done: "deleted") { result in
+      var output = Output.writtenEntry(result, verb: "Deleted")
+      output.notes = result.notes.map(\.commandLineText)
+      outputs.append(output)
     }
     var output = Output.joined(outputs)
     output.isMade = true

@@ -92,14 +92,7 @@ enum EditCommand {
     }
     let calls = try session.prepare(try make(arguments, session))
     var outputs: [Output] = []
-    for call in calls {
-      let count = outputs.count
-      let made = "\(count) of \(calls.count) entries \(count == 1 ? "was" : "were") changed"
-      let result =
-        count == 0
-        ? try session.call(call)
-        : try session.call(
-          call, after: made, otherwise: "the next one was not", next: "repeat the command with the other entries")
+    try session.callEach(calls, done: "changed") { result in
       var output = Output.writtenEntry(result, verb: "Updated")
       output.notes = result.notes.map(\.commandLineText)
       outputs.append(output)

@@ -70,7 +70,46 @@ extension Session {
         error.message = "\(made), but \(failed): \(error.message)"
         error.remedy = .advice("to do the rest: \(next)")
       }
-      throw error
+      throw error.afterChanges
     }
+  }
+
+  /// Makes the calls of a command that does the same to several time entries.
+  ///
+  /// - Parameters:
+  ///   - done: what is done to an entry, as a participle.
+  ///   - result: what becomes of a result.
+  /// - Throws: the error of the first call that fails, which says which entry it was, and what became of the others.
+  func callEach(
+    _ calls: [ValidatedCall], done: String, _ result: (ToolResult) -> Void
+  ) throws(TTError) {
+    let ids = calls.map { String($0.arguments.integer("event_id") ?? 0) }
+    for (index, call) in calls.enumerated() {
+      do throws(TTError) {
+        result(try self.call(call))
+      } catch {
+        guard calls.count > 1 else { throw error }
+        var error = error
+        let (before, after) = (ids[..<index], ids[(index + 1)...])
+        if !error.message.containsText(ids[index]) { error.message += " (time entry \(ids[index]))" }
+        if before.isEmpty, error.failure != .outcomeUnknown {
+          error.message += "; none was \(done)"
+        } else {
+          if !before.isEmpty { error.message += "; \(done) before that: \(before.joined(separator: ", "))" }
+          if !after.isEmpty { error.message += "; not \(done): \(after.joined(separator: ", "))" }
+        }
+        throw before.isEmpty ? error : error.afterChanges
+      }
+    }
+  }
+}
+
+extension TTError {
+  /// The error of a call before which others of the same command have changed something. That nothing was changed, as
+  /// `network` says, is not true any more.
+  var afterChanges: TTError {
+    var error = self
+    if failure == .network { error.failure = .outcomeUnknown }
+    return error
   }
 }

@@ -85,6 +85,12 @@ public struct ValidatedCall: Sendable {
     return call
   }
 
+  /// The object that the call names by its ID, such as `task_id 42`; nil for none.
+  var objectText: String? {
+    let name = tool.objectKind + "_id"
+    return arguments.integer(name).map { "\(name) \($0)" }
+  }
+
   /// True if the edited entry is read first, and decides what the times mean.
   var completesFromEntry: Bool { (inspection != .none || endShift != nil) && changesTimes }
 

@@ -124,7 +124,9 @@ extension ToolExecutor {
     guard try currentUser().id != owner else { return }
     let name = entry["user"]?.string?.truncated(toBytes: 200).quoted ?? "user \(owner)"
     throw CallFailure(
-      call.naming.error("the time entry belongs to \(name), and only your own can be deleted"),
+      call.naming.error(
+        "time entry \(entry["id"]?.idNumber.map(String.init) ?? "") belongs to \(name), and only your own can be deleted"
+      ),
       releasesReservation: true)
   }
 

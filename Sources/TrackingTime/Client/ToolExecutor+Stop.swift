@@ -42,7 +42,7 @@ extension ToolExecutor {
       return ToolResult(data, changed: changed, notes: (changed ? remarks : []) + payload.notes)
     case .unreadable(let what): return try resolveLostStop(.invalid(what), of: wanted, wasRunning: wasRunning)
     case .refused(let refusal):
-      let error = refusal.asError(call.tool)
+      let error = refusal.asError(call.tool, of: call.objectText)
       // The service's response for a task that is not running is not documented, so any rejection of the call is checked.
       guard ![401, 403, 429].contains(refusal.status), let timers = runningTimersIfAvailable(),
         !isRunning(wanted, among: timers)

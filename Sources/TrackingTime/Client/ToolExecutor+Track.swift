@@ -27,7 +27,7 @@ extension ToolExecutor {
     case .refused(let refusal) where refusal.status == 502:
       guard let running = runningTimersIfAvailable()?.first else {
         // Nothing is known to run, so the service may refuse for another reason.
-        throw CallFailure(refusal.asError(call.tool), releasesReservation: true)
+        throw CallFailure(refusal.asError(call.tool, of: call.objectText), releasesReservation: true)
       }
       if isWanted(running) { return unchanged(running) }
       var conflict = TTError(
@@ -38,7 +38,8 @@ extension ToolExecutor {
         conflict.remedy = nil
       }
       throw CallFailure(conflict, releasesReservation: true)
-    case .refused(let refusal): throw CallFailure(refusal.asError(call.tool), releasesReservation: true)
+    case .refused(let refusal):
+      throw CallFailure(refusal.asError(call.tool, of: call.objectText), releasesReservation: true)
     case .unreadable(let what): return try resolveLostResponse(.invalid(what))
     }
   }

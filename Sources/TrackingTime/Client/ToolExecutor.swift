@@ -50,7 +50,8 @@ struct ToolExecutor {
   func payload(_ response: APIResponse) throws(CallFailure) -> APIResponse.Payload {
     switch response {
     case .success(let payload): return payload
-    case .refused(let refusal): throw CallFailure(refusal.asError(call.tool), releasesReservation: true)
+    case .refused(let refusal):
+      throw CallFailure(refusal.asError(call.tool, of: call.objectText), releasesReservation: true)
     case .unreadable(let what): throw CallFailure(.invalid(what))
     }
   }

@@ -94,8 +94,11 @@ extension JSONValue {
 
 extension APIError {
   /// The error of a rejected call. Messages are localized and may change, so only the status determines its class.
-  func asError(_ tool: Tool) -> TTError {
-    let text = "the service rejected \(tool.name): \(message.quoted)" + (note.map { " (\($0.quoted))" } ?? "")
+  ///
+  /// - Parameter object: the object of the call, such as `task_id 42`: what is missing is not in the service's text.
+  func asError(_ tool: Tool, of object: String? = nil) -> TTError {
+    let name = tool.name + (status == 404 ? object.map { " (\($0))" } ?? "" : "")
+    let text = "the service rejected \(name): \(message.quoted)" + (note.map { " (\($0.quoted))" } ?? "")
     switch status {
     case 401:
       return TTError(
