@@ -149,12 +149,71 @@ import Testing
       if isStopped { #expect(try await fixture.tt("stop").exit == 0) }
       fixture.sandbox.inject(Fault(.html, path: "/events/delete", count: 1))
       let half = try await fixture.tt("undo")
-      #expect(half.exit != 0 && half.errors.contains("by halves") && half.errors.contains("tt undo"))
+      let done = isStopped ? "the timer runs again, but the stopped entry" : "the timer is stopped, but its entry"
+      #expect(half.exit == 1 && half.errors.contains("\(done) \(id) is still there: "), "\(half.errors)")
+      #expect(half.errors.hasSuffix("; to delete it: tt undo\n"))
       let rest = try await fixture.tt("undo", "--json")
       #expect(rest.exit == 0, "\(rest.errors)")
       #expect(try await fixture.tt("show", "event", "\(id)").exit == 5)
       #expect(try await fixture.tt("status", "--json").json()["running"]?.bool == isStopped)
       #expect(try await fixture.tt("undo", "--list", "--json").json().array?.count == (isStopped ? 1 : 0))
+    }
+  }
+
+  @Test(
+    "after half of it was done, exit 7 is not said: it means that nothing was changed", arguments: ["undo", "cancel"])
+  func halfUnreached(_ command: String) async throws {
+    try await SandboxFixture.run { fixture in
+      let id = try #require(try await fixture.tt("track", "42", "--date", "-20m", "--json").json()["id"]?.int)
+      fixture.sandbox.inject(Fault(.dropBefore, path: "/events/delete", count: 1))
+      let half = try await fixture.tt(command == "undo" ? ["undo"] : ["cancel", "--yes"])
+      #expect(half.exit == 8 && half.errors.contains("the timer is stopped"), "\(half.errors)")
+      #expect(half.errors.contains("its entry \(id)") && half.errors.contains("tt undo"), "\(half.errors)")
+      #expect(try await fixture.tt("undo").exit == 0)
+      #expect(try await fixture.tt("status", "--json").json()["running"]?.bool == (command == "cancel"))
+      #expect(try await fixture.tt("show", "event", "\(id)").exit == 5)
+    }
+  }
+
+  @Test("a cancelled timer runs again from its old start, also one that was cancelled at once")
+  func cancel() async throws {
+    for date in [[], ["--date", "-20m"]] {
+      try await SandboxFixture.run { fixture in
+        let start = try await fixture.tt(["track", "42", "--notes", "n", "--json"] + date).json()["start"]?.string
+        #expect(try await fixture.tt("cancel", "--yes").exit == 0)
+        let run = try await fixture.tt("undo")
+        #expect(run.exit == 0 && run.out.hasPrefix("Undone (start the timer again): "), "\(run.errors)")
+        let status = try await fixture.tt("status", "--json").json()
+        #expect(status["running"]?.bool == true && status["start"]?.string == start)
+      }
+    }
+  }
+
+  @Test("a write that cannot be taken back is named with the reason and the next step, and can be skipped")
+  func skip() async throws {
+    try await SandboxFixture.run { fixture in
+      let id = try #require(try await fixture.tt(["add", "42"] + Self.day + ["--json"]).json()["id"]?.int)
+      #expect(try await fixture.tt("edit", "\(id)", "--notes", "mine").exit == 0)
+      #expect(try await fixture.tt("update", "task", "42", "--name", "Report").exit == 0)
+      let skipping = "to leave it as it is and go on: tt undo --skip\n"
+      #expect(
+        try await fixture.tt("undo").errors
+          == "tt: cannot undo the last write, update_task of task 42: tt does not keep what it was before; nothing was "
+          + "changed; to see it: tt show task 42; " + skipping)
+      let skipped = try await fixture.tt("undo", "--skip", "--json").json()
+      #expect(skipped["changed"]?.bool == false && skipped["skipped"]?.string == "update_task")
+      try await elsewhere(fixture, "edit", "\(id)", "--notes", "theirs")
+      #expect(
+        try await fixture.tt("undo").errors
+          == "tt: time entry \(id) has changed since tt wrote it: its notes are not the same; nothing was undone; "
+          + "to see it: tt show event \(id); " + skipping)
+      try await elsewhere(fixture, "edit", "\(id)", "--notes", "ä & b")
+      #expect(
+        try await fixture.tt("undo", "--skip").out
+          == "Left as it is: update_event of time entry \(id) (Report (Website)).\n")
+      #expect(try await fixture.tt("undo").exit == 0)
+      #expect(try await fixture.tt("undo", "--skip").out == "There is nothing to undo.\n")
+      #expect(try await fixture.tt("undo", "--skip", "--list").exit == 2)
     }
   }
 

@@ -7,7 +7,8 @@ enum CancelCommand {
     path: ["cancel"], group: .tracking, summary: "Stop the running timer and delete its entry",
     details: [
       "Shows the running entry and asks; without a terminal, --yes is required. Both calls are judged before the first is "
-        + "sent. When no timer is running, nothing happens and the command succeeds."
+        + "sent. When no timer is running, nothing happens and the command succeeds. tt undo starts the timer again, from "
+        + "its old start."
     ],
     flags: [.yes],
     examples: [
@@ -43,14 +44,10 @@ enum CancelCommand {
     guard try session.isConfirmed("Stop the timer and delete its entry?", { ["\(timer.title)\(since) (entry \(id))"] })
     else { return .unconfirmed }
     let stopped = try session.call(calls[0])
-    let result: ToolResult
-    do throws(TTError) {
-      result = try session.call(calls[1])
-    } catch {
-      var error = error
-      error.message += "; the timer is stopped, and its entry \(id) may still be there"
-      throw error
-    }
+    session.isCancelling = true
+    let result = try session.call(
+      calls[1], after: "the timer is stopped", otherwise: "its entry \(id) is still there",
+      next: "tt delete \(id) --yes; to let the timer run again: tt undo")
     var output = Output.writtenEntry(result, verb: "Cancelled")
     output.notes = (stopped.notes + result.notes).map(\.commandLineText)
     output.isMade = true

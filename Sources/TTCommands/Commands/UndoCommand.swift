@@ -12,18 +12,24 @@ enum UndoCommand {
         + "without custom fields, tags and the mark as billed; a stopped timer runs again from its old start, as a new entry "
         + "in place of the stopped one; a started timer is stopped and its entry deleted, and what a switch stopped stays "
         + "stopped; what was created or reopened is closed, what was closed is reopened.",
+      "What was cancelled runs again from its old start.",
       "What has changed since is left alone (exit 6), and so is what cannot be taken back, such as changes of tasks, projects "
-        + "and customers, and edits that did not read the entry first (tt call, agents, --no-look). An undo is not a write "
-        + "that is kept: it cannot be undone.",
+        + "and customers, and edits that did not read the entry first (tt call, agents, --no-look). --skip forgets such a "
+        + "write and changes nothing else, so that tt undo takes back the one before it. An undo is not a write that is "
+        + "kept: it cannot be undone.",
     ],
-    flags: [list],
+    flags: [list, skip],
     examples: [
       .init(line: "tt undo", summary: "that was not what I meant"),
       .init(line: "tt undo --list", summary: "what could be taken back?"),
+      .init(line: "tt undo --skip", summary: "leave the last write as it is"),
     ],
     action: .calls(make, run: run))
 
   private static let list = Flag(name: "list", summary: "list what could be taken back, the last write first")
+
+  private static let skip = Flag(
+    name: "skip", summary: "forget the last write instead of taking it back; nothing is sent")
 
   private static func writes(_ arguments: Arguments, _ session: Session) throws(TTError) -> [JournalRecord] {
     let account = arguments.value("account-id").flatMap { Int($0) }
@@ -32,7 +38,7 @@ enum UndoCommand {
 
   /// The calls that take back the last write; none if there is nothing to take back.
   private static func make(_ arguments: Arguments, _ session: Session) throws(TTError) -> [UnresolvedCall] {
-    guard let record = try writes(arguments, session).first else { return [] }
+    guard !arguments.has(skip.name), let record = try writes(arguments, session).first else { return [] }
     return try calls(for: record, arguments, session).map { UnresolvedCall($0) }
   }
 
@@ -40,7 +46,9 @@ enum UndoCommand {
     for record: JournalRecord, _ arguments: Arguments, _ session: Session
   ) throws(TTError) -> [ToolCall] {
     if let obstacle = record.obstacle {
-      throw TTError(.conflict, "tt cannot undo the last write (\(record.tool)\(about(record))): \(obstacle)")
+      throw TTError(
+        .conflict, "cannot undo the last write, \(record.name): \(obstacle); nothing was changed",
+        hint: skipping(record))
     }
     return UndoPlan(record: record, zone: try session.zone()).calls.map { call in
       var call = call
@@ -49,15 +57,29 @@ enum UndoCommand {
     }
   }
 
-  private static func about(_ record: JournalRecord) -> String { record.id.map { " \($0)" } ?? "" }
+  /// The next step after a write that is not taken back.
+  static func skipping(_ record: JournalRecord, isGone: Bool = false) -> String {
+    let look = record.id.map { "to see it: tt show \(record.kind) \($0); " } ?? ""
+    return (isGone || record.tool == "delete_event" ? "" : look)
+      + "to leave it as it is and go on: tt undo --skip"
+  }
+
+  private static func skipped(_ record: JournalRecord, _ session: Session) throws(TTError) -> Output {
+    try session.journal().remove(record)
+    return Output(
+      value: ["changed": false, "skipped": .string(record.tool)],
+      view: .lines(["Left as it is: \(record.name)\(record.title.isEmpty ? "" : " (\(record.title))")."]))
+  }
 
   private static func run(_ arguments: Arguments, _ session: Session) throws(TTError) -> Output {
+    if arguments.has(list.name), arguments.has(skip.name) { throw .cannotCombine(list.long, with: skip.long) }
     if arguments.has(list.name) { return try listing(try writes(arguments, session), session) }
     let turn = try session.journal().undoingTurn()
     defer { withExtendedLifetime(turn) {} }
     guard let record = try writes(arguments, session).first else {
       return Output(value: ["changed": false], view: .lines(["There is nothing to undo."]))
     }
+    if arguments.has(skip.name) { return try skipped(record, session) }
     let raw = try calls(for: record, arguments, session)
     try session.requireAccess(to: raw)
     var calls: [ValidatedCall] = []
@@ -70,12 +92,8 @@ enum UndoCommand {
       do throws(TTError) {
         results.append(try session.call(call))
       } catch {
-        var error = error
-        if let first = results.first {
-          error.message += "; it is undone by halves: \(calls[0].tool.name) was made"
-          if try keepRest(of: record, after: first, session) { error.remedy = .advice("tt undo does the rest") }
-        }
-        throw error
+        guard let first = results.first else { throw error }
+        throw try halved(record, after: first, error, session)
       }
     }
     var notes = results.flatMap(\.notes)
@@ -86,6 +104,20 @@ enum UndoCommand {
       notes.append(Note(error.message))
     }
     return output(UndoPlan(record: record, zone: try session.zone()), results, notes)
+  }
+
+  /// The error of an undo whose second call failed: it says what was done, and what is left.
+  private static func halved(
+    _ record: JournalRecord, after first: ToolResult, _ error: TTError, _ session: Session
+  ) throws(TTError) -> TTError {
+    var error = error.afterChanges
+    let done = record.tool == "stop_task" ? "the timer runs again" : "the timer is stopped"
+    let entry = (record.tool == "stop_task" ? "the stopped entry" : "its entry") + (record.id.map { " \($0)" } ?? "")
+    let left = error.failure == .outcomeUnknown ? "may still be there" : "is still there"
+    error.message = "\(done), but \(entry) \(left): \(error.message)"
+    let next = try keepRest(of: record, after: first, session) ? "tt undo" : "tt delete \(record.id ?? 0)"
+    error.remedy = .advice("to delete it: \(next)")
+    return error
   }
 
   /// Keeps what is left of a write that was taken back by halves, so that it can be taken back as well.

@@ -23,6 +23,18 @@ enum EntryImage {
     }
   }
 
+  /// That a member is not as it was, as a clause.
+  static func changed(_ name: String) -> String {
+    switch name {
+    case "notes": "its notes are not the same"
+    case "task_id": "it is on another task"
+    case "project_id": "it is in another project"
+    case "event_type": "it is planned time now, or was before"
+    case "is_billed": "it was marked as billed, or is no longer"
+    default: "its \(name) is not the same"
+    }
+  }
+
   /// A member in the form in which it is compared: the service writes one thing in several ways.
   private static func value(_ name: String, of image: JSONObject) -> JSONValue {
     let value = image[name] ?? .null

@@ -1,4 +1,5 @@
 import Basics
+import TrackingTime
 
 /// The last writes that tt made, the latest last, for `tt undo`.
 struct Journal {
@@ -85,4 +86,10 @@ struct Journal {
 extension JournalRecord {
   /// True for a write to a time entry.
   var isAboutEntry: Bool { tool.hasSuffix("_event") || tool == "track_task" || tool == "stop_task" }
+
+  /// The kind of the object: `event`, `task`, `project` or `customer`.
+  var kind: String { isAboutEntry ? "event" : Catalog.tool(tool)?.objectKind ?? "task" }
+
+  /// The write in messages: `update_task of task 42`.
+  var name: String { tool + (id.map { " of \(isAboutEntry ? "time entry" : kind) \($0)" } ?? "") }
 }

@@ -101,10 +101,12 @@ extension JournalRecord {
     case "delete_event":
       title = RunningTimer(.object(object))?.title ?? ""
       before = EntryImage.of(object)
-      if EntryImage.hasNoLength(before ?? [:]) { obstacle = "the entry had no length, and cannot be added" }
+      if EntryImage.hasNoLength(before ?? [:]) {
+        obstacle = "the entry had no length, and the service takes none without"
+      }
     case "update_event":
       guard let image else {
-        obstacle = "what it was before is not known: tt edit reads that, save with --no-look"
+        obstacle = "what it was before is not known: only tt edit without --no-look reads the entry first"
         return
       }
       title = RunningTimer(.object(object))?.title ?? ""

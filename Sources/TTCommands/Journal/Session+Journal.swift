@@ -21,7 +21,12 @@ extension Session {
   func keep(_ result: ToolResult, of call: ValidatedCall) -> Note? {
     guard !isUndoing else { return nil }
     return keep { () throws(TTError) in
-      try JournalRecord(
+      var result = result
+      if isCancelling, call.tool.name == "delete_event", var entry = result.data.object {
+        entry["running"] = true
+        result.data = .object(entry)
+      }
+      return try JournalRecord(
         result, of: call, at: try journalPlace(account: call.arguments.integer("account_id")),
         time: context.clock().seconds, user: try knownUserID())
     }

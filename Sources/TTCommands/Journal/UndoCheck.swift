@@ -24,13 +24,13 @@ struct UndoCheck {
     case "track_task":
       let timer = RunningTimer(try session.call(ToolCall.runningTimer(in: account)).data)
       guard let running = timer?.entry, running["id"]?.idNumber == record.id else {
-        throw changed("the timer does not run any more")
+        throw changed("the timer is not running any more")
       }
       try require(entry(), isRunning: true)
     case "create_task":
       let task = try read(ToolCall("get_task", ["task_id": JSONValue(record.id ?? 0)]))
       let name = ["name", "project_id"].first { (task[$0] ?? .null) != (record.after?[$0] ?? .null) }
-      if let name { throw changed("its \(name) is another one") }
+      if let name { throw changed(name == "name" ? "its name is not the same" : "it is in another project") }
     // Closing and reopening loses nothing, and says itself if it was so already.
     default: break
     }
@@ -41,9 +41,9 @@ struct UndoCheck {
   }
 
   private func require(_ entry: JSONObject, isRunning: Bool) throws(TTError) {
-    guard let after = record.after else { throw changed("it was not kept") }
+    guard let after = record.after else { throw changed("tt does not know how it left it") }
     if let name = EntryImage.difference(EntryImage.of(entry), after, isRunning: isRunning) {
-      throw changed("its \(name) is another one")
+      throw changed(EntryImage.changed(name))
     }
   }
 
@@ -51,7 +51,7 @@ struct UndoCheck {
     do throws(TTError) {
       return try session.call(inAccount(call)).data.object ?? [:]
     } catch {
-      if error.failure == .notFound { throw changed("it is gone") }
+      if error.failure == .notFound { throw changed("it is gone", isGone: true) }
       throw error
     }
   }
@@ -62,10 +62,11 @@ struct UndoCheck {
     return call
   }
 
-  private func changed(_ what: String) -> TTError {
+  private func changed(_ what: String, isGone: Bool = false) -> TTError {
     let kind = record.isAboutEntry ? "time entry" : "task"
     return TTError(
       .conflict,
-      "the \(kind) \(record.id.map(String.init) ?? "") has changed since tt wrote it: \(what); nothing was undone")
+      "\(kind) \(record.id.map(String.init) ?? "") has changed since tt wrote it: \(what); nothing was undone",
+      hint: UndoCommand.skipping(record, isGone: isGone))
   }
 }
