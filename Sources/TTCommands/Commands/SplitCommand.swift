@@ -51,7 +51,7 @@ enum SplitCommand {
     let expression = try time(arguments)
     let start = try Resolver(session: session).resolve(try make(arguments, session)[0]).call
     let entry = try SplitEntry(start.arguments.integer("event_id") ?? 0, arguments, session)
-    let time = try entry.time(expression, arguments.operands[1])
+    let (time, note) = try entry.time(expression, arguments.operands[1])
     let drafts = entry.calls(at: time, arguments)
     let calls = try session.prepare(drafts)
     let first = try session.call(calls[0])
@@ -61,7 +61,7 @@ enum SplitCommand {
       next: entry.rest(from: time))
     var output = Output.joined([.writtenEntry(first, verb: "Shortened"), .writtenEntry(second, verb: "Added")])
     output.isMade = true
-    output.notes = (first.notes + second.notes).map(\.commandLineText) + entry.losses
+    output.notes = (first.notes + second.notes).map(\.commandLineText) + entry.losses + (note.map { [$0] } ?? [])
     return output
   }
 }
@@ -102,17 +102,27 @@ private struct SplitEntry {
   }
 
   /// A time within the entry. A time of day is one on the day of its start, else on that of its end.
-  func time(_ expression: TimeExpression, _ word: String) throws(TTError) -> Instant {
-    var time = try expression.resolve(now: now, in: zone, on: start).instant
-    if !isWithin(time), expression.timeOfDay != nil {
-      time = try expression.resolve(now: now, in: zone, on: end).instant
-    }
-    guard isWithin(time) else {
+  func time(_ expression: TimeExpression, _ word: String) throws(TTError) -> (Instant, note: String?) {
+    var times = try times(expression, on: start)
+    if times.isEmpty, expression.timeOfDay != nil { times = try self.times(expression, on: end) }
+    guard let time = times.first else {
       throw .usage(
         "\(word) is not within time entry \(id), which is from \(zone.local(at: start).text) to "
           + "\(zone.local(at: end).text)")
     }
-    return time
+    guard times.count > 1 else { return (time, nil) }
+    let offset = zone.offset(at: time)
+    return (
+      time,
+      "\(LocalTime(time, at: offset).text) happens twice within the entry; the first occurrence "
+        + "(\(offset.gmtText)) is used"
+    )
+  }
+
+  /// The instants of a time within the entry: two in an hour that happens twice.
+  private func times(_ expression: TimeExpression, on day: Instant) throws(TTError) -> [Instant] {
+    let time = try expression.resolve(now: now, in: zone, on: day)
+    return (time.isRepeatedHour ? zone.instants(of: time.local) : [time.instant]).filter(isWithin)
   }
 
   private func isWithin(_ time: Instant) -> Bool { start.seconds < time.seconds && time.seconds < end.seconds }

@@ -57,6 +57,23 @@ import Testing
     #expect(writes(cli).isEmpty)
   }
 
+  @Test("a time in the hour that happens twice is one within the entry; which of two is said")
+  func repeatedHour() throws {
+    func cli(_ start: String, _ offset: String, _ seconds: Int) throws -> CLIFixture {
+      let times =
+        #""start":"2025-10-26 \#(start)","end":"2025-10-26 03:30:00","duration":\#(seconds),"timezone":"GMT\#(offset)""#
+      return try self.cli(#"{"id":6401,"event_type":"WORK","task_id":42,"user_id":9001,\#(times)}"#)
+    }
+    let second = try cli("02:10:00", "+01:00", 4800)
+    let run = second.run("split", "6401", "02:30")
+    #expect(run.code == 0 && !run.errors.contains("twice"), "\(run.errors)")
+    #expect(writes(second).map { $0["duration"] } == ["1200", "3600"])
+    let both = try cli("01:30:00", "+02:00", 10_800)
+    let first = both.run("split", "6401", "02:30")
+    #expect(first.errors.contains("2025-10-26 02:30:00 happens twice within the entry; the first occurrence"))
+    #expect(writes(both).map { $0["duration"] } == ["3600", "7200"], "\(writes(both))")
+  }
+
   @Test("both writes are judged before the first is sent")
   func judged() throws {
     for tool in ["create_event", "update_event"] {
