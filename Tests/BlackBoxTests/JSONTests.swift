@@ -48,6 +48,66 @@ import Testing
     }
   }
 
+  /// A line for each answer that the lines above do not give.
+  private static let others = [
+    "undo --list", "edit @added --notes hi", "undo", "delete @added --yes", "cancel --yes", "close task 42 --yes",
+    "reopen task 42 --yes", "close project 5201 --yes", "reopen project 5201 --yes", "show event 6401",
+    "show user 9001",
+    "create custom-field CF --value-type text --filter-object-class task", "track 42 --dry-run", "policy check FILE",
+    "policy test CASES",
+    "import DAY --dry-run", "import DAY", "bill --day 2026-03-03", "policy store --sql", "doctor", "trust TRUST",
+    "track 42 --queue",
+  ]
+
+  @Test("--fields takes every member that the table lists for a command, and the answer has all of them")
+  func fields() async throws {
+    try await SandboxFixture.run { fixture in
+      let files = [
+        "DAY": try fixture.write("start,end,task\n2026-03-03 09:00,10:00,42\n", to: fixture.folder + "/day.csv"),
+        "FILE": try fixture.write(#"{"version":"1","default":"deny"}"#, to: fixture.folder + "/p.json"),
+        "TRUST": try fixture.write(#"{"task":"42"}"#, to: fixture.folder + "/project/.tt.json"),
+        "CASES": try fixture.write("[]", to: fixture.folder + "/cases.json"),
+      ]
+      // What needs a program or a person to answer.
+      var left = Set(JSONAnswers.all.map(\.title)).subtracting([
+        "An answered approval", "What was made of an edited day", "What sshd or sudo needs, with --setup",
+        "Stored credentials", "An error, as the member error of the object on standard error", "The version",
+        "What was dropped",
+      ])
+      for line in Self.lines.dropLast() + Self.others + ["auth logout"] {
+        let words = line.split(separator: " ").map { files[String($0)] ?? String($0) }
+        for answer in answers(to: line) {
+          left.remove(answer.title)
+          let names = answer.members.map(\.name)
+          let run = try await fixture.tt(
+            words + ["--json", "--fields", names.joined(separator: ",")],
+            env: line.hasSuffix("--queue") ? ["TT_API_URL": "http://127.0.0.1:1"] : [:])
+          #expect(!run.errors.contains("unknown field"), "\(line): \(run.errors)")
+          let value = try #require(try? JSONValue.parse(run.out), "\(line): \(run.errors)")
+          for row in value.array ?? [value] { #expect(row.object?.keys == names, "\(line)") }
+        }
+      }
+      #expect(left == [])
+      // Other names are refused before anything is sent.
+      let before = fixture.requests().count
+      for line in ["undo", "track 42", "cancel --yes", "sync", "import " + (files["DAY"] ?? ""), "bill --today"] {
+        let run = try await fixture.tt(
+          line.split(separator: " ").map(String.init) + ["--json", "--fields", "id,bogus"])
+        #expect(run.exit == 2 && run.errors.contains(#"unknown field \"bogus\""#), "\(line): \(run.errors)")
+      }
+      #expect(fixture.requests().count == before)
+    }
+  }
+
+  /// The answer to a line, or those of its command.
+  private func answers(to line: String) -> [JSONAnswers] {
+    let words = line.split(separator: " ").map(String.init)
+    let topics = ["--dry-run", "--queue"].filter { words.contains($0) && words[0] == "track" }
+    let names =
+      topics + [line, words.prefix(3).joined(separator: " "), words.prefix(2).joined(separator: " "), words[0]]
+    return names.lazy.compactMap { JSONAnswers.of($0) }.first.map { [$0] } ?? []
+  }
+
   private func check(_ value: JSONValue, _ answer: JSONAnswers, _ line: String) {
     for row in value.array ?? [value] {
       for member in row.object?.members ?? [] {

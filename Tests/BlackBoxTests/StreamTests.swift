@@ -52,6 +52,26 @@ import Testing
         #expect(fixture.sandbox.workspace().runningTask(of: 9001)?.id == 42)
       }
     }
+
+    @Test("that goes for every command that changes something: billing, importing, queueing and settings as well")
+    func unprintedChanges() async throws {
+      try await SandboxFixture.run { fixture in
+        let file = try fixture.write(
+          "start,end,task\n2026-03-03 09:00,2026-03-03 10:00,42\n", to: fixture.folder + "/d.csv")
+        for words in [
+          ["bill", "6401"], ["import", file], ["config", "set", "week_start", "sunday"], ["undo"],
+          ["track", "42", "--queue"], ["sync"],
+        ] {
+          let run = try await fixture.start(
+            Products.tt, words.map { Array($0.utf8) },
+            env: words.last == "--queue" ? ["TT_API_URL": "http://127.0.0.1:1"] : [:], sink: .file("/dev/full")
+          ).end()
+          let isMade = words != ["sync"]
+          #expect(run.exit == (isMade ? 0 : 1), "\(words)")
+          #expect(run.errors.contains(isMade ? "the change was made" : "cannot write"), "\(words)")
+        }
+      }
+    }
   #endif
 
   @Test(

@@ -42,7 +42,7 @@ struct DayOverview {
     let sheet = try DaySheet(rows, span: span, zone: zone, now: now, runningID: running?.id)
     let report = DaySheetReport(
       sheet: sheet, targets: try session.settings().targets, waiting: session.waitingCalls)
-    var output = report.output(session)
+    var output = try report.output(session)
     output.notes = answer.notes.map(\.commandLineText) + output.notes
     return output
   }

@@ -15,11 +15,8 @@ enum DryRun {
   }
 
   private static func output(_ unresolved: UnresolvedCall, _ session: Session) throws(TTError) -> Output {
-    let arguments = session.arguments
     let call = try Resolver(session: session, isOffline: true).resolve(unresolved).call
-    if call.tool.access == .write, let fields = arguments.fields {
-      try FieldSelection.check(fields, known: KnownFields.of(tool: call.tool.name))
-    }
+    try FieldSelection.check(session.arguments, of: call)
     let plan = try session.client().plan(call, blotting: session.storedCredentials())
     var unknowns = plan.lookUps.map(\.commandLineText) + (plan.isWorkspaceKnown ? [] : [defaultWorkspace])
     if unresolved.copiesNotes { unknowns.append("the notes: those of the last entry of the task") }

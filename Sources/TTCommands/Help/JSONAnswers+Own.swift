@@ -3,11 +3,13 @@ import TrackingTime
 /// The answers that are tt's own.
 extension JSONAnswers {
   static let own: [JSONAnswers] = [
-    JSONAnswers(
-      commands: ["undo"], title: "A write that was taken back, with the members of the object", isList: false,
-      members: [
+    service(
+      ["undo"], "A write that was taken back, with the members of the entry, task or project", "update_event",
+      first: [
         Member("changed", .boolean, "false if there is nothing to undo"),
         Member("undone", .text, "the tool of the write that was taken back"),
+        Member("skipped", .text, "only with --skip: the tool of the write that stays as it is"),
+        Member("name", .text, "of a task or project"),
       ]),
     JSONAnswers(
       commands: ["undo --list"], title: "What could be taken back", isList: true,
@@ -38,7 +40,7 @@ extension JSONAnswers {
         Member("waiting", .integer, "how many calls wait to be sent by sync"),
       ]),
     JSONAnswers(
-      commands: ["--dry-run"], title: "What a call would send", isList: false,
+      commands: [dryRun], title: "What a call would send", isList: false,
       members: [
         Member("dry_run", .boolean, "always true"), Member("tool", .text), Member("arguments", .object),
         Member("request", .object, "with the strings method, url and body; body is null for none"),
@@ -46,7 +48,7 @@ extension JSONAnswers {
         Member("verdict", .object, "as that of policy check"),
       ]),
     JSONAnswers(
-      commands: ["--queue"], title: "A call that was queued", isList: false,
+      commands: [queued], title: "A call that was queued", isList: false,
       members: [Member("changed", .boolean, "always false"), Member("queued", .boolean, "always true")] + queuedCall),
     JSONAnswers(commands: ["sync --list"], title: "The queued calls", isList: true, members: queuedCall),
     JSONAnswers(

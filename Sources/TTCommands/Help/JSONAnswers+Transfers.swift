@@ -11,7 +11,7 @@ extension JSONAnswers {
         Member(
           "entries", .list, "objects with line, state (new, made or present), id, start, end, duration, task and so on"),
         Member("skipped", .list, "what is no entry to import: objects with line and reason"),
-      ]),
+      ], rows: ImportPlan.fields),
     JSONAnswers(
       commands: ["bill"], title: "Billed time entries", isList: false,
       members: [

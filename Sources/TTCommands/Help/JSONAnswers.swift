@@ -22,6 +22,8 @@ package struct JSONAnswers: Sendable {
   /// True for an array of such objects.
   package var isList: Bool
   package var members: [Member]
+  /// The members of the rows that other formats print of it; none if it is such a row, or rows, itself.
+  var rows: [String] = []
 
   /// The number that grows when a member is added.
   package static let schemaVersion = 1
@@ -31,6 +33,25 @@ package struct JSONAnswers: Sendable {
 
   /// The answer of a command or a topic; nil for a command without JSON of its own.
   package static func of(_ command: String) -> JSONAnswers? { all.first { $0.commands.contains(command) } }
+
+  /// The members of what a command prints: those of the answers that tt-json(7) lists for it, whatever its flags.
+  ///
+  /// - Parameter isList: only of those that are a list, or are none; nil for both.
+  static func members(of arguments: Arguments, isList: Bool? = nil) -> [String] {
+    let command = arguments.command
+    let names = [dryRun, queued].filter { arguments.has(String($0.dropFirst(2))) }
+    let answers = all.filter { answer in
+      (isList ?? answer.isList) == answer.isList
+        && answer.commands.contains { $0 == command.name || $0.hasPrefix(command.name + " ") || names.contains($0) }
+    }
+    return answers.flatMap { $0.members.map(\.name) }
+  }
+
+  /// The members of the rows that a command prints in other formats, where its JSON document is none of them.
+  static func rows(of command: Command) -> [String] { self.of(command.name)?.rows ?? [] }
+
+  /// What stands for any command with the flag.
+  static let (dryRun, queued) = ("--dry-run", "--queue")
 
   /// The answers of all commands.
   package static let all: [JSONAnswers] =
@@ -72,7 +93,7 @@ package struct JSONAnswers: Sendable {
       service(["create custom-field", "create enum-option"], "A written custom field", "create_custom_field"),
     ] + own + files + transfers
 
-  private static func service(
+  static func service(
     _ commands: [String], _ title: String, _ tool: String, isList: Bool = false, first: [Member] = []
   ) -> JSONAnswers {
     let known = KnownFields.members(of: tool).filter { member in !first.contains { $0.name == member.name } }

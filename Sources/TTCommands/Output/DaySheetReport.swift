@@ -12,13 +12,13 @@ struct DaySheetReport {
 
   private var target: Int? { targets.map(sheet.target) }
 
-  func output(_ session: Session) -> Output {
+  func output(_ session: Session) throws(TTError) -> Output {
     let format = session.arguments.format
     var notes: [String] = []
     if sheet.openCount > 0 { notes.append("not counting \(Output.entries(sheet.openCount)) without an end") }
     if sheet.plannedCount > 0 { notes.append("not counting \(Output.entries(sheet.plannedCount)) of planned time") }
     if format == .json, session.arguments.fields == nil { notes = [] }
-    if RowWriter.isMadeOfRows(format) || session.arguments.fields != nil {
+    if try FieldSelection.selectsRows(session.arguments) {
       let columns = ["date", "id", "start", "end", "seconds", "task", "project", "notes"]
       let view = ListView(columns: columns.map { Column($0) }, empty: "no time entries")
       var output = Output(value: .array(rows), view: .table(view), notes: notes)

@@ -33,6 +33,13 @@ struct Output: Sendable {
   var columns: [Column]?
 }
 
+extension Output {
+  /// True if the value says that something was changed, or queued.
+  var showsChange: Bool {
+    (value.array ?? [value]).contains { $0["changed"]?.bool == true || $0["queued"]?.bool == true }
+  }
+}
+
 /// How a list is shown.
 struct ListView: Sendable {
   var columns: [Column]

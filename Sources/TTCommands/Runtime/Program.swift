@@ -63,27 +63,25 @@ public enum Program {
   }
 
   private static func run(_ session: Session) throws(TTError) -> Int32 {
+    try FieldSelection.check(session.arguments)
     if session.arguments.has(DryRun.flag), let make = session.arguments.command.calls {
       let output = try DryRun.output(make, session)
       var arguments = session.arguments
-      // They select from the result of the call.
-      arguments.flags.removeAll { $0.name == "fields" }
+      let own = output.value.object?.keys ?? []
+      // Others select from the result of the call.
+      if arguments.fields?.allSatisfy(own.contains) == false { arguments.flags.removeAll { $0.name == "fields" } }
       return try print(output, Session(arguments, within: session))
     }
     if let output = try session.arguments.command.cached?(session) { return try print(output, session) }
     switch session.arguments.command.action {
     case .local(let run), .report(_, let run): return try print(try run(session.arguments, session), session)
     case .calls(_, let run):
-      let known = KnownFields.of(tool: session.arguments.command.tools.last ?? "")
-      if let fields = session.arguments.fields, !known.isEmpty { try FieldSelection.check(fields, known: known) }
       let output = try run(session.arguments, session)
+      let known = KnownFields.of(tool: session.arguments.command.tools.last ?? "")
       return try print(output, session, declared: known, isMade: output.isMade)
     case .tool(let draft, let show):
       let (call, keep) = try Resolver(session: session).resolve(try draft(session.arguments, session))
-      // What cannot be shown is not sent.
-      if call.tool.access == .write, let fields = session.arguments.fields {
-        try FieldSelection.check(fields, known: KnownFields.of(tool: call.tool.name))
-      }
+      try FieldSelection.check(session.arguments, of: call)
       var result = try session.call(call, offeringToSwitch: true)
       if let keep, let rows = result.data.array { result.data = .array(rows.filter(keep)) }
       var output: Output
@@ -93,7 +91,9 @@ public enum Program {
         output = try show(result, call, session)
       }
       output.notes += result.notes.map(\.commandLineText)
-      return try print(output, session, declared: KnownFields.of(tool: call.tool.name), isMade: result.changed == true)
+      return try print(
+        output, session, declared: KnownFields.of(tool: call.tool.name),
+        isMade: result.changed == true || result.isChangeUnknown)
     case .list(let draft, let view, let change):
       let (call, keep) = try Resolver(session: session).resolve(try draft(session.arguments, session))
       let change = try change(session.arguments, call, session)
@@ -110,7 +110,8 @@ public enum Program {
     _ call: ValidatedCall, prepare: @escaping ([JSONValue]) -> [JSONValue], view: ListView, in session: Session
   ) throws(TTError) -> Int32 {
     let context = session.context
-    let renderer = renderer(session, declared: KnownFields.of(tool: call.tool.name))
+    let members = session.arguments.fields.map { _ in JSONAnswers.members(of: session.arguments) } ?? []
+    let renderer = renderer(session, declared: KnownFields.of(tool: call.tool.name) + members)
     let progress = Progress(context, streams: renderer.format != .table)
     defer { progress.end() }
     var isWritable = true
@@ -165,8 +166,13 @@ public enum Program {
     }
     printNotes(notes, context)
     if case .none = output.view { return output.exit }
-    let renderer = renderer(session, declared: declared + output.declared)
+    var known = declared + output.declared
+    if arguments.fields != nil {
+      known += JSONAnswers.members(of: arguments, isList: output.value.array != nil)
+    }
+    let renderer = renderer(session, declared: known)
     let text = renderer.shown(try renderer.render(output))
+    let isMade = isMade || output.showsChange
     if isMade, !context.output.write(Array(text.utf8)) {
       printNotes(["the change was made, but its result cannot be written to standard output"], context)
       return output.exit

@@ -41,7 +41,7 @@ enum ImportCommand {
     let file = try source.read()
     session.waitsForLimits = true
     session.context.interruption?.hold()
-    if arguments.has("dry-run") { return try ImportPlan(file, source.name, session).output }
+    if arguments.has("dry-run") { return try ImportPlan(file, source.name, session).output() }
     // Two imports at once would not see each other's entries.
     let turn = try FolderLock(
       state: try session.folders().state + "/import.lock", waiting: try session.patience(),
@@ -49,7 +49,7 @@ enum ImportCommand {
     defer { withExtendedLifetime(turn) {} }
     var plan = try ImportPlan(file, source.name, session)
     try plan.carryOut()
-    return plan.output
+    return try plan.output()
   }
 }
 

@@ -3,7 +3,7 @@ import Reports
 
 /// What a plan, or what became of it, looks like.
 extension ImportPlan {
-  var output: Output {
+  func output() throws(TTError) -> Output {
     let isDry = session.arguments.has("dry-run")
     let rows = items.map(row)
     let value: JSONValue = [
@@ -12,9 +12,9 @@ extension ImportPlan {
       "skipped": .array(skipped.map { ["line": JSONValue($0.line), "reason": .string($0.text)] }),
     ]
     let notes = skipped.map { "\(file):\($0.line): skipped: \($0.text)" }
-    let view = ListView(columns: Self.columns, empty: "no entries in \(file)")
+    let view = ListView(columns: Self.columns, empty: "no entries in \(file)", fields: Self.fields)
     let format = session.arguments.format
-    if RowWriter.isMadeOfRows(format) || session.arguments.fields != nil {
+    if try FieldSelection.selectsRows(session.arguments) {
       let shown = format == .ids ? zip(items, rows).filter { $0.0.state == .made }.map(\.1) : rows
       return Output(value: .array(shown), view: .table(view), notes: notes)
     }
@@ -34,6 +34,12 @@ extension ImportPlan {
     Column("end", kind: .end), Column("duration", title: "TIME", kind: .seconds), Column("task"),
     Column("task_id", kind: .number), Column("project"),
     Column("notes"),
+  ]
+
+  /// The members of a row.
+  static let fields = [
+    "line", "state", "id", "start", "start_rfc3339", "end", "end_rfc3339", "duration", "task", "task_id", "project",
+    "project_id", "notes",
   ]
 
   private func row(_ item: Item) -> JSONValue {

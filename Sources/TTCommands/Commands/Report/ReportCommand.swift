@@ -69,7 +69,7 @@ enum ReportCommand {
       gaps: options.minGapSeconds.map { aggregator.gaps(minSeconds: $0) })
     notes += remarks(aggregator)
     if let page = options.page { return output(report, page, days: days?.groups() ?? [], session, notes: notes) }
-    return output(report, bars: options.bars, session, notes: notes)
+    return try output(report, bars: options.bars, session, notes: notes)
   }
 
   /// Counts the entries page by page, so that a long list is never held in memory.
@@ -133,10 +133,10 @@ enum ReportCommand {
 
   private static func output(
     _ report: Report, bars: ReportOptions.Bars, _ session: Session, notes: [String]
-  ) -> Output {
+  ) throws(TTError) -> Output {
     let format = session.arguments.format
     var notes = notes
-    if RowWriter.isMadeOfRows(format) || format == .table && session.arguments.fields != nil {
+    if try FieldSelection.selectsRows(session.arguments) {
       if report.gaps != nil { notes.append(gapsNote) }
       var rows = report.rows
       let ids = report.levels.filter { !$0.isCalendar }.map { $0.rawValue + "_id" }
