@@ -210,7 +210,7 @@ import Testing
       try await elsewhere(fixture, "edit", "\(id)", "--notes", "ä & b")
       #expect(
         try await fixture.tt("undo", "--skip").out
-          == "Left as it is: update_event of time entry \(id) (Report (Website)).\n")
+          == "Left as it is: update_event of time entry \(id) (Write report (Website)).\n")
       #expect(try await fixture.tt("undo").exit == 0)
       #expect(try await fixture.tt("undo", "--skip").out == "There is nothing to undo.\n")
       #expect(try await fixture.tt("undo", "--skip", "--list").exit == 2)
