@@ -115,6 +115,14 @@ public struct ResolvedTime: Sendable, Equatable {
     local = LocalTime(instant, at: offset)
     self.isRepeatedHour = isRepeatedHour
   }
+
+  /// The time as the end of an entry: of a local time that occurs twice, only the second may be after the start.
+  public func asEnd(after start: Instant, in zone: TimeZone) -> ResolvedTime {
+    guard isRepeatedHour, instant <= start, let later = zone.instants(of: local).first(where: { $0 > start }) else {
+      return self
+    }
+    return ResolvedTime(later, in: zone)
+  }
 }
 
 extension TimeExpression {

@@ -52,13 +52,15 @@ extension ToolExecutor {
     }
     do throws(TTError) {
       let zone = try zone(of: entry)
-      let completed = try edited.complete(id, entry, in: zone)
+      var repeated: [Note] = []
+      let completed = try edited.complete(id, entry, in: zone, &repeated)
       edited.prepared = try PreparedRequest(
         completed, account: prepared.account, now: dependencies.clock(),
         zones: ZoneFinder(machine: { zone }, named: { _ in zone }))
       // The rules see the times that the entry had as well.
       try reevaluate(completed, edited.prepared)
       edited.call = completed
+      edited.prepared.notes += repeated
       if call.arguments["timezone"] == nil, try dependencies.zones.machine().offset(at: entry.start) != entry.offset {
         let note = Note("the entry was recorded at \(entry.offset.gmtText); its times are read there")
         edited.prepared.notes.append(note)
@@ -115,15 +117,21 @@ extension ToolExecutor {
   }
 
   /// The call with the times of the entry that it leaves as they are. A time without a day refers to the entry's day.
-  private func complete(_ id: Int, _ entry: RecordedEntry, in zone: TimeZone) throws(TTError) -> ValidatedCall {
+  ///
+  /// - Parameter notes: receives one for each time that occurs twice.
+  private func complete(
+    _ id: Int, _ entry: RecordedEntry, in zone: TimeZone, _ notes: inout [Note]
+  ) throws(TTError) -> ValidatedCall {
     let now = dependencies.clock()
     let arguments = call.arguments
     var start = try arguments.time("start")?.resolve(now: now, in: zone, on: entry.start)
     var end = try arguments.time("end")?.resolve(now: now, in: zone, on: entry.start)
+    end = end?.asEnd(after: start?.instant ?? entry.start, in: zone)
     if let given = end, given.instant < start?.instant ?? entry.start, let last = entry.end {
       // The entry ends on a later day, and so does its new end.
       end = try arguments.time("end")?.resolve(now: now, in: zone, on: last)
     }
+    notes += [start, end].compactMap { $0.flatMap { CallTimes.repetitionNote($0, in: zone) } }
     if let shift = call.endShift { end = try movedEnd(of: entry, by: shift, now: now, in: zone) }
     if !entry.isPlanned, arguments.text("event_type") != "NOT_LOGGED" {
       try EntryTimes.refuseFuture([("start", start), ("end", end)], of: call, now: now, zone)

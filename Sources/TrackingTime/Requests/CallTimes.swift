@@ -39,11 +39,7 @@ struct CallTimes {
     for parameter in parameters {
       guard let expression = arguments.time(parameter.name) else { continue }
       let time = try expression.resolve(now: now, in: zone)
-      if time.isRepeatedHour {
-        notes.append(
-          Note(
-            "\(time.local.text) happens twice in \(zone.name); the first occurrence (\(time.offset.gmtText)) is used"))
-      }
+      if let note = Self.repetitionNote(time, in: zone) { notes.append(note) }
       times.append((parameter.name, time))
     }
     if call.tool.carriesTimer {
@@ -51,6 +47,13 @@ struct CallTimes {
     } else {
       try setEntryTimes(call, now: now, zone)
     }
+  }
+
+  /// That a local time occurs twice; nil if it does not.
+  static func repetitionNote(_ time: ResolvedTime, in zone: TimeZone) -> Note? {
+    guard time.isRepeatedHour else { return nil }
+    return Note(
+      "\(time.local.text) happens twice in \(zone.name); the first occurrence (\(time.offset.gmtText)) is used")
   }
 
   private func time(_ name: String) -> ResolvedTime? { times.first { $0.name == name }?.time }

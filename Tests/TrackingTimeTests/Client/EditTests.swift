@@ -78,6 +78,19 @@ import TrackingTime
     #expect(edited.result.notes.isEmpty)
   }
 
+  @Test(
+    "in the hour that happens twice, an end is after the start, and a time that may be either is the first and noted")
+  func repeatedHour() throws {
+    let entry = entry("2025-10-26 02:10:00", "2025-10-26 03:30:00", 4800, "GMT+01:00")
+    let end = try fixture(entry).edit(["end": "02:50"])
+    #expect(end.sent["duration"] == "2400" && end.result.notes.isEmpty, "\(end.sent)")
+    let start = try fixture(entry).edit(["start": "02:20"])
+    #expect(start.sent["duration"] == "7800", "\(start.sent)")
+    #expect(start.result.notes.first?.text.contains("2025-10-26 02:20:00 happens twice") == true)
+    let exact = try fixture(entry).edit(["start": "2025-10-26T02:20:00+01:00"])
+    #expect(exact.sent["duration"] == "4200" && exact.result.notes.isEmpty)
+  }
+
   @Test("an entry of another zone is read at its own offset, and only the given end moves")
   func travel() throws {
     let fixture = try fixture(

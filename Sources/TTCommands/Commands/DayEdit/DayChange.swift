@@ -75,7 +75,9 @@ struct DayChanges {
         throw DayLine.error(line.number, "#\(id) has ended: to go on with its task, use tt continue")
       }
       let text = word + (line.endDays > 0 ? "+\(line.endDays)" : "")
-      if text != DayClock.text(zone.local(at: last), after: first) { end = try instant(word, line, days: line.endDays) }
+      if text != DayClock.text(zone.local(at: last), after: first) {
+        end = try instant(word, line, days: line.endDays, after: start)
+      }
     } else if line.end != nil {
       throw DayLine.error(line.number, "#\(id) is running: tt stop ends it")
     }
@@ -103,7 +105,7 @@ struct DayChanges {
       throw DayLine.error(line.number, "a new entry needs an end; to start a timer, use tt track")
     }
     let start = try instant(line.start, line)
-    let end = try instant(word, line, days: line.endDays)
+    let end = try instant(word, line, days: line.endDays, after: start)
     try check(start, end, line)
     let (title, notes) = try line.parts(knowing: current.values.map(\.title))
     var arguments: JSONObject = ["start": .string(text(start)), "end": .string(text(end))]
@@ -158,11 +160,14 @@ struct DayChanges {
     call.setReference(task, kind: .task, as: .argument("task_id"), label: "task")
   }
 
-  func instant(_ word: String, _ line: DayLine, days: Int = 0) throws(TTError) -> Instant {
+  func instant(
+    _ word: String, _ line: DayLine, days: Int = 0, after start: Instant? = nil
+  ) throws(TTError) -> Instant {
     let date = zone.local(at: day).adding(days: days).midnight
     do throws(TTError) {
       guard let time = TimeExpression(word) else { throw .usage("\(word.inQuotes) is no time") }
-      return try time.resolve(now: day, in: zone, on: zone.startOfDay(of: date)).instant
+      let resolved = try time.resolve(now: day, in: zone, on: zone.startOfDay(of: date))
+      return start.map { resolved.asEnd(after: $0, in: zone) }?.instant ?? resolved.instant
     } catch {
       throw DayLine.error(line.number, error.message)
     }
