@@ -78,11 +78,11 @@ package final class RawConnection {
 }
 
 #if canImport(Glibc)
-  private let noSignal = Int32(MSG_NOSIGNAL)
-  private let stream = Int32(SOCK_STREAM.rawValue)
+  let noSignal = Int32(MSG_NOSIGNAL)
+  let stream = Int32(SOCK_STREAM.rawValue)
 #else
-  private let noSignal: Int32 = 0
-  private let stream = SOCK_STREAM
+  let noSignal: Int32 = 0
+  let stream = SOCK_STREAM
 #endif
 
 /// A loopback server that does what the test says with each connection and then closes it.
@@ -136,11 +136,14 @@ package final class RawServer: @unchecked Sendable {
     shutdown(listener, Int32(SHUT_RDWR))
   }
 
-  /// A port without a listener.
+  /// A port without a listener. No connection is given it as its own by the system, so that a server can restart there.
   package static func unusedPort() throws -> UInt16 {
     let fd = socket(AF_INET, stream, 0)
     defer { close(fd) }
-    return try bindToFreePort(fd)
+    for _ in 0..<99 {
+      if let port = try? bindToFreePort(fd, from: .random(in: 10_000..<16_000)) { return port }
+    }
+    throw POSIXError(.EADDRNOTAVAIL)
   }
 
   /// True if somebody listens on a port of 127.0.0.1.
@@ -158,8 +161,9 @@ package final class RawServer: @unchecked Sendable {
     }
   }
 
-  private static func bindToFreePort(_ fd: Int32) throws -> UInt16 {
+  private static func bindToFreePort(_ fd: Int32, from port: UInt16 = 0) throws -> UInt16 {
     var address = sockaddr_in()
+    address.sin_port = port.bigEndian
     address.sin_family = sa_family_t(AF_INET)
     address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
     var length = socklen_t(MemoryLayout<sockaddr_in>.size)

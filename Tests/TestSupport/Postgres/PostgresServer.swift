@@ -26,7 +26,22 @@ public final class PostgresServer: Sendable {
   public static func shared() throws -> PostgresServer { try started.get() }
 
   /// Starts a server of its own, for tests that stop or overload it, with further lines of postgresql.conf.
-  public init(_ settings: String = "") throws {
+  public convenience init(_ settings: String = "") throws {
+    try self.init(settings, isStarted: true) { programs in
+      "\(programs)/initdb -D data -U postgres -N -E UTF8 --locale=C --auth-local=trust --auth-host=scram-sha-256"
+    }
+  }
+
+  /// Copies a server that runs. The copy follows it (streaming replication) under the name `standby` once it is started.
+  public convenience init(standbyOf primary: PostgresServer, isStarted: Bool = true) throws {
+    let settings = "cluster_name = 'standby'\nsynchronous_standby_names = ''"
+    try self.init(settings, isStarted: isStarted) { programs in
+      "\(programs)/pg_basebackup -D data -h \(primary.folder) -p \(primary.port) -U postgres -R -N -c fast"
+    }
+  }
+
+  /// - Parameter make: the command that makes the folder `data`, by the folder of the server's programs.
+  private init(_ settings: String, isStarted: Bool, _ make: (String) -> String) throws {
     guard let programs = Self.programsFolder else { throw Unexpected(Self.absence) }
     self.programs = programs
     account = try Account.forServers()
@@ -42,12 +57,9 @@ public final class PostgresServer: Sendable {
       """
     try Data(text.utf8).write(to: URL(fileURLWithPath: folder + "/settings"))
     account.give(folder + "/settings")
-    let initialize =
-      "\(programs)/initdb -D \(folder)/data -U postgres -N -E UTF8 --locale=C --auth-local=trust --auth-host=scram-sha-256"
+    let start = isStarted ? " && \(programs)/pg_ctl -D \(folder)/data -l log -w start" : ""
     daemon = try Daemon(
-      folder: folder, account: account,
-      start:
-        "\(initialize) && cat settings >>data/postgresql.conf && \(programs)/pg_ctl -D \(folder)/data -l log -w start",
+      folder: folder, account: account, start: "\(make(programs)) && cat settings >>data/postgresql.conf\(start)",
       stop: "\(programs)/pg_ctl -D data -m immediate stop; cd /; rm -rf \(folder)")
   }
 
@@ -152,42 +164,4 @@ private final class Databases: @unchecked Sendable {
   let lock = NSLock()
   var count = 0
   var templates: [String: String] = [:]
-}
-
-/// A role that can log in.
-public struct PostgresLogin: Sendable {
-  /// Its name.
-  public let role: String
-  /// Its password, with a blank and quotes in it.
-  public let password: String
-}
-
-/// A database of a test.
-public struct PostgresDatabase: Sendable {
-  /// Its server.
-  public let server: PostgresServer
-  /// Its name.
-  public let name: String
-
-  /// Runs statements in it (see `PostgresServer.sql`).
-  @discardableResult
-  public func sql(_ statements: String, role: String = "postgres") throws -> String {
-    try server.sql(statements, database: name, role: role)
-  }
-
-  /// Starts psql in it, which runs the statements that it reads, one after the other.
-  public func session(_ input: Pipe, role: String = "postgres") throws -> Process {
-    try server.session(input, database: name, role: role)
-  }
-
-  /// Its address for a login over TCP, where the password is wanted.
-  public func url(_ login: PostgresLogin) -> String {
-    "postgresql://\(login.role)@127.0.0.1:\(server.port)/\(name)"
-  }
-
-  /// Its address for a role over the socket, where no password is wanted.
-  public func socketURL(_ role: String) -> String {
-    let host = server.folder.replacingOccurrences(of: "/", with: "%2F")
-    return "postgresql://\(role)@\(host):\(server.port)/\(name)"
-  }
 }
