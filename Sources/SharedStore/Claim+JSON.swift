@@ -5,14 +5,14 @@ extension Claim {
   /// The claim as the store's functions take it.
   ///
   /// - Parameter witness: the last record this machine was told of, which the store's log has to contain.
-  func json(witness: ChainHead?) -> JSONValue {
+  func json(_ witness: ChainHead?) -> JSONValue {
     let request: JSONValue = request.map { $0.json(lifetime: approvalLifetime) } ?? .null
     return [
       "id": .string(id), "grant": .text(call.grant), "tool": .text(call.tool), "keys": .keys(call.arguments.keys),
       "policy": .string(policy), "service": .text(service), "uses": .array(uses.map(\.json)),
       "bounds": .array(failureBounds.map(\.json)), "request": request, "response": .string(response.name),
       "enforced": .bool(isEnforced), "channel": .text(channel.name), "client": .text(channel.client),
-      "witness": witness.map { ["seq": JSONValue($0.number), "hash": .string($0.hash)] } ?? .null,
+      "witness": JSONValue(witness: witness),
     ]
   }
 
@@ -65,11 +65,13 @@ extension ApprovalResponse {
 
 extension AuditEntry {
   /// The record as the store's functions take it.
-  var json: JSONValue {
+  ///
+  /// - Parameter witness: as for a claim.
+  func json(_ witness: ChainHead?) -> JSONValue {
     [
       "id": .string(id), "grant": .text(grant), "tool": .text(tool), "keys": .keys(keys), "decision": .text(decision),
       "rule": .text(rule), "policy": .text(policy), "approval": .text(approval), "channel": .text(channel),
-      "client": .text(client), "outcome": .text(outcome),
+      "client": .text(client), "outcome": .text(outcome), "witness": JSONValue(witness: witness),
     ]
   }
 }
@@ -77,16 +79,23 @@ extension AuditEntry {
 extension ApprovalAnswer {
   /// The answer as the store's functions take it.
   ///
-  /// - Parameter id: identifies this question, so that it can be repeated.
-  func json(id: String) -> JSONValue {
+  /// - Parameters:
+  ///   - witness: as for a claim.
+  ///   - id: identifies this question, so that it can be repeated.
+  func json(_ witness: ChainHead?, id: String) -> JSONValue {
     [
       "id": .string(id), "approval": .text(self.id), "granted": .bool(isGranted), "lifetime": JSONValue(lifetime),
-      "channel": .text(channel.name), "client": .text(channel.client),
+      "channel": .text(channel.name), "client": .text(channel.client), "witness": JSONValue(witness: witness),
     ]
   }
 }
 
 extension JSONValue {
+  /// A record as the store's functions take it; null for none.
+  init(witness: ChainHead?) {
+    self = witness.map { ["seq": JSONValue($0.number), "hash": .string($0.hash)] } ?? .null
+  }
+
   /// Text for the database, which cannot keep U+0000.
   fileprivate static func text(_ text: String?) -> JSONValue {
     text.map { .string($0.replacing(scalar: "\0", with: "\u{FFFD}")) } ?? .null

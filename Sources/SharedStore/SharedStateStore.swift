@@ -9,15 +9,20 @@ import Policy
 public struct SharedStateStore: StateStore {
   private let client: StoreClient
   private let witness: Witness
+  /// The time of this machine, in which answers are told. The store says how long something lasts, never until when.
+  let clock: @Sendable () -> Instant
 
   /// How long, in seconds, the outcome of a call that was made waits for being recorded.
   private static let completionTimeout = 2.0
 
   /// A store that a client reaches.
   ///
-  /// - Parameter witnessFolder: the folder for the file that names the last record this machine was told of.
-  public init(client: StoreClient, witnessFolder: String) {
+  /// - Parameters:
+  ///   - witnessFolder: the folder for the file that names the last record this machine was told of.
+  ///   - clock: gives the time of this machine.
+  public init(client: StoreClient, witnessFolder: String, clock: @escaping @Sendable () -> Instant) {
     self.client = client
+    self.clock = clock
     witness = Witness(folder: witnessFolder, location: client.location)
   }
 
@@ -65,7 +70,7 @@ public struct SharedStateStore: StateStore {
 extension SharedStateStore {
   /// The approval and counters that apply to a call.
   public func snapshot(for claim: Claim) throws(TTError) -> StateSnapshot {
-    let answer = try ask(StoreQuery("snapshot", [claim.json(witness: nil).compact]))
+    let answer = try ask(StoreQuery("snapshot", [claim.json(nil).compact]))
     return StateSnapshot(
       approval: try approval(answer), counters: try states(of: claim.uses, answer),
       exceeded: try exceeded(claim, answer), paused: answer["paused"]?.int,
@@ -80,7 +85,7 @@ extension SharedStateStore {
 
   /// Decides on a claim. A reservation is written when this returns; dropped, it is given back.
   public func reserve(_ claim: Claim) throws(TTError) -> ReservationDecision {
-    let answer = try change("reserve", [claim.json(witness: try witness.last()).compact], id: claim.id)
+    let answer = try change("reserve", [claim.json(try witness.last()).compact], id: claim.id)
     switch answer["decision"]?.string {
     case "reserved": return .reserved(SharedReservation(self, claim), exceeded: try exceeded(claim, answer))
     case "limited":
@@ -95,14 +100,15 @@ extension SharedStateStore {
   /// Stores a call's approval request and records the call; nil if the request could not be stored.
   public func enqueue(_ claim: Claim) throws(TTError) -> Approval? {
     if claim.request == nil { return nil }
-    return try approval(try change("enqueue", [claim.json(witness: try witness.last()).compact], id: claim.id))
+    return try approval(try change("enqueue", [claim.json(try witness.last()).compact], id: claim.id))
   }
 
   /// Records how a reserved call ended, and releases what its settlement releases.
   public func complete(_ receipt: Receipt, _ settlement: Settlement, _ result: CallEnding) throws(TTError) {
+    let last = (try? witness.last()).map { JSONValue(witness: $0).compact }
     _ = try change(
       "complete",
-      [receipt.id, settlement.name, result.outcome, String(result.requests), result.pause.map(String.init)],
+      [receipt.id, settlement.name, result.outcome, String(result.requests), result.pause.map(String.init), last],
       id: receipt.id, isEnding: true, within: Self.completionTimeout)
   }
 
@@ -119,7 +125,7 @@ extension SharedStateStore {
 
   /// Records a call that ends here.
   public func record(_ entry: AuditEntry) throws(TTError) {
-    _ = try change("record", [entry.json.compact], id: entry.id)
+    _ = try change("record", [entry.json(try witness.last()).compact], id: entry.id)
   }
 }
 
@@ -129,7 +135,8 @@ extension SharedStateStore {
   /// The open approvals that this login may answer or asked for, the oldest first.
   public func approvals() throws(TTError) -> [Approval] {
     try rows(StoreQuery("approvals")).map { (row) throws(TTError) in
-      guard let text = row.first, let text, let json = try? JSONValue.parse(text), let approval = Approval(stored: json)
+      guard let text = row.first, let text, let json = try? JSONValue.parse(text),
+        let approval = Approval(stored: json, now: clock().seconds)
       else { throw misunderstood("approvals") }
       return approval
     }
@@ -146,7 +153,7 @@ extension SharedStateStore {
     let id = Gate.newID()
     let given: JSONValue
     do throws(TTError) {
-      given = try change("answer", [answer.json(id: id).compact], id: id)
+      given = try change("answer", [answer.json(try witness.last(), id: id).compact], id: id)
     } catch {
       if error.failure == .notFound { return nil }
       throw error

@@ -5,7 +5,7 @@ extension SharedStateStore {
   /// The approval in an answer; nil if there is none.
   func approval(_ answer: JSONValue) throws(TTError) -> Approval? {
     guard let json = answer["approval"], !json.isNull else { return nil }
-    guard let approval = Approval(stored: json) else { throw misunderstood("the approval") }
+    guard let approval = Approval(stored: json, now: clock().seconds) else { throw misunderstood("the approval") }
     return approval
   }
 
@@ -23,10 +23,10 @@ extension SharedStateStore {
     }
     var result: [CounterState] = []
     for (use, state) in zip(uses, states) {
-      guard let used = state["used"]?.int, let resetsAt = state["resets_at"]?.int else {
+      guard let used = state["used"]?.int, let seconds = state["resets_in"]?.int else {
         throw misunderstood("a counter")
       }
-      result.append(CounterState(limit: use.limit, used: used, resetsAt: resetsAt))
+      result.append(CounterState(limit: use.limit, used: used, resetsAt: clock().seconds + seconds))
     }
     return result
   }
@@ -34,18 +34,20 @@ extension SharedStateStore {
 
 extension Approval {
   /// Reads an approval as the store's functions give it; nil for anything else.
-  init?(stored json: JSONValue) {
+  ///
+  /// - Parameter now: the time of this machine, seconds since 1970.
+  init?(stored json: JSONValue, now: Int) {
     guard let id = json["id"]?.string, let state = json["state"]?.string.flatMap(State.init),
       let grant = json["grant"]?.string, let tool = json["tool"]?.string,
       let arguments = json["arguments"]?.string.flatMap({ try? JSONValue.parse($0) })?.object,
       let policy = json["policy"]?.string, let rule = json["rule"]?.string, let message = json["message"]?.string,
-      let expiresAt = json["expires_at"]?.int
+      let seconds = json["expires_in"]?.int
     else { return nil }
     self.init(
       id: id, state: state,
       request: ApprovalRequest(
         grant: grant, tool: tool, arguments: arguments, account: json["account"]?.string, policy: policy, rule: rule,
-        message: message), expiresAt: expiresAt)
+        message: message), expiresAt: now + seconds)
   }
 }
 

@@ -32,8 +32,14 @@ struct Witness: Sendable {
     }
   }
 
-  /// Keeps a record. Nothing depends on it: where it cannot be kept, calls proceed.
+  /// Keeps a record, unless a later one or one that cannot be read is kept. Nothing depends on it: where it cannot be kept,
+  /// calls proceed.
   func keep(_ head: ChainHead) {
+    switch CheckpointFile.read(path) {
+    case .damaged: return
+    case .content(let content) where content.last.number >= head.number: return
+    case .missing, .content: break
+    }
     try? Files.makeFolder(folder)
     CheckpointFile(path).write(CheckpointFile.Content(last: head, start: 1))
   }

@@ -72,8 +72,11 @@ BEGIN
   RETURN tt.remember(c->>'id', p_claim, jsonb_build_object('approval', tt.approval_json(queued.a)), queued.h);
 END $$;
 
--- Records how a reserved call ended, once. What is released is what the store counted, never what the caller says.
-CREATE OR REPLACE FUNCTION tt_api_1.complete(p_call text, p_settlement text, p_outcome text, p_requests int, p_pause bigint) RETURNS text
+-- Records how a reserved call ended, once. What is released is what the store counted, never what the caller says. A call
+-- that was made is recorded in any case, but a client whose last record is missing is told of none that would hide that.
+CREATE OR REPLACE FUNCTION tt_api_1.complete(
+  p_call text, p_settlement text, p_outcome text, p_requests int, p_pause bigint, p_witness jsonb DEFAULT NULL
+) RETURNS text
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE h tt.head; k tt.calls; g text; said text := concat_ws(' ', p_settlement, p_requests, p_pause, p_outcome); a tt.approvals;
 BEGIN
@@ -82,7 +85,7 @@ BEGIN
   h := tt.take_head();
   SELECT * INTO k FROM tt.calls WHERE id = p_call AND login = session_user AND claim IS NOT NULL;
   IF NOT FOUND THEN RAISE EXCEPTION 'no such call %', p_call USING ERRCODE = 'TT005'; END IF;
-  IF k.ending = said THEN RETURN jsonb_build_object('seq', h.seq, 'hash', h.hash)::text; END IF;
+  IF k.ending = said THEN RETURN tt.told(h, p_witness); END IF;
   IF k.ending IS NOT NULL THEN RAISE EXCEPTION 'call % has ended otherwise', p_call USING ERRCODE = 'TT006'; END IF;
   g := k.claim->>'grant';
   IF p_settlement <> 'delivered' AND (SELECT refund FROM tt.grants WHERE name = g) THEN
@@ -101,7 +104,7 @@ BEGIN
     'policy', NULL));
   PERFORM tt.put_head(h);
   UPDATE tt.calls SET ending = said WHERE id = p_call;
-  RETURN jsonb_build_object('seq', h.seq, 'hash', h.hash)::text;
+  RETURN tt.told(h, p_witness);
 END $$;
 
 -- Stops the calls of a grant to the service of an open call, for at most a day.
@@ -131,6 +134,7 @@ BEGIN
   PERFORM tt.require(p_entry->>'id' ~ '^[0-9a-f]{16,32}$' AND length(p_entry->>'tool') BETWEEN 1 AND 256
     AND jsonb_typeof(p_entry->'keys') = 'array' AND jsonb_array_length(p_entry->'keys') <= 1000
     AND p_entry->>'channel' IS NOT NULL AND p_entry->>'decision' IN ('deny', 'limit', 'approval', 'invalid', 'allow'), 'record');
+  PERFORM tt.check_witness(p_entry->'witness');
   h := tt.take_head();
   known := tt.recall(p_entry->>'id', p_entry);
   IF known IS NOT NULL THEN RETURN known::text; END IF;
@@ -178,6 +182,7 @@ DECLARE
 BEGIN
   PERFORM tt.require(p_answer->>'id' ~ '^[0-9a-f]{16,32}$' AND is_yes IS NOT NULL AND p_answer->>'lifetime' ~ '^[0-9]{1,9}$'
     AND p_answer->>'channel' IS NOT NULL, 'answer');
+  PERFORM tt.check_witness(p_answer->'witness');
   h := tt.take_head();
   known := tt.recall(p_answer->>'id', p_answer);
   IF known IS NOT NULL THEN RETURN known::text; END IF;

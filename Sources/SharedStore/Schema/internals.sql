@@ -190,10 +190,21 @@ BEGIN
   h := tt.append(h, tt.entry(claim, 'call', 'approval', claim#>>'{request,rule}', a.id));
 END $$;
 
-CREATE OR REPLACE FUNCTION tt.approval_json(a tt.approvals) RETURNS jsonb LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
+CREATE OR REPLACE FUNCTION tt.approval_json(a tt.approvals) RETURNS jsonb LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
   SELECT CASE WHEN a.id IS NOT NULL THEN jsonb_build_object('id', a.id, 'state', a.state, 'grant', a.grant_name, 'tool', a.tool,
     'arguments', a.arguments, 'account', a.account, 'policy', a.policy, 'rule', a.rule, 'message', a.message,
-    'asked_by', a.asked_by, 'expires_at', a.ends) END $$;
+    'asked_by', a.asked_by, 'expires_in', a.ends - tt.now()) END $$;
+
+-- True if the log has the record that a client was last told of; a client that names none was told of none.
+CREATE OR REPLACE FUNCTION tt.has_record(witness jsonb) RETURNS bool LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
+  SELECT witness->>'seq' IS NULL OR EXISTS (SELECT FROM tt.log
+    WHERE seq = (witness->>'seq')::bigint AND right(line, 66) = (witness->>'hash') || '"}') $$;
+CREATE OR REPLACE FUNCTION tt.told(h tt.head, witness jsonb) RETURNS text LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
+  SELECT CASE WHEN tt.has_record(witness) THEN jsonb_build_object('seq', h.seq, 'hash', h.hash) ELSE '{}' END::text $$;
+CREATE OR REPLACE FUNCTION tt.check_witness(witness jsonb) RETURNS void LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  IF tt.has_record(witness) IS NOT true THEN RAISE EXCEPTION 'record %', witness->>'seq' USING ERRCODE = 'TT004'; END IF;
+END $$;
 
 -- Checks a claim and what is pinned for its grant, and gives it with its uses merged with the pinned ones.
 CREATE OR REPLACE FUNCTION tt.check_claim(claim jsonb) RETURNS jsonb LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
@@ -206,10 +217,7 @@ BEGIN
     AND jsonb_typeof(claim->'enforced') = 'boolean', 'claim');
   PERFORM tt.require(claim->>'request' IS NULL OR (claim#>>'{request,arguments}' IS NOT NULL AND claim#>>'{request,rule}' IS NOT NULL
     AND claim#>>'{request,message}' IS NOT NULL AND claim#>>'{request,lifetime}' ~ '^[0-9]{1,9}$'), 'request');
-  IF claim->>'witness' IS NOT NULL AND NOT EXISTS (SELECT FROM tt.log WHERE seq = (claim#>>'{witness,seq}')::bigint
-    AND right(line, 66) = (claim#>>'{witness,hash}') || '"}') THEN
-    RAISE EXCEPTION 'record %', claim#>>'{witness,seq}' USING ERRCODE = 'TT004';
-  END IF;
+  PERFORM tt.check_witness(claim->'witness');
   SELECT policy INTO pinned FROM tt.grants WHERE name = g;
   IF pinned <> claim->>'policy' THEN
     RAISE EXCEPTION 'the store wants policy % for grant %; this machine has %', pinned, g, claim->>'policy' USING ERRCODE = 'TT002';
@@ -225,6 +233,6 @@ END $$;
 CREATE OR REPLACE FUNCTION tt.counter_states(g text, uses jsonb, clock bigint) RETURNS jsonb LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
   SELECT coalesce(jsonb_agg(jsonb_build_object(
     'used', CASE WHEN c.start + span > clock THEN c.used ELSE 0 END,
-    'resets_at', CASE WHEN c.start + span > clock THEN c.start ELSE clock - clock % span END + span) ORDER BY o), '[]')
+    'resets_in', CASE WHEN c.start + span > clock THEN c.start ELSE clock - clock % span END + span - tt.now()) ORDER BY o), '[]')
   FROM (SELECT o, tt.key(g, u) AS key, (u->>'window')::bigint AS span FROM jsonb_array_elements(uses) WITH ORDINALITY a (u, o)) x
   LEFT JOIN tt.counters c USING (key, span) $$;

@@ -55,7 +55,7 @@ extension Session {
   func store() throws(TTError) -> any StateStore {
     let folder = try folders().state
     if let client = try storeClient() {
-      return SharedStateStore(client: client, witnessFolder: folder)
+      return SharedStateStore(client: client, witnessFolder: folder, clock: context.clock)
     }
     return FileStateStore(folder: folder, patience: try patience(), clock: context.clock)
   }

@@ -1,3 +1,4 @@
+import Basics
 import Foundation
 import Policy
 import SharedStore
@@ -28,9 +29,12 @@ struct SharedStoreFixture: Sendable {
   }
 
   /// The store for one of its logins.
-  func store(_ login: PostgresLogin, folder: String) throws -> SharedStateStore {
-    let address = try StoreAddress(database.socketURL(login.role), from: "the test", services: [])
-    return SharedStateStore(client: StoreClient(address: address), witnessFolder: folder)
+  func store(_ login: PostgresLogin, folder: String, proxy: CuttingProxy? = nil) throws -> SharedStateStore {
+    let url = proxy?.url(database, login.role) ?? database.socketURL(login.role)
+    let address = try StoreAddress(url, from: "the test", services: [])
+    return SharedStateStore(client: StoreClient(address: address), witnessFolder: folder) {
+      Instant(seconds: Int(time(nil)))
+    }
   }
 
   /// One for tests that change nothing in it.

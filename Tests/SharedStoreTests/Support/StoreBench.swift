@@ -22,9 +22,13 @@ struct StoreBench: Sendable {
   let person: Gate
   private let other: Gate
   private let folder: TempFolder
+  /// The database of a shared store.
+  let database: PostgresDatabase?
 
-  /// - Parameter rules: the members of the rules for the tool `t`.
-  init(_ kind: StoreKind, rules: String, isEnforced: Bool = true) throws {
+  /// - Parameters:
+  ///   - rules: the members of the rules for the tool `t`.
+  ///   - proxy: what is between the gates and a shared store.
+  init(_ kind: StoreKind, rules: String, isEnforced: Bool = true, proxy: CuttingProxy? = nil) throws {
     folder = try TempFolder()
     try folder.write("policy.json", #"{"version":"1","default":"deny","tools":{"t":{\#(rules)}}}"#)
     let path = folder.path
@@ -41,11 +45,13 @@ struct StoreBench: Sendable {
       self.gate = gate(store, "g")
       person = gate(store, "g")
       other = gate(store, "other")
+      database = nil
     case .shared:
       let shared = try SharedStoreFixture()
-      self.gate = gate(try shared.store(shared.caller, folder: path), "g")
-      person = gate(try shared.store(shared.person, folder: path), "g")
-      other = gate(try shared.store(shared.other, folder: path), "other")
+      self.gate = gate(try shared.store(shared.caller, folder: path, proxy: proxy), "g")
+      person = gate(try shared.store(shared.person, folder: path, proxy: proxy), "g")
+      other = gate(try shared.store(shared.other, folder: path + "/other"), "other")
+      database = shared.database
     }
   }
 
@@ -60,9 +66,6 @@ struct StoreBench: Sendable {
     let call = PolicyCall(tool: "t", arguments: arguments, grant: grant)
     return try gate.reserve(gate.evaluate(call), service: service).persist()
   }
-
-  /// As `reserve`, for tasks that run at once.
-  func reserveOnce() throws { try reserve() }
 
   /// What is counted now for each limit of the policy.
   func used() throws -> [Int] {
@@ -93,6 +96,23 @@ extension Reservation {
     let ending = CallEnding(outcome: outcome, requests: requests, pause: pause)
     if case .delivered = settlement { try commit(ending) } else { try release(settlement, ending) }
   }
+}
+
+/// Runs a body on so many threads at once.
+///
+/// - Returns: how often it was true.
+func concurrently(_ count: Int, _ body: @escaping @Sendable () -> Bool) throws -> Int {
+  let results = Guarded<[Bool]>([])
+  for _ in 0..<count {
+    let isStarted = Threads.start {
+      let result = body()
+      results.with { $0.append(result) }
+    }
+    if !isStarted { throw Unexpected("there is no thread") }
+  }
+  let all = results.wait(until: MonotonicClock.now + 60) { $0.count == count ? $0 : nil }
+  guard let all else { throw Unexpected("not all threads ended") }
+  return all.count { $0 }
 }
 
 /// The error that an action ends with.
