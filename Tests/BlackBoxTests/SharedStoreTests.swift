@@ -10,16 +10,6 @@ struct SharedStoreTests {
   private static let policy =
     #"{"version":"1","default":"allow","tools":{"track_task":{"limits":[{"counter":"r","window":"day","max":30}]}}}"#
 
-  /// A store that was made with what tt prints, and its address for one login.
-  private func store(_ fixture: SandboxFixture, on server: PostgresServer) async throws -> (PostgresDatabase, String) {
-    let database = try server.database(try await fixture.tt("policy", "store", "--sql").out)
-    let login = try server.login("machine")
-    let member = try await fixture.tt("policy", "store", "--role", login.role, "--grant", "default")
-    #expect(member.exit == 0)
-    for _ in 0..<2 { try database.sql(member.out) }
-    return (database, database.socketURL(login.role))
-  }
-
   /// The state folder of one of two machines.
   private func machine(_ number: Int, _ store: String, _ fixture: SandboxFixture) -> [String: String?] {
     ["TT_STORE": store, "XDG_STATE_HOME": fixture.folder + "/state\(number)"]
@@ -29,7 +19,8 @@ struct SharedStoreTests {
   func rush() async throws {
     try await SandboxFixture.run { fixture in
       try fixture.write(Self.policy, config: "policy.json")
-      let (database, store) = try await store(fixture, on: .shared())
+      let (database, role) = try await fixture.store(on: .shared())
+      let store = database.socketURL(role)
       let runs = try await withThrowingTaskGroup(of: TTRun.self) { group in
         for number in 0..<60 {
           group.addTask { try await fixture.tt("track", "--task-id", "42", env: machine(number % 2, store, fixture)) }
@@ -54,7 +45,8 @@ struct SharedStoreTests {
   func stopped() async throws {
     try await SandboxFixture.run { fixture in
       let server = try PostgresServer()
-      let (_, store) = try await store(fixture, on: server)
+      let (database, role) = try await fixture.store(on: server)
+      let store = database.socketURL(role)
       #expect(try await fixture.tt("track", "42", env: machine(0, store, fixture)).exit == 0)
       try server.control(["-m", "immediate", "stop"])
       let run = try await fixture.tt("stop", env: machine(0, store, fixture))
@@ -69,7 +61,8 @@ struct SharedStoreTests {
   @Test("refuse a store whose log no longer has what they were told, until somebody says that this is meant")
   func witness() async throws {
     try await SandboxFixture.run { fixture in
-      let (database, store) = try await store(fixture, on: .shared())
+      let (database, role) = try await fixture.store(on: .shared())
+      let store = database.socketURL(role)
       let environment = machine(0, store, fixture)
       #expect(try await fixture.tt("track", "42", env: environment).exit == 0)
       // A superuser makes the whole log anew: the chain alone shows nothing.
@@ -92,7 +85,8 @@ struct SharedStoreTests {
   @Test("have an export that tt verifies by itself, byte for byte the store's lines")
   func export() async throws {
     try await SandboxFixture.run { fixture in
-      let (database, store) = try await store(fixture, on: .shared())
+      let (database, role) = try await fixture.store(on: .shared())
+      let store = database.socketURL(role)
       for words in [["track", "42"], ["stop"], ["delete", "1", "--yes"]] {
         _ = try await fixture.tt(words, env: machine(0, store, fixture))
       }
@@ -109,7 +103,8 @@ struct SharedStoreTests {
   func status() async throws {
     try await SandboxFixture.run { fixture in
       try fixture.write(Self.policy, config: "policy.json")
-      let (database, store) = try await store(fixture, on: .shared())
+      let (database, role) = try await fixture.store(on: .shared())
+      let store = database.socketURL(role)
       let pin = try await fixture.tt(
         "policy", "store", "--grant", "default", "--pin", fixture.config + "/policy.json", "--fingerprint")
       for _ in 0..<2 { try database.sql(pin.out) }

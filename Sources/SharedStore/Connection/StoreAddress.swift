@@ -76,7 +76,8 @@ public struct StoreAddress: Sendable, Equatable {
     parameters["client_encoding"] = "UTF8"
     if parameters["gssencmode"] == nil { parameters["gssencmode"] = "disable" }
     if needsVerification { parameters["sslmode"] = "verify-full" }
-    if hosts.count > 1, parameters["target_session_attrs"] == nil { parameters["target_session_attrs"] = "read-write" }
+    // A standby may be behind.
+    if parameters["target_session_attrs"] == nil { parameters["target_session_attrs"] = "read-write" }
     return parameters
   }
 

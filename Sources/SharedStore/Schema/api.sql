@@ -285,6 +285,11 @@ BEGIN
   IF p_id IS NOT NULL AND NOT EXISTS (SELECT FROM tt.calls WHERE id = p_id AND (p_ended IS NOT true OR ending IS NOT NULL)) THEN
     RAISE EXCEPTION 'the change was lost in a crash' USING ERRCODE = '40001';
   END IF;
+  -- Such a wait ends neither with a timeout nor with its client, which would leave one connection after the other behind.
+  IF current_setting('synchronous_standby_names') <> '' AND NOT EXISTS (
+    SELECT FROM pg_stat_replication WHERE coalesce(sync_state, 'sync') IN ('sync', 'quorum')) THEN
+    RAISE EXCEPTION 'no synchronous standby is connected' USING ERRCODE = '40001';
+  END IF;
   PERFORM set_config('synchronous_commit', 'on', true);
   PERFORM pg_logical_emit_message(true, 'tt', '');
   RETURN 'ok';

@@ -49,8 +49,11 @@ struct StoreReport {
       "standby \(text(standby["name"])): \(text(standby["state"])), \(text(standby["mode"])), "
         + "\(standby["lag_bytes"]?.int.map { "\($0) bytes behind" } ?? "lag not told")"
     }
-    let isSynchronous = status["synchronous"]?.bool == true
-    return standbys.isEmpty || isSynchronous
-      ? standbys : standbys + ["no standby is synchronous: a failover can lose the last records"]
+    let modes = (status["standbys"]?.array ?? []).map { $0["mode"]?.string }
+    let isConfirmed = modes.contains { ["sync", "quorum", nil].contains($0) }
+    if status["synchronous"]?.bool == true {
+      return standbys + (isConfirmed ? [] : ["no synchronous standby is connected: no call is made until one is"])
+    }
+    return standbys + (modes.isEmpty ? [] : ["no standby is synchronous: a failover can lose the last records"])
   }
 }
