@@ -40,7 +40,7 @@ static const struct {
 #define FUNCTION(name) {"PQ" #name, offsetof(tt_pq_library, name)}
     FUNCTION(connectStartParams), FUNCTION(connectPoll), FUNCTION(status), FUNCTION(socket), FUNCTION(errorMessage),
     FUNCTION(setErrorVerbosity), FUNCTION(connectionNeedsPassword), FUNCTION(parameterStatus), FUNCTION(user),
-    FUNCTION(setNoticeProcessor), FUNCTION(setnonblocking), FUNCTION(enterPipelineMode), FUNCTION(sendQueryParams),
+    FUNCTION(setNoticeReceiver), FUNCTION(setnonblocking), FUNCTION(enterPipelineMode), FUNCTION(sendQueryParams),
     FUNCTION(pipelineSync), FUNCTION(flush), FUNCTION(consumeInput), FUNCTION(isBusy), FUNCTION(getResult),
     FUNCTION(resultStatus), FUNCTION(resultErrorField), FUNCTION(ntuples), FUNCTION(nfields), FUNCTION(getvalue),
     FUNCTION(getlength), FUNCTION(getisnull), FUNCTION(clear), FUNCTION(finish),
@@ -84,11 +84,12 @@ const tt_pq_library *tt_pq_get(void) {
 
 const char *tt_pq_load_error(void) { return load_error; }
 
-static void ignore(void *context, const char *message) {
-  (void)context;
-  (void)message;
+static void count_warning(void *context, const tt_pq_result *result) {
+  // The field that is never translated.
+  const char *severity = library.resultErrorField(result, 'V');
+  if (severity && !strcmp(severity, "WARNING")) ++*(int *)context;
 }
 
-void tt_pq_silence(const tt_pq_library *functions, tt_pq_connection *connection) {
-  functions->setNoticeProcessor(connection, ignore, NULL);
+void tt_pq_count_warnings(const tt_pq_library *functions, tt_pq_connection *connection, int *count) {
+  functions->setNoticeReceiver(connection, count_warning, count);
 }

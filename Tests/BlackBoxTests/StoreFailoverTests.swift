@@ -9,6 +9,16 @@ import Testing
 struct StoreFailoverTests {
   private static let policy = #"{"version":"1","default":"allow","tools":{"delete_event":{"action":"deny"}}}"#
 
+  /// What a query finds, once it finds anything.
+  private func poll(_ query: () throws -> String) throws -> String {
+    for _ in 0..<1000 {
+      let found = try query()
+      if !found.isEmpty { return found }
+      usleep(10_000)
+    }
+    throw Unexpected("the query finds nothing")
+  }
+
   @Test("to a synchronous standby loses nothing; to any other, a client says so and makes no call")
   func failover() async throws {
     try await SandboxFixture.run { fixture in
@@ -37,21 +47,33 @@ struct StoreFailoverTests {
       #expect(try primary.sql("SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'SyncRep'") == "0")
       try standby.control(["start"])
 
+      // Nor is it an answer that an administrator ends the wait for a standby that does not confirm.
+      let receiver = try #require(pid_t(try poll { try standby.sql("SELECT pid FROM pg_stat_wal_receiver") }))
+      kill(receiver, SIGSTOP)
+      async let interrupted = tt("track", "42")
+      let wait = "SELECT pg_cancel_backend(pid) FROM pg_stat_activity WHERE wait_event = 'SyncRep'"
+      for _ in 0..<2 {
+        _ = try poll { try primary.sql(wait) }
+        #expect(fixture.trackRequests().count == 1)
+      }
+      kill(receiver, SIGCONT)
+      #expect(try await interrupted.exit == 0)
+
       // What is under way when the primary is lost goes on with the standby.
       let count = 16
       let runs = try await withThrowingTaskGroup(of: TTRun.self) { group in
         for _ in 0..<count {
           group.addTask { try await fixture.tt("track", "--task-id", "42", env: environment) }
         }
-        while fixture.trackRequests().count < 3 { try await Task.sleep(for: .milliseconds(5)) }
+        while fixture.trackRequests().count < 4 { try await Task.sleep(for: .milliseconds(5)) }
         try primary.control(["-m", "immediate", "stop"])
         try standby.control(["promote"])
         return try await group.reduce(into: []) { $0.append($1) }
       }
       #expect(runs.map(\.exit) == Array(repeating: 0, count: count))
-      #expect(fixture.trackRequests().count == count + 1)
+      #expect(fixture.trackRequests().count == count + 2)
       let allowed = try standby.sql("SELECT count(*) FROM tt.log WHERE decision = 'allow'", database: database.name)
-      #expect(try #require(Int(allowed)) >= count + 1)
+      #expect(try #require(Int(allowed)) >= count + 2)
       #expect(try await tt("track", "42").exit == 0)
       #expect(try await tt("policy", "log", "--verify").exit == 0)
 
@@ -67,7 +89,7 @@ struct StoreFailoverTests {
       let refused = try await tt("track", "42")
       #expect(refused.exit == 11 && refused.errors.contains("of which it told this machine"), "\(refused.errors)")
       #expect(try await tt("policy", "log", "--verify").exit == 1)
-      #expect(fixture.trackRequests().count == count + 2)
+      #expect(fixture.trackRequests().count == count + 3)
     }
   }
 }

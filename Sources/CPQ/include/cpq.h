@@ -11,7 +11,7 @@
 typedef struct pg_conn tt_pq_connection;
 /// An answer to a statement.
 typedef struct pg_result tt_pq_result;
-typedef void (*tt_pq_notice_processor)(void *_Nullable context, const char *message);
+typedef void (*tt_pq_notice_receiver)(void *_Nullable context, const tt_pq_result *result);
 
 // The values of libpq's enumerations, which are part of its binary interface.
 
@@ -39,8 +39,8 @@ typedef struct tt_pq_library {
   int (*_Nonnull connectionNeedsPassword)(const tt_pq_connection *connection);
   const char *_Nullable (*_Nonnull parameterStatus)(const tt_pq_connection *connection, const char *name);
   char *_Nullable (*_Nonnull user)(const tt_pq_connection *connection);
-  tt_pq_notice_processor _Nullable (*_Nonnull setNoticeProcessor)(
-      tt_pq_connection *connection, tt_pq_notice_processor processor, void *_Nullable context);
+  tt_pq_notice_receiver _Nullable (*_Nonnull setNoticeReceiver)(
+      tt_pq_connection *connection, tt_pq_notice_receiver receiver, void *_Nullable context);
   int (*_Nonnull setnonblocking)(tt_pq_connection *connection, int is_nonblocking);
   int (*_Nonnull enterPipelineMode)(tt_pq_connection *connection);
   int (*_Nonnull sendQueryParams)(
@@ -68,7 +68,7 @@ typedef struct tt_pq_library {
 const tt_pq_library *_Nullable tt_pq_get(void);
 /// Why libpq could not be loaded, and which package to install; empty if it was loaded.
 const char *tt_pq_load_error(void);
-/// Keeps a connection from writing the server's notices to standard error.
-void tt_pq_silence(const tt_pq_library *library, tt_pq_connection *connection);
+/// Keeps a connection from writing the server's notices to standard error, and counts its warnings, as long as it lives.
+void tt_pq_count_warnings(const tt_pq_library *library, tt_pq_connection *connection, int *count);
 
 #pragma clang assume_nonnull end

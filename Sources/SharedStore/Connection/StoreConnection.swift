@@ -7,6 +7,8 @@ import CPQ
 final class StoreConnection: @unchecked Sendable {
   private let library: tt_pq_library
   private let connection: OpaquePointer
+  /// How many warnings the server has sent.
+  private let warnings = UnsafeMutablePointer<Int32>.allocate(capacity: 1)
   /// When it was last used; a time of `MonotonicClock.now`.
   var lastUse = MonotonicClock.now
 
@@ -18,17 +20,24 @@ final class StoreConnection: @unchecked Sendable {
       throw .failed(.config(String(cString: tt_pq_load_error())))
     }
     self.library = library
+    warnings.initialize(to: 0)
     let names = parameters.keys.sorted()
     let started = CStrings.with(names) { names in
       CStrings.with(parameters.keys.sorted().map { parameters[$0] }) { library.connectStartParams(names, $0, 0) }
     }
-    guard let started else { throw .failed(.config("libpq has no memory for a connection")) }
+    guard let started else {
+      warnings.deallocate()
+      throw .failed(.config("libpq has no memory for a connection"))
+    }
     connection = started
     // From here on, a failure ends in deinit.
     try finishConnecting(until: deadline)
   }
 
-  deinit { library.finish(connection) }
+  deinit {
+    library.finish(connection)
+    warnings.deallocate()
+  }
 
   /// The server's version, for example `15.18`.
   var serverVersion: String {
@@ -42,7 +51,7 @@ final class StoreConnection: @unchecked Sendable {
   private func finishConnecting(until deadline: Deadline) throws(ConnectionFailure) {
     // With them, an error of the server names its SQLSTATE.
     _ = library.setErrorVerbosity(connection, TT_PQ_VERBOSE)
-    withUnsafePointer(to: library) { tt_pq_silence($0, connection) }
+    withUnsafePointer(to: library) { tt_pq_count_warnings($0, connection, warnings) }
     var state = TT_PQ_POLLING_WRITING
     while state != TT_PQ_POLLING_OK {
       // A failure before the first step has no socket to wait for.
@@ -78,7 +87,12 @@ final class StoreConnection: @unchecked Sendable {
     }
     try flush(until: deadline)
     var answers: [Result<[[String?]], ConnectionFailure>] = []
-    for _ in queries { answers.append(try answer(until: deadline)) }
+    for (index, _) in queries.enumerated() {
+      warnings.pointee = 0
+      answers.append(try answer(until: deadline))
+      // The server still says that all went well when an administrator has ended the wait for a standby.
+      if index > 0, warnings.pointee > 0 { throw .interrupted("the wait for its standby was ended") }
+    }
     lastUse = MonotonicClock.now
     return answers
   }
