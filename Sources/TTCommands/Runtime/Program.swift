@@ -63,6 +63,7 @@ public enum Program {
   }
 
   private static func run(_ session: Session) throws(TTError) -> Int32 {
+    defer { session.close() }
     try FieldSelection.check(session.arguments)
     if session.arguments.has(DryRun.flag), let make = session.arguments.command.calls {
       let output = try DryRun.output(make, session)

@@ -9,7 +9,7 @@ import Testing
   .timeLimit(.minutes(5)))
 struct StoreCutTests {
   /// The bytes between two cuts; `TT_STORE_CUTS=1` cuts behind each byte.
-  private static let step = Int(ProcessInfo.processInfo.environment["TT_STORE_CUTS"] ?? "") ?? 61
+  private static let step = Int(ProcessInfo.processInfo.environment["TT_STORE_CUTS"] ?? "") ?? 97
 
   @Test("behind any byte, from the login to the outcome: the call is made and recorded, once")
   func call() throws {
