@@ -60,7 +60,7 @@ struct StoreFailoverTests {
       #expect(try await interrupted.exit == 0)
 
       // What is under way when the primary is lost goes on with the standby.
-      let count = 16
+      let count = 12
       let runs = try await withThrowingTaskGroup(of: TTRun.self) { group in
         for _ in 0..<count {
           group.addTask { try await fixture.tt("track", "--task-id", "42", env: environment) }

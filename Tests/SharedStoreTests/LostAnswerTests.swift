@@ -9,7 +9,7 @@ import Testing
   .timeLimit(.minutes(5)))
 struct LostAnswerTests {
   /// The bytes between two cuts; `TT_STORE_CUTS=1` cuts behind each byte.
-  private static let step = Int(ProcessInfo.processInfo.environment["TT_STORE_CUTS"] ?? "") ?? 29
+  private static let step = Int(ProcessInfo.processInfo.environment["TT_STORE_CUTS"] ?? "") ?? 41
 
   private static let limit = #""limits":[{"counter":"a","window":"day","max":1000000}]"#
 
