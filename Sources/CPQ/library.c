@@ -39,8 +39,8 @@ static const struct {
 } functions[] = {
 #define FUNCTION(name) {"PQ" #name, offsetof(tt_pq_library, name)}
     FUNCTION(connectStartParams), FUNCTION(connectPoll), FUNCTION(status), FUNCTION(socket), FUNCTION(errorMessage),
-    FUNCTION(setErrorVerbosity), FUNCTION(connectionNeedsPassword), FUNCTION(parameterStatus), FUNCTION(user),
-    FUNCTION(setNoticeReceiver), FUNCTION(setnonblocking), FUNCTION(enterPipelineMode), FUNCTION(sendQueryParams),
+    FUNCTION(setErrorVerbosity), FUNCTION(connectionNeedsPassword), FUNCTION(setNoticeReceiver),
+    FUNCTION(setnonblocking), FUNCTION(enterPipelineMode), FUNCTION(sendQueryParams),
     FUNCTION(pipelineSync), FUNCTION(flush), FUNCTION(consumeInput), FUNCTION(isBusy), FUNCTION(getResult),
     FUNCTION(resultStatus), FUNCTION(resultErrorField), FUNCTION(ntuples), FUNCTION(nfields), FUNCTION(getvalue),
     FUNCTION(getlength), FUNCTION(getisnull), FUNCTION(clear), FUNCTION(finish),

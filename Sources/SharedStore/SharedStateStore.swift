@@ -36,7 +36,7 @@ public struct SharedStateStore: StateStore {
   private func change(
     _ function: String, _ parameters: [String?], id: String, isEnding: Bool = false, within seconds: Double? = nil
   ) throws(TTError) -> JSONValue {
-    let query = StoreQuery(function, parameters, isDurable: true, change: (id, isEnding))
+    let query = StoreQuery(function, parameters, change: (id, isEnding))
     let answer = try ask(query, within: seconds)
     if let number = answer["seq"]?.int, let hash = answer["hash"]?.string, hash.utf8.count == 64 {
       witness.keep(ChainHead(number: number, hash: hash))
@@ -103,13 +103,25 @@ extension SharedStateStore {
     return try approval(try change("enqueue", [claim.json(try witness.last()).compact], id: claim.id))
   }
 
-  /// Records how a reserved call ended, and releases what its settlement releases.
+  /// Records how a reserved call ended, and releases what its settlement releases. Where the store is not reached in time, a
+  /// process that stays goes on trying.
   public func complete(_ receipt: Receipt, _ settlement: Settlement, _ result: CallEnding) throws(TTError) {
+    let id = receipt.id
     let last = (try? witness.last()).map { JSONValue(witness: $0).compact }
-    _ = try change(
-      "complete",
-      [receipt.id, settlement.name, result.outcome, String(result.requests), result.pause.map(String.init), last],
-      id: receipt.id, isEnding: true, within: Self.completionTimeout)
+    let parameters = [
+      id, settlement.name, result.outcome, String(result.requests), result.pause.map(String.init), last,
+    ]
+    let record: LateChanges.Change = { () throws(TTError) in
+      _ = try change("complete", parameters, id: id, isEnding: true, within: Self.completionTimeout)
+    }
+    do throws(TTError) {
+      try record()
+    } catch {
+      guard error.failure == .network, client.connections.options.isLongLived else { throw error }
+      var error = error
+      if client.connections.lateChanges.add(record) { error.message += "; tt goes on trying for a minute" }
+      throw error
+    }
   }
 
   /// Stops all calls of the grant to the service of a call for a number of seconds. Other grants are not stopped: a login
@@ -206,8 +218,11 @@ extension SharedStateStore {
     }
   }
 
-  /// The store as this login may see it: version, standbys, and its grants with members and pins.
-  public func status() throws(TTError) -> JSONValue { try ask(StoreQuery("status")) }
+  /// The store as this login may see it.
+  public func status() throws(TTError) -> StoreStatus {
+    guard let status = StoreStatus(try ask(StoreQuery("status"))) else { throw misunderstood("status") }
+    return status
+  }
 
   /// The path of the file with the last record this machine was told of.
   var witnessPath: String { witness.path }

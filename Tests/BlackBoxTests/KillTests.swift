@@ -71,8 +71,8 @@ import Testing
 
   @Test("SIGINT and SIGTERM end tt by the signal itself", arguments: [SIGINT, SIGTERM])
   func signals(_ number: Int32) async throws {
-    try await SandboxFixture.run(faults: [Fault(.latency(milliseconds: 20_000))]) { fixture in
-      let running = try fixture.start(Products.tt, [Array("track".utf8), Array("42".utf8)])
+    try await SandboxFixture.run(faults: [Fault(.latency(milliseconds: 120_000))]) { fixture in
+      let running = try fixture.start(Products.tt, ["track", "42", "--timeout", "2m"].map { Array($0.utf8) })
       while fixture.requests().isEmpty { try await Task.sleep(for: .milliseconds(5)) }
       running.kill(number)
       let run = await running.end()

@@ -26,7 +26,7 @@ import Testing
         run = try await fixture.tt(["status", "--json"] + words, env: env)
       }
       #expect(try run.json()["running"]?.bool == true)
-      #expect(await !fixture.isSilent())
+      #expect(!fixture.isSilent())
     }
   }
 

@@ -11,10 +11,7 @@ final class Holder {
     try input.fileHandleForWriting.write(contentsOf: Data("BEGIN; SELECT FROM tt_api_1.head FOR UPDATE;\n".utf8))
     let locked =
       "SELECT count(*) FROM pg_stat_activity WHERE datname=current_database() AND state='idle in transaction'"
-    for _ in 0..<500 {
-      if try fixture.database.sql(locked) == "1" { return }
-      usleep(10_000)
-    }
+    if try waits(until: { try fixture.database.sql(locked) == "1" }) { return }
     throw Unexpected("the session does not lock the row")
   }
 

@@ -33,8 +33,6 @@ struct StoreFixture {
         WHERE datname=current_database() AND state='idle in transaction' $$;
     CREATE FUNCTION tt_api_1.sleep(seconds float) RETURNS text LANGUAGE sql AS $$ SELECT pg_sleep(seconds)::text $$;
     CREATE FUNCTION tt_api_1.pid() RETURNS int LANGUAGE sql AS $$ SELECT pg_backend_pid() $$;
-    CREATE FUNCTION tt_api_1.status() RETURNS text LANGUAGE sql AS
-      $$ SELECT '{"version":1,"grants":[{"grant":"ga","may_call":true,"may_answer":false}]}' $$;
     CREATE FUNCTION tt_api_1.secret() RETURNS text LANGUAGE sql AS $$ SELECT 'x' $$;
     GRANT USAGE ON SCHEMA tt_api_1 TO PUBLIC;
     GRANT ALL ON ALL TABLES IN SCHEMA tt_api_1 TO PUBLIC;
@@ -64,6 +62,9 @@ struct StoreFixture {
     Int(try database.sql("SELECT CASE WHEN is_called THEN last_value ELSE 0 END FROM tt_api_1.\(sequence)")) ?? -1
   }
 }
+
+/// A change whose ID no function of the interface looks at.
+let someChange = (id: "call", isEnding: false)
 
 /// The error of a query, which must not succeed, and the seconds it took.
 func refusal(_ body: () throws(StoreError) -> Void) throws -> (error: StoreError, seconds: Double) {

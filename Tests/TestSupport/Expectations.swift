@@ -1,4 +1,5 @@
 import Basics
+import Foundation
 
 /// Something a test did not expect.
 public struct Unexpected: Error {
@@ -17,6 +18,19 @@ public func failure(_ body: () throws -> Void) throws -> TTError {
     return error
   }
   throw Unexpected("no error")
+}
+
+/// Waits until something holds, for at most some seconds, looking every 10 ms.
+///
+/// - Returns: true if it does.
+@discardableResult
+public func waits(seconds: Double = 10, until condition: () throws -> Bool) rethrows -> Bool {
+  let end = MonotonicClock.now + seconds
+  while true {
+    if try condition() { return true }
+    if MonotonicClock.now > end { return false }
+    usleep(10_000)
+  }
 }
 
 extension TTError {

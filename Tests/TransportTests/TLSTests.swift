@@ -30,7 +30,7 @@ final class SelfSignedServer {
     process = try Self.start([
       "openssl", "s_server", "-accept", "127.0.0.1:\(port)", "-cert", certificate, "-key", key, "-www", "-quiet",
     ])
-    for _ in 0..<100 where !Self.accepts(port) { usleep(50_000) }
+    waits { Self.accepts(port) }
   }
 
   /// A directory that holds the certificate under its hashed name, and an empty one.

@@ -37,8 +37,6 @@ typedef struct tt_pq_library {
   char *_Nullable (*_Nonnull errorMessage)(const tt_pq_connection *connection);
   int (*_Nonnull setErrorVerbosity)(tt_pq_connection *connection, int verbosity);
   int (*_Nonnull connectionNeedsPassword)(const tt_pq_connection *connection);
-  const char *_Nullable (*_Nonnull parameterStatus)(const tt_pq_connection *connection, const char *name);
-  char *_Nullable (*_Nonnull user)(const tt_pq_connection *connection);
   tt_pq_notice_receiver _Nullable (*_Nonnull setNoticeReceiver)(
       tt_pq_connection *connection, tt_pq_notice_receiver receiver, void *_Nullable context);
   int (*_Nonnull setnonblocking)(tt_pq_connection *connection, int is_nonblocking);

@@ -5,7 +5,7 @@ import Basics
 /// A failure that may pass (a broken connection, a restart, a conflict with other clients) is met by trying again with the
 /// same parameters until the deadline: every function that changes something knows a call by its ID.
 public final class StoreClient: Sendable {
-  private let connections: StoreConnections
+  let connections: StoreConnections
   private let isCancelled: (@Sendable () -> Bool)?
 
   /// A client that shares the connections of others.
@@ -28,29 +28,23 @@ public final class StoreClient: Sendable {
 
   /// Calls a function and returns the rows of its answer, each a list of columns as text; nil is null.
   ///
-  /// - Parameter seconds: a shorter time limit than that of the store, for what follows a call that was made.
+  /// - Parameter seconds: a shorter time limit than that of the store, for what follows a call that was made. This is not
+  ///   cancelled with the call.
   /// - Throws: `.refused` for what the function itself refuses. Else `.failed`: `network` if the store was not reached or
   ///   did not answer in time, `config` if it is not set up for this login.
   public func rows(_ query: StoreQuery, within seconds: Double? = nil) throws(StoreError) -> [[String?]] {
-    try answer(to: query, within: seconds) { rows, _ in rows }
-  }
-
-  /// Calls a function and passes its answer to a body, with the connection that gave it.
-  func answer<Value>(
-    to query: StoreQuery, within seconds: Double? = nil, _ body: ([[String?]], StoreConnection) -> Value
-  ) throws(StoreError) -> Value {
     // A password manager may take as long as a person needs.
     do throws(TTError) { _ = try connections.password() } catch { throw .failed(error) }
     let limit = min(connections.options.timeout, seconds ?? .infinity)
     var attempts = Attempts(
       query: query, connections: connections,
-      deadline: Deadline(end: MonotonicClock.now + limit, isCancelled: isCancelled))
+      deadline: Deadline(end: MonotonicClock.now + limit, isCancelled: seconds == nil ? isCancelled : nil))
     do throws(ConnectionFailure) {
-      return try attempts.run(body)
+      return try attempts.run()
     } catch {
       throw StoreFailure(
         address: connections.address, limit: limit, hasNoAnswer: attempts.hasNoAnswer,
-        isBeforeCall: query.isDurable && seconds == nil
+        isBeforeCall: query.change != nil && seconds == nil
       ).error(for: error)
     }
   }
@@ -71,11 +65,11 @@ private struct Attempts {
     self.deadline = deadline
   }
 
-  mutating func run<Value>(_ body: ([[String?]], StoreConnection) -> Value) throws(ConnectionFailure) -> Value {
+  mutating func run() throws(ConnectionFailure) -> [[String?]] {
     var last: String?
     while true {
       do throws(ConnectionFailure) {
-        return try attempt(body)
+        return try attempt()
       } catch {
         switch error {
         case .timedOut(let reason): throw .timedOut(last ?? reason)
@@ -92,9 +86,7 @@ private struct Attempts {
     }
   }
 
-  private mutating func attempt<Value>(
-    _ body: ([[String?]], StoreConnection) -> Value
-  ) throws(ConnectionFailure) -> Value {
+  private mutating func attempt() throws(ConnectionFailure) -> [[String?]] {
     let idle = connections.takeIdle()
     let connection: StoreConnection
     if let idle { connection = idle } else { connection = try connections.connect(until: deadline) }
@@ -102,17 +94,16 @@ private struct Attempts {
     hasNoAnswer = true
     let answers: [Result<[[String?]], ConnectionFailure>]
     do throws(ConnectionFailure) {
-      answers = try connection.run(query.isDurable ? [query, query.barrier] : [query], until: deadline)
+      answers = try connection.run([query, query.barrier].compactMap { $0 }, until: deadline)
     } catch {
       if idle != nil { connections.dropIdle() }
       throw error
     }
     do throws(ConnectionFailure) {
+      for answer in answers { _ = try answer.get() }
       let rows = try answers[0].get()
-      if query.isDurable { _ = try answers[1].get() }
-      let value = body(rows, connection)
       connections.put(connection)
-      return value
+      return rows
     } catch {
       // A refusal says that nothing was done now; what an earlier attempt did is still not known.
       if case .failure = answers[0] { hasNoAnswer = wasUnanswered }

@@ -39,15 +39,6 @@ final class StoreConnection: @unchecked Sendable {
     warnings.deallocate()
   }
 
-  /// The server's version, for example `15.18`.
-  var serverVersion: String {
-    let text = library.parameterStatus(connection, "server_version").map { String(cString: $0) } ?? ""
-    return String(text.prefix { $0 != " " })
-  }
-
-  /// The role that is logged in.
-  var user: String { library.user(connection).map { String(cString: $0) } ?? "" }
-
   private func finishConnecting(until deadline: Deadline) throws(ConnectionFailure) {
     // With them, an error of the server names its SQLSTATE.
     _ = library.setErrorVerbosity(connection, TT_PQ_VERBOSE)

@@ -14,8 +14,9 @@ public struct StoreOptions: Sendable {
   public var passwordFile: String?
   /// The file with the certificates that are trusted for servers on other machines where the address names none.
   public var rootCertificates: String?
-  /// True for a process that stays: connections that were not used for a while are then closed.
-  public var closesIdle = false
+  /// True for a process that stays: connections that were not used for a while are then closed, and the outcome of a call
+  /// that the store did not take in time is recorded later.
+  public var isLongLived = false
   /// How long that is, in seconds.
   public var idleLimit = 60.0
 
@@ -37,6 +38,7 @@ public final class StoreConnections: Sendable {
   public let options: StoreOptions
   private let state = Guarded(State())
   private let foundPassword = Guarded<String?>(nil)
+  let lateChanges = LateChanges()
 
   private static let most = 8
 
@@ -69,7 +71,7 @@ public final class StoreConnections: Sendable {
   func put(_ connection: StoreConnection) {
     let needsWatch = state.with { state in
       if state.idle.count < Self.most { state.idle.append(connection) }
-      if !options.closesIdle || state.isWatched { return false }
+      if !options.isLongLived || state.isWatched { return false }
       state.isWatched = true
       return true
     }

@@ -6,10 +6,9 @@ public struct StoreQuery: Sendable {
   public var function: String
   /// Its arguments as text, in order; nil is null. U+0000, which PostgreSQL cannot store, is sent as U+FFFD.
   public var parameters: [String?]
-  /// True if the answer counts only once the change is on the store's disk, for which a second transaction waits.
-  public var isDurable: Bool
-  /// The ID of the change, and whether it ends a call: the second transaction makes sure that it is still there. A server
-  /// behind a pool may crash between the two.
+  /// The ID of the change that it makes, and whether that ends a call; nil if it changes nothing. The answer to a change
+  /// counts only once it is on the store's disk: a second transaction waits for that, and makes sure that the change is
+  /// still there, since a server behind a pool may crash between the two.
   public var change: (id: String, isEnding: Bool)?
 
   /// The schema of the functions. Its name has the version of the protocol.
@@ -19,12 +18,10 @@ public struct StoreQuery: Sendable {
 
   /// A call of a function.
   public init(
-    _ function: String, _ parameters: [String?] = [], isDurable: Bool = false,
-    change: (id: String, isEnding: Bool)? = nil
+    _ function: String, _ parameters: [String?] = [], change: (id: String, isEnding: Bool)? = nil
   ) {
     self.function = function
     self.parameters = parameters
-    self.isDurable = isDurable
     self.change = change
   }
 
@@ -34,8 +31,8 @@ public struct StoreQuery: Sendable {
     return "SELECT * FROM \(Self.schema).\(function)(\(places))"
   }
 
-  /// The second transaction of a durable change: answered once everything before it is on the disk.
-  var barrier: StoreQuery { StoreQuery("barrier", [change?.id, change.map { String($0.isEnding) }]) }
+  /// The second transaction of a change: answered once everything before it is on the disk. Nil if it changes nothing.
+  var barrier: StoreQuery? { change.map { StoreQuery("barrier", [$0.id, String($0.isEnding)]) } }
   /// Ends a session that keeps others waiting without doing anything.
   static let unblock = StoreQuery("unblock")
 }

@@ -53,11 +53,8 @@ extension Session {
 
   /// The store of counters, approvals and the audit log.
   func store() throws(TTError) -> any StateStore {
-    let folder = try folders().state
-    if let client = try storeClient() {
-      return SharedStateStore(client: client, witnessFolder: folder, clock: context.clock)
-    }
-    return FileStateStore(folder: folder, patience: try patience(), clock: context.clock)
+    if let shared = try sharedStore() { return shared }
+    return FileStateStore(folder: try folders().state, patience: try patience(), clock: context.clock)
   }
 
   /// The gate that checks every call.

@@ -22,11 +22,13 @@ extension Session {
     return try StoreAddress(text, from: "the setting \(ConfigKey.storeName)", services: serviceFiles(settings))
   }
 
-  /// The client of the shared store; nil for state in files. Connects to nothing yet.
-  func storeClient() throws(TTError) -> StoreClient? {
+  /// The shared store; nil for state in files. Connects to nothing yet.
+  func sharedStore() throws(TTError) -> SharedStateStore? {
     guard let address = try storeAddress() else { return nil }
-    let options = try storeOptions(address)
-    return StoreClient(context.stores.connections(address, options), isCancelled: context.isCancelled)
+    let connections = context.stores.connections(address, try storeOptions(address))
+    return SharedStateStore(
+      client: StoreClient(connections, isCancelled: context.isCancelled), witnessFolder: try folders().state,
+      clock: context.clock)
   }
 
   private func storeOptions(_ address: StoreAddress) throws(TTError) -> StoreOptions {
@@ -35,7 +37,7 @@ extension Session {
       timeout: settings.storeTimeout ?? StoreOptions.defaultTimeout, applicationName: "tt/\(Version.number)")
     options.password = context.variable("PGPASSWORD")
     options.passwordFile = context.variable("PGPASSFILE") ?? context.variable("HOME").map { $0 + "/.pgpass" }
-    options.closesIdle = context.isCancelled != nil
+    options.isLongLived = context.isCancelled != nil
     if address.needsVerification, address.rootCertificates == nil {
       options.rootCertificates = try storeCertificates(address)
     }

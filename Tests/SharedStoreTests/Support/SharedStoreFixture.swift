@@ -29,12 +29,14 @@ struct SharedStoreFixture: Sendable {
   }
 
   /// The store for one of its logins.
-  func store(_ login: PostgresLogin, folder: String, proxy: CuttingProxy? = nil) throws -> SharedStateStore {
+  func store(
+    _ login: PostgresLogin, folder: String, proxy: CuttingProxy? = nil, options: StoreOptions = StoreOptions(),
+    isCancelled: (@Sendable () -> Bool)? = nil
+  ) throws -> SharedStateStore {
     let url = proxy?.url(database, login.role) ?? database.socketURL(login.role)
     let address = try StoreAddress(url, from: "the test", services: [])
-    return SharedStateStore(client: StoreClient(address: address), witnessFolder: folder) {
-      Instant(seconds: Int(time(nil)))
-    }
+    let client = StoreClient(address: address, options: options, isCancelled: isCancelled)
+    return SharedStateStore(client: client, witnessFolder: folder) { Instant(seconds: Int(time(nil))) }
   }
 
   /// One for tests that change nothing in it.

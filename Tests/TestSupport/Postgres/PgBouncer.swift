@@ -51,7 +51,7 @@ public final class PgBouncer: Sendable {
       folder: folder, account: account, start: "{ \(program) ini & echo $! >process; }",
       stop: "kill -9 $(cat process); cd /; rm -rf \(folder)")
     // It has no way to say when it listens.
-    for _ in 0..<1000 where !RawServer.isListening(port) { usleep(10_000) }
+    waits { RawServer.isListening(port) }
   }
 
   deinit { daemon.stop() }

@@ -51,7 +51,7 @@ enum PolicyStore {
     }
     switch first {
     case "sql": return statements(Schema.sql)
-    case "status": return try StoreReport(try sharedStore(session)).output
+    case "status": return try StoreReport(try configured(session)).output
     default: return statements(try member(arguments, session).sql)
     }
   }
@@ -64,8 +64,8 @@ enum PolicyStore {
   /// The configured store.
   ///
   /// - Throws: `config` if there is none.
-  private static func sharedStore(_ session: Session) throws(TTError) -> SharedStateStore {
-    guard let store = try session.store() as? SharedStateStore else {
+  private static func configured(_ session: Session) throws(TTError) -> SharedStateStore {
+    guard let store = try session.sharedStore() else {
       throw .config(
         "no shared store is configured", hint: "tt config set store postgresql://USER@HOST/DATABASE; see: man tt-gate")
     }

@@ -4,7 +4,7 @@ import SharedStore
 /// The output of `tt policy store --status`.
 struct StoreReport {
   private let location: String
-  private let status: JSONValue
+  private let status: StoreStatus
 
   init(_ store: SharedStateStore) throws(TTError) {
     location = store.location
@@ -13,47 +13,46 @@ struct StoreReport {
 
   var output: Output {
     var value: JSONObject = ["location": .string(location)]
-    for member in status.object?.members ?? [] { value[member.key] = member.value }
+    for member in status.json.members { value[member.key] = member.value }
     return Output(value: .object(value), view: .lines([summary] + grants + standbys))
   }
 
-  private func text(_ value: JSONValue?) -> String { value?.string ?? value.map(\.compact) ?? "" }
-
   private var summary: String {
-    "\(location): version \(text(status["version"])), PostgreSQL \(text(status["server"])), "
-      + "\(text(status["records"])) records, login \(text(status["login"]))"
+    "\(location): version \(status.version), PostgreSQL \(status.server), \(status.records) records, login "
+      + status.login
   }
 
   private var grants: [String] {
-    (status["grants"]?.array ?? []).flatMap { grant in
-      let rights = Self.rights(grant)
-      let policy = grant["policy"]?.string.map { "policy \($0.prefix(12))… only" } ?? "any policy"
-      let refund = grant["refund"]?.bool == false ? "; calls that fail count" : ""
-      let pins = (grant["pins"]?.array ?? []).map { pin in
-        let limit = pin["max"]?.int.map { "\($0) per \(text(pin["window"])) s" } ?? "wants approval"
-        return "  pinned: \(text(pin["tool"])) \(limit), \(text(pin["rule"])) (\(text(pin["scope"])))"
+    status.grants.flatMap { grant in
+      let policy = grant.policy.map { "policy \($0.prefix(12))… only" } ?? "any policy"
+      let refund = grant.refunds ? "" : "; calls that fail count"
+      let pins = grant.pins.map { pin in
+        let limit = pin.limit.map { "\($0.max) per \($0.window) s" } ?? "wants approval"
+        return "  pinned: \(pin.tool) \(limit), \(pin.rule) (\(pin.scope))"
       }
-      let members = (grant["members"]?.array ?? []).map { "  member \(text($0["login"])): \(Self.rights($0))" }
-      return ["grant \(text(grant["grant"])): \(rights); \(policy)\(refund)"] + pins + members
+      let members = grant.members.map { "  member \($0.login): \($0.rights.text)" }
+      return ["grant \(grant.name): \(grant.rights.text); \(policy)\(refund)"] + pins + members
     }
-  }
-
-  private static func rights(_ value: JSONValue) -> String {
-    let words =
-      (value["may_call"]?.bool == true ? ["call"] : []) + (value["may_answer"]?.bool == true ? ["answer"] : [])
-    return words.isEmpty ? "may only read" : "may " + words.joined(separator: " and ")
   }
 
   private var standbys: [String] {
-    let standbys = (status["standbys"]?.array ?? []).map { standby in
-      "standby \(text(standby["name"])): \(text(standby["state"])), \(text(standby["mode"])), "
-        + "\(standby["lag_bytes"]?.int.map { "\($0) bytes behind" } ?? "lag not told")"
+    let standbys = status.standbys.map { standby in
+      let lag = standby.lagBytes.map { "\($0) bytes behind" } ?? "lag not told"
+      return "standby \(standby.name): "
+        + ([standby.state, standby.mode].compactMap { $0 } + [lag]).joined(separator: ", ")
     }
-    let modes = (status["standbys"]?.array ?? []).map { $0["mode"]?.string }
-    let isConfirmed = modes.contains { ["sync", "quorum", nil].contains($0) }
-    if status["synchronous"]?.bool == true {
+    if status.isSynchronous {
+      let isConfirmed = status.standbys.contains { ["sync", "quorum", nil].contains($0.mode) }
       return standbys + (isConfirmed ? [] : ["no synchronous standby is connected: no call is made until one is"])
     }
-    return standbys + (modes.isEmpty ? [] : ["no standby is synchronous: a failover can lose the last records"])
+    return standbys + (standbys.isEmpty ? [] : ["no standby is synchronous: a failover can lose the last records"])
+  }
+}
+
+extension StoreRights {
+  /// As words, `may call and answer`.
+  var text: String {
+    let words = (mayCall ? ["call"] : []) + (mayAnswer ? ["answer"] : [])
+    return words.isEmpty ? "may only read" : "may " + words.joined(separator: " and ")
   }
 }
