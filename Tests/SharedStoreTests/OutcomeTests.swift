@@ -7,7 +7,9 @@ import Testing
 @testable import SharedStore
 
 /// How a call ended is recorded, whatever happens after it was sent.
-@Suite("The outcome of a call in a shared store", .enabled(if: PostgresServer.isWanted, "\(PostgresServer.absence)"))
+@Suite(
+  "The outcome of a call in a shared store", .enabled(if: PostgresServer.isWanted, "\(PostgresServer.absence)"),
+  .waiting)
 struct OutcomeTests {
   private let shared: SharedStoreFixture
   private let folder: TempFolder

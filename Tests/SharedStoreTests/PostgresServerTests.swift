@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite("The servers of the tests", .enabled(if: PostgresServer.isWanted, "\(PostgresServer.absence)"))
+@Suite("The servers of the tests", .enabled(if: PostgresServer.isWanted, "\(PostgresServer.absence)"), .waiting)
 struct PostgresServerTests {
   @Test("have a database of its own for each test, with what its template has")
   func databases() throws {

@@ -6,7 +6,7 @@ import Testing
 @testable import Policy
 
 /// What every store promises, said of files and of a shared store alike.
-@Suite("Every store of a gate's state", .timeLimit(.minutes(3)))
+@Suite("Every store of a gate's state", .waiting, .timeLimit(.minutes(3)))
 struct StateStoreContractTests {
   private static let limits =
     #""limits":[{"counter":"a","window":"day","max":3},{"counter":"b","window":"day","max":2}]"#

@@ -5,7 +5,7 @@ import Testing
 
 /// What a login tries that reaches the database without tt.
 @Suite(
-  "A login of a shared store", .enabled(if: PostgresServer.isWanted, "\(PostgresServer.absence)"),
+  "A login of a shared store", .enabled(if: PostgresServer.isWanted, "\(PostgresServer.absence)"), .waiting,
   .timeLimit(.minutes(2)))
 struct StoreAttackTests {
   /// A claim as JSON, with some members replaced.

@@ -4,7 +4,7 @@ import Testing
 
 @testable import SharedStore
 
-@Suite("Calling a shared store", .enabled(if: PostgresServer.isWanted, "\(PostgresServer.absence)"))
+@Suite("Calling a shared store", .enabled(if: PostgresServer.isWanted, "\(PostgresServer.absence)"), .waiting)
 struct StoreClientTests {
   @Test("a function gets its arguments as they are, and its rows come back")
   func echo() throws {

@@ -21,7 +21,7 @@ func failure(_ transport: CurlTransport, _ request: HTTPRequest) throws -> Trans
   try #require(throws: TransportFailure.self) { try transport.send(request) }
 }
 
-@Suite("Requests and responses", .timeLimit(.minutes(1)))
+@Suite("Requests and responses", .waiting, .timeLimit(.minutes(1)))
 struct CurlTransportTests {
   private let transport = CurlTransport(environment: [:])
 

@@ -9,7 +9,7 @@ import Transport
   import Darwin
 #endif
 
-@Suite("Transport failures", .timeLimit(.minutes(1)))
+@Suite("Transport failures", .waiting, .timeLimit(.minutes(1)))
 struct FailureTests {
   private let transport = CurlTransport(environment: [:])
 

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 import Transport
 
-@Suite("Requests side by side", .timeLimit(.minutes(1)))
+@Suite("Requests side by side", .waiting, .timeLimit(.minutes(1)))
 struct ParallelTests {
   /// Notes how many requests are under way at once.
   private final class Load: Sendable {

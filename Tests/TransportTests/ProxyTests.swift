@@ -2,7 +2,7 @@ import TestSupport
 import Testing
 import Transport
 
-@Suite("Proxies", .timeLimit(.minutes(1)))
+@Suite("Proxies", .waiting, .timeLimit(.minutes(1)))
 struct ProxyTests {
   @Test("a proxy is used for other hosts but not for this machine")
   func proxies() throws {

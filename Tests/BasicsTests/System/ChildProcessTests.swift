@@ -1,9 +1,10 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Basics
 
-@Suite("Child processes and signals", .serialized) struct ChildProcessTests {
+@Suite("Child processes and signals", .waiting, .serialized) struct ChildProcessTests {
   /// Starts `/bin/sh -c script`, by default with no signal blocked: the threads of tests block most of them.
   private func shell(_ script: String, resetting signals: [Int32] = [], mask: [Int32] = []) throws -> ChildProcess {
     let words = [strdup("/bin/sh"), strdup("-c"), strdup(script), nil]

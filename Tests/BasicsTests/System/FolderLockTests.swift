@@ -4,7 +4,7 @@ import Testing
 
 @testable import Basics
 
-@Suite("Locks of folders") struct FolderLockTests {
+@Suite("Locks of folders", .waiting) struct FolderLockTests {
   private let folder: TempFolder
 
   init() throws { folder = try TempFolder() }

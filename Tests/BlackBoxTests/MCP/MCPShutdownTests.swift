@@ -43,7 +43,7 @@ import Testing
       let agent = try Agent(fixture)
       try await agent.shakeHands()
       for number in 1...20 { agent.call("\(number)", "get_task", #"{"task_id":42}"#) }
-      while fixture.requests().isEmpty { try await Task.sleep(for: .milliseconds(5)) }
+      try await fixture.awaitRequest()
       agent.kill(SIGTERM)
       let end = try await agent.ended()
       #expect(end.ending == .exit(0))

@@ -1,5 +1,6 @@
 import Foundation
 import Sandbox
+import Testing
 
 /// The contents of the folders of a fixture, and the requests its service has received.
 extension SandboxFixture {
@@ -62,6 +63,12 @@ extension SandboxFixture {
 
   /// All requests the service has received.
   func requests() -> [RecordedRequest] { sandbox.requests() }
+
+  /// Waits for the first request.
+  func awaitRequest() async throws {
+    for _ in 0..<6000 where requests().isEmpty { try await Task.sleep(for: .milliseconds(5)) }
+    try #require(!requests().isEmpty)
+  }
 
   /// The received requests as method and path, as `POST /700001/tasks/track/42`.
   func lines() -> [String] {

@@ -1,10 +1,11 @@
 import Basics
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Policy
 
-@Suite("Rotation of the audit log", .timeLimit(.minutes(2))) struct AuditRotationTests {
+@Suite("Rotation of the audit log", .waiting, .timeLimit(.minutes(2))) struct AuditRotationTests {
   /// All lines of all files, in order.
   private func text(_ bench: AuditLogFixture) throws -> String {
     try bench.files.compactMap { bench.folder.read($0) }.joined()

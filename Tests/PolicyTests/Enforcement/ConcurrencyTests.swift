@@ -1,6 +1,7 @@
 import Basics
 import Foundation
 import Policy
+import TestSupport
 import Testing
 
 /// Counts how often something happened, from any thread.
@@ -13,7 +14,7 @@ private final class Tally: @unchecked Sendable {
   subscript(what: String) -> Int { lock.withLock { counts[what] ?? 0 } }
 }
 
-@Suite("Limits are exact among many callers", .timeLimit(.minutes(2))) struct ConcurrencyTests {
+@Suite("Limits are exact among many callers", .waiting, .timeLimit(.minutes(2))) struct ConcurrencyTests {
   @Test("200 threads: exactly the maximum passes, and every call is in the chain")
   func threads() throws {
     let bench = try GateFixture(policy: policy(window: "day", max: 50))

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 import Basics
@@ -6,7 +7,8 @@ import Basics
 @testable import TTCommands
 
 /// Every fault meets every kind of command: the real command line and libcurl, against real servers on this machine.
-@Suite("After each fault each kind of command ends, sends, counts and records as the contract says") struct FaultTests {
+@Suite("After each fault each kind of command ends, sends, counts and records as the contract says", .waiting)
+struct FaultTests {
   @Test("what is over at once", .serialized, arguments: Fault.all.filter { !$0.waits })
   func row(_ fault: Fault) async throws { try await check(fault) }
 
