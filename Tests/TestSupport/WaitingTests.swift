@@ -7,6 +7,7 @@ public struct WaitingTests: SuiteTrait, TestTrait, TestScoping {
   /// For the tests of a suite, not for the suite alone.
   public var isRecursive: Bool { true }
 
+  /// Runs a test on one of the threads.
   public func provideScope(
     for test: Test, testCase: Test.Case?, performing function: @Sendable () async throws -> Void
   ) async throws {
