@@ -78,7 +78,7 @@ extension StoreError {
       return .config(
         "the shared store at \(store.location) does not have \(message), of which it told this machine: its log was "
           + "replaced, or its end is missing",
-        hint: "verify the audit log; if the store was restored on purpose, remove \(store.witnessPath)")
+        hint: "verify the audit log; if the store was restored on purpose, remove \(store.witness.path)")
     case "TT005": return TTError(.notFound, "the shared store at \(store.location): \(message)", hint: nil)
     default: return .config("the shared store at \(store.location) does not take the question: \(message) (\(state))")
     }
