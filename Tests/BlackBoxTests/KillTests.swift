@@ -43,16 +43,15 @@ import Testing
     #expect(remains.allowed <= 30)
     try AuditChain.verify(remains.log)
     #expect(remains.verified.exit == 0, "\(remains.verified.out)")
-    #expect(Set(remains.later.map(\.exit)).isSubset(of: [0, 9]))
+    // What is sent fails, since the answer has no data.
+    #expect(Set(remains.later.map(\.exit)).isSubset(of: [1, 9]))
     #expect(remains.later.last?.exit == 9)
   }
 
   /// Starts two hundred tracks, a few at a time, and kills each within the time one takes.
   private static func killMany(in fixture: SandboxFixture) async throws -> [Child.Ending] {
-    let start = ContinuousClock.now
     let words = ["track", "--task-id", "42"]
-    _ = try await fixture.tt("policy", "check", "--", "track", "--task-id", "42")
-    let span = min((ContinuousClock.now - start) * 2, .milliseconds(500))
+    let span = try await fixture.tt(["policy", "check", "--"] + words).duration * 2
     return try await withThrowingTaskGroup(of: Child.Ending.self) { group in
       var endings: [Child.Ending] = []
       for number in 0..<200 {

@@ -180,8 +180,8 @@ final class Agent: @unchecked Sendable {
   func ended(since start: ContinuousClock.Instant = .now) async throws -> (
     ending: Child.Ending, rest: [JSON], seconds: Double
   ) {
-    let ending = await child.ending()
-    let time = ContinuousClock.now - start
+    let (ending, end) = await child.ending()
+    let time = end - start
     // A second close could hit a descriptor that has another owner by now.
     let isFirst = lock.withLock {
       defer { isClosed = true }

@@ -21,6 +21,8 @@ struct Child: Sendable {
   }
 
   let id: pid_t
+  /// When it was started.
+  let start = ContinuousClock.now
 
   /// Starts a program. `words` are bytes, since an argument need not be UTF-8; standard input is empty, or a descriptor
   /// of this process.
@@ -80,15 +82,17 @@ struct Child: Sendable {
     } + [nil]
   }
 
-  /// Waits for the end on a separate thread: a blocked task would occupy one of the few threads the servers run on.
-  func ending() async -> Ending {
+  /// Waits for the end, and tells when it was, on a separate thread: a blocked task would occupy one of the few threads of
+  /// the others, and one that waits may go on late.
+  func ending() async -> (ending: Ending, time: ContinuousClock.Instant) {
     let id = id
     return await withCheckedContinuation { continuation in
       Thread.detachNewThread {
         var status: Int32 = 0
         while waitpid(id, &status, 0) == -1, errno == EINTR {}
+        let time = ContinuousClock.now
         let signal = status & 0x7F
-        continuation.resume(returning: signal == 0 ? .exit((status >> 8) & 0xFF) : .signal(signal))
+        continuation.resume(returning: (signal == 0 ? .exit((status >> 8) & 0xFF) : .signal(signal), time))
       }
     }
   }

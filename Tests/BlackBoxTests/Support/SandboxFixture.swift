@@ -95,9 +95,9 @@ final class SandboxFixture: Sendable {
     func output() -> String { String(decoding: Self.bytes(name + ".out"), as: UTF8.self) }
 
     func end() async -> TTRun {
-      let ending = await child.ending()
+      let (ending, time) = await child.ending()
       return TTRun(
-        ending: ending, outBytes: Self.bytes(name + ".out"),
+        ending: ending, duration: time - child.start, outBytes: Self.bytes(name + ".out"),
         errors: String(decoding: Self.bytes(name + ".err"), as: UTF8.self))
     }
 

@@ -4,6 +4,8 @@ import Testing
 /// A finished program: how it ended and its output.
 struct TTRun: Sendable {
   var ending: Child.Ending
+  /// From its start to its end.
+  var duration: Duration
   var outBytes: [UInt8]
   var errors: String
 
