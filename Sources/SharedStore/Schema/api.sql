@@ -10,6 +10,7 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
   c jsonb; g text := p_claim->>'grant'; m tt.members := tt.member(p_claim->>'grant'); h tt.head; known jsonb; answer jsonb;
   found tt.approvals; used tt.approvals; queued record; response text := p_claim->>'response'; over jsonb; pause bigint;
+  held jsonb; counted jsonb;
 BEGIN
   IF NOT m.may_call THEN
     RAISE EXCEPTION 'login % may not make calls under grant %', session_user, g USING ERRCODE = 'TT001';
@@ -34,16 +35,22 @@ BEGIN
     END IF;
   END IF;
 
+  -- What is pinned holds, and is counted, also where the caller enforces nothing.
+  counted := c->'uses';
   pause := tt.pause_remaining(g, c->>'service', h.clock);
-  over := CASE WHEN pause IS NULL THEN tt.exceeded(g, (c->'uses') || (c->'bounds'), h.clock) END;
+  over := CASE WHEN pause IS NULL THEN tt.exceeded(g, counted || (c->'bounds'), h.clock) END;
+  IF over IS NOT NULL AND NOT (c->'enforced')::bool THEN
+    counted := tt.pinned(counted);
+    held := tt.exceeded(g, counted, h.clock);
+    over := coalesce(held, over);
+  END IF;
   IF pause IS NOT NULL OR over IS NOT NULL THEN
     h := tt.append(h, tt.entry(c, 'call', 'limit', coalesce(over->>'rule', '(service limit)'), NULL));
     answer := jsonb_strip_nulls(jsonb_build_object('retry_after', pause)) || jsonb_build_object('decision',
       CASE WHEN pause IS NULL THEN 'limited' ELSE 'paused' END, 'exceeded', over);
-    IF pause IS NOT NULL OR (c->'enforced')::bool THEN RETURN tt.remember(c->>'id', p_claim, answer, h); END IF;
-  ELSE
-    PERFORM tt.count(g, c->'uses', h.clock);
+    IF pause IS NOT NULL OR held IS NOT NULL OR (c->'enforced')::bool THEN RETURN tt.remember(c->>'id', p_claim, answer, h); END IF;
   END IF;
+  PERFORM tt.count(g, counted, h.clock);
   IF used.id IS NOT NULL THEN
     DELETE FROM tt.approvals WHERE digest = used.digest;
     IF response = 'approved' THEN h := tt.append(h, tt.entry(c, 'approval', 'yes', used.rule, used.id)); END IF;
@@ -51,7 +58,7 @@ BEGIN
   h := tt.append(h, tt.entry(c, 'call', 'allow', '', used.id));
   RETURN tt.remember(c->>'id', p_claim,
     jsonb_build_object('decision', 'reserved', 'approval', tt.approval_json(used), 'exceeded', over), h,
-    claim => c - 'request', uses => CASE WHEN over IS NULL THEN c->'uses' ELSE '[]' END,
+    claim => c - 'request', uses => counted,
     approval => CASE WHEN used.id IS NOT NULL THEN to_jsonb(used) END);
 END $$;
 

@@ -101,7 +101,8 @@ END $$;
 CREATE OR REPLACE FUNCTION tt.key(g text, use jsonb) RETURNS text LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
   SELECT CASE use->>'scope' WHEN 'server' THEN '*' ELSE g END || ' ' || (use->>'counter') $$;
 
--- The uses that count: the caller's, one for each counter, and those pinned, with the smaller max and at least 1.
+-- The uses that count: the caller's, one for each counter, and those pinned, with the smaller max and at least 1. A pinned
+-- one has its own max as "pinned".
 CREATE OR REPLACE FUNCTION tt.uses(g text, named_tool text, uses jsonb) RETURNS jsonb LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
 DECLARE v jsonb;
 BEGIN
@@ -115,20 +116,27 @@ BEGIN
   END LOOP;
   RETURN (
     SELECT coalesce(jsonb_agg(jsonb_build_object('scope', scope, 'counter', counter, 'rule', rule, 'window', span,
-      'max', most, 'amount', amount) ORDER BY place), '[]')
+      'max', most, 'amount', amount) || CASE WHEN pin IS NULL THEN '{}' ELSE jsonb_build_object('pinned', pin) END
+      ORDER BY place), '[]')
     FROM (
-      SELECT scope, counter, min(rule) AS rule, span, min(most) AS most, sum(amount) AS amount, min(place) AS place
+      SELECT scope, counter, min(rule) AS rule, span, min(most) AS most, min(pin) AS pin, sum(amount) AS amount,
+        min(place) AS place
       FROM (
         SELECT u->>'scope' AS scope, u->>'counter' AS counter, u->>'rule' AS rule, (u->>'window')::bigint AS span,
-          (u->>'max')::bigint AS most, (u->>'amount')::numeric AS amount, o AS place
+          (u->>'max')::bigint AS most, NULL::bigint AS pin, (u->>'amount')::numeric AS amount, o AS place
         FROM jsonb_array_elements(uses) WITH ORDINALITY a (u, o)
         UNION ALL
-        SELECT p.scope, p.rule, p.rule, p.span, p.max,
+        SELECT p.scope, p.rule, p.rule, p.span, p.max, p.max,
           CASE WHEN EXISTS (SELECT FROM jsonb_array_elements(uses) u WHERE u->>'scope' = p.scope AND u->>'counter' = p.rule
             AND (u->>'window')::bigint = p.span AND (u->>'amount')::numeric >= 1) THEN 0 ELSE 1 END, 1000
         FROM tt.pins p WHERE p.grant_name = g AND named_tool IS NOT NULL AND p.tool IN (named_tool, '*') AND p.max IS NOT NULL) every
       GROUP BY scope, counter, span) merged);
 END $$;
+
+-- Of the uses that count those that are pinned, as they are pinned.
+CREATE OR REPLACE FUNCTION tt.pinned(uses jsonb) RETURNS jsonb LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
+  SELECT coalesce(jsonb_agg(u || jsonb_build_object('max', u->'pinned') ORDER BY o), '[]')
+  FROM jsonb_array_elements(uses) WITH ORDINALITY a (u, o) WHERE u->>'pinned' IS NOT NULL $$;
 
 -- The first use that does not fit, with the seconds until it may; null if all fit. Never: retry_after is null.
 CREATE OR REPLACE FUNCTION tt.exceeded(g text, uses jsonb, clock bigint) RETURNS jsonb LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
