@@ -51,10 +51,16 @@ public struct StoreMember: Sendable {
     return lines.joined(separator: "\n") + "\n"
   }
 
+  /// How many connections a login may have, so that one does not take those of all; less than the number of a new server.
+  private static let connectionLimit = 40
+
   private func login(_ role: String) -> [String] {
     [
       "DO $$ BEGIN",
       "  IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '\(role)') THEN CREATE ROLE \"\(role)\" LOGIN; END IF;",
+      "  IF EXISTS (SELECT FROM pg_roles WHERE rolname = '\(role)' AND rolconnlimit = -1) THEN",
+      "    ALTER ROLE \"\(role)\" CONNECTION LIMIT \(Self.connectionLimit);",
+      "  END IF;",
       "END $$;",
       "-- A login that is not known by its account or certificate needs a password: \\password \"\(role)\"",
       "GRANT tt_user TO \"\(role)\";",
