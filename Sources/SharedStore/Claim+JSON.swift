@@ -101,6 +101,13 @@ extension JSONValue {
     text.map { .string($0.replacing(scalar: "\0", with: "\u{FFFD}")) } ?? .null
   }
 
-  /// Names of arguments, in the order of the log; more than a thousand are cut.
-  fileprivate static func keys(_ keys: [String]) -> JSONValue { .array(keys.sorted().prefix(1000).map { text($0) }) }
+  /// Names of arguments, in the order of the log; those that it would cut anyway are cut.
+  fileprivate static func keys(_ keys: [String]) -> JSONValue {
+    var room = 8192
+    let kept = keys.sorted().prefix(1000).map { $0.truncated(toBytes: 256) }.prefix { key in
+      room -= key.utf8.count + 1
+      return room >= 0
+    }
+    return .array(kept.map { text($0) })
+  }
 }

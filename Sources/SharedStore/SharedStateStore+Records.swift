@@ -2,23 +2,23 @@ import Basics
 import Policy
 
 extension SharedStateStore {
-  /// The open approvals that this login may answer or asked for, the oldest first.
+  /// The open approvals that this login may answer or asked for, the oldest first. Those that cannot be read are left out:
+  /// one login's request must not hide those of others.
   public func approvals() throws(TTError) -> [Approval] {
-    try rows(StoreQuery("approvals")).map { (row) throws(TTError) in
-      guard let text = row.first, let text, let json = try? JSONValue.parse(text),
-        let approval = Approval(stored: json, now: clock().seconds)
-      else { throw misunderstood("approvals") }
-      return approval
+    try rows(StoreQuery("approvals")).compactMap { row in
+      guard let text = row.first, let text, let json = try? JSONValue.parse(text) else { return nil }
+      return Approval(stored: json, now: clock().seconds)
     }
   }
 
-  /// Answers an approval request and records the answer; nil if no open request has this ID.
+  /// Answers an approval request and records the answer; nil if no open request has this ID. One that cannot be read can
+  /// only be denied; its arguments are then empty.
   ///
   /// - Throws: `policyDenied` also if the login may not approve calls, or asked for this approval itself.
   public func answer(_ answer: ApprovalAnswer) throws(TTError) -> (approval: Approval, changed: Bool)? {
-    if answer.isGranted, let locked = answer.lockedGrant {
+    if answer.isGranted {
       guard try approvals().contains(where: { $0.id.isIdentical(to: answer.id) }) else { return nil }
-      throw .lockedApproval(by: locked)
+      if let locked = answer.lockedGrant { throw .lockedApproval(by: locked) }
     }
     let id = Gate.newID()
     let given: JSONValue
@@ -28,7 +28,7 @@ extension SharedStateStore {
       if error.failure == .notFound { return nil }
       throw error
     }
-    guard let approval = try approval(given), let changed = given["changed"]?.bool else {
+    guard let approval = try approval(given, unreadable: [:]), let changed = given["changed"]?.bool else {
       throw misunderstood("answer")
     }
     return (approval, changed)

@@ -3,9 +3,13 @@ import Policy
 
 extension SharedStateStore {
   /// The approval in an answer; nil if there is none.
-  func approval(_ answer: JSONValue) throws(TTError) -> Approval? {
+  ///
+  /// - Parameter unreadable: what stands for arguments that cannot be read; nil for an error.
+  func approval(_ answer: JSONValue, unreadable: JSONObject? = nil) throws(TTError) -> Approval? {
     guard let json = answer["approval"], !json.isNull else { return nil }
-    guard let approval = Approval(stored: json, now: clock().seconds) else { throw misunderstood("the approval") }
+    guard let approval = Approval(stored: json, now: clock().seconds, unreadable: unreadable) else {
+      throw misunderstood("the approval")
+    }
     return approval
   }
 
@@ -35,11 +39,13 @@ extension SharedStateStore {
 extension Approval {
   /// Reads an approval as the store's functions give it; nil for anything else.
   ///
-  /// - Parameter now: the time of this machine, seconds since 1970.
-  init?(stored json: JSONValue, now: Int) {
+  /// - Parameters:
+  ///   - now: the time of this machine, seconds since 1970.
+  ///   - unreadable: what stands for arguments that cannot be read; nil for none, and then there is no approval.
+  init?(stored json: JSONValue, now: Int, unreadable: JSONObject? = nil) {
     guard let id = json["id"]?.string, let state = json["state"]?.string.flatMap(State.init),
       let grant = json["grant"]?.string, let tool = json["tool"]?.string,
-      let arguments = json["arguments"]?.string.flatMap({ try? JSONValue.parse($0) })?.object,
+      let arguments = json["arguments"]?.string.flatMap({ try? JSONValue.parse($0) })?.object ?? unreadable,
       let policy = json["policy"]?.string, let rule = json["rule"]?.string, let message = json["message"]?.string,
       let seconds = json["expires_in"]?.int
     else { return nil }

@@ -9,7 +9,7 @@ import Testing
   .timeLimit(.minutes(2)))
 struct StoreAttackTests {
   /// A claim as JSON, with some members replaced.
-  private static func claim(_ changes: String = "{}") -> String {
+  static func claim(_ changes: String = "{}") -> String {
     """
     ('{"id":"00000000000000aa","grant":"g","tool":"t","keys":[],"policy":"p","service":"s","bounds":[],"request":null,
     "uses":[{"scope":"grant","counter":"/r","rule":"/r","window":60,"max":1,"amount":1}],
@@ -17,11 +17,11 @@ struct StoreAttackTests {
     """
   }
 
-  private static func use(_ changes: String) -> String {
+  static func use(_ changes: String) -> String {
     #"{"uses":[{"scope":"grant","counter":"/r","rule":"/r","window":60,"max":1,"amount":1,\#(changes)}]}"#
   }
 
-  private static let asked =
+  static let asked =
     #""policy":"p","request":{"arguments":"{}","account":null,"rule":"r","message":"m","lifetime":600}"#
 
   @Test(
@@ -121,37 +121,6 @@ struct StoreAttackTests {
     try fixture.database.sql(
       "SELECT tt_api_1.complete('00000000000000b2', 'not_sent', 'network', 0, NULL)", role: fixture.caller.role)
     #expect(try fixture.database.sql("SELECT used FROM tt.counters WHERE key = 'g /r'") == "2")
-  }
-
-  @Test("is held to what is pinned also where it says that it enforces nothing, and only to that")
-  func unenforcedPins() throws {
-    let fixture = try SharedStoreFixture()
-    try fixture.database.sql(
-      "INSERT INTO tt.pins (grant_name, tool, rule, span, max) VALUES ('g', '*', '/p', 1000000000000, 3)")
-    let reserve = { (id: String, changes: String) in
-      try fixture.database.sql(
-        "SELECT tt_api_1.reserve(\(Self.claim(changes)) || '{\"id\":\"00000000000000\(id)\",\"enforced\":false}'::jsonb)"
-          + "::jsonb->>'decision'",
-        role: fixture.caller.role)
-    }
-    let used = { try fixture.database.sql("SELECT used FROM tt.counters WHERE key = 'g /p'") }
-    let own = Self.use(#""window":1000000000000"#)
-    #expect(try reserve("d1", own) == "reserved")
-    #expect(try reserve("d2", own) == "reserved")
-    #expect(try used() == "2")
-    // A call that its own limit does not hold back is given back in the pinned one alone.
-    try fixture.database.sql(
-      "SELECT tt_api_1.complete('00000000000000d2', 'not_sent', 'network', 0, NULL)", role: fixture.caller.role)
-    #expect(try used() == "1")
-    let smaller = own.replacingOccurrences(of: "/r", with: "/p")
-    #expect(try reserve("d3", smaller) == "reserved")
-    #expect(try reserve("d4", own.replacingOccurrences(of: "60", with: "61")) == "reserved")
-    #expect(try used() == "3")
-    for (id, changes) in [("d5", own), ("d6", smaller), ("d7", #"{"uses":[]}"#)] {
-      #expect(try reserve(id, changes) == "limited")
-    }
-    #expect(try used() == "3")
-    #expect(try fixture.database.sql("SELECT used FROM tt.counters WHERE key = 'g /r'") == "1")
   }
 
   @Test("cannot approve what it asked for itself, nor answer for a grant it only calls for")

@@ -58,7 +58,7 @@ BEGIN
   h := tt.append(h, tt.entry(c, 'call', 'allow', '', used.id));
   RETURN tt.remember(c->>'id', p_claim,
     jsonb_build_object('decision', 'reserved', 'approval', tt.approval_json(used), 'exceeded', over), h,
-    claim => c - 'request', uses => counted,
+    claim => tt.kept(c), uses => counted,
     approval => CASE WHEN used.id IS NOT NULL THEN to_jsonb(used) END);
 END $$;
 
@@ -138,6 +138,7 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE h tt.head; known jsonb;
 BEGIN
   PERFORM tt.member(p_entry->>'grant');
+  PERFORM tt.check_size(p_entry);
   PERFORM tt.require(p_entry->>'id' ~ '^[0-9a-f]{16,32}$' AND length(p_entry->>'tool') BETWEEN 1 AND 256
     AND jsonb_typeof(p_entry->'keys') = 'array' AND jsonb_array_length(p_entry->'keys') <= 1000
     AND p_entry->>'channel' IS NOT NULL AND p_entry->>'decision' IN ('deny', 'limit', 'approval', 'invalid', 'allow'), 'record');
@@ -187,6 +188,7 @@ DECLARE
   h tt.head; a tt.approvals; m tt.members; known jsonb; is_yes bool := (p_answer->'granted')::bool;
   wanted text := CASE WHEN is_yes THEN 'granted' ELSE 'denied' END;
 BEGIN
+  PERFORM tt.check_size(p_answer);
   PERFORM tt.require(p_answer->>'id' ~ '^[0-9a-f]{16,32}$' AND is_yes IS NOT NULL AND p_answer->>'lifetime' ~ '^[0-9]{1,9}$'
     AND p_answer->>'channel' IS NOT NULL, 'answer');
   PERFORM tt.check_witness(p_answer->'witness');
@@ -206,7 +208,8 @@ BEGIN
     UPDATE tt.approvals SET state = wanted, answered_by = session_user,
       ends = h.clock + least(greatest((p_answer->>'lifetime')::bigint, 1), 2592000) WHERE id = a.id RETURNING * INTO a;
     h := tt.append(h, jsonb_build_object('event', 'approval', 'id', p_answer->>'id', 'grant', a.grant_name, 'tool', a.tool,
-      'keys', (SELECT coalesce(jsonb_agg(k ORDER BY k COLLATE "C"), '[]') FROM json_object_keys(a.arguments::json) k),
+      'keys', (SELECT coalesce(jsonb_agg(k ORDER BY k COLLATE "C"), '[]')
+        FROM json_object_keys(CASE WHEN tt.is_object(a.arguments) THEN a.arguments ELSE '{}' END::json) k),
       'decision', CASE WHEN is_yes THEN 'yes' ELSE 'no' END, 'rule', a.rule, 'policy', a.policy, 'approval', a.id,
       'channel', p_answer->>'channel', 'client', p_answer->>'client'));
     RETURN tt.remember(p_answer->>'id', p_answer, jsonb_build_object('approval', tt.approval_json(a), 'changed', true), h);

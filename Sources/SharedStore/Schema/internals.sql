@@ -8,6 +8,17 @@ CREATE OR REPLACE TRIGGER keep_table BEFORE TRUNCATE ON tt.log FOR EACH STATEMEN
 CREATE OR REPLACE FUNCTION tt.require(condition bool, what text) RETURNS void LANGUAGE plpgsql IMMUTABLE AS $$
 BEGIN IF condition IS NOT true THEN RAISE EXCEPTION 'malformed %', what USING ERRCODE = 'TT008'; END IF; END $$;
 
+CREATE OR REPLACE FUNCTION tt.check_size(document jsonb) RETURNS void LANGUAGE plpgsql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN PERFORM tt.require(octet_length(document::text) <= 262144, 'document: it is longer than 256 KiB'); END $$;
+
+-- True for the text of one JSON object that names no member twice.
+CREATE OR REPLACE FUNCTION tt.is_object(t text) RETURNS bool LANGUAGE plpgsql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  RETURN json_typeof(t::json) = 'object' AND (SELECT count(*) = count(DISTINCT k) FROM json_object_keys(t::json) k);
+EXCEPTION WHEN OTHERS THEN
+  RETURN false;
+END $$;
+
 -- Who calls: the login, which neither SET ROLE nor a SECURITY DEFINER function changes.
 CREATE OR REPLACE FUNCTION tt.member(g text) RETURNS tt.members LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
 DECLARE m tt.members;
@@ -75,6 +86,12 @@ CREATE OR REPLACE FUNCTION tt.entry(claim jsonb, event text, decision text, rule
 LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
   SELECT claim || jsonb_build_object('event', event, 'decision', decision, 'rule', rule, 'approval', approval,
     'outcome', NULL, 'requests', NULL) $$;
+-- What is kept of a claim until its call has ended.
+CREATE OR REPLACE FUNCTION tt.kept(claim jsonb) RETURNS jsonb LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
+  SELECT jsonb_build_object('id', claim->'id', 'grant', claim->'grant', 'tool', claim->'tool', 'keys', tt.keys(claim->'keys'),
+    'service', claim->'service', 'bounds', claim->'bounds', 'channel', tt.cut(claim->>'channel'),
+    'client', tt.cut(claim->>'client')) $$;
+
 
 -- The answer to a question that was asked before; null if it was not. With other inputs the id is taken.
 CREATE OR REPLACE FUNCTION tt.recall(i text, inputs jsonb) RETURNS jsonb LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
@@ -217,13 +234,14 @@ END $$;
 -- Checks a claim and what is pinned for its grant, and gives it with its uses merged with the pinned ones.
 CREATE OR REPLACE FUNCTION tt.check_claim(claim jsonb) RETURNS jsonb LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
 DECLARE g text := claim->>'grant'; t text := claim->>'tool'; pinned text;
+  PERFORM tt.check_size(claim);
 BEGIN
   PERFORM tt.require(claim->>'id' ~ '^[0-9a-f]{16,32}$', 'id');
   PERFORM tt.require(length(t) BETWEEN 1 AND 256 AND jsonb_typeof(claim->'keys') = 'array'
     AND jsonb_array_length(claim->'keys') <= 1000 AND claim->>'channel' IS NOT NULL AND claim->>'policy' IS NOT NULL
-    AND claim->>'service' IS NOT NULL AND claim->>'response' IN ('approved', 'denied', 'unavailable')
+    AND length(claim->>'service') <= 1024 AND claim->>'response' IN ('approved', 'denied', 'unavailable')
     AND jsonb_typeof(claim->'enforced') = 'boolean', 'claim');
-  PERFORM tt.require(claim->>'request' IS NULL OR (claim#>>'{request,arguments}' IS NOT NULL AND claim#>>'{request,rule}' IS NOT NULL
+  PERFORM tt.require(claim->>'request' IS NULL OR (tt.is_object(claim#>>'{request,arguments}') AND claim#>>'{request,rule}' IS NOT NULL
     AND claim#>>'{request,message}' IS NOT NULL AND claim#>>'{request,lifetime}' ~ '^[0-9]{1,9}$'), 'request');
   PERFORM tt.check_witness(claim->'witness');
   SELECT policy INTO pinned FROM tt.grants WHERE name = g;
