@@ -64,6 +64,31 @@ extension StoreAttackTests {
     }
   }
 
+  @Test(
+    "is ended by the others when it keeps the head, at work or not",
+    arguments: [
+      "WITH r AS MATERIALIZED (SELECT tt_api_1.reserve(\(claim())) a) SELECT a, pg_sleep(60) FROM r;\n",
+      "BEGIN; SAVEPOINT s; SELECT tt_api_1.reserve(\(claim())); RELEASE s;\n",
+    ])
+  func holder(statements: String) throws {
+    let fixture = try SharedStoreFixture()
+    let input = Pipe()
+    let session = try fixture.database.session(input, role: fixture.caller.role)
+    try input.fileHandleForWriting.write(contentsOf: Data(statements.utf8))
+    // Databases made from one template have the same numbers.
+    let holds = """
+      SELECT count(*) FROM pg_locks l JOIN pg_database d ON d.oid = l.database AND d.datname = current_database()
+      WHERE l.relation = 'tt.head'::regclass AND l.mode = 'RowExclusiveLock' AND l.granted
+      """
+    #expect(try waits { try fixture.database.sql(holds) == "1" })
+    let unblock = { try fixture.database.sql("SELECT tt_api_1.unblock()", role: fixture.other.role) }
+    #expect(try waits { try unblock() == "1" })
+    #expect(try waits { try fixture.database.sql(holds) == "0" })
+    try? input.fileHandleForWriting.close()
+    session.waitUntilExit()
+    #expect(try fixture.database.sql("SELECT count(*) FROM tt.calls") == "0")
+  }
+
   @Test("is held to what is pinned also where it says that it enforces nothing, and only to that")
   func unenforcedPins() throws {
     let fixture = try SharedStoreFixture()

@@ -276,15 +276,19 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
       ORDER BY g.name), '[]') FROM tt.members m JOIN tt.grants g ON g.name = m.grant_name WHERE m.role = session_user)
   )::text $$;
 
--- Ends a session that holds the head and does nothing: the open transaction of one client must not stop the others. A
--- client calls it when it has waited for the head in vain, and then asks again with the same id.
+-- Ends a session of a client that holds the head and does nothing, or has been at it for three seconds: one client must not
+-- stop the others. A client calls it when it has waited for the head in vain, and then asks again with the same id. Who
+-- waits for the head has its table's lock as well, but waits; a commit that waits for a standby is let be.
 CREATE OR REPLACE FUNCTION tt_api_1.unblock() RETURNS text
 LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   SELECT count(pg_terminate_backend(a.pid))::text
-  FROM tt.head h JOIN pg_locks l ON l.locktype = 'transactionid' AND l.transactionid = h.xmax AND l.granted
-  JOIN pg_stat_activity a USING (pid)
-  WHERE a.pid <> pg_backend_pid() AND a.state LIKE 'idle in transaction%'
-    AND a.state_change < clock_timestamp() - interval '1 s' $$;
+  FROM pg_stat_activity a JOIN pg_roles r ON r.oid = a.usesysid
+  WHERE a.datname = current_database() AND a.pid <> pg_backend_pid() AND NOT r.rolsuper AND pg_has_role(r.oid, 'tt_user', 'MEMBER')
+    AND a.pid IN (SELECT pid FROM pg_locks WHERE locktype = 'relation' AND relation = 'tt.head'::regclass AND granted
+      AND mode IN ('RowShareLock', 'RowExclusiveLock') AND database = (SELECT oid FROM pg_database WHERE datname = current_database()))
+    AND NOT EXISTS (SELECT FROM pg_locks l WHERE l.pid = a.pid AND NOT l.granted AND l.locktype IN ('tuple', 'transactionid'))
+    AND CASE WHEN a.state LIKE 'idle in transaction%' THEN a.state_change < clock_timestamp() - interval '1 s'
+      ELSE a.xact_start < clock_timestamp() - interval '3 s' AND a.wait_event IS DISTINCT FROM 'SyncRep' END $$;
 
 -- What was committed before is on the disk, and on synchronous standbys, once this has answered. A transaction of its own
 -- behind each change, in the same round trip: many clients share one flush. Nothing is sent before its answer.

@@ -31,9 +31,8 @@ END $$;
 CREATE OR REPLACE FUNCTION tt.now() RETURNS bigint LANGUAGE sql VOLATILE SET search_path = pg_catalog, pg_temp AS $$
   SELECT floor(extract(epoch FROM clock_timestamp()))::bigint $$;
 
--- Locks the head and moves its clock on. No subtransaction: the lock must bear the transaction's own number, by which
--- unblock finds its holder. The caller's commit does not wait for the disk, so that the lock is not held meanwhile: see
--- tt_api_1.barrier.
+-- Locks the head and moves its clock on. The caller's commit does not wait for the disk, so that the lock is not held
+-- meanwhile: see tt_api_1.barrier.
 CREATE OR REPLACE FUNCTION tt.take_head() RETURNS tt.head
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp SET lock_timeout = '2s' AS $$
 DECLARE h tt.head;
@@ -86,12 +85,12 @@ CREATE OR REPLACE FUNCTION tt.entry(claim jsonb, event text, decision text, rule
 LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
   SELECT claim || jsonb_build_object('event', event, 'decision', decision, 'rule', rule, 'approval', approval,
     'outcome', NULL, 'requests', NULL) $$;
+
 -- What is kept of a claim until its call has ended.
 CREATE OR REPLACE FUNCTION tt.kept(claim jsonb) RETURNS jsonb LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
   SELECT jsonb_build_object('id', claim->'id', 'grant', claim->'grant', 'tool', claim->'tool', 'keys', tt.keys(claim->'keys'),
     'service', claim->'service', 'bounds', claim->'bounds', 'channel', tt.cut(claim->>'channel'),
     'client', tt.cut(claim->>'client')) $$;
-
 
 -- The answer to a question that was asked before; null if it was not. With other inputs the id is taken.
 CREATE OR REPLACE FUNCTION tt.recall(i text, inputs jsonb) RETURNS jsonb LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
@@ -234,8 +233,8 @@ END $$;
 -- Checks a claim and what is pinned for its grant, and gives it with its uses merged with the pinned ones.
 CREATE OR REPLACE FUNCTION tt.check_claim(claim jsonb) RETURNS jsonb LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
 DECLARE g text := claim->>'grant'; t text := claim->>'tool'; pinned text;
-  PERFORM tt.check_size(claim);
 BEGIN
+  PERFORM tt.check_size(claim);
   PERFORM tt.require(claim->>'id' ~ '^[0-9a-f]{16,32}$', 'id');
   PERFORM tt.require(length(t) BETWEEN 1 AND 256 AND jsonb_typeof(claim->'keys') = 'array'
     AND jsonb_array_length(claim->'keys') <= 1000 AND claim->>'channel' IS NOT NULL AND claim->>'policy' IS NOT NULL
