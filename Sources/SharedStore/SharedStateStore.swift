@@ -12,6 +12,9 @@ public struct SharedStateStore: StateStore {
   /// The time of this machine, in which answers are told. The store says how long something lasts, never until when.
   let clock: @Sendable () -> Instant
 
+  /// The rule of a refusal of the store itself.
+  public static let rule = "(store)"
+
   /// How long, in seconds, the outcome of a call that was made waits for being recorded.
   private static let completionTimeout = 2.0
 

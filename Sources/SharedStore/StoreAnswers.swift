@@ -79,7 +79,8 @@ extension StoreError {
     case "TT001", "TT002", "TT007":
       return TTError(
         .policyDenied, Denial.prefix + "The shared store at \(store.location) refuses this: \(message)",
-        hint: "ask whoever looks after the store", rule: "(store)")
+        hint: (state == "TT001" ? "choose a grant of this login with --grant, or " : "")
+          + "ask whoever looks after the store", rule: SharedStateStore.rule)
     case "TT004":
       return .config(
         "the shared store at \(store.location) does not have \(message), of which it told this machine: its log was "

@@ -118,4 +118,22 @@ import Testing
       #expect(try fixture.used() == used)
     }
   }
+
+  @Test("a grant that is not enforced goes beyond its limit, and each call says what would have refused it")
+  func unenforced() async throws {
+    try await SandboxFixture.run { fixture in
+      try fixture.write(
+        #"{"version":"1","default":"allow","tools":{"track_task":{"limits":[{"counter":"r","window":"day","max":1}]}}}"#,
+        config: "policy.json")
+      try fixture.write(
+        #"{"grants":{"shadow":{"policy":"policy.json","enforce":false}}}"#, config: "config.json")
+      #expect(try await fixture.tt("track", "42", "--grant", "shadow").exit == 0)
+      for _ in 0..<20 {
+        let run = try await fixture.tt("track", "42", "--grant", "shadow")
+        #expect(run.exit == 0)
+        #expect(
+          run.errors.contains("not enforced: [POLICY DENIED] The limit of 1 per day for track_task"), "\(run.errors)")
+      }
+    }
+  }
 }

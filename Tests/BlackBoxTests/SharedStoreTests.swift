@@ -115,6 +115,8 @@ struct SharedStoreTests {
       try fixture.write(Self.policy.replacingOccurrences(of: "30", with: "3000"), config: "policy.json")
       let other = try await fixture.tt("track", "42", "--json", env: machine(0, store, fixture))
       #expect(try other.exit == 3 && other.error()["rule"]?.string == "(store)")
+      let doctor = try await fixture.tt("doctor", env: machine(0, store, fixture))
+      #expect(doctor.exit == 3 && doctor.out.contains("the store wants policy"), "\(doctor.out)")
     }
   }
 }

@@ -52,7 +52,9 @@ public struct Client {
       dependencies: dependencies, call: valid, prepared: prepared, credentials: credentials, sender: sender,
       rows: rows.map { sink in { sink($0.map(normalizer.normalize)) } },
       judgesTimes: allowed.judges(["start", "end", EntryTimes.duration]), reevaluate: reevaluate)
-    let denial = reservation.unenforcedDenial
+    // As a text of its own: optimized code keeps no copy of what a noncopyable value holds beyond the value's own end, which
+    // would show freed memory (Swift 6.3).
+    let shadow = reservation.unenforcedDenial.map { "not enforced: " + $0.message }
     var outcome = waits ? .failure(.waitsBehindOthers) : Result { () throws(CallFailure) in try executor.run() }
     if case .failure(var failure) = outcome, failure.error.failure == .network, !sender.mayHaveArrived(valid) {
       failure.error.isUnsent = true
@@ -65,7 +67,7 @@ public struct Client {
       result.requests = sender.requests
       result.notes += result.created.map { Note($0) }
       result.serviceDate = sender.serviceDate.flatMap { Instant(httpDate: $0) }
-      if let denial { result.notes.append(Note("not enforced: " + denial.message)) }
+      if let shadow { result.notes.append(Note(shadow)) }
       if let unrecorded { result.notes.append(Note(unrecorded)) }
       return result
     case .failure(let failure):

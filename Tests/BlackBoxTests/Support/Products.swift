@@ -1,12 +1,13 @@
 import Foundation
 
-/// The programs under test, beside the test bundle in the folder of build products.
+/// The programs under test: beside the test bundle in the folder of build products, or in that of `TT_PROGRAMS`.
 enum Products {
   static let tt = folder + "/tt"
   static let sandbox = folder + "/tt-sandbox"
   static let docs = folder + "/tt-docs"
 
   static let folder: String = {
+    if let folder = ProcessInfo.processInfo.environment["TT_PROGRAMS"] { return folder }
     #if os(Linux)
       let executable = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
       let bundle = URL(fileURLWithPath: executable)

@@ -1,4 +1,5 @@
 import Basics
+import SharedStore
 import TrackingTime
 
 extension Doctor {
@@ -27,6 +28,8 @@ extension Doctor {
       add(Self.clock(service: answer.serviceDate, own: now))
     } catch {
       switch error.failure {
+      // No other call would be made either.
+      case .policyDenied where error.rule == SharedStateStore.rule: add(.fail("store", error))
       // A policy that denies get_me does its work; whether the service responds is then unknown.
       case .policyDenied, .approvalRequired:
         add(.warn(name, "not contacted: \(error.message)", fix: "allow get_me in the policy to run this check"))

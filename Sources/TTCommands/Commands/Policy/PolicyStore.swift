@@ -28,10 +28,11 @@ enum PolicyStore {
     examples: [
       .init(line: "tt policy store --sql | psql -v ON_ERROR_STOP=1 tt", summary: "make the database tt a store"),
       .init(
-        line: "tt policy store --role claude-1 --grant claude | psql tt", summary: "a login for one machine of an agent"
+        line: "tt policy store --role claude-1 --grant claude | psql -v ON_ERROR_STOP=1 tt",
+        summary: "a login for one machine of an agent"
       ),
       .init(
-        line: "tt policy store --grant claude --pin claude.json --fingerprint | psql tt",
+        line: "tt policy store --grant claude --pin claude.json --fingerprint | psql -v ON_ERROR_STOP=1 tt",
         summary: "hold its machines to one policy"),
     ],
     action: .local(run))
