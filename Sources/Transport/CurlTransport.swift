@@ -4,7 +4,7 @@ import CCurl
 /// HTTP using libcurl, which is loaded at the first request. Connections are reused between requests. Not safe for
 /// concurrent use.
 public final class CurlTransport: HTTPTransport {
-  private let environment: [String: String]
+  private let environment: Environment
   private let maxBodyBytes: Int
   private let connectTimeout: Int
   private let cancellationFlag: CancellationFlag?
@@ -17,7 +17,7 @@ public final class CurlTransport: HTTPTransport {
   /// Creates a transport with the proxies and trusted certificates of `environment`. `maxBodyBytes` limits the body of a
   /// response, `connectTimeout` is in seconds, and setting `cancellationFlag` cancels a running request.
   public init(
-    environment: [String: String], maxBodyBytes: Int = 64 << 20, connectTimeout: Double = 10,
+    environment: Environment, maxBodyBytes: Int = 64 << 20, connectTimeout: Double = 10,
     cancellationFlag: CancellationFlag? = nil
   ) {
     self.environment = environment

@@ -89,7 +89,7 @@ public struct TransportFailure: Error, Sendable, Equatable {
 }
 
 /// Sends requests and returns their complete responses.
-public protocol HTTPTransport {
+public protocol HTTPTransport: AnyObject {
   /// Sends one request. A response of any status is a success.
   ///
   /// - Throws: if no response was read.

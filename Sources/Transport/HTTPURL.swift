@@ -67,7 +67,7 @@ struct ProxyChoice: Equatable {
   /// Follows the usual variables as libcurl does: `https_proxy`, `HTTPS_PROXY`, `http_proxy` (lower case only, since web
   /// servers set `HTTP_PROXY` from a header), `all_proxy`, `ALL_PROXY`, `no_proxy`, `NO_PROXY`. This machine is never
   /// reached through a proxy.
-  static func choose(for url: HTTPURL, environment: [String: String]) -> ProxyChoice {
+  static func choose(for url: HTTPURL, environment: Environment) -> ProxyChoice {
     if url.isLoopback { return ProxyChoice(proxy: "", exempt: "*") }
     func first(_ names: [String]) -> String {
       for name in names { if let value = environment[name], !value.isEmpty { return value } }

@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import Basics
 
 /// The environment variables that choose proxies, certificates and where keys are logged.
 public enum TransportVariables {
@@ -28,7 +22,7 @@ public enum TrustStore: Sendable, Equatable {
   /// Uses `CURL_CA_BUNDLE`, else `SSL_CERT_FILE` and `SSL_CERT_DIR`, else the system's hashed directory, else libcurl's
   /// default. The directory is preferred because OpenSSL 3 reads only the files it needs, while parsing the bundle takes
   /// about 45 ms of CPU time. `hashedDirectory` is only called if the environment sets nothing.
-  public static func choose(environment: [String: String], hashedDirectory: () -> String?) -> TrustStore {
+  public static func choose(environment: Environment, hashedDirectory: () -> String?) -> TrustStore {
     func value(_ name: String) -> String? {
       guard let text = environment[name], !text.isEmpty else { return nil }
       return text
@@ -41,7 +35,7 @@ public enum TrustStore: Sendable, Equatable {
   }
 
   /// The certificates trusted on this machine.
-  public static func choose(environment: [String: String]) -> TrustStore {
+  public static func choose(environment: Environment) -> TrustStore {
     choose(environment: environment, hashedDirectory: systemHashedDirectory)
   }
 

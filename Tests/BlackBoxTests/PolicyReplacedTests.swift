@@ -6,11 +6,11 @@ import Testing
 @Suite("A policy replaced during a call") struct PolicyReplacedTests {
   @Test("a policy replaced during a call applies to the next one, and the running one completes")
   func replaced() async throws {
-    try await SandboxFixture.run(faults: [Fault(.latency(milliseconds: 1500), path: "/tasks/track/", count: 1)]) {
+    try await SandboxFixture.run(faults: [Fault(.latency(milliseconds: 5000), path: "/tasks/track/", count: 1)]) {
       fixture in
       try fixture.write(SandboxFixture.samplePolicy, config: "policy.json")
       async let running = fixture.tt("track", "42")
-      for _ in 0..<200 where fixture.trackRequests().isEmpty { try await Task.sleep(for: .milliseconds(10)) }
+      try await fixture.awaitRequest()
       try fixture.write(#"{"version":"1","default":"deny"}"#, config: "policy.json")
       #expect(try await fixture.tt("track", "42").exit == 3)
       #expect(try await running.exit == 0)

@@ -1,3 +1,4 @@
+import Basics
 import Testing
 
 @testable import Transport
@@ -9,7 +10,7 @@ struct ChoiceTests {
   )
   func trust() {
     func choose(_ environment: [String: String], hashed: String? = "/hashed") -> TrustStore {
-      TrustStore.choose(environment: environment, hashedDirectory: { hashed })
+      TrustStore.choose(environment: Environment(environment), hashedDirectory: { hashed })
     }
     let all = ["CURL_CA_BUNDLE": "/bundle", "SSL_CERT_FILE": "/file", "SSL_CERT_DIR": "/dir"]
     #expect(choose(all) == .chosen(file: "/bundle", directory: nil))
@@ -35,7 +36,7 @@ struct ChoiceTests {
   @Test("proxies come from the usual variables, never from HTTP_PROXY and never for this machine")
   func proxies() throws {
     func choose(_ url: String, _ environment: [String: String]) throws -> ProxyChoice {
-      ProxyChoice.choose(for: try #require(HTTPURL(url)), environment: environment)
+      ProxyChoice.choose(for: try #require(HTTPURL(url)), environment: Environment(environment))
     }
     let all = ["http_proxy": "h", "HTTP_PROXY": "H", "HTTPS_PROXY": "S", "ALL_PROXY": "A", "NO_PROXY": "x.org"]
     #expect(try choose("https://api.example.org/", all) == ProxyChoice(proxy: "S", exempt: "x.org"))

@@ -1,5 +1,3 @@
-import CProcess
-
 /// Threads without a concurrency runtime. Starting one takes microseconds and a page of stack.
 public enum Threads {
   private final class Start {
@@ -26,21 +24,17 @@ public enum Threads {
     withoutActuallyEscaping(body) { body in
       // Nothing the body uses is touched here until the thread has ended.
       nonisolated(unsafe) let body = body
-      let thread = begin(besideThisThread: true) { body() }
-      // Otherwise the new thread would not start until this one blocks.
-      sched_yield()
+      let thread = begin { body() }
       other()
       if let thread { pthread_join(thread, nil) } else { body() }
     }
   }
 
-  private static func begin(besideThisThread: Bool = false, _ body: @escaping @Sendable () -> Void) -> pthread_t? {
+  private static func begin(_ body: @escaping @Sendable () -> Void) -> pthread_t? {
     var attributes = pthread_attr_t()
     pthread_attr_init(&attributes)
     defer { pthread_attr_destroy(&attributes) }
     pthread_attr_setstacksize(&attributes, stackBytes)
-    // Where other programs keep all processors busy, a thread on another one waits for its turn there, for milliseconds.
-    if besideThisThread { tt_keep_on_this_processor(&attributes) }
     let start = Unmanaged.passRetained(Start(body))
     #if canImport(Darwin)
       var thread: pthread_t?

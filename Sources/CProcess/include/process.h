@@ -1,8 +1,6 @@
 /// What only C can ask of this process.
 #pragma once
 
-#include <pthread.h>
-
 // The command line of this process, as the system's loader hands it over. Swift's own `CommandLine` reads it from `/proc`
 // on Linux, which need not be mounted, and which shows another program's words once something has written over them.
 
@@ -14,6 +12,3 @@ char *const *tt_arguments(void);
 
 /// Keeps the memory, which contains the password, from core dumps and, on Linux, from the debuggers of other processes.
 void tt_keep_memory_private(void);
-
-/// Has a thread that is made with these attributes run on the processor that this one runs on, where the system can.
-void tt_keep_on_this_processor(pthread_attr_t *attributes);

@@ -15,15 +15,11 @@ struct ArgumentParser {
     case version(Format)
   }
 
-  private let commands: [Command]
-
-  init(_ commands: [Command] = CommandTable.commands) { self.commands = commands }
-
   /// Parses the arguments after the program name.
   ///
   /// - Throws: a usage error for the first problem of the line.
   func parse(_ words: [String]) throws(TTError) -> Request {
-    var scan = ArgumentScanner(commands: commands)
+    var scan = ArgumentScanner()
     scan.read(words)
     let found = findCommand(scan.words)
     if scan.asksForHelp {
@@ -31,11 +27,11 @@ struct ArgumentParser {
     }
     if scan.asksForVersion { return .version(scan.format) }
     guard let command = found.command else {
-      if let problem = scan.problem { throw problem.error(command: nil, commands: commands) }
+      if let problem = scan.problem { throw problem.error(command: nil) }
       if scan.words.isEmpty, scan.tail == nil, scan.flags.isEmpty { return .help(nil) }
       throw unknownCommand(scan.words, depth: found.depth)
     }
-    if let problem = scan.problem { throw problem.error(command: command, commands: commands) }
+    if let problem = scan.problem { throw problem.error(command: command) }
     let flags = command.flags + command.globalFlags
     for (name, value) in scan.flags {
       guard let flag = flags.first(where: { $0.name.isIdentical(to: name) }) else {
@@ -56,18 +52,15 @@ struct ArgumentParser {
 
   /// The command the first words name, and how many words were used for it.
   private func findCommand(_ words: [String]) -> (command: Command?, depth: Int) {
-    for depth in [2, 1] where words.count >= depth {
-      let path = Array(words.prefix(depth))
-      if let command = commands.first(where: { $0.path == path }) { return (command, depth) }
-    }
-    let isGroup = words.first.map { first in commands.contains { $0.path.count == 2 && $0.path[0] == first } } ?? false
+    if let command = CommandTable.command(beginning: words) { return (command, command.path.count) }
+    let isGroup = words.first.map { word in CommandTable.paths.contains { $0[0] == word } } ?? false
     return (nil, isGroup ? 1 : 0)
   }
 
   private func unknownCommand(_ words: [String], depth: Int) -> TTError {
     guard let first = words.first else { return .usage("missing command", hint: "see: tt help") }
     if depth == 1 {
-      let nouns = commands.filter { $0.path.first == first }.map { $0.path[1] }
+      let nouns = CommandTable.paths.filter { $0[0] == first }.map { $0[1] }
       guard words.count > 1 else {
         return .usage("incomplete command \"tt \(first)\": expected \(TTError.oneOf(nouns))", hint: "see: tt help")
       }
@@ -78,7 +71,7 @@ struct ArgumentParser {
     }
     return .usage(
       "unknown command \(first.inQuotes)",
-      hint: Slips.hint(forCommand: first, known: commands.map { $0.path[0] }) ?? "see: tt help")
+      hint: Slips.hint(forCommand: first, known: CommandTable.paths.map { $0[0] }) ?? "see: tt help")
   }
 
   private func misplacedFlag(_ name: String, of command: Command) -> TTError {

@@ -13,14 +13,14 @@ struct ArgumentScanner {
     /// The error for the problem.
     ///
     /// - Parameter command: the command of the line, if it is known.
-    func error(command: Command?, commands: [Command]) -> TTError {
+    func error(command: Command?) -> TTError {
       switch self {
       case .unknownFlag(let name):
         if let command {
           let hint = Slips.hint(forFlag: name, of: command)
           return .usage("unknown flag --\(name) for tt \(command.name)", hint: hint ?? "see: tt \(command.name) --help")
         }
-        let flags = commands.flatMap(\.flags) + Flag.global
+        let flags = CommandTable.commands.flatMap(\.flags) + Flag.global
         let suggestion = Spelling.suggestion(for: name, among: flags.map(\.name)) { "--\($0)" }
         return .usage("unknown flag --\(name)", hint: suggestion ?? "see: tt help")
       case .unknownLetter(let letter, let word):
@@ -51,14 +51,11 @@ struct ArgumentScanner {
   private(set) var asksForHelp = false
   private(set) var asksForVersion = false
 
-  private let commands: [Command]
   /// The flags looked up so far. Those of all commands are only made if the global and the command's own do not do.
   private var known = Flag.global
   private var knowsAll = false
   /// True once the words name a command, as long as only its own flags were looked up.
   private var knowsCommand = false
-
-  init(commands: [Command]) { self.commands = commands }
 
   /// Scans the arguments of a line.
   mutating func read(_ line: [String]) {
@@ -74,7 +71,7 @@ struct ArgumentScanner {
         readCluster(word, followedBy: &rest)
       } else {
         words.append(word)
-        if let command = commands.first(where: { $0.path == words }) {
+        if let command = CommandTable.command(words) {
           known += command.flags
           knowsCommand = !knowsAll
         }
@@ -86,7 +83,7 @@ struct ArgumentScanner {
     if let flag = known.first(where: fits) { return flag }
     if !knowsAll {
       knowsAll = true
-      known += commands.flatMap(\.flags)
+      known += CommandTable.commands.flatMap(\.flags)
     }
     return known.first(where: fits)
   }

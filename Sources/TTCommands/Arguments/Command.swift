@@ -68,8 +68,8 @@ package struct Command: Sendable {
     case local(@Sendable (Arguments, Session) throws(TTError) -> Output)
   }
 
-  /// The words of the command, for example `["list", "tasks"]`.
-  package var path: [String]
+  /// The words of the command, for example `["list", "tasks"]`. The command table says them.
+  package internal(set) var path: [String] = []
   var group: Group
   /// The names of the tools it may call.
   package var tools: [String]
@@ -95,7 +95,7 @@ package struct Command: Sendable {
 
   /// Makes a row. Texts and lists are only evaluated when they are used: a run needs those of one row.
   init(
-    path: [String], group: Group, summary: @escaping @autoclosure @Sendable () -> String,
+    group: Group, summary: @escaping @autoclosure @Sendable () -> String,
     details: @escaping @autoclosure @Sendable () -> [String] = [],
     operands: @escaping @autoclosure @Sendable () -> [Operand] = [],
     flags: @escaping @autoclosure @Sendable () -> [Flag] = [],
@@ -106,7 +106,6 @@ package struct Command: Sendable {
     cached: (@Sendable (Session) throws(TTError) -> Output?)? = nil,
     manualSections: @escaping @Sendable () -> [ManualSection] = { [] }
   ) {
-    self.path = path
     self.group = group
     makeSummary = summary
     makeDetails = details

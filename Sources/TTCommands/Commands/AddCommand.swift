@@ -4,7 +4,7 @@ import TrackingTime
 /// `tt add`.
 enum AddCommand {
   static let command = Command(
-    path: ["add"], group: .tracking, summary: "Add a time entry",
+    group: .tracking, summary: "Add a time entry",
     details: [
       "REF is a task ID or name. Specify two of --start, --end and --duration; --duration alone means an entry that ends "
         + "now.",

@@ -4,7 +4,7 @@ import TrackingTime
 /// `tt bill`.
 enum BillCommand {
   static let command = Command(
-    path: ["bill"], group: .changing, summary: "Mark time entries as billed",
+    group: .changing, summary: "Mark time entries as billed",
     details: [
       "Marks the entries given by ID, or those that tt list events --unbilled lists with the same days and filters, and says "
         + "how many they are and how long. What still runs and what is only planned is left out. Either entries or days are "

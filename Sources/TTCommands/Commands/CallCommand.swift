@@ -4,7 +4,7 @@ import TrackingTime
 /// `tt call`.
 enum CallCommand {
   static let command = Command(
-    path: ["call"], group: .changing, summary: "Call a tool by name",
+    group: .changing, summary: "Call a tool by name",
     details: [
       "Arguments go to the tool as they are: IDs, no names. See tt help tools for the tools, and tt help TOOL for the "
         + "arguments of one.",

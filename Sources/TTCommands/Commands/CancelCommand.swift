@@ -4,7 +4,7 @@ import TrackingTime
 /// `tt cancel`.
 enum CancelCommand {
   static let command = Command(
-    path: ["cancel"], group: .tracking, summary: "Stop the running timer and delete its entry",
+    group: .tracking, summary: "Stop the running timer and delete its entry",
     details: [
       "Shows the running entry and asks; without a terminal, --yes is required. Both calls are judged before the first is "
         + "sent. When no timer is running, nothing happens and the command succeeds. tt undo starts the timer again, from "

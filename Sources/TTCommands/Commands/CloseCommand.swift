@@ -21,7 +21,7 @@ enum CloseCommand {
     }
     let id = kind == .task ? "42" : "5201"
     return Command(
-      path: [verb, noun], group: .changing, summary: Catalog.tool(tool)?.summary ?? "",
+      group: .changing, summary: Catalog.tool(tool)?.summary ?? "",
       details: [
         details + " Shows the \(noun) and asks; without a terminal, --yes is required. Nothing is deleted, and tt undo "
           + "takes it back."

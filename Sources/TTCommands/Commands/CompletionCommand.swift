@@ -3,7 +3,7 @@ import Basics
 /// `tt completion`: the completion script of a shell.
 enum CompletionCommand {
   static let command = Command(
-    path: ["completion"], group: .rest, summary: "Print the completion script of a shell",
+    group: .rest, summary: "Print the completion script of a shell",
     details: [
       "make install puts all three where the shells look for them. By hand: tt completion bash > "
         + "~/.local/share/bash-completion/completions/tt; for zsh write to _tt in a folder of fpath, and for fish to "

@@ -4,7 +4,7 @@ import TrackingTime
 /// `tt continue`.
 enum ContinueCommand {
   static let command = Command(
-    path: ["continue"], group: .tracking, summary: "Resume the last task",
+    group: .tracking, summary: "Resume the last task",
     details: [
       "Starts a new time entry on the task of the entry that ended last, which stays as it is. REF is a number that counts "
         + "back (2 is the entry before), a task ID from 100 on, or a task name.",

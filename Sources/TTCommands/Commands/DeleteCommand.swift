@@ -4,7 +4,7 @@ import TrackingTime
 /// `tt delete`.
 enum DeleteCommand {
   static let command = Command(
-    path: ["delete"], group: .tracking, summary: "Delete time entries",
+    group: .tracking, summary: "Delete time entries",
     details: [
       "ENTRY is a time entry ID, @last, @added or @current. Shows the entries and asks; without a terminal, --yes is "
         + "required. Only your own entries are deleted. tt undo adds the last one again, under a new ID."

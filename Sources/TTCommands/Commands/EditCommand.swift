@@ -4,7 +4,7 @@ import TrackingTime
 /// `tt edit`.
 enum EditCommand {
   static let command = Command(
-    path: ["edit"], group: .tracking, summary: "Change time entries",
+    group: .tracking, summary: "Change time entries",
     details: [
       "EVENT is a time entry ID, @last for the entry that began last, @added for the one tt wrote last, or @current for "
         + "the running one. A time without a day refers to the day of the entry; changing one end keeps the other, and "

@@ -5,7 +5,7 @@ import TrackingTime
 /// `tt export`.
 enum ExportCommand {
   static let command = Command(
-    path: ["export"], group: .looking, summary: "Export time entries for other programs",
+    group: .looking, summary: "Export time entries for other programs",
     details: [
       "Writes the entries that tt list events lists with the same flags: your own of this week unless they say otherwise. "
         + "What still runs and what is only planned is left out.",

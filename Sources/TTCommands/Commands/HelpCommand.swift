@@ -4,7 +4,7 @@ import TrackingTime
 /// `tt help`.
 enum HelpCommand {
   static let command = Command(
-    path: ["help"], group: .rest, summary: "Show help for a command or topic",
+    group: .rest, summary: "Show help for a command or topic",
     details: ["Topics: " + HelpTopics.all.map(\.name).joined(separator: ", ") + "."],
     operands: [
       .init(name: "COMMAND|TOPIC", summary: "command or topic to explain", isRepeated: true, completion: .helpWords)
@@ -32,7 +32,7 @@ enum HelpCommand {
     default: break
     }
     if words.count == 1, let tool = Catalog.tool(words[0]) { return HelpText.tool(tool, width: width) }
-    let group = CommandTable.commands.filter { words.count == 1 && $0.path.count == 2 && $0.path[0] == words[0] }
+    let group = words.count == 1 ? CommandTable.group(words[0]) : []
     if !group.isEmpty { return HelpText.group(words[0], group, width: width) }
     let known = CommandTable.commands.map(\.name) + HelpTopics.all.map(\.name)
     let word = words.joined(separator: " ")

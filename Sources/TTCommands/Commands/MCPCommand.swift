@@ -4,7 +4,7 @@ import MCPServer
 /// `tt mcp`: the tools for AI agents, as a server of the Model Context Protocol on the standard streams.
 enum MCPCommand {
   static let command = Command(
-    path: ["mcp"], group: .rest, summary: "Serve the tools to an AI agent (Model Context Protocol)",
+    group: .rest, summary: "Serve the tools to an AI agent (Model Context Protocol)",
     details: [
       "Speaks the Model Context Protocol on standard input and output, in the revisions "
         + "\(Server.revisions.joined(separator: ", ")), until the input ends. Agents start it themselves: configure tt as "

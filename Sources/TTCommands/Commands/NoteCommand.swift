@@ -4,7 +4,7 @@ import TrackingTime
 /// `tt note`.
 enum NoteCommand {
   static let command = Command(
-    path: ["note"], group: .tracking, summary: "Add to the notes of a time entry",
+    group: .tracking, summary: "Add to the notes of a time entry",
     details: [
       "Adds TEXT to the notes of the entry, on a line of its own. Without ENTRY, of the running one. The entry is read "
         + "first. --replace replaces its notes.",

@@ -4,7 +4,7 @@ import TrackingTime
 /// `tt split`.
 enum SplitCommand {
   static let command = Command(
-    path: ["split"], group: .tracking, summary: "Split a time entry in two",
+    group: .tracking, summary: "Split a time entry in two",
     details: [
       "The entry then ends at TIME, and a second one with the same task, project and notes goes on from there to its end. "
         + "A time of day is one on the entry's own day. Whether the entry has been billed, and its custom fields, are not "

@@ -4,7 +4,7 @@ import TrackingTime
 /// `tt status`.
 enum StatusCommand {
   static let command = Command(
-    path: ["status"], group: .tracking, summary: "Show the running timer",
+    group: .tracking, summary: "Show the running timer",
     details: [
       "For the policy this is a list_user_tasks call. With --max-age, a cached answer of at most that age is used instead "
         + "of a request; every command that learns the state of the timer updates the cache. If a request is needed, it may "

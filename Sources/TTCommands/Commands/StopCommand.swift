@@ -4,7 +4,7 @@ import TrackingTime
 /// `tt stop`.
 enum StopCommand {
   static let command = Command(
-    path: ["stop"], group: .tracking, summary: "Stop the running timer",
+    group: .tracking, summary: "Stop the running timer",
     details: [
       "Without TASK_ID, stops whatever is running, in the workspace it is running in. Stopping when no timer is running "
         + "is a no-op and succeeds.",

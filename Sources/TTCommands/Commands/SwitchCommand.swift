@@ -4,7 +4,7 @@ import TrackingTime
 /// `tt switch`.
 enum SwitchCommand {
   static let command = Command(
-    path: ["switch"], group: .tracking, summary: "Stop the running timer and start another",
+    group: .tracking, summary: "Stop the running timer and start another",
     details: ["The same as tt track with --stop-running-task."],
     operands: [TrackCommand.reference],
     flags: Flag.forParameters(of: "track_task", except: ["stop_running_task"]) + [.create]

@@ -5,7 +5,7 @@ import TrackingTime
 /// `tt sync`.
 enum SyncCommand {
   static let command = Command(
-    path: ["sync"], group: .tracking, summary: "Send the calls that were queued",
+    group: .tracking, summary: "Send the calls that were queued",
     details: [
       "track, stop and add queue a call with --queue if the service cannot be reached. sync sends the queued calls in the "
         + "order in which they were made, each with the times of when it was made, under the grant that made it and by its "

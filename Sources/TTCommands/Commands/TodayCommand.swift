@@ -3,7 +3,7 @@ import Basics
 /// `tt today`.
 enum TodayCommand {
   static let command = Command(
-    path: ["today"], group: .looking, summary: "Show today's time entries, with gaps and overlaps",
+    group: .looking, summary: "Show today's time entries, with gaps and overlaps",
     details: DayOverview.details, examples: [.init(line: "tt today", summary: "what was done, and what is left to do")],
     tools: DayOverview.tools, action: .report(call: unresolvedCall, run: run))
 

@@ -4,7 +4,7 @@ import TrackingTime
 /// `tt track`. `tt switch` and `tt continue` build on it.
 enum TrackCommand {
   static let command = Command(
-    path: ["track"], group: .tracking, summary: "Start a timer on a task",
+    group: .tracking, summary: "Start a timer on a task",
     details: [
       "REF is a task ID (digits only), @last, or a task name: exact, else in any case, else a unique beginning of one. "
         + "It is sought in the project of --project-id or --project-name if one is given. Nothing is created by a "

@@ -3,7 +3,7 @@ import Basics
 /// `tt trust`.
 enum TrustCommand {
   static let command = Command(
-    path: ["trust"], group: .tracking, summary: "Let .tt.json of this folder choose what tt track starts",
+    group: .tracking, summary: "Let .tt.json of this folder choose what tt track starts",
     details: [
       "The file .tt.json in a folder has a task, a project, or both, by ID or name, and may have notes, in which {branch} "
         + "is the branch that git has checked out: {\"task\": \"Write report\", \"project\": \"Website\", \"notes\": "

@@ -4,7 +4,7 @@ import TrackingTime
 /// `tt undo`.
 enum UndoCommand {
   static let command = Command(
-    path: ["undo"], group: .tracking, summary: "Take back the last write",
+    group: .tracking, summary: "Take back the last write",
     details: [
       "Takes back the last write that tt made for the same grant, service and workspace, by a command, tt call or an agent. "
         + "tt keeps the last 20, in journal.json of the state folder.",

@@ -3,7 +3,7 @@ import Basics
 /// `tt week`.
 enum WeekCommand {
   static let command = Command(
-    path: ["week"], group: .looking, summary: "Show the time entries of a week by day, with gaps and overlaps",
+    group: .looking, summary: "Show the time entries of a week by day, with gaps and overlaps",
     details: [
       "Without WEEK, this week, from the day that the setting week_start says. WEEK is one of ISO 8601, from Monday to "
         + "Sunday."

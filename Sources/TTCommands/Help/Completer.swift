@@ -25,7 +25,6 @@ struct Completer {
     }
   }
 
-  private let commands = CommandTable.commands
   /// The resources of a kind that earlier answers brought.
   let names: (ResourceKind) -> [NameCache.Item]
 
@@ -41,9 +40,9 @@ struct Completer {
   /// What the last of the words can be.
   func complete(_ words: [String]) -> Offer {
     let word = words.last ?? ""
-    var scan = ArgumentScanner(commands: commands)
+    var scan = ArgumentScanner()
     scan.read(words.dropLast())
-    let command = commands.first { scan.words.starts(with: $0.path) }
+    let command = CommandTable.command(beginning: scan.words)
     if let tail = scan.tail {
       if command?.acceptsTrailingCommand == true { return complete(tail + [word]) }
     } else if let flag = scan.unfinishedFlag {
@@ -62,12 +61,12 @@ struct Completer {
   /// The command words that can follow some others.
   private func next(after words: [String]) -> Offer {
     var offer = Offer()
-    for command in commands where command.path.count > words.count && command.path.starts(with: words) {
-      let word = command.path[words.count]
-      if command.path.count == words.count + 1 {
-        offer.candidates.append((word, command.summary))
+    for path in CommandTable.paths where path.count > words.count && path.starts(with: words) {
+      let word = path[words.count]
+      if path.count == words.count + 1 {
+        offer.candidates.append((word, CommandTable.command(path)?.summary ?? ""))
       } else if offer.candidates.last?.word != word, !offer.candidates.contains(where: { $0.word == word }) {
-        let nouns = commands.filter { $0.path.count == 2 && $0.path[0] == word }.map { $0.path[1] }
+        let nouns = CommandTable.paths.filter { $0[0] == word }.map { $0[1] }
         offer.candidates.append((word, nouns.joined(separator: ", ")))
       }
     }

@@ -12,8 +12,10 @@ package enum HelpText {
   ///
   /// - Parameter status: the last known timer in one line.
   static func start(status: String?, width: Int = 80) -> String {
-    let everyday = ["track", "stop", "switch", "status", "continue", "add", "list events", "report"]
-    let rows = everyday.compactMap { name in CommandTable.commands.first { $0.name == name } }.map { command in
+    let everyday = [
+      ["track"], ["stop"], ["switch"], ["status"], ["continue"], ["add"], ["list", "events"], ["report"],
+    ]
+    let rows = everyday.compactMap(CommandTable.command).map { command in
       ("  tt " + command.name, command.summary)
     }
     let lines =

@@ -26,7 +26,7 @@ public struct Context {
   /// The command-line arguments, without the program's name.
   public var arguments: [String]
   /// The environment variables.
-  public var environment: [String: String]
+  public var environment: Environment
   /// Standard output, for results.
   public var output: OutputStream
   /// Standard error, for everything else.
@@ -41,7 +41,7 @@ public struct Context {
   public var sleep: (Double) -> Void
   /// Creates the transport for a call that the gate has allowed.
   /// The environment chooses proxies and certificates.
-  public var transport: (borrowing Reservation, _ environment: [String: String]) -> any HTTPTransport
+  public var transport: (borrowing Reservation, _ environment: Environment) -> any HTTPTransport
   /// Returns the function that loads the transport; nil if it is loaded.
   public var transportLoader: () -> (() -> Void)? = { nil }
   /// Called when a write request starts (true) and ends (false).
@@ -50,7 +50,7 @@ public struct Context {
   var interruption: Interruption?
   /// Like `transport`, for transfers that a flag cancels.
   public var cancellableTransport:
-    ((borrowing Reservation, _ environment: [String: String], CancellationFlag) -> any HTTPTransport)?
+    ((borrowing Reservation, _ environment: Environment, CancellationFlag) -> any HTTPTransport)?
   /// Opens the streams of the MCP server; nil if unavailable.
   var stdioTransport: (() throws(TTError) -> StdioTransport)?
   /// True if standard input is a terminal.
@@ -64,7 +64,7 @@ public struct Context {
     throw TransportFailure(.misconfigured, reason: "no transport", mayHaveArrived: false)
   }
   /// The certificates that are trusted for an environment.
-  public var trustStore: ([String: String]) -> TrustStore = { TrustStore.choose(environment: $0) }
+  public var trustStore: (Environment) -> TrustStore = { TrustStore.choose(environment: $0) }
   /// The file and the directory of certificates that the transport library uses on its own, which is loaded for it.
   public var defaultTrust: () -> [String] = { [] }
   /// The path of the running program, with links resolved.
@@ -96,11 +96,11 @@ public struct Context {
 
   /// Creates a context from its parts.
   public init(
-    arguments: [String], environment: [String: String], output: OutputStream, errors: OutputStream,
+    arguments: [String], environment: Environment, output: OutputStream, errors: OutputStream,
     readInput: @escaping () throws(SystemError) -> [UInt8] = { () throws(SystemError) in [] },
     clock: @escaping @Sendable () -> Instant, readZoneFile: @escaping (String) -> [UInt8]?,
     sleep: @escaping (Double) -> Void,
-    transport: @escaping (borrowing Reservation, _ environment: [String: String]) -> any HTTPTransport,
+    transport: @escaping (borrowing Reservation, _ environment: Environment) -> any HTTPTransport,
     whileWriting: @escaping (Bool) -> Void = { _ in }
   ) {
     self.arguments = arguments
@@ -116,9 +116,7 @@ public struct Context {
   }
 
   /// The environment of programs that tt starts: without the secrets in its own.
-  var childEnvironment: [String: String] {
-    environment.filter { !["TT_APP_PASSWORD", "TT_PASSWORD"].contains($0.key) }
-  }
+  var childEnvironment: [String: String] { environment.without(["TT_APP_PASSWORD", "TT_PASSWORD"]).variables }
 
   /// An environment variable; an empty one counts as unset.
   func variable(_ name: String) -> String? {

@@ -6,7 +6,7 @@ import Transport
 extension Context {
   /// The context of this process, and an error if its command line cannot be run: an argument that is not UTF-8 could
   /// not be sent unchanged, and without arguments it is unknown what was asked for.
-  static func live(transport: @escaping ([String: String], CancellationFlag?) -> any HTTPTransport) -> (
+  static func live(transport: @escaping (Environment, CancellationFlag?) -> any HTTPTransport) -> (
     Context, TTError?
   ) {
     tt_keep_memory_private()
@@ -79,19 +79,13 @@ extension Context {
     return (words, problem)
   }
 
-  private static func readEnvironment() -> [String: String] {
-    var variables = [String: String](minimumCapacity: 64)
-    var entry = environ
-    while let pointer = entry.pointee {
-      if let equals = strchr(pointer, CInt(UInt8(ascii: "="))) {
-        let name = UnsafeRawBufferPointer(start: pointer, count: equals - pointer)
-        variables[String(decoding: name, as: UTF8.self)] = String(cString: equals + 1)
-      }
-      entry += 1
-    }
+  private static func readEnvironment() -> Environment {
+    let environment = Environment.ofThisProcess
+    if environment["HOME"]?.hasPrefix("/") == true { return environment }
     // As for the shell's ~, the password database knows the home folder where HOME does not say.
-    if variables["HOME"]?.hasPrefix("/") != true { variables["HOME"] = passwordDatabaseHome() }
-    return variables
+    var variables = environment.variables
+    variables["HOME"] = passwordDatabaseHome()
+    return Environment(variables)
   }
 
   static func passwordDatabaseHome() -> String? {
@@ -108,7 +102,7 @@ extension Context {
     return true
   }
 
-  private static func stream(_ descriptor: Int32, _ environment: [String: String]) -> OutputStream {
+  private static func stream(_ descriptor: Int32, _ environment: Environment) -> OutputStream {
     if isClosed(descriptor) { return OutputStream(isTerminal: false, columns: nil) { _ in false } }
     let isTerminal = isatty(descriptor) == 1
     var columns: Int?

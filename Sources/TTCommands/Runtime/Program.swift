@@ -9,7 +9,7 @@ public enum Program {
   /// - Parameter transport: creates the transport from the environment and an optional flag that cancels its transfers.
   ///   Called only when a request is about to be sent.
   /// - Returns: the exit code.
-  public static func main(transport: @escaping ([String: String], CancellationFlag?) -> any HTTPTransport) -> Int32 {
+  public static func main(transport: @escaping (Environment, CancellationFlag?) -> any HTTPTransport) -> Int32 {
     let (context, problem) = Context.live(transport: transport)
     if let problem { return report(problem, context) }
     return run(context)
@@ -36,8 +36,7 @@ public enum Program {
         ]
         return print(format == .json ? document.pretty + "\n" : "tt \(Version.number)\n", context)
       case .group(let word):
-        let members = CommandTable.commands.filter { $0.path.count == 2 && $0.path[0] == word }
-        return print(HelpText.group(word, members, width: HelpText.width(context)), context)
+        return print(HelpText.group(word, CommandTable.group(word), width: HelpText.width(context)), context)
       case .help(let command):
         let width = HelpText.width(context)
         return print(command.map { HelpText.command($0, width: width) } ?? HelpText.overview(width: width), context)
@@ -54,7 +53,7 @@ public enum Program {
 
   /// Reports an error in the requested format and returns its exit code. Even an invalid command line may request JSON.
   static func report(_ error: TTError, _ context: Context) -> Int32 {
-    var scan = ArgumentScanner(commands: CommandTable.commands)
+    var scan = ArgumentScanner()
     scan.read(context.arguments)
     let style = Style(context.errors, context, isOff: scan.value("no-color") != nil)
     let text = scan.format == .json ? error.json.compact + "\n" : error.text(style)

@@ -43,8 +43,8 @@ extension Session {
   }
 
   /// The environment that chooses proxies and certificates. With a locked grant it is not the caller's.
-  func transportEnvironment() throws(TTError) -> [String: String] {
+  func transportEnvironment() throws(TTError) -> Environment {
     guard try settings().grantLock != nil else { return context.environment }
-    return context.environment.filter { !TransportVariables.all.contains($0.key) }
+    return context.environment.without(TransportVariables.all)
   }
 }

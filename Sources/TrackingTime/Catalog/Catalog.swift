@@ -11,8 +11,16 @@ public enum Catalog {
 
   /// The tool with the given name, of the service or tt's own; names are compared by code points.
   public static func tool(_ name: String) -> Tool? {
-    allTools.first { $0.name.isIdentical(to: name) }
+    // Groups are made when they are first looked through: those of most calls come first.
+    for group in lookup {
+      if let tool = group().first(where: { $0.name.isIdentical(to: name) }) { return tool }
+    }
+    return nil
   }
+
+  private static let lookup: [@Sendable () -> [Tool]] = [
+    { tasks }, { entries }, { projects }, { customers }, { users }, { identity }, { fields }, { ownTools },
+  ]
 
   /// The names of the service's tools that only read.
   public static var reads: [String] { tools.filter { $0.access == .read }.map(\.name) }

@@ -47,7 +47,7 @@ public struct Tool: Sendable {
   /// The parameter that takes the name where another takes the ID, such as `task_name` for `task_id`; nil if there is none.
   public func nameParameter(for id: String) -> String? {
     guard id.hasSuffix("_id") else { return nil }
-    return parameter(id.dropLast(2) + "name")?.name
+    return parameter(String(id.dropLast(2)) + "name")?.name
   }
 
   /// The parameter with the given name.

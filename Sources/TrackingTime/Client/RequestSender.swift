@@ -156,7 +156,7 @@ final class RequestSender {
         return message
       } receive: { result in
         do throws(NoResponse) {
-          let response = try response(to: result)
+          let response = try response(to: result.mapError(lost).get())
           if refusal != nil { return false }
           let goesOn = Result { () throws(Failure) in try receive(response) }
           page += 1
@@ -189,27 +189,28 @@ final class RequestSender {
     if let refusal { return refusal }
     let message = message(for: request, isWrite: isWrite, timeout: timeout)
     requests += 1
-    return try response(to: Result { () throws(TransportFailure) in try transport.send(message) })
+    let received: HTTPResponse
+    do throws(TransportFailure) { received = try transport.send(message) } catch { throw lost(error) }
+    return try response(to: received)
   }
 
   /// The HTTP request for a request of the service.
   private func message(for request: APIRequest, isWrite: Bool, timeout: Double) -> HTTPRequest {
     let body = request.body
-    var headers = [("Authorization", authorization), ("User-Agent", userAgent), ("Accept", "application/json")]
-    if let body { headers.append(("Content-Type", body.type)) }
+    var headers = [
+      (name: "Authorization", value: authorization), (name: "User-Agent", value: userAgent),
+      (name: "Accept", value: "application/json"),
+    ]
+    if let body { headers.append((name: "Content-Type", value: body.type)) }
     return HTTPRequest(
-      method: request.method, url: base + request.target, headers: headers.map { (name: $0.0, value: $0.1) },
-      body: body.map { Array($0.text.utf8) }, isWrite: isWrite, timeout: timeout)
+      method: request.method, url: base + request.target, headers: headers, body: body.map { Array($0.text.utf8) },
+      isWrite: isWrite, timeout: timeout)
   }
 
+  private func lost(_ failure: TransportFailure) -> NoResponse { .transport(redaction.applied(to: failure)) }
+
   /// The response in what was received.
-  private func response(to result: Result<HTTPResponse, TransportFailure>) throws(NoResponse) -> APIResponse {
-    let received: HTTPResponse
-    do throws(TransportFailure) {
-      received = try result.get()
-    } catch {
-      throw .transport(redaction.applied(to: error))
-    }
+  private func response(to received: HTTPResponse) throws(NoResponse) -> APIResponse {
     serviceDate = received.date
     lastBodySize = received.body.count
     let response = redaction.reading(received)

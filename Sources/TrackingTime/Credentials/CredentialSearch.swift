@@ -25,7 +25,7 @@ public struct CredentialSearch {
   public static let commandSource = "password_command"
 
   /// The environment variables.
-  public var environment: [String: String]
+  public var environment: Environment
   /// `credentials.json`.
   public var file: CredentialsFile
   /// The service's host, for `.netrc`.
@@ -39,7 +39,7 @@ public struct CredentialSearch {
 
   /// Creates a search. Nothing is read or run yet.
   public init(
-    environment: [String: String], file: CredentialsFile, host: String, authority: String? = nil,
+    environment: Environment, file: CredentialsFile, host: String, authority: String? = nil,
     homeAuthority: String? = nil,
     command: (() throws(TTError) -> String)? = nil
   ) {

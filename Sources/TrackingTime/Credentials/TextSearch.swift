@@ -10,7 +10,7 @@ struct TextSearch {
   /// A search for texts that are not empty.
   init(for texts: [String]) {
     self.texts = texts.map { Array($0.utf8) }
-    length = self.texts.map(\.count).min() ?? 0
+    length = self.texts.reduce(texts.isEmpty ? 0 : Int.max) { min($0, $1.count) }
     steps = Array(repeating: max(1, length), count: 256)
     for text in self.texts {
       for (index, byte) in text.prefix(length).enumerated() {

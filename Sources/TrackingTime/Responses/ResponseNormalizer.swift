@@ -128,7 +128,7 @@ final class ResponseNormalizer {
   }
 
   /// Members that grant access.
-  static let secrets: Set<String> = [
+  static let secrets = [
     "token", "tmp_token", "account_token", "api_token", "avatar_token", "icalendar_feed", "icalendar_token",
     "Icalendar Token", "invite_link", "password",
   ]

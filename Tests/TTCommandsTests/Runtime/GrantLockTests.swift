@@ -58,7 +58,7 @@ import Transport
       cli.adjust = { context in
         let make = context.transport
         context.transport = { reservation, environment in
-          seen = Set(environment.keys).intersection(names)
+          seen = Set(environment.variables.keys).intersection(names)
           return make(reservation, environment)
         }
       }

@@ -104,7 +104,7 @@ import Transport
     cli.adjust = { context in
       let make = context.transport
       context.transport = { reservation, environment in
-        seen = environment
+        seen = environment.variables
         return make(reservation, environment)
       }
       context.shedCaller = { left = $0 }

@@ -94,7 +94,7 @@ final class CLIFixture {
   func context(_ words: [String] = []) -> Context {
     let now = now
     var context = Context(
-      arguments: words, environment: environment,
+      arguments: words, environment: Environment(environment),
       output: .init(isTerminal: isTerminal, columns: columns) { bytes in
         self.output += bytes
         return true

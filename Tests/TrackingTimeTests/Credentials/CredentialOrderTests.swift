@@ -24,7 +24,7 @@ import Testing
     _ environment: [String: String] = [:], command: (() throws(TTError) -> String)? = nil
   ) -> CredentialSearch {
     CredentialSearch(
-      environment: environment.merging(["HOME": home]) { $1 }, file: CredentialsFile(folder: home),
+      environment: Environment(environment.merging(["HOME": home]) { $1 }), file: CredentialsFile(folder: home),
       host: "api.example.test",
       command: command)
   }

@@ -23,8 +23,10 @@ import Testing
   }
 
   private func find(_ environment: [String: String] = [:]) throws -> Credentials {
-    try CredentialSearch(environment: environment, file: CredentialsFile(folder: folder), host: "api.example.test")
-      .find()
+    try CredentialSearch(
+      environment: Environment(environment), file: CredentialsFile(folder: folder), host: "api.example.test"
+    )
+    .find()
   }
 
   private let both = ["TT_APP_PASSWORD": "app", "TT_EMAIL": "a@example.test", "TT_PASSWORD": "pw"]

@@ -4,7 +4,7 @@ import TrackingTime
 /// `tt auth login`.
 enum AuthLogin {
   static let command = Command(
-    path: ["auth", "login"], group: .rest, summary: "Check an app password and save it",
+    group: .rest, summary: "Check an app password and save it",
     details: [
       "Prompts for an app password without echoing it, or reads it from standard input. Create one in TrackingTime under "
         + "apps & integrations. It is checked with the service (a get_me call, subject to the policy) before it is saved.",

@@ -4,7 +4,7 @@ import TrackingTime
 /// `tt auth logout`.
 enum AuthLogout {
   static let command = Command(
-    path: ["auth", "logout"], group: .rest, summary: "Remove the password saved by tt auth login",
+    group: .rest, summary: "Remove the password saved by tt auth login",
     examples: [.init(line: "tt auth logout", summary: "remove credentials.json")], action: .local(run))
 
   static func run(_ arguments: Arguments, _ session: Session) throws(TTError) -> Output {

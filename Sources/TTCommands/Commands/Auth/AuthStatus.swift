@@ -4,7 +4,7 @@ import TrackingTime
 /// `tt auth status`.
 enum AuthStatus {
   static let command = Command(
-    path: ["auth", "status"], group: .rest, summary: "Show which credentials are used and whether they are accepted",
+    group: .rest, summary: "Show which credentials are used and whether they are accepted",
     details: ["The exit code is 4 if there are none or the service rejects them. Secrets are never shown."],
     flags: [Flag(name: "offline", summary: "do not contact the service")],
     examples: [.init(line: "tt auth status --json", summary: "for a script")], tools: ["get_me"],

@@ -3,7 +3,7 @@ import Basics
 /// `tt config get`.
 enum ConfigGet {
   static let command = Command(
-    path: ["config", "get"], group: .rest, summary: "Print the effective value of a setting",
+    group: .rest, summary: "Print the effective value of a setting",
     details: ["The exit code is 5 if the setting has no value."], operands: [ConfigCommand.keyOperand],
     flags: [ConfigCommand.showOriginFlag],
     examples: [.init(line: "tt config get account_id", summary: "the workspace in use")], action: .local(run))

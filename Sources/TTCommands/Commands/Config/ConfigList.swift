@@ -3,7 +3,7 @@ import Basics
 /// `tt config list`.
 enum ConfigList {
   static let command = Command(
-    path: ["config", "list"], group: .rest, summary: "List all settings and their effective values",
+    group: .rest, summary: "List all settings and their effective values",
     details: ["For the meaning of the keys, see: tt help settings"], flags: [ConfigCommand.showOriginFlag],
     examples: [.init(line: "tt config list --show-origin", summary: "with the origin of each value")],
     action: .local(run))

@@ -3,7 +3,7 @@ import Basics
 /// `tt config path`.
 enum ConfigPath {
   static let command = Command(
-    path: ["config", "path"], group: .rest, summary: "Print the path of config.json",
+    group: .rest, summary: "Print the path of config.json",
     examples: [.init(line: "tt config path", summary: "whether or not the file exists")], action: .local(run))
 
   static func run(_ arguments: Arguments, _ session: Session) throws(TTError) -> Output {

@@ -4,7 +4,7 @@ import Policy
 /// `tt config set`.
 enum ConfigSet {
   static let command = Command(
-    path: ["config", "set"], group: .rest, summary: "Set a value in config.json",
+    group: .rest, summary: "Set a value in config.json",
     details: [
       "The value is checked first, and the rest of the file stays as it is. For the keys, see: tt help settings"
     ],

@@ -3,7 +3,7 @@ import Basics
 /// `tt config unset`.
 enum ConfigUnset {
   static let command = Command(
-    path: ["config", "unset"], group: .rest, summary: "Remove a setting from config.json",
+    group: .rest, summary: "Remove a setting from config.json",
     operands: [ConfigCommand.keyOperand],
     examples: [.init(line: "tt config unset account_id", summary: "return to the default")], action: .local(run))
 

@@ -8,7 +8,7 @@ enum CreateCommand {
     _ noun: String, tool: String, examples: @escaping @autoclosure @Sendable () -> [Command.Example]
   ) -> Command {
     Command(
-      path: ["create", noun], group: .changing, summary: Catalog.tool(tool)?.summary ?? "",
+      group: .changing, summary: Catalog.tool(tool)?.summary ?? "",
       operands: [.init(name: "NAME", summary: "name (same as --name)")],
       flags: Flag.forParameters(of: tool) + Flag.creation(by: tool),
       examples: examples(), tools: [tool],

@@ -3,7 +3,7 @@ import Basics
 /// `tt doctor`.
 enum DoctorCommand {
   static let command = Command(
-    path: ["doctor"], group: .rest, summary: "Check tt's setup and report problems",
+    group: .rest, summary: "Check tt's setup and report problems",
     details: [
       "Checks the program and libcurl, certificates, time zone, folders and files, the shared store if there is one, "
         + "policies, credentials, the service and its clock (with one get_me call, subject to the policy), and PATH for other programs named tt.",

@@ -5,7 +5,7 @@ import TrackingTime
 /// `tt import`.
 enum ImportCommand {
   static let command = Command(
-    path: ["import"], group: .tracking, summary: "Import time entries from a file",
+    group: .tracking, summary: "Import time entries from a file",
     details: [
       "FILE is CSV, a data file of Timewarrior or the output of timew export, a detailed report of Toggl Track as CSV, "
         + "iCalendar, or klog's; - is standard input. --format is needed only where name and content leave a doubt.",

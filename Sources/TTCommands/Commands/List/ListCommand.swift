@@ -12,7 +12,7 @@ enum ListCommand {
     example: @escaping @autoclosure @Sendable () -> Command.Example
   ) -> Command {
     Command(
-      path: ["list", noun], group: .looking, summary: summary(),
+      group: .looking, summary: summary(),
       flags: Flag.forParameters(of: tool, except: ["filter"])
         + (Catalog.tool(tool)?.parameter("filter") == nil ? [] : [.status, .filter(of: tool)]),
       examples: [example()], tools: [tool],

@@ -4,7 +4,7 @@ import TrackingTime
 /// `tt list events`.
 enum ListEvents {
   static let command = Command(
-    path: ["list", "events"], group: .looking, summary: "List time entries",
+    group: .looking, summary: "List time entries",
     details: [
       "Lists your own entries of this week unless the flags say otherwise. --project, --customer and --task list the "
         + "entries of all users, as far as you may see them; add --user @current for your own."

@@ -4,7 +4,7 @@ import TrackingTime
 /// `tt list projects`.
 enum ListProjects {
   static let command = Command(
-    path: ["list", "projects"], group: .looking, summary: "List projects",
+    group: .looking, summary: "List projects",
     flags: Flag.forParameters(of: "list_projects", except: ["filter"]) + [
       .status, .filter(of: "list_projects"), .reference(to: .customer, "only projects of this customer"),
       .reference(to: .user, "only projects of this user"),

@@ -4,7 +4,7 @@ import TrackingTime
 /// `tt list tasks`.
 enum ListTasks {
   static let command = Command(
-    path: ["list", "tasks"], group: .looking, summary: "List tasks",
+    group: .looking, summary: "List tasks",
     flags: Flag.forParameters(of: "list_tasks", except: ["filter"]) + [
       .status, .filter(of: "list_tasks"), .reference(to: .project, "only tasks of this project"),
       .reference(to: .customer, "only tasks of this customer"),

@@ -4,7 +4,7 @@ import TrackingTime
 /// `tt list trackables`.
 enum ListTrackables {
   static let command = Command(
-    path: ["list", "trackables"], group: .looking, summary: "List everything time can be tracked on, by project",
+    group: .looking, summary: "List everything time can be tracked on, by project",
     flags: Flag.forParameters(of: "list_user_trackables", except: ["user_id"]) + [
       .reference(to: .user, "list what this user can track (default: you)")
     ],

@@ -4,7 +4,7 @@ import Policy
 /// `tt policy approvals`.
 enum PolicyApprovals {
   static let command = Command(
-    path: ["policy", "approvals"], group: .policy, summary: "List calls awaiting approval",
+    group: .policy, summary: "List calls awaiting approval",
     details: [
       "A call that requires approval ends with exit code 10 and is queued here if it cannot be approved at a prompt. "
         + "Requests in state pending have not been answered; those in state granted have been approved but "

@@ -3,7 +3,7 @@ import Basics
 /// `tt policy approve`.
 enum PolicyApprove {
   static let command = Command(
-    path: ["policy", "approve"], group: .policy, summary: "Approve a pending call (once)",
+    group: .policy, summary: "Approve a pending call (once)",
     details: [
       "An approval covers exactly one call of that tool, by that grant, with exactly these arguments and under the same "
         + "policy. The call uses it up, unless it certainly never reached the service.",

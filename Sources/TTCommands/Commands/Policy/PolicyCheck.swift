@@ -5,7 +5,7 @@ import TrackingTime
 /// `tt policy check`. Nothing is sent, used up or recorded.
 enum PolicyCheck {
   static let command = Command(
-    path: ["policy", "check"], group: .policy,
+    group: .policy,
     summary: "Check a policy file, or get the verdict on a call without making it",
     details: [
       "With FILE, checks that it is a valid policy; without arguments, checks the current policy.",

@@ -3,7 +3,7 @@ import Basics
 /// `tt policy deny`.
 enum PolicyDeny {
   static let command = Command(
-    path: ["policy", "deny"], group: .policy, summary: "Deny a pending call",
+    group: .policy, summary: "Deny a pending call",
     details: ["Also revokes an approval that has not been used."],
     operands: [ApprovalCommand.idOperand], flags: [ApprovalCommand.all],
     examples: [.init(line: "tt policy deny 3f9a12c7", summary: "refuse the call")],

@@ -3,7 +3,7 @@ import Basics
 /// `tt policy init`.
 enum PolicyInit {
   static let command = Command(
-    path: ["policy", "init"], group: .policy, summary: "Print a starter policy",
+    group: .policy, summary: "Print a starter policy",
     details: [
       "Generated from the tool catalog; the \"reason\" of a tool explains its rules. No file is written."
     ] + StarterPolicy.allCases.map { "\($0.rawValue): \($0.summary)." },

@@ -5,7 +5,7 @@ import TrackingTime
 /// `tt policy log`.
 enum PolicyLog {
   static let command = Command(
-    path: ["policy", "log"], group: .policy,
+    group: .policy,
     summary: "Show or verify the audit log",
     details: [
       "Prints the records of the audit log, oldest first. A call has two records with the same ID: its verdict and its "

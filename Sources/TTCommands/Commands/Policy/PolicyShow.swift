@@ -5,7 +5,7 @@ import TrackingTime
 /// `tt policy show`.
 enum PolicyShow {
   static let command = Command(
-    path: ["policy", "show"], group: .policy, summary: "Show how the current policy treats each tool",
+    group: .policy, summary: "Show how the current policy treats each tool",
     details: [
       "For each tool: allow, deny, hidden or approval, the rule that decides, its further conditions, and what is left of its "
         + "limits. The origin of the policy goes to standard error."

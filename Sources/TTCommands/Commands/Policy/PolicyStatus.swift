@@ -5,7 +5,7 @@ import TrackingTime
 /// `tt policy status`.
 enum PolicyStatus {
   static let command = Command(
-    path: ["policy", "status"], group: .policy, summary: "Show limits, what is left of them, and when they reset",
+    group: .policy, summary: "Show limits, what is left of them, and when they reset",
     details: ["Shows the limits of the current policy for the current grant. Nothing is used up or written."],
     examples: [.init(line: "tt policy status --grant claude", summary: "what does that grant have left?")],
     isServed: true, action: .local(run))

@@ -5,7 +5,7 @@ import SharedStore
 /// `tt policy store`.
 enum PolicyStore {
   static let command = Command(
-    path: ["policy", "store"], group: .policy, summary: "Set up or look at the store shared by several machines",
+    group: .policy, summary: "Set up or look at the store shared by several machines",
     details: [
       "Limits, approvals and the audit log of several machines can be kept in one PostgreSQL database, so that a limit holds "
         + "for all of them together: see tt-gate(7). With --sql, prints the roles, tables and functions of such a store. "

@@ -5,7 +5,7 @@ import TrackingTime
 /// `tt policy test`. Nothing is sent, used up or recorded.
 enum PolicyTest {
   static let command = Command(
-    path: ["policy", "test"], group: .policy, summary: "Run test cases for policies",
+    group: .policy, summary: "Run test cases for policies",
     details: [
       "FILE is a JSON list of cases: {\"name\", \"policy\", \"calls\": [{\"tool\", \"args\", \"grant\", \"at\"}], \"expect\": "
         + "[{\"decision\", \"rule\"}]}. Each case has counters of its own, \"at\" sets the clock (RFC 3339), and a null "

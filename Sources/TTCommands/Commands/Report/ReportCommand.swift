@@ -5,7 +5,7 @@ import TrackingTime
 /// `tt report`.
 enum ReportCommand {
   static let command = Command(
-    path: ["report"], group: .looking, summary: "Report tracked hours",
+    group: .looking, summary: "Report tracked hours",
     details: [
       "Adds up your own entries of this week by project unless the flags say otherwise. --project, --customer and --task "
         + "count the entries of all users, as far as you may see them; add --user @current for your own.",

@@ -5,7 +5,7 @@ import Policy
 /// sudo.
 enum ServeCommand {
   static let command = Command(
-    path: ["serve"], group: .rest, summary: "Run tt for another account or host, under one grant",
+    group: .rest, summary: "Run tt for another account or host, under one grant",
     details: [
       "Made to be the forced command of a key in authorized_keys, or a rule of sudo. Without a command line from the other "
         + "side it is tt mcp, or what tt without words shows if standard input is a terminal; with one, in "
@@ -76,7 +76,7 @@ enum ServeCommand {
     var environment = ["PATH": "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"]
     for name in ["TERM", "NO_COLOR", "CLICOLOR_FORCE"] { environment[name] = context.environment[name] }
     environment["HOME"] = context.homeOfAccount(context.variable("HOME"))
-    served.environment = environment
+    served.environment = Environment(environment)
     served.lockedGrant = grant
     served.workingFolder = { nil }
     context.shedCaller(environment)

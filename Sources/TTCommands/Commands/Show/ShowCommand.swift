@@ -13,13 +13,13 @@ enum ShowCommand {
   ///   - details: the lines for people; without it, those of all members.
   ///   - change: what the object is changed by before it is shown.
   static func command(
-    _ noun: String, kind: ResourceKind?, tool: String, summary: @escaping @autoclosure @Sendable () -> String,
+    _ kind: ResourceKind?, tool: String, summary: @escaping @autoclosure @Sendable () -> String,
     examples: @escaping @autoclosure @Sendable () -> [Command.Example], details: MakeDetails? = nil,
     change: @escaping @Sendable (JSONValue, Session) throws(TTError) -> JSONValue = { value, _ in value }
   ) -> Command {
     let id = kind.map { $0.rawValue + "_id" }
     return Command(
-      path: ["show", noun], group: .looking, summary: summary(),
+      group: .looking, summary: summary(),
       operands: kind.map { [.reference(to: $0)] } ?? [],
       flags: Flag.forParameters(of: tool, except: id.map { [$0] } ?? []), examples: examples(), tools: [tool],
       action: .tool(
@@ -37,7 +37,7 @@ enum ShowCommand {
     examples: @escaping @autoclosure @Sendable () -> [Command.Example], details: @escaping MakeDetails
   ) -> Command {
     Command(
-      path: ["show", kind.rawValue], group: .looking, summary: summary(), operands: [.reference(to: kind)],
+      group: .looking, summary: summary(), operands: [.reference(to: kind)],
       flags: Flag.forParameters(of: tool, except: ["filter"]), examples: examples(), tools: [tool],
       action: .tool(
         call: { (arguments, _) throws(TTError) in

@@ -4,7 +4,7 @@ import TrackingTime
 /// `tt show event`.
 enum ShowEvent {
   static let command = ShowCommand.command(
-    "event", kind: .event, tool: "get_event", summary: "Show a time entry",
+    .event, tool: "get_event", summary: "Show a time entry",
     examples: [.init(line: "tt show event @last", summary: "the entry that began last")], details: details,
     change: { (entry, session) throws(TTError) in
       // No timer runs for a month: of an older entry nothing has to be asked.

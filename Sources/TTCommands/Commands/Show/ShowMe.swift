@@ -1,6 +1,6 @@
 /// `tt show me`.
 enum ShowMe {
   static let command = ShowCommand.command(
-    "me", kind: nil, tool: "get_me", summary: "Show the user the credentials belong to",
+    nil, tool: "get_me", summary: "Show the user the credentials belong to",
     examples: [.init(line: "tt show me --json", summary: "with all members")])
 }

@@ -3,7 +3,7 @@ import Basics
 /// `tt show task`.
 enum ShowTask {
   static let command = ShowCommand.command(
-    "task", kind: .task, tool: "get_task", summary: "Show a task",
+    .task, tool: "get_task", summary: "Show a task",
     examples: [.init(line: "tt show task 'Write report'", summary: "by name")], details: details)
 
   private static func details(_ task: JSONValue) -> [(name: String, value: String)] {

@@ -1,6 +1,6 @@
 /// `tt show user`.
 enum ShowUser {
   static let command = ShowCommand.command(
-    "user", kind: .user, tool: "get_user", summary: "Show a user",
+    .user, tool: "get_user", summary: "Show a user",
     examples: [.init(line: "tt show user ada@example.test", summary: "by e-mail address")])
 }

@@ -9,7 +9,7 @@ enum UpdateCommand {
   ) -> Command {
     let id = kind.rawValue + "_id"
     return Command(
-      path: ["update", kind.rawValue], group: .changing, summary: Catalog.tool(tool)?.summary ?? "",
+      group: .changing, summary: Catalog.tool(tool)?.summary ?? "",
       operands: [.reference(to: kind)], flags: Flag.forParameters(of: tool, except: [id]) + Flag.creation(by: tool),
       examples: examples(),
       tools: [tool],
