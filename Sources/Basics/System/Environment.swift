@@ -1,24 +1,23 @@
 /// Environment variables. Those of this process are read one by one when they are asked for: a run needs few of them.
 public struct Environment: @unchecked Sendable, ExpressibleByDictionaryLiteral {
   private enum Source {
-    /// The entries that this process was started with. They stay where they are; only the list of them ever changes.
-    case process([UnsafePointer<CChar>])
+    /// The entries that this process was started with, ended by nil. They stay where they are for its life, as this list of
+    /// them does.
+    case process(UnsafePointer<UnsafeMutablePointer<CChar>?>)
     case given([String: String])
   }
 
   private let source: Source
   private var hidden: [String] = []
 
-  /// The environment that this process was started with, if nothing was changed since.
-  public static var ofThisProcess: Environment {
-    var entries: [UnsafePointer<CChar>] = []
-    var next = environ
-    while let entry = next.pointee {
-      entries.append(entry)
-      next += 1
-    }
+  /// The environment of this process when it is first asked for. Later changes to it do not show, nor do they disturb.
+  public static let ofThisProcess: Environment = {
+    var count = 0
+    while environ[count] != nil { count += 1 }
+    let entries = UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>.allocate(capacity: count + 1)
+    entries.initialize(from: environ, count: count + 1)
     return Environment(.process(entries))
-  }
+  }()
 
   /// An environment of the given variables.
   public init(_ variables: [String: String]) { self.init(.given(variables)) }
@@ -37,8 +36,12 @@ public struct Environment: @unchecked Sendable, ExpressibleByDictionaryLiteral {
     case .given(let variables): return variables[name]
     case .process(let entries):
       let length = name.utf8.count
-      for entry in entries where strncmp(entry, name, length) == 0 && entry[length] == CChar(UInt8(ascii: "=")) {
-        return String(cString: entry + length + 1)
+      var next = entries
+      while let entry = next.pointee {
+        if strncmp(entry, name, length) == 0, entry[length] == CChar(UInt8(ascii: "=")) {
+          return String(cString: entry + length + 1)
+        }
+        next += 1
       }
       return nil
     }
@@ -57,10 +60,11 @@ public struct Environment: @unchecked Sendable, ExpressibleByDictionaryLiteral {
     case .given(let variables): return variables.filter { !hidden.contains($0.key) }
     case .process(let entries):
       var variables: [String: String] = [:]
-      for entry in entries {
+      var next = entries
+      while let entry = next.pointee {
+        next += 1
         guard let equals = strchr(entry, CInt(UInt8(ascii: "="))) else { continue }
-        let length = UnsafePointer(equals) - entry
-        let name = String(decoding: UnsafeRawBufferPointer(start: entry, count: length), as: UTF8.self)
+        let name = String(decoding: UnsafeRawBufferPointer(start: entry, count: equals - entry), as: UTF8.self)
         if variables[name] == nil, !hidden.contains(name) { variables[name] = String(cString: equals + 1) }
       }
       return variables

@@ -1,5 +1,22 @@
 import Basics
 
+/// What messages call arguments, such as `--task-id` for `task_id`.
+public struct ArgumentLabels: Sendable, ExpressibleByDictionaryLiteral {
+  private var labels: [(name: String, value: String)]
+
+  /// The labels of arguments by their names.
+  public init(dictionaryLiteral labels: (String, String)...) { self.labels = labels.map { (name: $0.0, value: $0.1) } }
+
+  /// The label of an argument; nil if it has none.
+  public subscript(name: String) -> String? {
+    get { labels.last { $0.name.isIdentical(to: name) }?.value }
+    set {
+      labels.removeAll { $0.name.isIdentical(to: name) }
+      if let newValue { labels.append((name, newValue)) }
+    }
+  }
+}
+
 /// A tool call as it was requested, before any validation.
 public struct ToolCall: Sendable {
   /// What a call applies to if its arguments do not say. tt looks it up once the call has been reserved.
@@ -29,7 +46,7 @@ public struct ToolCall: Sendable {
   /// What the call applies to if its arguments do not say.
   public var subject: Subject
   /// The names of the arguments in messages, such as `--task-id` for `task_id`. Nil if the tool's own names are used.
-  public var labels: [String: String]?
+  public var labels: ArgumentLabels?
   /// The arguments given by name whose IDs are still to be looked up. They count as given; `ValidatedCall.setID` sets them.
   public var awaitedIDs: [String] = []
   /// What is read of recorded time before written times change it.

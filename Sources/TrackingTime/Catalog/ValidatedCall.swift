@@ -78,8 +78,8 @@ public struct ValidatedCall: Sendable {
     var call = self
     call.arguments = arguments.merging(times)
     call.editedEntry = entry
-    let ownNames = tool.parameters.map { ($0.name, $0.name) }
-    var labels = naming.labels ?? Dictionary(ownNames, uniquingKeysWith: { $1 })
+    var labels = naming.labels ?? [:]
+    if naming.labels == nil { for parameter in tool.parameters { labels[parameter.name] = parameter.name } }
     for name in EntryTimes.ends where arguments[name] == nil { labels[name] = "the entry's \(name)" }
     call.naming = CallNaming(tool: tool.name, labels: labels)
     return call
@@ -104,7 +104,7 @@ public struct ValidatedCall: Sendable {
 /// How messages about a call name its arguments: by the tool's own names, or as written on the command line.
 struct CallNaming: Sendable {
   let tool: String
-  let labels: [String: String]?
+  let labels: ArgumentLabels?
 
   /// The name of an argument in messages.
   func label(_ name: String) -> String {

@@ -67,6 +67,17 @@ struct ToolExecutor {
   }
 }
 
+/// How a call went. A type of its own: a `Result` would be laid out at run time, in every run.
+enum CallResult {
+  case success(ToolResult)
+  case failure(CallFailure)
+
+  /// Carries out the call of an executor.
+  init(of executor: ToolExecutor) {
+    do throws(CallFailure) { self = .success(try executor.run()) } catch { self = .failure(error) }
+  }
+}
+
 /// How a call failed, and whether its reservation is released: true if the request certainly did not reach the service or
 /// was rejected, false if it may have taken effect.
 struct CallFailure: Error {
