@@ -21,15 +21,15 @@ struct ArgumentParser {
   func parse(_ words: [String]) throws(TTError) -> Request {
     var scan = ArgumentScanner()
     scan.read(words)
-    let found = findCommand(scan.words)
+    let named = CommandTable.command(beginning: scan.words)
     if scan.asksForHelp {
-      return found.command == nil && found.depth == 1 ? .group(scan.words[0]) : .help(found.command)
+      return named == nil && isGroup(scan.words.first) ? .group(scan.words[0]) : .help(named)
     }
     if scan.asksForVersion { return .version(scan.format) }
-    guard let command = found.command else {
+    guard let command = named else {
       if let problem = scan.problem { throw problem.error(command: nil) }
       if scan.words.isEmpty, scan.tail == nil, scan.flags.isEmpty { return .help(nil) }
-      throw unknownCommand(scan.words, depth: found.depth)
+      throw unknownCommand(scan.words)
     }
     if let problem = scan.problem { throw problem.error(command: command) }
     let flags = command.flags + command.globalFlags
@@ -40,7 +40,7 @@ struct ArgumentParser {
       try checkChoice(value, of: flag)
     }
     var arguments = Arguments(command: command, known: flags, flags: scan.flags)
-    arguments.operands = Array(scan.words.dropFirst(found.depth))
+    arguments.operands = Array(scan.words.dropFirst(command.path.count))
     if command.acceptsTrailingCommand {
       arguments.commandLine = scan.tail
     } else {
@@ -50,16 +50,12 @@ struct ArgumentParser {
     return .run(arguments)
   }
 
-  /// The command the first words name, and how many words were used for it.
-  private func findCommand(_ words: [String]) -> (command: Command?, depth: Int) {
-    if let command = CommandTable.command(beginning: words) { return (command, command.path.count) }
-    let isGroup = words.first.map { word in CommandTable.paths.contains { $0[0] == word } } ?? false
-    return (nil, isGroup ? 1 : 0)
-  }
+  /// True if commands of several words begin with a word that is none itself.
+  private func isGroup(_ word: String?) -> Bool { CommandTable.paths.contains { $0[0] == word } }
 
-  private func unknownCommand(_ words: [String], depth: Int) -> TTError {
+  private func unknownCommand(_ words: [String]) -> TTError {
     guard let first = words.first else { return .usage("missing command", hint: "see: tt help") }
-    if depth == 1 {
+    if isGroup(first) {
       let nouns = CommandTable.paths.filter { $0[0] == first }.map { $0[1] }
       guard words.count > 1 else {
         return .usage("incomplete command \"tt \(first)\": expected \(TTError.oneOf(nouns))", hint: "see: tt help")

@@ -51,11 +51,16 @@ public enum ArgumentValue: Sendable, Equatable {
 
 /// The arguments of a call in the catalog's types, in the given order.
 public struct ArgumentValues: Sendable, ExpressibleByDictionaryLiteral {
-  private var members: [(name: String, value: ArgumentValue)]
+  private struct Member {
+    let name: String
+    var value: ArgumentValue
+  }
+
+  private var members: [Member]
 
   /// Arguments written as a dictionary literal, in the order of the literal.
   public init(dictionaryLiteral elements: (String, ArgumentValue)...) {
-    members = elements.map { ($0.0, $0.1) }
+    members = elements.map { Member(name: $0.0, value: $0.1) }
   }
 
   /// The names, in order.
@@ -65,13 +70,11 @@ public struct ArgumentValues: Sendable, ExpressibleByDictionaryLiteral {
   public subscript(name: String) -> ArgumentValue? {
     get { members.first { $0.name.isIdentical(to: name) }?.value }
     set {
-      let index = members.firstIndex { $0.name.isIdentical(to: name) }
-      switch (index, newValue) {
-      case (let index?, let value?): members[index].value = value
-      case (let index?, nil): members.remove(at: index)
-      case (nil, let value?): members.append((name, value))
-      case (nil, nil): break
+      guard let index = members.firstIndex(where: { $0.name.isIdentical(to: name) }) else {
+        if let newValue { members.append(Member(name: name, value: newValue)) }
+        return
       }
+      if let newValue { members[index].value = newValue } else { members.remove(at: index) }
     }
   }
 
