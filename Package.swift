@@ -71,7 +71,8 @@ let package = Package(
         "MCPServer", "Reports", "TrackingTime", "SharedStore", "Policy", "Transport", "Basics", "CProcess",
       ],
       swiftSettings: lean),
-    .target(name: "CProcess"),
+    .target(
+      name: "CProcess", cSettings: [.define("TT_STATIC", .when(platforms: [.linux], configuration: .release))]),
     .target(name: "MCPServer", dependencies: ["TrackingTime", "Policy", "Transport", "Basics"], swiftSettings: lean),
     .target(name: "Reports", dependencies: ["Basics"], swiftSettings: lean),
     .target(name: "TrackingTime", dependencies: ["Policy", "Transport", "Basics"], swiftSettings: lean),
