@@ -74,27 +74,31 @@ extension JSONValue {
   /// Appends a JSON string. Control characters, including C1, are escaped so that no document can control a terminal.
   private static func appendQuoted(_ string: String, to text: inout TextBuffer) {
     text.append("\"")
-    // Nearly all text needs no escaping.
-    if string.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F && $0 != 0x22 && $0 != 0x5C }) {
-      text += string
-    } else {
-      text += escaped(string)
+    var string = string
+    string.withUTF8 { bytes in
+      // What needs no escaping is copied in one piece, and that is nearly all.
+      var start = 0
+      for (index, byte) in bytes.enumerated() {
+        if byte >= 0x20, byte != 0x22, byte != 0x5C, byte != 0x7F, byte != 0xC2 { continue }
+        let isC1 = byte == 0xC2 && bytes[index + 1] < 0xA0
+        if byte == 0xC2, !isC1 { continue }
+        text.append(utf8: UnsafeBufferPointer(rebasing: bytes[start..<index]))
+        text += escape(isC1 ? bytes[index + 1] : byte)
+        start = index + (isC1 ? 2 : 1)
+      }
+      text.append(utf8: UnsafeBufferPointer(rebasing: bytes[start...]))
     }
     text.append("\"")
   }
 
-  private static func escaped(_ string: String) -> String {
-    string.unicodeScalars.reduce(into: "") { text, scalar in
-      switch scalar {
-      case "\"": text += "\\\""
-      case "\\": text += "\\\\"
-      case "\n": text += "\\n"
-      case "\r": text += "\\r"
-      case "\t": text += "\\t"
-      case "\u{0}"..."\u{1F}", "\u{7F}"..."\u{9F}":
-        text += "\\u" + String(hex: UInt64(scalar.value), digits: 4)
-      default: text.unicodeScalars.append(scalar)
-      }
+  private static func escape(_ character: UInt8) -> String {
+    switch character {
+    case UInt8(ascii: "\""): "\\\""
+    case UInt8(ascii: "\\"): "\\\\"
+    case UInt8(ascii: "\n"): "\\n"
+    case UInt8(ascii: "\r"): "\\r"
+    case UInt8(ascii: "\t"): "\\t"
+    default: "\\u" + String(hex: UInt64(character), digits: 4)
     }
   }
 }

@@ -35,9 +35,9 @@ enum CallResult {
   /// The object without its longest members if it is too long; `left_out` names them.
   private static func fitting(_ object: JSONObject) -> JSONObject {
     guard var object = JSONValue.object(object).exposingHidden.object else { return object }
-    var sizes = object.members.map { (key: $0.key, bytes: $0.value.compact.utf8.count) }
     var bytes = JSONValue.object(object).compact.utf8.count
     guard bytes > maxBytes else { return object }
+    var sizes = object.members.map { (key: $0.key, bytes: $0.value.compact.utf8.count) }
     sizes.sort { $0.bytes < $1.bytes }
     var leftOut: [JSONValue] = []
     while bytes > maxBytes - 1024, let longest = sizes.popLast() {

@@ -32,7 +32,7 @@ struct ArgumentParser {
       throw unknownCommand(scan.words)
     }
     if let problem = scan.problem { throw problem.error(command: command) }
-    let flags = command.flags + command.globalFlags
+    let flags = scan.commandFlags + command.globalFlags
     for (name, value) in scan.flags {
       guard let flag = flags.first(where: { $0.name.isIdentical(to: name) }) else {
         throw misplacedFlag(name, of: command)

@@ -50,6 +50,8 @@ struct ArgumentScanner {
   private(set) var unfinishedFlag: Flag?
   private(set) var asksForHelp = false
   private(set) var asksForVersion = false
+  /// The flags of the command that the words name, without the global ones.
+  private(set) var commandFlags: [Flag] = []
 
   /// The flags looked up so far. Those of all commands are only made if the global and the command's own do not do.
   private var known = Flag.global
@@ -72,7 +74,8 @@ struct ArgumentScanner {
       } else {
         words.append(word)
         if let command = CommandTable.command(words) {
-          known += command.flags
+          commandFlags = command.flags
+          known += commandFlags
           knowsCommand = !knowsAll
         }
       }
