@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "include/ccurl.h"
 
@@ -41,9 +42,22 @@ static void *handle;
 // is initialized, which libcurl does where it uses it.
 static const char gnutls[] = "GNUTLS_NO_IMPLICIT_INIT";
 
+#ifdef __linux__
+// Debian's libcurl brings thirty libraries, each of whose names is looked up among all of them. These two have most of the
+// names; opened before, each looks its own up among the few that it needs itself: 0.3 ms of 3.9.
+static void open_largest(void) {
+  static const char *const largest[] = {"libcrypto.so.3", "libgnutls.so.30"};
+  if (access("/etc/debian_version", F_OK) != 0) return;
+  for (size_t i = 0; i < sizeof largest / sizeof *largest; i++) dlopen(largest[i], RTLD_LAZY | RTLD_LOCAL);
+}
+#else
+static void open_largest(void) {}
+#endif
+
 static void load(void) {
   char why[256] = "";
   int postpones = getenv(gnutls) == NULL && setenv(gnutls, "1", 0) == 0;
+  open_largest();
   for (size_t i = 0; i < sizeof names / sizeof *names && !handle; i++) {
     handle = dlopen(names[i], RTLD_LAZY | RTLD_LOCAL);
     // Of several reasons, that of the usual name is told.
