@@ -1,6 +1,7 @@
 // Swift's libraries mention a hundred mathematical functions, of which tt calls few, and those rarely. With these in their
 // place, the library of the system that has them is loaded when one is called, and not at every start: that takes 0.1 ms, a
-// twentieth of a local command. A debug build has Swift's libraries beside it, and its functions from the system.
+// twentieth of a local command, and as much again where libcurl is loaded, all of whose names would be looked for in it.
+// A debug build has Swift's libraries beside it, and its functions from the system.
 #ifdef TT_STATIC
 #include <features.h>
 #endif
