@@ -7,11 +7,20 @@ public final class TempFolder: Sendable {
 
   /// Makes an empty folder, 0700.
   public init() throws {
-    let url = FileManager.default.temporaryDirectory.appendingPathComponent("tt-test-" + UUID().uuidString)
+    path = Self.newPath()
     try FileManager.default.createDirectory(
-      at: url, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-    path = url.path
+      atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
   }
+
+  /// A path at which nothing is. What is made there goes away with this process at the latest.
+  public static func newPath() -> String { root + "/" + UUID().uuidString }
+
+  private static let root: String = {
+    let path = FileManager.default.temporaryDirectory.path + "/tt-test-\(getpid())"
+    try? FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    atexit { try? FileManager.default.removeItem(atPath: TempFolder.root) }
+    return path
+  }()
 
   deinit { try? FileManager.default.removeItem(atPath: path) }
 

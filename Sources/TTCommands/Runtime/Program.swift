@@ -19,8 +19,6 @@ public enum Program {
   ///
   /// - Returns: the exit code.
   public static func run(_ context: Context) -> Int32 {
-    // Handled before the command table is built, for speed.
-    if context.arguments == ["--version"] { return print("tt \(Version.number)\n", context) }
     if context.arguments.first == Completer.command, context.lockedGrant == nil {
       return print(Completer.answer(context), context)
     }

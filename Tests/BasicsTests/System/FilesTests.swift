@@ -9,7 +9,7 @@ import Testing
   private var path: String { folder.appendingPathComponent("file").path }
 
   init() throws {
-    folder = FileManager.default.temporaryDirectory.appendingPathComponent("tt-test-" + UUID().uuidString)
+    folder = URL(fileURLWithPath: TempFolder.newPath())
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: false)
   }
 

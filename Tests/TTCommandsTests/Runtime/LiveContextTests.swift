@@ -1,6 +1,7 @@
 import Basics
 import Foundation
 import Policy
+import TestSupport
 import Testing
 import Transport
 
@@ -13,7 +14,7 @@ import Transport
 
   @Test("all calls of a command line share a transport, created for the first one")
   func oneTransport() throws {
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("tt-test-" + UUID().uuidString).path
+    let folder = TempFolder.newPath()
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let source = PolicySource(
       grant: "default", override: nil, configFolder: folder, grants: [:],

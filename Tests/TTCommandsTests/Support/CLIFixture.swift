@@ -78,7 +78,7 @@ final class CLIFixture {
   private var errors: [UInt8] = []
 
   init(_ environment: [String: String] = [:], answers: [String: String]? = nil) throws {
-    home = FileManager.default.temporaryDirectory.path + "/tt-test-" + UUID().uuidString
+    home = TempFolder.newPath()
     try FileManager.default.createDirectory(atPath: home, withIntermediateDirectories: true)
     let base = ["HOME": home, "TZ": "CET-1CEST,M3.5.0,M10.5.0/3", "TT_API_URL": AnsweringTransport.base]
     self.environment = base.merging(environment) { $1 }

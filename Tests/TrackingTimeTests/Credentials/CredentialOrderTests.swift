@@ -9,7 +9,7 @@ import Testing
   let home: String
 
   init() throws {
-    home = FileManager.default.temporaryDirectory.path + "/tt-test-" + UUID().uuidString
+    home = TempFolder.newPath()
     try FileManager.default.createDirectory(atPath: home, withIntermediateDirectories: true)
   }
 

@@ -9,7 +9,7 @@ import Testing
   let folder: String
 
   init() throws {
-    folder = FileManager.default.temporaryDirectory.path + "/tt-test-" + UUID().uuidString
+    folder = TempFolder.newPath()
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
   }
 

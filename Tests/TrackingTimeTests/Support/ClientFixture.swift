@@ -37,7 +37,7 @@ final class ClientFixture {
   ///   - user: the caller's number when it is remembered already.
   ///   - policy: the policy of the grant `default`; nil for the built-in one.
   init(_ script: [Expected] = [], user: Int? = nil, policy: String? = nil) throws {
-    let url = FileManager.default.temporaryDirectory.appendingPathComponent("tt-test-" + UUID().uuidString)
+    let url = URL(fileURLWithPath: TempFolder.newPath())
     try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
     folder = url.path
     transport = ScriptedTransport(script)
