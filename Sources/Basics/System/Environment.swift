@@ -1,9 +1,8 @@
 /// Environment variables. Those of this process are read one by one when they are asked for: a run needs few of them.
 public struct Environment: @unchecked Sendable, ExpressibleByDictionaryLiteral {
   private enum Source {
-    /// The entries that this process was started with, ended by nil. They stay where they are for its life, as this list of
-    /// them does.
-    case process(UnsafePointer<UnsafeMutablePointer<CChar>?>)
+    /// The entries that this process was started with. They stay where they are for its life, as this list of them does.
+    case process(UnsafeBufferPointer<UnsafePointer<CChar>>)
     case given([String: String])
   }
 
@@ -14,9 +13,11 @@ public struct Environment: @unchecked Sendable, ExpressibleByDictionaryLiteral {
   public static let ofThisProcess: Environment = {
     var count = 0
     while environ[count] != nil { count += 1 }
-    let entries = UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>.allocate(capacity: count + 1)
-    entries.initialize(from: environ, count: count + 1)
-    return Environment(.process(entries))
+    let entries = UnsafeMutableBufferPointer<UnsafePointer<CChar>>.allocate(capacity: count)
+    for index in 0..<count {
+      if let entry = environ[index] { entries.initializeElement(at: index, to: entry) }
+    }
+    return Environment(.process(UnsafeBufferPointer(entries)))
   }()
 
   /// An environment of the given variables.
@@ -36,14 +37,8 @@ public struct Environment: @unchecked Sendable, ExpressibleByDictionaryLiteral {
     case .given(let variables): return variables[name]
     case .process(let entries):
       let length = name.utf8.count
-      var next = entries
-      while let entry = next.pointee {
-        if strncmp(entry, name, length) == 0, entry[length] == CChar(UInt8(ascii: "=")) {
-          return String(cString: entry + length + 1)
-        }
-        next += 1
-      }
-      return nil
+      let entry = entries.first { strncmp($0, name, length) == 0 && $0[length] == CChar(UInt8(ascii: "=")) }
+      return entry.map { String(cString: $0 + length + 1) }
     }
   }
 
@@ -60,12 +55,11 @@ public struct Environment: @unchecked Sendable, ExpressibleByDictionaryLiteral {
     case .given(let variables): return variables.filter { !hidden.contains($0.key) }
     case .process(let entries):
       var variables: [String: String] = [:]
-      var next = entries
-      while let entry = next.pointee {
-        next += 1
-        guard let equals = strchr(entry, CInt(UInt8(ascii: "="))) else { continue }
-        let name = String(decoding: UnsafeRawBufferPointer(start: entry, count: equals - entry), as: UTF8.self)
-        if variables[name] == nil, !hidden.contains(name) { variables[name] = String(cString: equals + 1) }
+      for entry in entries {
+        let length = strcspn(entry, "=")
+        guard entry[length] != 0 else { continue }
+        let name = String(decoding: UnsafeRawBufferPointer(start: entry, count: length), as: UTF8.self)
+        if variables[name] == nil, !hidden.contains(name) { variables[name] = String(cString: entry + length + 1) }
       }
       return variables
     }

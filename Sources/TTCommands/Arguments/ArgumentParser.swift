@@ -23,7 +23,8 @@ struct ArgumentParser {
     scan.read(words)
     let named = CommandTable.command(beginning: scan.words)
     if scan.asksForHelp {
-      return named == nil && isGroup(scan.words.first) ? .group(scan.words[0]) : .help(named)
+      if named == nil, let word = scan.words.first, !CommandTable.nouns(of: word).isEmpty { return .group(word) }
+      return .help(named)
     }
     if scan.asksForVersion { return .version(scan.format) }
     guard let command = named else {
@@ -50,13 +51,10 @@ struct ArgumentParser {
     return .run(arguments)
   }
 
-  /// True if commands of several words begin with a word that is none itself.
-  private func isGroup(_ word: String?) -> Bool { CommandTable.paths.contains { $0[0] == word } }
-
   private func unknownCommand(_ words: [String]) -> TTError {
     guard let first = words.first else { return .usage("missing command", hint: "see: tt help") }
-    if isGroup(first) {
-      let nouns = CommandTable.paths.filter { $0[0] == first }.map { $0[1] }
+    let nouns = CommandTable.nouns(of: first)
+    if !nouns.isEmpty {
       guard words.count > 1 else {
         return .usage("incomplete command \"tt \(first)\": expected \(TTError.oneOf(nouns))", hint: "see: tt help")
       }

@@ -35,8 +35,13 @@ package enum CommandTable {
   }
 
   /// The commands of two words that begin with the given one, such as those of `list`.
-  static func group(_ word: String) -> [Command] {
-    rows.filter { $0.words.count == 2 && $0.words[0] == word }.map(\.command)
+  static func group(_ word: String) -> [Command] { rows(of: word).map(\.command) }
+
+  /// The second words of those commands; empty if there are none.
+  static func nouns(of word: String) -> [String] { rows(of: word).map { $0.words[1] } }
+
+  private static func rows(of word: String) -> [Row] {
+    rows.filter { $0.words.count == 2 && $0.words[0] == word }
   }
 
   private static let rows = [

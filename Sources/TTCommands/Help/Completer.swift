@@ -66,8 +66,7 @@ struct Completer {
       if path.count == words.count + 1 {
         offer.candidates.append((word, CommandTable.command(path)?.summary ?? ""))
       } else if offer.candidates.last?.word != word, !offer.candidates.contains(where: { $0.word == word }) {
-        let nouns = CommandTable.paths.filter { $0[0] == word }.map { $0[1] }
-        offer.candidates.append((word, nouns.joined(separator: ", ")))
+        offer.candidates.append((word, CommandTable.nouns(of: word).joined(separator: ", ")))
       }
     }
     return offer

@@ -32,10 +32,10 @@ package enum HelpText {
   static func overview(width: Int = 80) -> String {
     let title = "tt \(Version.number): time tracking for people, scripts and agents, with a policy for every call."
     var lines = wrapped(title, width: width) + ["", "Usage: tt COMMAND [OPTIONS]", ""]
+    let commands = CommandTable.commands
     for group in Command.Group.allCases {
-      let commands = CommandTable.commands.filter { $0.group == group }
       lines.append("\(group.rawValue):")
-      lines += aligned(commands.map { ("  " + $0.name, $0.summary) }, width: width) + [""]
+      lines += aligned(commands.filter { $0.group == group }.map { ("  " + $0.name, $0.summary) }, width: width) + [""]
     }
     lines += wrapped(
       "Try 'tt COMMAND --help', or 'tt help' with a topic: \(HelpTopics.all.map(\.name).joined(separator: ", ")).",

@@ -4,23 +4,23 @@
 /// the newer tool descriptions apply (`track_task` is a POST with the ID in the path).
 public enum Catalog {
   /// The service's tools.
-  public static let tools: [Tool] = [identity, entries, users, projects, tasks, customers, fields].flatMap { $0 }
+  public static let tools: [Tool] = groups.flatMap { $0() }
+
+  /// The tools by what they are about. Each group is made when it is first asked for.
+  private static let groups: [@Sendable () -> [Tool]] = [
+    { identity }, { entries }, { users }, { projects }, { tasks }, { customers }, { fields },
+  ]
 
   /// The service's tools, then tt's own.
   public static let allTools = tools + ownTools
 
   /// The tool with the given name, of the service or tt's own; names are compared by code points.
   public static func tool(_ name: String) -> Tool? {
-    // Groups are made when they are first looked through: those of most calls come first.
-    for group in lookup {
+    for group in groups {
       if let tool = group().first(where: { $0.name.isIdentical(to: name) }) { return tool }
     }
-    return nil
+    return ownTools.first { $0.name.isIdentical(to: name) }
   }
-
-  private static let lookup: [@Sendable () -> [Tool]] = [
-    { tasks }, { entries }, { projects }, { customers }, { users }, { identity }, { fields }, { ownTools },
-  ]
 
   /// The names of the service's tools that only read.
   public static var reads: [String] { tools.filter { $0.access == .read }.map(\.name) }

@@ -55,7 +55,7 @@ public struct Client {
     // As a text of its own: optimized code keeps no copy of what a noncopyable value holds beyond the value's own end, which
     // would show freed memory (Swift 6.3).
     let shadow = reservation.unenforcedDenial.map { "not enforced: " + $0.message }
-    var outcome = waits ? .failure(.waitsBehindOthers) : CallResult(of: executor)
+    var outcome = waits ? .failure(.waitsBehindOthers) : ToolOutcome(of: executor)
     if case .failure(var failure) = outcome, failure.error.failure == .network, !sender.mayHaveArrived(valid) {
       failure.error.isUnsent = true
       outcome = valid.isQueueable ? enqueue(valid, prepared) : .failure(failure)
@@ -181,7 +181,7 @@ public struct Client {
   ///
   /// - Returns: a message if the outcome could not be recorded.
   private func conclude(
-    _ reservation: consuming Reservation, by ending: CallResult, of call: ValidatedCall,
+    _ reservation: consuming Reservation, by ending: ToolOutcome, of call: ValidatedCall,
     sentBy sender: RequestSender
   ) -> String? {
     let outcome: String

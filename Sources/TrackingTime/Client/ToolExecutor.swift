@@ -67,8 +67,8 @@ struct ToolExecutor {
   }
 }
 
-/// How a call went. A type of its own: a `Result` would be laid out at run time, in every run.
-enum CallResult {
+/// How carrying out a call went. A type of its own: a `Result` would be laid out at run time, in every run.
+enum ToolOutcome {
   case success(ToolResult)
   case failure(CallFailure)
 

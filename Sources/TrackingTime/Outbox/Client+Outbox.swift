@@ -8,7 +8,7 @@ extension Client {
   }
 
   /// Queues a call that certainly did not leave the machine.
-  func enqueue(_ call: ValidatedCall, _ prepared: PreparedRequest) -> CallResult {
+  func enqueue(_ call: ValidatedCall, _ prepared: PreparedRequest) -> ToolOutcome {
     let queued = QueuedCall(
       call, prepared, grant: gate.source.grant, service: configuration.baseURL.text, account: configuration.accountID,
       at: prepared.now)
